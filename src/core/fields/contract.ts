@@ -1,0 +1,35 @@
+/** The contract each field type fulfils; pure, the same code in browser and server. */
+import type { Issue } from '#kernel/errors';
+import type { Classification, Field, Json, Typed } from './model.ts';
+
+export interface FieldContext {
+  /** `YYYY-MM-DD` in Tokyo; one value per request. */
+  today: string;
+  /** ja, ja-easy, en, … */
+  language: string;
+}
+
+/** `value` null is empty. `issues` paths are relative to the field: '' or a part such as 'family'. */
+export interface Parsed<V> {
+  value: V | null;
+  issues: Issue[];
+  /** Something to tell without refusing, e.g. 平成35年 read as 令和5年. */
+  notice?: string;
+}
+
+export interface FieldContract<V extends Json = Json, O = Record<string, unknown>> {
+  /** The least classification this type can have; `sealed` types can never be less. */
+  classification: Classification;
+  /** Reads what was typed into controls named `name` or `name.part`, forgiving, normalised once. */
+  parse(typed: Typed, name: string, field: Field<O>, context: FieldContext): Parsed<V>;
+  /** Checks that need no formula (length, range, check digit). Also run on values from imports and the API. */
+  validate(value: V, field: Field<O>, context: FieldContext): Issue[];
+  /** The inverse of parse, to fill controls from a stored value. */
+  toTyped(value: V, name: string, field: Field<O>): Typed;
+  /** One line for lists, review pages and documents. */
+  print(value: V, field: Field<O>, language: string): string;
+  /** How formulas see it; null when they may not. */
+  formulaType: 'text' | 'number' | 'boolean' | 'date' | 'list' | 'collection' | null;
+  /** The value as formulas see it (decimals as text). */
+  toFormula(value: V, field: Field<O>): Json;
+}

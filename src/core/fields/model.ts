@@ -1,0 +1,73 @@
+/**
+ * What every field of an app has in common. Browser-safe, no zod: the schemas that
+ * check definitions stand in `schema.ts`.
+ */
+import type { LocalizedText } from '#kernel/localized';
+
+export const fieldTypes = [
+  'text',
+  'long-text',
+  'number',
+  'money',
+  'date',
+  'choice',
+  'multiple-choice',
+  'yes-no',
+  'person-name',
+  'birth-date',
+  'address',
+  'phone',
+  'mail',
+  'household-members',
+  'bank-account',
+  'individual-number',
+  'file',
+  'photo',
+  'consent',
+  'formula',
+  'lines',
+] as const;
+export type FieldType = (typeof fieldTypes)[number];
+
+/**
+ * How a field's value may be shown and kept. `sealed` is encrypted in records, drafts,
+ * history, outbox and jobs; formulas, filters, indexes and search refuse it.
+ */
+export const classifications = ['public', 'internal', 'personal', 'sensitive', 'sealed'] as const;
+export type Classification = (typeof classifications)[number];
+
+/** One field as a running form or record sees it. Formulas are source text by field code. */
+export interface Field<O = Record<string, unknown>> {
+  /** Stable within its app, never used again; names the column `f<id>` and the form control. */
+  id: number;
+  /** What formulas say; may be Japanese. */
+  code: string;
+  type: FieldType;
+  label: LocalizedText;
+  help?: LocalizedText;
+  classification: Classification;
+  /** true, false or a formula. */
+  required: boolean | string;
+  /** Formula; absent means always. */
+  visible?: string;
+  /** Each must hold when the field is not empty; else its message stands beside the field. */
+  checks: { rule: string; message: LocalizedText }[];
+  /** Where a known value may be offered from, e.g. `account.mail`. */
+  prefill?: string;
+  options: O;
+  /** Only of `lines` and `household-members`: the fields of one line. */
+  fields?: Field[];
+}
+
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+/** Answers by field id as text. Absent or null is empty. Lines are `Line[]`. */
+export type Answers = Record<string, Json>;
+export interface Line {
+  /** Stable while the line lives, so that concurrent edits and corrections meet the right one. */
+  key: string;
+  values: Answers;
+}
+
+/** What a form posted: control name → typed strings, in order. Kept as typed beside the parsed answers. */
+export type Typed = Record<string, string[]>;
