@@ -1,0 +1,34 @@
+/** zod schema of a field as written in a pack; options per type come from `options.ts`. */
+import { z } from 'zod';
+import { formulaText, localizedText } from '#kernel/validate';
+import { classifications, type FieldType, fieldTypes } from './model.ts';
+import { optionSchemas } from './options.ts';
+
+const base = {
+  id: z.number().int().min(1).max(9999).describe('Stable within the app; never give a retired number to another field.'),
+  code: z
+    .string()
+    .regex(/^[\p{L}_][\p{L}\p{N}_ー々〆]*$/u, 'letters, digits and _ (Japanese allowed), no spaces')
+    .max(64),
+  label: localizedText,
+  help: localizedText.optional(),
+  classification: z.enum(classifications).optional(),
+  required: z.union([z.boolean(), formulaText]).default(false),
+  visible: formulaText.optional(),
+  checks: z.array(z.object({ rule: formulaText, message: localizedText }).strict()).default([]),
+  prefill: z.string().optional(),
+};
+
+const one = (type: FieldType) => z.object({ ...base, type: z.literal(type), options: optionSchemas[type] }).strict();
+const nested = (type: FieldType) =>
+  z.object({ ...base, type: z.literal(type), options: optionSchemas[type], fields: z.array(lineField).max(60).default([]) }).strict();
+
+const simpleTypes = fieldTypes.filter((type) => type !== 'lines' && type !== 'household-members');
+const simple = simpleTypes.map(one);
+const lineField: z.ZodType = z.discriminatedUnion('type', simple as [ReturnType<typeof one>, ...ReturnType<typeof one>[]]);
+
+/** A field of an app: the type decides what `options` may hold. Lines do not nest. */
+export const fieldSchema = z.discriminatedUnion('type', [...simple, nested('lines'), nested('household-members')] as [
+  ReturnType<typeof one>,
+  ...ReturnType<typeof one>[],
+]);
