@@ -1,10 +1,10 @@
 /** The registry of definition kinds: one zod schema gives the type, the JSON Schema and the loader's check. */
 import type { z } from 'zod';
-import { appSchema } from './app.ts';
-import { languageSchema, packSchema } from './language.ts';
-import { organisationSchema } from './organisation.ts';
-import { procedureSchema } from './procedure.ts';
-import { templateSchema } from './template.ts';
+import { appSchema } from './kinds/app.server.ts';
+import { languageSchema, packSchema } from './kinds/language.server.ts';
+import { organisationSchema } from './kinds/organisation.server.ts';
+import { procedureSchema } from './kinds/procedure.server.ts';
+import { templateSchema } from './kinds/template.server.ts';
 
 export const definitionSchemas = {
   pack: packSchema,

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { formulaText, localizedText } from '#kernel/validate';
 import { classifications, type FieldType, fieldTypes } from './model.ts';
-import { optionSchemas } from './options.ts';
+import { optionSchemas } from './options.server.ts';
 
 const base = {
   id: z.number().int().min(1).max(9999).describe('Stable within the app; never give a retired number to another field.'),
