@@ -13,10 +13,26 @@ export const procedureKinds = [
   'survey',
 ] as const;
 
-export const lifeEvents = ['pregnancyBirth', 'moveIn', 'moveOut', 'moveWithin', 'marriage', 'divorce', 'nameChange', 'death'] as const;
+export const lifeEvents = [
+  'pregnancyBirth',
+  'moveIn',
+  'moveOut',
+  'moveWithin',
+  'marriage',
+  'divorce',
+  'nameChange',
+  'death',
+] as const;
 
 /** From weak to strong; issuing a document below the procedure's level is impossible. */
-export const assuranceLevels = ['none', 'mail', 'secret-number', 'documents-checked', 'card-sign-in', 'card-signature'] as const;
+export const assuranceLevels = [
+  'none',
+  'mail',
+  'secret-number',
+  'documents-checked',
+  'card-sign-in',
+  'card-signature',
+] as const;
 
 const law = z
   .object({
@@ -64,14 +80,23 @@ export const procedureSchema = z
     procedureKind: z.enum(procedureKinds),
     category: z.enum(['children', 'tax', 'residence', 'health', 'welfare', 'work', 'school', 'living']),
     lifeEvents: z.array(z.enum(lifeEvents)).default([]),
-    department: z.string().describe('code of the responsible department'),
-    contact: z.object({ phone: z.string(), hours: localizedText }).strict(),
+    department: z
+      .string()
+      .describe('code of the responsible department, or `@duty` of the departments that answer for it'),
+    contact: z
+      .object({
+        phone: z.string().optional().describe('absent: the phone of the department'),
+        hours: localizedText,
+      })
+      .strict(),
     who: localizedText,
     deadline: z
       .object({
         text: localizedText,
         opensOn: plainDate.optional(),
-        closesOn: plainDate.optional().describe('last day on which an application arrives in time (to 23:59 Tokyo)'),
+        closesOn: plainDate
+          .optional()
+          .describe('last day on which an application arrives in time (to 23:59 Tokyo)'),
       })
       .strict(),
     bring: z.array(z.object({ item: localizedText, when: localizedText.optional() }).strict()).default([]),
@@ -88,24 +113,37 @@ export const procedureSchema = z
       .strict(),
     app: definitionId.optional(),
     assurance: z.enum(assuranceLevels),
-    counterCheck: z.boolean().default(false).describe('apply online, then identity is checked (and the fee paid) at the counter'),
+    counterCheck: z
+      .boolean()
+      .default(false)
+      .describe('apply online, then identity is checked (and the fee paid) at the counter'),
     anonymousStart: z.boolean().default(true),
     asOf: z.enum(['event', 'submission', 'decision']).describe('which day decides the rules that hold'),
     appeal: appeal.optional(),
     process: z
       .object({
-        kind: z.enum(['approval', 'delegated', 'automatic', 'acceptance']).describe(
-          'approval: steps of check and decide; delegated: one-step 専決; automatic: by register match, the rest delegated; acceptance: 受理 only',
-        ),
+        kind: z
+          .enum(['approval', 'delegated', 'automatic', 'acceptance'])
+          .describe(
+            'approval: steps of check and decide; delegated: one-step 専決; automatic: by register match, the rest delegated; acceptance: 受理 only',
+          ),
         steps: z.array(step).default([]),
         dueDays: z.number().int().min(1).default(30),
         partial: z.boolean().default(false).describe('a disposition may grant a part'),
         refusalReasons: z.array(localizedText).default([]),
       })
       .strict(),
-    register: z.enum(['tax', 'vaccination', 'resident']).optional().describe('register port this procedure asks'),
+    register: z
+      .enum(['tax', 'vaccination', 'resident'])
+      .optional()
+      .describe('register port this procedure asks'),
     documents: z
-      .object({ granted: definitionId.optional(), refused: definitionId.optional(), certificate: definitionId.optional() })
+      .object({
+        granted: definitionId.optional(),
+        partial: definitionId.optional(),
+        refused: definitionId.optional(),
+        certificate: definitionId.optional(),
+      })
       .strict()
       .default({}),
     related: z.array(definitionId).default([]),
