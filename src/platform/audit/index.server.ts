@@ -1,0 +1,1 @@
+export { type AuditRow, insertAudit } from './audit.sql.ts';

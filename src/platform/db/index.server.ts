@@ -1,0 +1,3 @@
+export { createDatabase, type Database, type DatabaseOptions, type Tx } from './database.server.ts';
+export { addMunicipality, type MigrateOptions, migrate, zoneUrl } from './migrate.server.ts';
+export { loginOf, roleOf, schemaOf, type TenantRole, type Zone } from './roles.server.ts';

@@ -1,0 +1,131 @@
+/** Brings a database to the current layout: logins, shared tables, one schema per municipality. */
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import pg from 'pg';
+import { loginOf, roleOf, schemaOf, type TenantRole, type Zone } from './roles.server.ts';
+
+const zones: Zone[] = ['portal', 'staff', 'worker'];
+const tenantRoles: TenantRole[] = ['owner', ...zones];
+
+export interface MigrateOptions {
+  adminUrl: string;
+  /** Folder with `shared/` and `municipality/`. */
+  directory: string;
+  /** Password of each zone's login. */
+  passwordOf: (zone: Zone) => string;
+  log?: (line: string) => void;
+}
+
+/** Runs what is missing, in order; each file once, in its own transaction. Safe to run from several processes at once. */
+export async function migrate(options: MigrateOptions): Promise<void> {
+  await withAdmin(options.adminUrl, async (client) => {
+    for (const zone of zones) await ensureLogin(client, zone, options.passwordOf(zone));
+    await client.query('CREATE SCHEMA IF NOT EXISTS madoguchi');
+    await client.query(
+      'CREATE TABLE IF NOT EXISTS madoguchi.migrations (scope text, file text, hash text NOT NULL, at timestamptz NOT NULL DEFAULT now(), PRIMARY KEY (scope, file))',
+    );
+    await applyFolder(client, path.join(options.directory, 'shared'), 'shared', (text) => text, options.log);
+    const { rows } = await client.query<{ code: string }>('SELECT code FROM madoguchi.municipalities ORDER BY code');
+    for (const { code } of rows) await migrateMunicipality(client, code, options);
+  });
+}
+
+/** Creates the municipality's schema and roles when new, and registers its host names. */
+export async function addMunicipality(
+  options: MigrateOptions,
+  municipality: { code: string; name: string; hosts: string[] },
+): Promise<void> {
+  await withAdmin(options.adminUrl, async (client) => {
+    await client.query(
+      'INSERT INTO madoguchi.municipalities (code, name) VALUES ($1, $2) ON CONFLICT (code) DO UPDATE SET name = excluded.name',
+      [municipality.code, municipality.name],
+    );
+    for (const host of municipality.hosts) {
+      await client.query(
+        'INSERT INTO madoguchi.host_names (host, municipality) VALUES ($1, $2) ON CONFLICT (host) DO UPDATE SET municipality = excluded.municipality',
+        [host, municipality.code],
+      );
+    }
+    await migrateMunicipality(client, municipality.code, options);
+  });
+}
+
+async function migrateMunicipality(client: pg.Client, municipality: string, options: MigrateOptions): Promise<void> {
+  const schema = schemaOf(municipality);
+  for (const role of tenantRoles) await ensureRole(client, roleOf(municipality, role));
+  const owner = roleOf(municipality, 'owner');
+  // A managed server's administrator is no superuser: it must be a member of the roles it acts for.
+  await client.query(`GRANT "${owner}" TO CURRENT_USER`);
+  await client.query(`CREATE SCHEMA IF NOT EXISTS "${schema}" AUTHORIZATION "${owner}"`);
+  for (const zone of zones) {
+    await client.query(`GRANT USAGE ON SCHEMA "${schema}" TO "${roleOf(municipality, zone)}"`);
+    await client.query(`GRANT "${roleOf(municipality, zone)}" TO "${loginOf(zone)}"`);
+  }
+  // The worker carries messages between the zones, so it may act as either; nobody else may.
+  await client.query(`GRANT "${roleOf(municipality, 'portal')}", "${roleOf(municipality, 'staff')}" TO "${loginOf('worker')}"`);
+  const replaceRoles = (text: string) =>
+    text.replace(/\{\{(portal|staff|worker|owner)\}\}/g, (_, role: TenantRole) => `"${roleOf(municipality, role)}"`);
+  const prelude = `SET LOCAL ROLE "${owner}"; SET LOCAL search_path TO "${schema}", pg_temp; `;
+  await applyFolder(client, path.join(options.directory, 'municipality'), schema, (text) => prelude + replaceRoles(text), options.log);
+}
+
+async function applyFolder(
+  client: pg.Client,
+  folder: string,
+  scope: string,
+  transform: (text: string) => string,
+  log?: (line: string) => void,
+): Promise<void> {
+  const done = await client.query<{ file: string; hash: string }>('SELECT file, hash FROM madoguchi.migrations WHERE scope = $1', [scope]);
+  const known = new Map(done.rows.map((row) => [row.file, row.hash]));
+  for (const file of (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort()) {
+    const text = await readFile(path.join(folder, file), 'utf8');
+    const hash = createHash('sha256').update(text).digest('hex');
+    if (known.has(file)) {
+      if (known.get(file) !== hash) throw new Error(`migration ${file} was changed after it ran in ${scope}; write a new one`);
+      continue;
+    }
+    await client.query('BEGIN');
+    try {
+      await client.query(transform(text));
+      await client.query('RESET ROLE');
+      await client.query('INSERT INTO madoguchi.migrations (scope, file, hash) VALUES ($1, $2, $3)', [scope, file, hash]);
+      await client.query('COMMIT');
+    } catch (error) {
+      await client.query('ROLLBACK');
+      throw error;
+    }
+    log?.(`${scope} ${file}`);
+  }
+}
+
+async function ensureLogin(client: pg.Client, zone: Zone, password: string): Promise<void> {
+  await ensureRole(client, loginOf(zone));
+  await client.query(`ALTER ROLE "${loginOf(zone)}" LOGIN NOINHERIT PASSWORD ${pg.escapeLiteral(password)}`);
+}
+
+async function ensureRole(client: pg.Client, role: string): Promise<void> {
+  const found = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [role]);
+  if (found.rowCount === 0) await client.query(`CREATE ROLE "${role}" NOLOGIN`);
+}
+
+async function withAdmin<T>(adminUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    // Roles are shared by the whole server, so two migrations at once would race.
+    await client.query("SELECT pg_advisory_lock(hashtext('madoguchi-migrate'))");
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** The administrator's URL with a zone's login in place of the administrator's. */
+export function zoneUrl(adminUrl: string, zone: Zone, password: string): string {
+  const url = new URL(adminUrl);
+  url.username = loginOf(zone);
+  url.password = encodeURIComponent(password);
+  return url.toString();
+}

@@ -1,0 +1,181 @@
+/**
+ * The one gate of every route. A loader or action that is not made here has no transaction and
+ * no actor, so it can reach no data; tests check that every route module uses it.
+ *
+ * Per request: open a transaction in the site's role, authenticate, authorise the route's
+ * permission, check the form token, run the handler, write the audit row, commit.
+ * A thrown error rolls back; a returned value or a thrown Response commits.
+ */
+import { data, type LoaderFunctionArgs, type RouterContextProvider } from 'react-router';
+import { type AppError, appError, statusOf } from '#kernel/errors';
+import type { Result } from '#kernel/result';
+import { type AuditRow, insertAudit } from '#platform/audit.server';
+import type { Tx } from '#platform/db.server';
+import { type BaseActor, csrfField, type RouteHandle } from './model.ts';
+import { type RequestInfo, type Runtime, requestContext, runtimeContext } from './runtime.server.ts';
+
+/** Filled by core: who is this, and may they use routes with this permission at all? */
+export interface GuardPort<A extends BaseActor, P extends string> {
+  authenticate(tx: Tx, request: Request, runtime: Runtime, info: RequestInfo): Promise<A>;
+  /** Row-independent; rows are narrowed by core/policy inside use cases. */
+  authorize(actor: A, permission: P): 'allow' | 'sign-in' | 'not-found';
+  signInPath(request: Request, actor: A): string;
+}
+
+export interface Scene<A extends BaseActor> {
+  actor: A;
+  tx: Tx;
+  request: Request;
+  params: Record<string, string | undefined>;
+  runtime: Runtime;
+  info: RequestInfo;
+  /** The posted form; empty for GET. */
+  form: FormData;
+  /** Notes what was read or done for the audit row of this request. */
+  touched(noun: string, ids: string[], fieldClasses?: string[], act?: string): void;
+  /** Runs after the commit, e.g. to wake the relay. Failures there never undo the act. */
+  afterCommit(work: () => void): void;
+}
+
+/** Ends the request with an error from the table; the transaction rolls back. */
+export class Refusal extends Error {
+  readonly appError: AppError;
+  constructor(error: AppError) {
+    super(error.code);
+    this.appError = error;
+  }
+}
+
+/** The value of a Result, or the request ends with its error. */
+export function must<T>(result: Result<T>): T {
+  if (result.ok) return result.value;
+  throw new Refusal(result.error);
+}
+
+type Csrf = { csrf?: string };
+type Args = Pick<LoaderFunctionArgs, 'request' | 'params'> & { context: Readonly<RouterContextProvider> };
+
+const guardedMark = Symbol.for('madoguchi.guarded');
+
+/** True when a loader or action went through `guarded`; for the route enumeration test. */
+export function isGuarded(handler: unknown): boolean {
+  return typeof handler === 'function' && (handler as { [guardedMark]?: true })[guardedMark] === true;
+}
+
+export function createGuard<A extends BaseActor, P extends string>(port: GuardPort<A, P>) {
+  return function guarded<T>(handle: RouteHandle<P>, handler: (scene: Scene<A>) => Promise<T>): (args: Args) => Promise<T & Csrf> {
+    const run = async ({ request, params, context }: Args): Promise<T & Csrf> => {
+      const runtime = context.get(runtimeContext);
+      const info = context.get(requestContext);
+      const writes = request.method !== 'GET' && request.method !== 'HEAD';
+      if (writes) refuseCrossSite(request, runtime);
+      const form = writes ? await readForm(request) : new FormData();
+      const touched: { noun: string; ids: string[]; fieldClasses: string[]; act?: string }[] = [];
+      const after: (() => void)[] = [];
+      try {
+        const outcome = await runtime.db.tenant(info.municipality, runtime.site, async (tx) => {
+          const actor = await port.authenticate(tx, request, runtime, info);
+          const verdict = port.authorize(actor, handle.permission);
+          if (verdict === 'sign-in') return { redirect: port.signInPath(request, actor) };
+          if (verdict === 'not-found') throw new Refusal(appError('notFound'));
+          const token = actor.sessionHash === null ? undefined : csrfToken(runtime, actor.sessionHash);
+          if (writes && token !== undefined && !runtime.keyring.equal(String(form.get(csrfField) ?? ''), token)) {
+            throw new Refusal(appError('crossSite'));
+          }
+          const scene: Scene<A> = {
+            actor,
+            tx,
+            request,
+            params,
+            runtime,
+            info,
+            form,
+            touched: (noun, ids, fieldClasses = [], act) => void touched.push({ noun, ids, fieldClasses, act }),
+            afterCommit: (work) => void after.push(work),
+          };
+          let value: unknown;
+          try {
+            value = await handler(scene);
+          } catch (thrown) {
+            if (!(thrown instanceof Response)) throw thrown;
+            value = thrown;
+          }
+          if (writes && touched.length === 0) scene.touched('route', []);
+          for (const touch of touched) {
+            await insertAudit(tx, auditRow(runtime, info, actor, handle.permission, writes, touch));
+          }
+          return { value, token: handle.cacheable ? undefined : token };
+        });
+        if ('redirect' in outcome) throw redirectTo(outcome.redirect ?? '/');
+        for (const work of after) work();
+        if (outcome.value instanceof Response) throw outcome.value;
+        return withToken(outcome.value, outcome.token) as T & Csrf;
+      } catch (thrown) {
+        if (thrown instanceof Refusal) throw data(thrown.appError, { status: statusOf(thrown.appError) });
+        throw thrown;
+      }
+    };
+    return Object.assign(run, { [guardedMark]: true as const });
+  };
+}
+
+function auditRow(
+  runtime: Runtime,
+  info: RequestInfo,
+  actor: BaseActor,
+  permission: string,
+  writes: boolean,
+  touch: { noun: string; ids: string[]; fieldClasses: string[]; act?: string },
+): AuditRow {
+  return {
+    zone: runtime.site,
+    actorKind: actor.kind,
+    actorId: actor.id,
+    postId: actor.postId,
+    act: touch.act ?? (writes ? `${permission}!` : permission),
+    noun: touch.noun,
+    ids: touch.ids,
+    fieldClasses: touch.fieldClasses,
+    purpose: null,
+    requestId: info.requestId,
+  };
+}
+
+/** Adds the form token to plain page data, so that forms can carry it. */
+function withToken(value: unknown, token: string | undefined): unknown {
+  if (token === undefined || value instanceof Response) return value;
+  if (isDataWithInit(value)) return { ...value, data: withToken(value.data, token) };
+  if (value === undefined || value === null) return { csrf: token };
+  return typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype ? { ...value, csrf: token } : value;
+}
+
+function isDataWithInit(value: unknown): value is { type: 'DataWithResponseInit'; data: unknown } {
+  return typeof value === 'object' && value !== null && (value as { type?: unknown }).type === 'DataWithResponseInit';
+}
+
+function csrfToken(runtime: Runtime, sessionHash: string): string {
+  return runtime.keyring.hmac('csrf', sessionHash);
+}
+
+/** Browsers say where a request comes from; a form on another site is refused before anything is read. */
+function refuseCrossSite(request: Request, runtime: Runtime): void {
+  const site = request.headers.get('sec-fetch-site');
+  const origin = request.headers.get('origin');
+  const fromHere = origin === null || origin === 'null' ? site !== 'cross-site' : new URL(origin).host === new URL(request.url).host;
+  if (!fromHere || site === 'cross-site') throw data(appError('crossSite'), { status: 403 });
+  void runtime;
+}
+
+async function readForm(request: Request): Promise<FormData> {
+  const type = request.headers.get('content-type') ?? '';
+  if (!/^(multipart\/form-data|application\/x-www-form-urlencoded)/.test(type)) return new FormData();
+  try {
+    return await request.formData();
+  } catch {
+    throw data(appError('invalid'), { status: 400 });
+  }
+}
+
+function redirectTo(location: string): Response {
+  return new Response(null, { status: 302, headers: { location } });
+}

@@ -1,0 +1,1 @@
+export { type BaseActor, csrfField, type RouteHandle } from './model.ts';

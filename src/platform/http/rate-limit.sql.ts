@@ -1,0 +1,15 @@
+import { sql } from 'kysely';
+import type { Tx } from '#platform/db.server';
+
+/**
+ * Counts a hit in the current window, shared by all processes, and says whether `limit` is still kept.
+ * `key` must be a hash: rate limits hold no address or number in clear.
+ */
+export async function hit(tx: Tx, key: string, limit: number, windowSeconds: number): Promise<boolean> {
+  const { rows } = await sql<{ hits: number }>`
+    INSERT INTO rate_limits (key, window_start)
+    VALUES (${key}, to_timestamp(floor(extract(epoch FROM now()) / ${windowSeconds}) * ${windowSeconds}))
+    ON CONFLICT (key, window_start) DO UPDATE SET hits = rate_limits.hits + 1
+    RETURNING hits`.execute(tx);
+  return (rows[0]?.hits ?? 1) <= limit;
+}

@@ -1,0 +1,178 @@
+/** One Fastify server for one site: static files, cached pages, React Router, health, graceful end. */
+import { randomBytes, randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import fastifyStatic from '@fastify/static';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { createRequestHandler, RouterContextProvider, type ServerBuild } from 'react-router';
+import { securityHeaders } from './headers.server.ts';
+import { createPageCache } from './page-cache.server.ts';
+import { readCookie } from './cookies.server.ts';
+import { type RequestInfo, type Runtime, requestContext, runtimeContext } from './runtime.server.ts';
+
+/** What core knows about a host: which municipality, which languages, and the epoch caches carry. */
+export interface HostPort {
+  municipalityOf(host: string): Promise<string | null>;
+  languagesOf(municipality: string): Promise<string[]>;
+  /** Changes whenever a cached page could: definitions loaded, or a new day. */
+  epochOf(municipality: string): Promise<string>;
+}
+
+export interface SiteOptions {
+  runtime: Runtime;
+  build: ServerBuild | (() => Promise<ServerBuild>);
+  hosts: HostPort;
+  /** Folders served under /assets, first match wins. */
+  assets: string[];
+  /** Answers to GET and HEAD before routes, e.g. `/demo-reset` of simulators; development only. */
+  ready: () => Promise<boolean>;
+}
+
+const bodyLimit = 40 * 1024 * 1024;
+
+export async function createSite(options: SiteOptions): Promise<FastifyInstance> {
+  const { runtime, hosts } = options;
+  const secure = runtime.origin.startsWith('https:');
+  const app = Fastify({
+    logger: false,
+    trustProxy: runtime.config.TRUST_PROXY,
+    bodyLimit,
+    genReqId: () => randomUUID(),
+    requestTimeout: 60_000,
+    forceCloseConnections: 'idle',
+    routerOptions: { ignoreTrailingSlash: false },
+  });
+  const cache = createPageCache();
+  const handlers = new Map<string, (request: Request, context: RouterContextProvider) => Promise<Response>>();
+
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, body, done) => done(null, body));
+
+  app.addHook('onSend', async (request, reply, payload) => {
+    const nonce = (request as { nonce?: string }).nonce ?? null;
+    for (const [name, value] of Object.entries(securityHeaders({ nonce, secure }))) {
+      if (!reply.hasHeader(name)) reply.header(name, value);
+    }
+    reply.header('x-request-id', request.id);
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+    return payload;
+  });
+
+  for (const [index, root] of options.assets.filter((folder) => existsSync(folder)).entries()) {
+    await app.register(fastifyStatic, {
+      root: path.resolve(root),
+      prefix: index === 0 ? '/assets/' : `/assets${index}/`,
+      decorateReply: index === 0,
+      immutable: true,
+      maxAge: '365d',
+      index: false,
+      cacheControl: true,
+    });
+  }
+
+  app.get('/healthz', async (_request, reply) => reply.type('text/plain').send('ok\n'));
+  app.get('/readyz', async (_request, reply) => {
+    const ready = await options.ready().catch(() => false);
+    return reply.code(ready ? 200 : 503).type('text/plain').send(ready ? 'ready\n' : 'not ready\n');
+  });
+
+  async function handlerFor(prefix: string) {
+    let handler = handlers.get(prefix);
+    if (handler === undefined || typeof options.build === 'function') {
+      const build = typeof options.build === 'function' ? await options.build() : options.build;
+      handler = createRequestHandler({ ...build, basename: prefix === '' ? '/' : prefix }, process.env.NODE_ENV ?? 'production');
+      handlers.set(prefix, handler);
+    }
+    return handler;
+  }
+
+  app.all('/*', async (request, reply) => {
+    const municipality = await hosts.municipalityOf(request.hostname);
+    if (municipality === null) return reply.code(404).type('text/plain; charset=utf-8').send('この宛先の市役所はありません。\n');
+    const { prefix, language } = languageOf(request.url, await hosts.languagesOf(municipality), runtime.site);
+    const size = sizeOf(request);
+    const key = request.method === 'GET' ? `${municipality}|${size}|${await hosts.epochOf(municipality)}|${request.url}` : null;
+    const kept = key === null ? undefined : cache.get(key);
+    if (kept !== undefined) return sendCached(request, reply, kept);
+
+    const nonce = randomBytes(16).toString('base64');
+    if (runtime.site === 'staff') (request as { nonce?: string }).nonce = nonce;
+    const info: RequestInfo = { requestId: request.id, municipality, language, prefix, size, ip: request.ip, nonce };
+    const context = new RouterContextProvider();
+    context.set(runtimeContext, runtime);
+    context.set(requestContext, info);
+    const started = performance.now();
+    const response = await (await handlerFor(prefix))(toWebRequest(request), context);
+    // The path may hold identifiers, so the log gets the route pattern at most: here only status and time.
+    runtime.log.info('request', {
+      requestId: request.id,
+      method: request.method,
+      status: response.status,
+      ms: Math.round(performance.now() - started),
+    });
+    if (key !== null && response.status === 200 && response.headers.get('x-cacheable') === '1' && !response.headers.has('set-cookie')) {
+      const body = Buffer.from(await response.arrayBuffer());
+      return sendCached(request, reply, cache.put(key, body, response.headers.get('content-type') ?? 'text/html'));
+    }
+    return sendWeb(reply, response);
+  });
+
+  app.setErrorHandler((error, request, reply) => {
+    const status = (error as { statusCode?: number }).statusCode ?? 500;
+    if (status >= 500) runtime.log.error('request failed', error, { requestId: request.id });
+    const text =
+      status === 413
+        ? 'ファイルが大きすぎます。前の画面に戻って、小さいファイルを選んでください。'
+        : '申し訳ありません。こちらの不具合です。入力した内容は保存されています。少し待ってからもう一度お試しください。';
+    return reply.code(status).type('text/plain; charset=utf-8').send(`${text}\n${request.id}\n`);
+  });
+  return app;
+}
+
+function languageOf(url: string, languages: string[], site: 'portal' | 'staff'): { prefix: string; language: string } {
+  if (site === 'portal') {
+    for (const language of languages) {
+      if (language === 'ja') continue;
+      const prefix = `/${language}`;
+      if (url === prefix || url.startsWith(`${prefix}/`) || url.startsWith(`${prefix}?`)) return { prefix, language };
+    }
+  }
+  return { prefix: '', language: 'ja' };
+}
+
+function sizeOf(request: FastifyRequest): RequestInfo['size'] {
+  const cookie = request.headers.cookie;
+  if (cookie === undefined || !cookie.includes('text-size=')) return 'standard';
+  const value = readCookie(new Request('http://x/', { headers: { cookie } }), 'text-size');
+  return value === 'large' || value === 'largest' ? value : 'standard';
+}
+
+function toWebRequest(request: FastifyRequest): Request {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (Array.isArray(value)) for (const one of value) headers.append(name, one);
+    else if (value !== undefined) headers.set(name, value);
+  }
+  const body = request.method === 'GET' || request.method === 'HEAD' ? undefined : (request.body as Buffer | undefined);
+  return new Request(`${request.protocol}://${request.host}${request.url}`, {
+    method: request.method,
+    headers,
+    body: body === undefined ? undefined : new Uint8Array(body),
+  });
+}
+
+async function sendWeb(reply: FastifyReply, response: Response): Promise<FastifyReply> {
+  reply.code(response.status);
+  for (const [name, value] of response.headers) if (name !== 'set-cookie' && name !== 'x-cacheable') reply.header(name, value);
+  for (const cookie of response.headers.getSetCookie()) reply.header('set-cookie', cookie);
+  if (response.body === null) return reply.send();
+  const length = response.headers.get('content-length');
+  if (length === null || Number(length) < 1_000_000) return reply.send(Buffer.from(await response.arrayBuffer()));
+  return reply.send(response.body);
+}
+
+function sendCached(request: FastifyRequest, reply: FastifyReply, page: { body: Buffer; type: string; etag: string }): FastifyReply {
+  reply.header('etag', page.etag).header('cache-control', 'no-cache').header('vary', 'cookie');
+  if (request.headers['if-none-match'] === page.etag) return reply.code(304).send();
+  return reply.type(page.type).send(page.body);
+}

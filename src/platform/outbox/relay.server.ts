@@ -1,0 +1,113 @@
+/**
+ * Carries outbox rows to their handlers through graphile-worker. The outbox is the truth; the job
+ * is only a nudge, so a lost job is made again and a doubled one finds the row delivered.
+ */
+import { run, type Runner } from 'graphile-worker';
+import type pg from 'pg';
+import { type Database, roleOf, type Tx, type Zone } from '#platform/db.server';
+import type { Log } from '#platform/log.server';
+import { actAs, lockMessage, markDelivered, markFailed, type OutboxRow, takeUnrelayed } from './outbox.sql.ts';
+
+export interface Deliver {
+  municipality: string;
+  message: OutboxRow;
+  tx: Tx;
+}
+/** By message kind. Runs in the transaction that marks the row delivered, in the role of `zone`. */
+export type Handlers = Record<string, { zone: Zone; handle: (deliver: Deliver) => Promise<void> }>;
+
+export interface RelayOptions {
+  db: Database;
+  handlers: Handlers;
+  log: Log;
+  municipalities: () => Promise<string[]>;
+  concurrency?: number;
+}
+
+interface Job {
+  municipality: string;
+  id: string;
+}
+
+export async function startRelay(options: RelayOptions): Promise<{ stop(): Promise<void>; kick(): void }> {
+  const { db, log } = options;
+  const runner: Runner = await run({
+    pgPool: db.pool,
+    concurrency: options.concurrency ?? 4,
+    noHandleSignals: true,
+    pollInterval: 2_000,
+    taskList: { deliver: (payload) => deliverOne(options, payload as Job) },
+    logger: undefined,
+  });
+
+  let wanted = false;
+  let running = false;
+  async function relayAll(): Promise<void> {
+    if (running) {
+      wanted = true;
+      return;
+    }
+    running = true;
+    try {
+      do {
+        wanted = false;
+        for (const municipality of await options.municipalities()) {
+          const rows = await db.tenant(municipality, 'worker', (tx) => takeUnrelayed(tx, 200));
+          for (const row of rows) {
+            await runner.addJob('deliver', { municipality, id: row.id }, { jobKey: `${municipality}:${row.id}`, maxAttempts: 12 });
+          }
+          if (rows.length === 200) wanted = true;
+        }
+      } while (wanted);
+    } catch (error) {
+      log.error('relay failed', error);
+    } finally {
+      running = false;
+    }
+  }
+
+  const listener = await listen(db, () => void relayAll(), log);
+  const poll = setInterval(() => void relayAll(), 2_000);
+  await relayAll();
+  return {
+    kick: () => void relayAll(),
+    async stop() {
+      clearInterval(poll);
+      listener.release(true);
+      await runner.stop();
+    },
+  };
+}
+
+async function deliverOne(options: RelayOptions, job: Job): Promise<void> {
+  const { db, handlers } = options;
+  try {
+    await db.tenant(job.municipality, 'worker', async (tx) => {
+      const message = await lockMessage(tx, job.id);
+      if (message === null || message.delivered) return;
+      const handler = handlers[message.kind];
+      if (handler === undefined) throw new Error(`no handler for ${message.kind}`);
+      // Marked first: inside one transaction the order does not matter, and the role changes below.
+      await markDelivered(tx, message.id);
+      await actAs(tx, roleOf(job.municipality, handler.zone));
+      await handler.handle({ municipality: job.municipality, message, tx });
+    });
+  } catch (error) {
+    await db.tenant(job.municipality, 'worker', (tx) => markFailed(tx, job.id, errorName(error)));
+    throw error;
+  }
+}
+
+function errorName(error: unknown): string {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' ? code : error instanceof Error ? error.name : 'unknown';
+}
+
+async function listen(db: Database, onNotice: () => void, log: Log): Promise<pg.PoolClient> {
+  const client = await db.pool.connect();
+  client.on('notification', onNotice);
+  // The poll carries on when this connection dies.
+  client.on('error', (error) => log.error('outbox listener lost', error));
+  await client.query('LISTEN madoguchi_outbox');
+  return client;
+}
