@@ -130,6 +130,7 @@ export const procedureSchema = z
         steps: z.array(step).default([]),
         dueDays: z.number().int().min(1).default(30),
         partial: z.boolean().default(false).describe('a disposition may grant a part'),
+        partialBy: z.string().optional().describe('code of the lines field whose rows are granted or refused one by one'),
         refusalReasons: z.array(localizedText).default([]),
       })
       .strict(),
