@@ -1,3 +1,5 @@
-export { assuranceLevels, lifeEvents, procedureKinds } from './kinds/procedure.server.ts';
+export { insertDefinition, raiseEpoch, selectEpoch } from './definitions.sql.ts';
 export { staffRoles } from './kinds/organisation.server.ts';
+export { assuranceLevels, lifeEvents, procedureKinds } from './kinds/procedure.server.ts';
 export * from './kinds.server.ts';
+export { type At, type Definitions, definitionsOf, type Versioned } from './store.server.ts';

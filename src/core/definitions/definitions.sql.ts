@@ -1,0 +1,43 @@
+import { sql } from 'kysely';
+import type { Tx } from '#platform/db.server';
+
+export interface DefinitionRow {
+  kind: string;
+  id: string;
+  version: number;
+  effective_from: string;
+  body: unknown;
+  pack: string;
+}
+
+export async function selectEpoch(tx: Tx): Promise<string> {
+  const { rows } = await sql<{ epoch: string }>`SELECT epoch FROM definition_epoch`.execute(tx);
+  return rows[0]!.epoch;
+}
+
+export async function selectDefinitions(tx: Tx): Promise<DefinitionRow[]> {
+  const { rows } = await sql<DefinitionRow>`
+    SELECT kind, id, version, effective_from, body, pack FROM definitions ORDER BY kind, id, version`.execute(tx);
+  return rows;
+}
+
+/** As owner. Gives the new version, or null when the newest already says the same. */
+export async function insertDefinition(
+  tx: Tx,
+  row: { kind: string; id: string; effectiveFrom: string; body: unknown; pack: string },
+): Promise<number | null> {
+  const body = JSON.stringify(row.body);
+  const { rows } = await sql<{ version: number }>`
+    WITH newest AS (
+      SELECT version, body FROM definitions WHERE kind = ${row.kind} AND id = ${row.id} ORDER BY version DESC LIMIT 1)
+    INSERT INTO definitions (kind, id, version, effective_from, body, pack)
+    SELECT ${row.kind}, ${row.id}, coalesce((SELECT version FROM newest), 0) + 1, ${row.effectiveFrom}, ${body}::jsonb, ${row.pack}
+    WHERE NOT EXISTS (SELECT 1 FROM newest WHERE body = ${body}::jsonb)
+    RETURNING version`.execute(tx);
+  return rows[0]?.version ?? null;
+}
+
+/** As owner: caches everywhere notice at their next request. */
+export async function raiseEpoch(tx: Tx): Promise<void> {
+  await sql`UPDATE definition_epoch SET epoch = epoch + 1`.execute(tx);
+}

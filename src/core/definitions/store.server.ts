@@ -1,0 +1,89 @@
+/** The definitions of one municipality, in memory; read again when the epoch rose. */
+import type { Tx } from '#platform/db.server';
+import { selectDefinitions, selectEpoch } from './definitions.sql.ts';
+import type { App, Definition, DefinitionKind, Language, Organisation, Procedure, Template } from './kinds.server.ts';
+
+export interface Versioned<T> {
+  version: number;
+  effectiveFrom: string;
+  body: T;
+}
+
+export interface Definitions {
+  epoch: string;
+  /** The version given, else the one in force on the day `on`. */
+  app(id: string, at: At): Versioned<App> | null;
+  procedure(id: string, at: At): Versioned<Procedure> | null;
+  template(id: string, at: At): Versioned<Template> | null;
+  /** All procedures in force on a day, by reading. */
+  procedures(on: string): Versioned<Procedure>[];
+  organisation(on: string): Organisation;
+  /** In the order the pack gives; the first is Japanese. */
+  languages(): Language[];
+  /** Keeps something derived from these definitions (a prepared form, a search index) as long as they live. */
+  derived<T>(key: string, make: () => T): T;
+}
+export type At = { version: number } | { on: string };
+
+const kept = new Map<string, Definitions>();
+
+/** The current definitions; one cheap statement when nothing changed. `municipality` keys the cache. */
+export async function definitionsOf(tx: Tx, municipality: string): Promise<Definitions> {
+  const epoch = await selectEpoch(tx);
+  const known = kept.get(municipality);
+  if (known?.epoch === epoch) return known;
+  const fresh = build(epoch, await selectDefinitions(tx));
+  kept.set(municipality, fresh);
+  return fresh;
+}
+
+function build(epoch: string, rows: Awaited<ReturnType<typeof selectDefinitions>>): Definitions {
+  const byKind = new Map<string, Map<string, Versioned<never>[]>>();
+  for (const row of rows) {
+    const ids = byKind.get(row.kind) ?? new Map<string, Versioned<never>[]>();
+    byKind.set(row.kind, ids);
+    const versions = ids.get(row.id) ?? [];
+    ids.set(row.id, versions);
+    versions.push({ version: row.version, effectiveFrom: row.effective_from, body: row.body as never });
+  }
+  function find<K extends DefinitionKind>(kind: K, id: string, at: At): Versioned<Definition<K>> | null {
+    const versions = (byKind.get(kind)?.get(id) ?? []) as Versioned<Definition<K>>[];
+    if ('version' in at) return versions.find((one) => one.version === at.version) ?? null;
+    return inForce(versions, at.on);
+  }
+  const derivedThings = new Map<string, unknown>();
+  return {
+    epoch,
+    app: (id, at) => find('app', id, at),
+    procedure: (id, at) => find('procedure', id, at),
+    template: (id, at) => find('template', id, at),
+    procedures(on) {
+      const all = [...(byKind.get('procedure')?.keys() ?? [])].map((id) => find('procedure', id, { on }));
+      return all.filter((one) => one !== null).sort((a, b) => (a.body.reading < b.body.reading ? -1 : 1));
+    },
+    organisation(on) {
+      const ids = [...(byKind.get('organisation')?.keys() ?? [])];
+      const found = ids.map((id) => find('organisation', id, { on })).find((one) => one !== null);
+      if (!found) throw new Error('no organisation definition is loaded');
+      return found.body;
+    },
+    languages() {
+      const ids = [...(byKind.get('language')?.keys() ?? [])];
+      const newest = ids.map((id) => byKind.get('language')!.get(id)!.at(-1)!.body as Language);
+      return newest.sort((a, b) => a.order - b.order);
+    },
+    derived<T>(key: string, make: () => T): T {
+      if (!derivedThings.has(key)) derivedThings.set(key, make());
+      return derivedThings.get(key) as T;
+    },
+  };
+}
+
+/** Of versions in order, the newest whose day has come. */
+function inForce<T>(versions: Versioned<T>[], on: string): Versioned<T> | null {
+  let best: Versioned<T> | null = null;
+  for (const one of versions) {
+    if (one.effectiveFrom <= on && (best === null || one.effectiveFrom >= best.effectiveFrom)) best = one;
+  }
+  return best;
+}

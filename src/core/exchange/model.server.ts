@@ -1,0 +1,113 @@
+/**
+ * Every message that crosses zones. Neither side reads the other's tables; what one needs to know
+ * of the other is said here and nowhere else. Sealed values stay ciphertext on the way.
+ */
+import { z } from 'zod';
+
+const uuid = z.uuid();
+const answers = z.record(z.string(), z.json());
+export const attachment = z.object({
+  id: uuid,
+  fieldId: z.number().int(),
+  sha256: z.string(),
+  name: z.string(),
+  type: z.string(),
+  bytes: z.number().int(),
+});
+
+/** States an applicant sees. The office has finer ones. */
+export const publicStates = [
+  'arrived',
+  'underReview',
+  'correctionAsked',
+  'corrected',
+  'visitAsked',
+  'decided',
+  'refused',
+  'issued',
+  'withdrawn',
+  'closed',
+] as const;
+export type PublicState = (typeof publicStates)[number];
+
+export const messages = {
+  /** portal → staff */
+  'application.submitted': z.object({
+    applicationId: uuid,
+    receiptNumber: z.string(),
+    procedureId: z.string(),
+    procedureVersion: z.number().int(),
+    appId: z.string(),
+    appVersion: z.number().int(),
+    arrivedAt: z.string(),
+    language: z.string(),
+    /** What the resident side could prove: none, mail … */
+    assurance: z.string(),
+    answers,
+    attachments: z.array(attachment),
+  }),
+  'application.corrected': z.object({ applicationId: uuid, answers, attachments: z.array(attachment), at: z.string() }),
+  'application.withdrawn': z.object({ applicationId: uuid, at: z.string(), reason: z.string() }),
+  'application.message': z.object({ applicationId: uuid, at: z.string(), body: z.string() }),
+  'document.opened': z.object({ documentId: uuid, at: z.string() }),
+  /** staff → portal */
+  'case.state': z.object({
+    applicationId: uuid,
+    state: z.enum(publicStates),
+    at: z.string(),
+    dueOn: z.string().nullable().default(null),
+    /** What to bring to the counter and what it costs, for visitAsked. */
+    visit: z.object({ yen: z.number().int(), text: z.string() }).nullable().default(null),
+  }),
+  'case.correctionAsked': z.object({
+    applicationId: uuid,
+    at: z.string(),
+    fields: z.array(z.object({ path: z.string(), reason: z.string() })).min(1),
+    message: z.string(),
+    answerBy: z.string().nullable(),
+  }),
+  'case.message': z.object({ applicationId: uuid, at: z.string(), body: z.string() }),
+  'document.issued': z.object({
+    applicationId: uuid.nullable(),
+    documentId: uuid,
+    number: z.string(),
+    title: z.string(),
+    sha256: z.string(),
+    bytes: z.number().int(),
+    issuedAt: z.string(),
+    issuer: z.string(),
+    verificationCode: z.string(),
+  }),
+  'document.state': z.object({ documentId: uuid, verificationCode: z.string(), state: z.enum(['valid', 'revoked', 'reissued']), on: z.string() }),
+  'case.receipt': z.object({ applicationId: uuid, caseId: uuid }),
+  /** staff → staff, done by the worker: render one document, or decide one automatic case */
+  'document.render': z.object({ documentId: uuid }),
+  'case.checkRegister': z.object({ caseId: uuid }),
+  /** → outside */
+  'mail.send': z.object({ to: z.string(), subject: z.string(), text: z.string(), codeId: uuid.nullable().default(null) }),
+  'sms.send': z.object({ to: z.string(), text: z.string(), codeId: uuid.nullable().default(null) }),
+  /** worker → portal: a one-time code could not be delivered */
+  'code.bounced': z.object({ codeId: uuid }),
+} as const;
+
+export type MessageKind = keyof typeof messages;
+export type Message<K extends MessageKind> = z.infer<(typeof messages)[K]>;
+
+export const targets = {
+  'application.submitted': 'staff',
+  'application.corrected': 'staff',
+  'application.withdrawn': 'staff',
+  'application.message': 'staff',
+  'document.opened': 'staff',
+  'case.state': 'portal',
+  'case.correctionAsked': 'portal',
+  'case.message': 'portal',
+  'document.issued': 'portal',
+  'document.state': 'portal',
+  'case.receipt': 'portal',
+  'document.render': 'staff',
+  'case.checkRegister': 'staff',
+  'mail.send': 'outside',
+  'sms.send': 'outside',
+  'code.bounced': 'portal',
+} as const satisfies Record<MessageKind, 'portal' | 'staff' | 'outside'>;

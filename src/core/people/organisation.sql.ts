@@ -1,0 +1,60 @@
+import { sql } from 'kysely';
+import type { Post, StaffRole } from '#core/policy';
+import type { Tx } from '#platform/db.server';
+
+interface PostRow {
+  id: string;
+  staff_id: string;
+  department: string;
+  department_name: string;
+  position: string;
+  rank: number;
+  roles: StaffRole[];
+  kind: Post['kind'];
+}
+
+const toPost = (row: PostRow): Post => ({
+  id: row.id,
+  staffId: row.staff_id,
+  department: row.department,
+  departmentName: row.department_name,
+  position: row.position,
+  rank: row.rank,
+  roles: row.roles,
+  kind: row.kind,
+});
+
+/** Posts a member of staff holds on a day, main post first. */
+export async function selectPosts(tx: Tx, staffId: string, on: string): Promise<Post[]> {
+  const { rows } = await sql<PostRow>`
+    SELECT p.id, p.staff_id, p.department, d.name AS department_name, p.position, p.rank, p.roles, p.kind
+    FROM posts p JOIN departments d ON d.code = p.department
+      AND d.valid_from <= ${on} AND (d.valid_to IS NULL OR d.valid_to >= ${on})
+    WHERE p.staff_id = ${staffId} AND p.valid_from <= ${on} AND (p.valid_to IS NULL OR p.valid_to >= ${on})
+    ORDER BY p.kind <> 'main', p.rank DESC, d.code`.execute(tx);
+  return rows.map(toPost);
+}
+
+/** A department and all below it on a day, codes. */
+export async function selectDescent(tx: Tx, department: string, on: string): Promise<string[]> {
+  const { rows } = await sql<{ code: string }>`
+    WITH RECURSIVE tree AS (
+      SELECT code FROM departments WHERE code = ${department} AND valid_from <= ${on} AND (valid_to IS NULL OR valid_to >= ${on})
+      UNION
+      SELECT d.code FROM departments d JOIN tree ON d.parent = tree.code
+      WHERE d.valid_from <= ${on} AND (d.valid_to IS NULL OR d.valid_to >= ${on}))
+    SELECT code FROM tree`.execute(tx);
+  return rows.map((row) => row.code);
+}
+
+/** Posts that `postId` stands in for on a day. */
+export async function selectStandIns(
+  tx: Tx,
+  postId: string,
+  on: string,
+): Promise<{ postId: string; department: string; roles: StaffRole[] }[]> {
+  const { rows } = await sql<{ post_id: string; department: string; roles: StaffRole[] }>`
+    SELECT a.post_id, p.department, p.roles FROM absences a JOIN posts p ON p.id = a.post_id
+    WHERE a.stand_in_post_id = ${postId} AND a.from_date <= ${on} AND a.to_date >= ${on}`.execute(tx);
+  return rows.map((row) => ({ postId: row.post_id, department: row.department, roles: row.roles }));
+}

@@ -1,0 +1,44 @@
+import { sql } from 'kysely';
+import type { Tx } from '#platform/db.server';
+
+/** Sign-in on the resident side ends after 30 days, and after 2 hours without an account's remembering (shared terminals). */
+export async function findPortalSession(tx: Tx, hash: string): Promise<{ accountId: string | null } | null> {
+  const { rows } = await sql<{ account_id: string | null }>`
+    UPDATE portal_sessions SET last_seen_at = now()
+    WHERE id_hash = ${hash} AND expires_at > now() AND last_seen_at > now() - interval '2 hours'
+    RETURNING account_id`.execute(tx);
+  return rows[0] === undefined ? null : { accountId: rows[0].account_id };
+}
+
+export async function insertPortalSession(tx: Tx, hash: string, accountId: string | null): Promise<void> {
+  await sql`
+    INSERT INTO portal_sessions (id_hash, account_id, expires_at)
+    VALUES (${hash}, ${accountId}, now() + interval '12 hours')`.execute(tx);
+}
+
+export async function deletePortalSession(tx: Tx, hash: string): Promise<void> {
+  await sql`DELETE FROM portal_sessions WHERE id_hash = ${hash}`.execute(tx);
+}
+
+/** A new cookie after signing in (session fixation); what the old session began goes with it. */
+export async function moveGrants(tx: Tx, from: string, to: string): Promise<void> {
+  await sql`UPDATE session_grants SET session_hash = ${to} WHERE session_hash = ${from}`.execute(tx);
+}
+
+export interface StaffSessionRow {
+  staff_id: string | null;
+  post_id: string | null;
+  stage: 'start' | 'second-factor' | 'post' | 'full';
+  name: string | null;
+}
+
+/** Staff sessions end after 30 minutes without an act and after 12 hours. */
+export async function findStaffSession(tx: Tx, hash: string): Promise<StaffSessionRow | null> {
+  const { rows } = await sql<StaffSessionRow>`
+    UPDATE staff_sessions s SET last_seen_at = now()
+    FROM staff_sessions old LEFT JOIN staff ON staff.id = old.staff_id
+    WHERE s.id_hash = ${hash} AND old.id_hash = s.id_hash AND s.expires_at > now()
+      AND s.last_seen_at > now() - interval '30 minutes' AND staff.suspended_at IS NULL
+    RETURNING s.staff_id, s.post_id, s.stage, staff.family || ' ' || staff.given AS name`.execute(tx);
+  return rows[0] ?? null;
+}

@@ -1,0 +1,40 @@
+/** Who can act. Browser-safe. */
+import type { BaseActor } from '#platform/http';
+
+/** Somebody on the resident side: with an account, or only with what this session was granted. */
+export interface ResidentActor extends BaseActor {
+  kind: 'visitor' | 'account';
+  /** Account id, null for a visitor. */
+  id: string | null;
+  postId: null;
+}
+
+export type StaffRole = 'intake' | 'check' | 'decide' | 'counter' | 'organisation' | 'audit' | 'administration';
+
+export interface Post {
+  id: string;
+  staffId: string;
+  department: string;
+  departmentName: string;
+  position: string;
+  rank: number;
+  roles: StaffRole[];
+  kind: 'main' | 'concurrent' | 'joint';
+}
+
+/** A member of staff; acts only in a post. `stranger` has not finished signing in. */
+export interface StaffActor extends BaseActor {
+  kind: 'stranger' | 'staff';
+  stage: 'none' | 'start' | 'second-factor' | 'post' | 'full';
+  name: string;
+  post: Post | null;
+  /** The post's department and all below it, today. */
+  departments: string[];
+  /** Posts this person stands in for today, with their departments. */
+  standsInFor: { postId: string; department: string; roles: StaffRole[] }[];
+}
+
+/** Background work. */
+export interface SystemActor extends BaseActor {
+  kind: 'system';
+}

@@ -1,0 +1,1 @@
+export { applicationRows, caseRows, departmentsFor, draftRows } from './rows.sql.ts';

@@ -1,0 +1,9 @@
+export type { Post, ResidentActor, StaffActor, StaffRole, SystemActor } from './actors.ts';
+export {
+  permissionsOf,
+  type ResidentPermission,
+  residentPermissions,
+  type StaffPermission,
+  staffMay,
+  staffPermissions,
+} from './permissions.ts';

@@ -1,0 +1,49 @@
+/** What can be permitted at all, and which role brings it. Unknown means nobody. */
+import type { StaffActor, StaffRole } from './actors.ts';
+
+export const residentPermissions = ['public', 'draft.write', 'application.read', 'application.write', 'account.read', 'account.write'] as const;
+export type ResidentPermission = (typeof residentPermissions)[number];
+
+export const staffPermissions = [
+  'public',
+  'session.start',
+  'session.post',
+  'case.list',
+  'case.read',
+  'case.enter',
+  'case.work',
+  'case.decide',
+  'case.counter',
+  'case.assign',
+  'organisation.read',
+  'organisation.import',
+  'audit.read',
+  'account.self',
+] as const;
+export type StaffPermission = (typeof staffPermissions)[number];
+
+const everyPost: StaffPermission[] = ['case.list', 'case.read', 'organisation.read', 'account.self', 'session.post'];
+const byRole: Record<StaffRole, StaffPermission[]> = {
+  intake: ['case.enter', 'case.work', 'case.assign'],
+  check: ['case.work', 'case.decide', 'case.assign'],
+  decide: ['case.decide', 'case.assign'],
+  counter: ['case.enter', 'case.counter'],
+  organisation: ['organisation.import'],
+  audit: ['audit.read'],
+  administration: ['organisation.import', 'audit.read'],
+};
+
+/** Permissions of these roles; rows are narrowed further by `caseRows`. */
+export function permissionsOf(roles: StaffRole[]): Set<StaffPermission> {
+  return new Set([...everyPost, ...roles.flatMap((role) => byRole[role])]);
+}
+
+/** Whether this member of staff may use routes with this permission at all. */
+export function staffMay(actor: StaffActor, permission: StaffPermission): boolean {
+  if (permission === 'public' || permission === 'session.start') return true;
+  if (actor.kind !== 'staff') return false;
+  if (permission === 'session.post') return actor.stage === 'post' || actor.stage === 'full';
+  if (actor.stage !== 'full' || actor.post === null) return false;
+  const roles = [...actor.post.roles, ...actor.standsInFor.flatMap((standIn) => standIn.roles)];
+  return permissionsOf(roles).has(permission);
+}
