@@ -138,6 +138,10 @@ export const procedureSchema = z
       .enum(['tax', 'vaccination', 'resident'])
       .optional()
       .describe('register port this procedure asks'),
+    registerKeys: z
+      .record(z.string(), z.string())
+      .optional()
+      .describe('what the register is asked by: its key (name, birthDate, year, secretNumber …) to the code of a field'),
     documents: z
       .object({
         granted: definitionId.optional(),
