@@ -131,7 +131,7 @@ function checkReach(project: Project, report: Report): void {
     for (const link of file?.links ?? []) {
       const { target } = link;
       if (!file || link.typeOnly || target === undefined) continue;
-      if (/\.(tsx|css)$/.test(target))
+      if (/\.(tsx|css)$|index\.view\.ts$/.test(target))
         report(
           file,
           link,
