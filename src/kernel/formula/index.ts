@@ -1,0 +1,25 @@
+export { type Checked, check } from './check.ts';
+export { type Compiled, compile } from './compile.ts';
+export { evaluate, holds } from './evaluate.ts';
+export { type Expr, isExpr, limits, type Operator, operators, withinLimits } from './expr.ts';
+export { type Calculated, type Cycle, dependencyGraph, type Graph } from './graph.ts';
+export { type FunctionInfo, functionTable } from './help.ts';
+export type { FormulaIssue, Span } from './issues.ts';
+export { type FunctionName, functionNames } from './names.ts';
+export { parse } from './parse.ts';
+export { print } from './print.ts';
+export { type Read, readFormula } from './read.ts';
+export { references } from './references.ts';
+export { type Resolved, resolve, type Spans } from './resolve.ts';
+export { type Answers, envOf, rowOf } from './rows.ts';
+export type { Syntax } from './syntax.ts';
+export {
+  type DeclaredType,
+  type FieldType,
+  type Scalar,
+  type Scope,
+  type ScopeField,
+  scopeOf,
+  type Type,
+} from './types.ts';
+export type { Env, Output, Row } from './value.ts';

@@ -1,0 +1,35 @@
+/** Rows over plain answers: values by field id, collections as arrays of lines. */
+import type { Env, Row } from './value.ts';
+
+/** A record's or a line's values by field id. A line may be `{ key, values }` or the values themselves. */
+export type Answers = { readonly [id: string]: unknown };
+
+/** The row of plain answers. */
+export function rowOf(answers: Answers): Row {
+  const get = (id: string): unknown => (Object.hasOwn(answers, id) ? answers[id] : undefined);
+  return {
+    get,
+    items: (id) => {
+      const lines = get(id);
+      return Array.isArray(lines) ? lines.map((line: unknown) => rowOf(valuesOf(line))) : [];
+    },
+  };
+}
+
+function valuesOf(line: unknown): Answers {
+  if (typeof line !== 'object' || line === null) return {};
+  const values = (line as { values?: unknown }).values;
+  return typeof values === 'object' && values !== null ? (values as Answers) : (line as Answers);
+}
+
+/** Where to work out formulas of these answers. `outer` are the answers around, for a line's own formulas. */
+export function envOf(answers: Answers, at: { today: string; now: string }, outer?: Answers): Env {
+  const row = rowOf(answers);
+  return {
+    get: row.get,
+    items: row.items,
+    today: at.today,
+    now: at.now,
+    outer: outer === undefined ? undefined : rowOf(outer),
+  };
+}
