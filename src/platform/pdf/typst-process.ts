@@ -1,0 +1,64 @@
+/** Entry of a worker process: Typst in a process of its own, one document at a time. Arguments: workspace, then font directories. */
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import type { AppError } from '#kernel/errors';
+import type { RenderedPdf } from './model.ts';
+import type { Reply, Request } from './process-pool.server.ts';
+
+export interface TypstInput {
+  source: string;
+  inputs: Record<string, string>;
+  standard: string;
+  createdAt: number;
+}
+
+const [workspace, ...fontPaths] = process.argv.slice(2);
+const compiler = NodeCompiler.create({ workspace, fontArgs: [{ fontPaths }] });
+
+/** Typst quotes the text it stumbles over; an error must not carry a person's data into a log. */
+function withoutQuotes(message: string): string {
+  return message.replace(/`[^`]*`|"[^"]*"/g, '…').slice(0, 300);
+}
+
+function failure(message: string): { ok: false; error: AppError } {
+  return {
+    ok: false,
+    error: { code: 'internal', message: `書類の組版に失敗しました: ${withoutQuotes(message)}` },
+  };
+}
+
+function render(input: TypstInput): { ok: true; value: RenderedPdf } | { ok: false; error: AppError } {
+  try {
+    const compiled = compiler.compile({
+      mainFileContent: input.source,
+      inputs: input.inputs,
+      resetRead: true,
+    });
+    const document = compiled.result;
+    const problems = (compiled.takeDiagnostics()?.shortDiagnostics ??
+      compiled.takeWarnings()?.shortDiagnostics ??
+      []) as {
+      message: string;
+    }[];
+    const unknownFont = problems.find((problem) => problem.message.startsWith('unknown font family'));
+    if (document === null || compiled.hasError() || unknownFont !== undefined)
+      return failure((unknownFont ?? problems[0])?.message ?? 'no document');
+    const bytes = compiler.pdf(document, { pdfStandard: input.standard, creationTimestamp: input.createdAt });
+    return { ok: true, value: { bytes, pages: document.numOfPages } };
+  } catch (error) {
+    return failure(
+      error instanceof Error
+        ? (/message: (.*?), trace:/.exec(error.message)?.[1] ?? error.message)
+        : 'unknown',
+    );
+  } finally {
+    // Memoised layout of other people's documents is not kept longer than it helps.
+    compiler.evictCache(3);
+  }
+}
+
+const send = (reply: Reply<RenderedPdf>) => process.send?.(reply);
+process.on('message', (request: Request<TypstInput>) =>
+  send({ id: request.id, result: render(request.input) }),
+);
+process.on('disconnect', () => process.exit(0));
+send({ ready: true });

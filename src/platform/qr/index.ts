@@ -1,0 +1,1 @@
+export { type QrCode, qrCode, qrSvg } from './qr.ts';
