@@ -1,0 +1,1 @@
+export { type AddressFault, type ChannelAddress, maskAddress, readAddress, readMail } from './address.ts';

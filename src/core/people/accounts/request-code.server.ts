@@ -1,0 +1,52 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import { fail, ok, type Result } from '#kernel/result';
+import { post } from '#core/exchange.server';
+import type { Keyring } from '#platform/crypto.server';
+import type { Tx } from '#platform/db.server';
+import { hit } from '#platform/http.server';
+import type { ChannelAddress } from './address.ts';
+import { deleteOldCodes, insertCode } from './codes.sql.ts';
+
+export interface CodeRequest {
+  channel: ChannelAddress;
+  sessionHash: string;
+  /** The requester's network address; hashed here, kept nowhere. */
+  network: string;
+  returnTo: string;
+  /** Writes the message from the code. */
+  write(code: string): { subject: string; text: string };
+}
+
+const minutes15 = 15 * 60;
+
+/**
+ * Sends a fresh code to an address; the same answer whether or not an account has it. Refuses, as a value so
+ * that the counters stay, after 5 codes to an address or 40 from a network in a quarter of an hour.
+ */
+export async function requestCode(tx: Tx, keyring: Keyring, request: CodeRequest): Promise<Result<{ codeId: string }>> {
+  const { channel } = request;
+  const forAddress = await hit(tx, keyring.hmac('limit:code-address', `${channel.kind}:${channel.key}`), 5, minutes15);
+  const forNetwork = await hit(tx, keyring.hmac('limit:code-network', request.network), 40, minutes15);
+  if (!forAddress || !forNetwork) return fail('tooMany');
+  await deleteOldCodes(tx);
+  const id = randomUUID();
+  const code = String(randomInt(0, 1_000_000)).padStart(6, '0');
+  await insertCode(tx, {
+    id,
+    kind: channel.kind,
+    address: channel.address,
+    key: channel.key,
+    codeHash: hashCode(keyring, id, code),
+    sessionHash: request.sessionHash,
+    returnTo: request.returnTo,
+  });
+  const { subject, text } = request.write(code);
+  if (channel.kind === 'mail') await post(tx, 'mail.send', { to: channel.address, subject, text, codeId: id });
+  else await post(tx, 'sms.send', { to: channel.address, text, codeId: id });
+  return ok({ codeId: id });
+}
+
+/** Codes are few, so the hash is keyed and bound to its row. */
+export function hashCode(keyring: Keyring, id: string, code: string): string {
+  return keyring.hmac('login-code', `${id}:${code}`);
+}

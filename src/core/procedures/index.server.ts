@@ -1,0 +1,2 @@
+export { type Catalogue, type Category, catalogueOf, type LifeEvent } from './catalogue.server.ts';
+export { procedureCard, procedurePage } from './page.server.ts';
