@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Post, StaffRole } from '#core/policy';
+import type { Post, StaffRole, StandIn } from '#core/policy';
 import type { Tx } from '#platform/db.server';
 
 interface PostRow {
@@ -52,9 +52,9 @@ export async function selectStandIns(
   tx: Tx,
   postId: string,
   on: string,
-): Promise<{ postId: string; department: string; roles: StaffRole[] }[]> {
-  const { rows } = await sql<{ post_id: string; department: string; roles: StaffRole[] }>`
-    SELECT a.post_id, p.department, p.roles FROM absences a JOIN posts p ON p.id = a.post_id
+): Promise<StandIn[]> {
+  const { rows } = await sql<{ post_id: string; department: string; position: string; roles: StaffRole[] }>`
+    SELECT a.post_id, p.department, p.position, p.roles FROM absences a JOIN posts p ON p.id = a.post_id
     WHERE a.stand_in_post_id = ${postId} AND a.from_date <= ${on} AND a.to_date >= ${on}`.execute(tx);
-  return rows.map((row) => ({ postId: row.post_id, department: row.department, roles: row.roles }));
+  return rows.map((row) => ({ postId: row.post_id, department: row.department, position: row.position, roles: row.roles }));
 }

@@ -22,6 +22,14 @@ export interface Post {
   kind: 'main' | 'concurrent' | 'joint';
 }
 
+/** A post one stands in for today. */
+export interface StandIn {
+  postId: string;
+  department: string;
+  position: string;
+  roles: StaffRole[];
+}
+
 /** A member of staff; acts only in a post. `stranger` has not finished signing in. */
 export interface StaffActor extends BaseActor {
   kind: 'stranger' | 'staff';
@@ -31,7 +39,7 @@ export interface StaffActor extends BaseActor {
   /** The post's department and all below it, today. */
   departments: string[];
   /** Posts this person stands in for today, with their departments. */
-  standsInFor: { postId: string; department: string; roles: StaffRole[] }[];
+  standsInFor: StandIn[];
 }
 
 /** Background work. */

@@ -1,4 +1,4 @@
-export type { Post, ResidentActor, StaffActor, StaffRole, SystemActor } from './actors.ts';
+export type { Post, ResidentActor, StaffActor, StaffRole, StandIn, SystemActor } from './actors.ts';
 export {
   permissionsOf,
   type ResidentPermission,

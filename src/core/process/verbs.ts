@@ -125,6 +125,9 @@ export function whyNot(verb: Verb, situation: Situation, acting: Acting): AppErr
     case 'checkIdentity':
       return situation.assuranceMet ? appError('conflict', '本人確認は済んでいます。') : null;
     case 'draftDecision':
+      if (situation.kind === 'delegated' && !acting.permissions.has('case.decide')) {
+        return appError('conflict', '専決できる役職の人が決定します。');
+      }
       if (!situation.assuranceMet) return appError('conflict', '本人確認が済んでいないため、決定できません。');
       if (situation.feeDue) return appError('conflict', '手数料がまだ納められていません。');
       return null;

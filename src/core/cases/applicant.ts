@@ -1,0 +1,38 @@
+/** Who applies, from the answers, by the fields the app names. */
+import type { App } from '#core/definitions';
+import { type Field, type Json, printAnswer } from '#core/fields';
+import { bigrams, normaliseForSearch } from '#kernel/text';
+
+export interface Applicant {
+  name: string;
+  /** One line. */
+  address: string;
+  birthDate: string | null;
+  mail: string | null;
+  /** Bigrams of normalised name and receipt number, for the inbox's search. */
+  terms: string[];
+}
+
+export function applicantOf(app: App, answers: Record<string, unknown>, receiptNumber: string): Applicant {
+  const printed = (code: string | undefined) => {
+    const field = fieldByCode(app, code);
+    return field === null ? '' : printAnswer(field, (answers[String(field.id)] ?? null) as Json, 'ja');
+  };
+  const raw = (code: string | undefined) => {
+    const field = fieldByCode(app, code);
+    const value = field === null ? null : answers[String(field.id)];
+    return typeof value === 'string' ? value : null;
+  };
+  const name = printed(app.applicant.name);
+  return {
+    name,
+    address: printed(app.applicant.address),
+    birthDate: raw(app.applicant.birthDate),
+    mail: raw(app.applicant.mail),
+    terms: [...new Set([...bigrams(normaliseForSearch(name)), ...bigrams(normaliseForSearch(receiptNumber))])],
+  };
+}
+
+export function fieldByCode(app: App, code: string | undefined): Field | null {
+  return code === undefined ? null : ((app.fields.find((field) => field.code === code) as Field | undefined) ?? null);
+}

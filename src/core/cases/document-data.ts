@@ -1,0 +1,100 @@
+/** What an official document may say about a case. Pure: everything comes in, nothing is looked up. */
+import type { App, Organisation, Procedure } from '#core/definitions';
+import type { DocumentData } from '#core/documents';
+import { type Field, type Json, type Line, printAnswer } from '#core/fields';
+import { formatWareki, tokyoDate } from '#kernel/dates';
+import { applicantOf, fieldByCode } from './applicant.ts';
+import type { CaseRow } from './cases.sql.ts';
+import type { DecisionRow } from './decisions.sql.ts';
+
+export interface DocumentSource {
+  row: CaseRow;
+  app: App;
+  procedure: Procedure;
+  organisation: Organisation;
+  answers: Record<string, unknown>;
+  decision: DecisionRow;
+  today: string;
+}
+
+const outcomeWords = { granted: '認定', partial: '一部認定', refused: '却下', accepted: '受理' } as const;
+
+/** Data for `{…}` places; the keys are listed in the packs' README. */
+export function documentDataOf(source: DocumentSource): DocumentData {
+  const { row, app, procedure, organisation, answers, decision, today } = source;
+  const applicant = applicantOf(app, answers, row.receipt_number);
+  const department = organisation.departments.find((one) => one.code === row.department);
+  const wareki = (date: string | undefined) => (date === undefined || date === '' ? undefined : formatWareki(date));
+  return {
+    applicant: {
+      name: applicant.name,
+      address: applicant.address,
+      birthDate: applicant.birthDate === null ? undefined : formatWareki(applicant.birthDate),
+    },
+    application: { date: formatWareki(tokyoDate(row.arrived_at)) },
+    case: { receiptNumber: row.receipt_number, arrivedAt: formatWareki(tokyoDate(row.arrived_at)) },
+    decision: {
+      outcome: outcomeWords[decision.outcome],
+      date: formatWareki(today),
+      validFrom: wareki(decision.content.validFrom),
+      validTo: wareki(decision.content.validTo),
+      items: itemsOf(source),
+    },
+    department: { name: department?.name ?? '', phone: department?.phone ?? procedure.contact.phone ?? organisation.municipality.phone },
+    issuer: { name: issuerOf(procedure, organisation) },
+    municipality: { name: organisation.municipality.name },
+    procedure: { title: procedure.title.ja },
+    answers: printAll(app, answers),
+    register: (decision.content.register ?? {}) as DocumentData,
+  };
+}
+
+/** 名義: of the deciding agency where there is a disposition, else the mayor. */
+export function issuerOf(procedure: Procedure, organisation: Organisation): string {
+  if (procedure.appeal !== undefined) return procedure.appeal.inNameOf;
+  const department = organisation.departments.find((one) => one.code === procedure.department);
+  if (department?.body === 'board-of-education') return `${organisation.municipality.name}教育委員会`;
+  return `${organisation.municipality.name}長　${organisation.municipality.mayor}`;
+}
+
+function printAll(app: App, answers: Record<string, unknown>): DocumentData {
+  const data: DocumentData = {};
+  for (const field of app.fields as Field[]) {
+    // Sealed values never enter a document by this way.
+    if (field.classification === 'sealed') continue;
+    const value = (answers[String(field.id)] ?? null) as Json;
+    data[field.code] = field.fields === undefined ? printAnswer(field, value, 'ja') : rowsOf(field, value);
+  }
+  return data;
+}
+
+function rowsOf(field: Field, value: Json): DocumentData[] {
+  return ((value ?? []) as unknown as Line[]).map((line) =>
+    Object.fromEntries((field.fields ?? []).map((sub) => [sub.code, printAnswer(sub, line.values[String(sub.id)] ?? null, 'ja')])),
+  );
+}
+
+function itemsOf({ app, procedure, answers, decision }: DocumentSource): DocumentData[] | undefined {
+  const field = fieldByCode(app, procedure.process.partialBy);
+  if (field === null || decision.content.items === undefined) return undefined;
+  const lines = (answers[String(field.id)] ?? []) as unknown as Line[];
+  const rows = rowsOf(field, lines as unknown as Json);
+  return lines.map((line, index) => {
+    const item = decision.content.items?.find((one) => one.key === line.key);
+    return { ...rows[index], outcome: item?.granted === false ? '不認定' : '認定', reason: item?.reason ?? '' };
+  });
+}
+
+/** Lines for the window of an envelope: post code, address, name with 様. */
+export function envelopeOf(app: App, answers: Record<string, unknown>): string[] {
+  const field = fieldByCode(app, app.applicant.address);
+  const value = (field === null ? null : answers[String(field.id)]) as { postCode?: string } | null;
+  const applicant = applicantOf(app, answers, '');
+  const postCode = value?.postCode;
+  const lines = [
+    postCode === undefined ? '' : `〒${postCode.slice(0, 3)}-${postCode.slice(-4)}`,
+    applicant.address.replace(/^〒?\d{3}-?\d{4}\s*/, ''),
+    `${applicant.name}　様`,
+  ];
+  return lines.filter((line) => line !== '');
+}

@@ -1,0 +1,178 @@
+/** Messages from the resident side become cases and acts on cases. Each is idempotent: a repeat finds its work done. */
+import { randomUUID } from 'node:crypto';
+import { type App, definitionsOf, type Procedure } from '#core/definitions.server';
+import { post, read } from '#core/exchange.server';
+import { type AssuranceLevel, assuranceMet, type CaseState } from '#core/process';
+import { insertRecordWith, reviseRecord } from '#core/records.server';
+import { addDays, cityClosedDays, openDay, tokyoDate } from '#kernel/dates';
+import type { Deliver } from '#platform/outbox.server';
+import type { Tx } from '#platform/db.server';
+import { applicantOf } from './applicant.ts';
+import { caseHeaderInsert, selectCaseIdOfApplication } from './cases.sql.ts';
+import { applyCorrection, applyWithdrawal, selectCaseIdOfDocument } from './from-applicant.sql.ts';
+import { answerCorrection, insertAction, insertLetter, insertStaffFile, selectCorrections } from './log.sql.ts';
+import { departmentOf } from './route-case.ts';
+
+export async function onSubmitted({ tx, municipality, message }: Deliver): Promise<void> {
+  const sent = read('application.submitted', message.payload);
+  if ((await selectCaseIdOfApplication(tx, sent.applicationId)) !== null) return;
+  const definitions = await definitionsOf(tx, municipality);
+  const procedure = definitions.procedure(sent.procedureId, { version: sent.procedureVersion })!.body;
+  const app = definitions.app(sent.appId, { version: sent.appVersion })!.body;
+  const arrivedOn = tokyoDate(new Date(sent.arrivedAt));
+  const caseId = await createCase(tx, {
+    app,
+    appVersion: sent.appVersion,
+    procedure,
+    procedureVersion: sent.procedureVersion,
+    department: departmentOf(procedure, definitions.organisation(arrivedOn), sent.answers),
+    applicationId: sent.applicationId,
+    receiptNumber: sent.receiptNumber,
+    arrivedAt: sent.arrivedAt,
+    channel: 'online',
+    assurance: sent.assurance as AssuranceLevel,
+    answers: sent.answers,
+    dueOn: dueOn(arrivedOn, procedure, definitions.organisation(arrivedOn).closedDays),
+    postId: null,
+  });
+  for (const file of sent.attachments) await insertStaffFile(tx, { ...file, caseId, postId: null });
+  await post(tx, 'case.receipt', { applicationId: sent.applicationId, caseId });
+  if (procedure.process.kind === 'automatic') await post(tx, 'case.checkRegister', { caseId });
+  if (procedure.counterCheck) {
+    await post(tx, 'case.state', {
+      applicationId: sent.applicationId,
+      state: 'visitAsked',
+      at: new Date().toISOString(),
+      visit: { yen: procedure.fee.yen, text: procedure.where.ja },
+    });
+  }
+}
+
+export interface NewCaseInput {
+  app: App;
+  appVersion: number;
+  procedure: Procedure;
+  procedureVersion: number;
+  department: string;
+  applicationId: string | null;
+  receiptNumber: string;
+  arrivedAt: string;
+  channel: 'online' | 'counter' | 'phone' | 'post';
+  assurance: AssuranceLevel;
+  answers: Record<string, unknown>;
+  dueOn: string | null;
+  postId: string | null;
+}
+
+/** Writes header and record in one statement, then the first entry of the action log. Gives the case id. */
+export async function createCase(tx: Tx, input: NewCaseInput): Promise<string> {
+  const { procedure } = input;
+  const id = randomUUID();
+  const recordId = randomUUID();
+  const met = assuranceMet(input.assurance, procedure.assurance, procedure.counterCheck);
+  const state: CaseState = procedure.counterCheck && (!met || procedure.fee.yen > 0) ? 'awaitingVisit' : 'received';
+  const applicant = applicantOf(input.app, input.answers, input.receiptNumber);
+  const header = caseHeaderInsert({
+    id,
+    receiptNumber: input.receiptNumber,
+    applicationId: input.applicationId,
+    procedureId: procedure.id,
+    procedureVersion: input.procedureVersion,
+    appId: input.app.id,
+    appVersion: input.appVersion,
+    recordId,
+    department: input.department,
+    state,
+    channel: input.channel,
+    applicantName: applicant.name,
+    applicantTerms: applicant.terms,
+    arrivedAt: input.arrivedAt,
+    dueOn: input.dueOn,
+    assurance: input.assurance,
+    feeYen: procedure.fee.yen,
+  });
+  await insertRecordWith(tx, { app: input.app, recordId, answers: input.answers, actorKind: input.postId === null ? 'applicant' : 'staff', postId: input.postId }, header);
+  await insertAction(tx, {
+    caseId: id,
+    verb: 'arrive',
+    actorKind: input.postId === null ? 'applicant' : 'staff',
+    postId: input.postId,
+    to: state,
+    detail: { channel: input.channel },
+  });
+  return id;
+}
+
+/** 標準処理期間: the day after arrival counts as the first; a last day on which the office is closed moves to the next open day. */
+export function dueOn(arrivedOn: string, procedure: Procedure, closed: { weekdays: number[]; nationalHolidays: boolean; yearEnd: boolean }): string {
+  return openDay(addDays(arrivedOn, procedure.process.dueDays), cityClosedDays(closed), 'next');
+}
+
+export async function onCorrected({ tx, municipality, message }: Deliver): Promise<void> {
+  const sent = read('application.corrected', message.payload);
+  await caseOf(tx, sent.applicationId);
+  const row = await applyCorrection(tx, sent.applicationId, message.id);
+  if (row === null) return;
+  const definitions = await definitionsOf(tx, municipality);
+  const app = definitions.app(row.app_id, { version: row.app_version })!.body;
+  const open = (await selectCorrections(tx, row.id)).find((one) => one.answered_at === null);
+  await reviseRecord(tx, { app, recordId: row.record_id, answers: sent.answers, actorKind: 'applicant', postId: null });
+  for (const file of sent.attachments) await insertStaffFile(tx, { ...file, caseId: row.id, postId: null });
+  await answerCorrection(tx, row.id);
+  await insertAction(tx, {
+    caseId: row.id,
+    verb: 'correct',
+    actorKind: 'applicant',
+    postId: null,
+    from: 'awaitingCorrection',
+    to: 'checking',
+    detail: { fields: open?.fields.map((field) => field.path) ?? [] },
+    messageId: message.id,
+  });
+}
+
+export async function onWithdrawn({ tx, message }: Deliver): Promise<void> {
+  const sent = read('application.withdrawn', message.payload);
+  await caseOf(tx, sent.applicationId);
+  const before = await applyWithdrawal(tx, sent.applicationId);
+  if (before === null) return;
+  await insertAction(tx, {
+    caseId: before.id,
+    verb: 'withdraw',
+    actorKind: 'applicant',
+    postId: null,
+    from: before.state,
+    to: before.taken ? 'withdrawn' : before.state,
+    note: sent.reason,
+    messageId: message.id,
+  });
+  // Decided in the meantime: the applicant is told what stands.
+  if (!before.taken) await post(tx, 'case.state', { applicationId: sent.applicationId, state: 'decided', at: new Date().toISOString() });
+}
+
+export async function onLetter({ tx, message }: Deliver): Promise<void> {
+  const sent = read('application.message', message.payload);
+  const caseId = await caseOf(tx, sent.applicationId);
+  await insertLetter(tx, { caseId, sender: 'applicant', postId: null, body: sent.body, messageId: message.id });
+}
+
+export async function onDocumentOpened({ tx, message }: Deliver): Promise<void> {
+  const sent = read('document.opened', message.payload);
+  const caseId = await selectCaseIdOfDocument(tx, sent.documentId);
+  if (caseId === null) return;
+  await insertAction(tx, {
+    caseId,
+    verb: 'open',
+    actorKind: 'applicant',
+    postId: null,
+    detail: { documentId: sent.documentId },
+    messageId: message.id,
+  });
+}
+
+/** Messages may overtake each other; one that comes before its case fails here and is tried again. */
+async function caseOf(tx: Tx, applicationId: string): Promise<string> {
+  const caseId = await selectCaseIdOfApplication(tx, applicationId);
+  if (caseId === null) throw new Error('message before its case');
+  return caseId;
+}

@@ -1,0 +1,2 @@
+export { type Appeal, composeAppealNotice } from './appeal-notice.ts';
+export { composeBlocks, type DocumentData, type FilledBlock } from './compose.ts';

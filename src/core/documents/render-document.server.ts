@@ -1,0 +1,70 @@
+/** Renders one reserved document: characters checked against the fonts, PDF/UA-1, kept in the file store. */
+import { randomUUID } from 'node:crypto';
+import { post } from '#core/exchange.server';
+import type { FileStore } from '#platform/files.server';
+import type { Json, Pdf } from '#platform/pdf.server';
+import { qrSvg } from '#platform/qr';
+import type { Tx } from '#platform/db.server';
+import { textOf } from './compose.ts';
+import { type DocumentRow, insertRepairTask, lockDocument, markIssued, markState } from './documents.sql.ts';
+import { noticeSource } from './notice.typ.ts';
+
+export type Rendered = { outcome: 'issued'; document: DocumentRow } | { outcome: 'repair' } | { outcome: 'done-before' };
+
+interface NoticeData {
+  verifyUrl: string;
+  sender: string[];
+  [key: string]: unknown;
+}
+
+/** Idempotent: a document that was issued stays as it is. Throws when rendering fails, so that the message is tried again. */
+export async function renderDocument(
+  tx: Tx,
+  tools: { pdf: Pdf; files: FileStore },
+  documentId: string,
+  applicationId: (caseId: string) => Promise<string | null>,
+): Promise<Rendered> {
+  const document = await lockDocument(tx, documentId);
+  if (document === null || document.state !== 'rendering') return { outcome: 'done-before' };
+  const data = document.data as NoticeData;
+  const { missing } = tools.pdf.checkGlyphs(textOf(data));
+  if (missing.length > 0) {
+    await insertRepairTask(tx, randomUUID(), documentId, missing);
+    await markState(tx, documentId, 'waiting-repair');
+    return { outcome: 'repair' };
+  }
+  const rendered = await tools.pdf.renderPdf({
+    source: noticeSource,
+    data: { ...data, qr: qrSvg(data.verifyUrl) } as Json,
+    standard: 'ua-1',
+  });
+  if (!rendered.ok) throw new Error(`rendering failed: ${rendered.error.code}`);
+  const { bytes } = rendered.value;
+  const kept = await tools.files.put(bytes, { name: `${document.number}.pdf`, allowed: ['application/pdf'], maxBytes: 20_000_000 });
+  if (!kept.ok) throw new Error(`keeping the document failed: ${kept.error.code}`);
+  const issuedAt = await markIssued(tx, documentId, { sha256: kept.value.sha256, bytes: bytes.byteLength });
+  await post(tx, 'document.issued', {
+    applicationId: await applicationId(document.case_id),
+    documentId,
+    number: document.number,
+    title: document.title,
+    sha256: kept.value.sha256,
+    bytes: bytes.byteLength,
+    issuedAt: issuedAt.toISOString(),
+    issuer: data.sender[0] ?? '',
+    verificationCode: document.verification_code,
+  });
+  if (document.replaces !== null) {
+    const old = await lockDocument(tx, document.replaces);
+    if (old !== null) {
+      await markState(tx, old.id, 'revoked');
+      await post(tx, 'document.state', {
+        documentId: old.id,
+        verificationCode: old.verification_code,
+        state: 'reissued',
+        on: issuedAt.toISOString().slice(0, 10),
+      });
+    }
+  }
+  return { outcome: 'issued', document };
+}

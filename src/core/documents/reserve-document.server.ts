@@ -1,0 +1,64 @@
+/** Reserves number and verification code of a document in the transaction of the decision; rendering follows by message. */
+import { randomUUID } from 'node:crypto';
+import type { Template, Versioned } from '#core/definitions.server';
+import { post } from '#core/exchange.server';
+import { fiscalYearOf, formatWareki } from '#kernel/dates';
+import { ok, type Result } from '#kernel/result';
+import { verificationCode } from './verification-code.server.ts';
+import type { Tx } from '#platform/db.server';
+import { composeBlocks, type DocumentData } from './compose.ts';
+import { insertDocument, takeNumber } from './documents.sql.ts';
+
+export interface DocumentRequest {
+  caseId: string;
+  decisionId: string | null;
+  template: Versioned<Template>;
+  department: { code: string; name: string; documentSymbol?: string };
+  issuer: string;
+  address: string[];
+  data: DocumentData;
+  reasons: string[];
+  appealNotice: string[] | null;
+  /** Public origin of the resident side, for the QR code. */
+  portalOrigin: string;
+  today: string;
+  replaces?: string;
+}
+
+/** Gives the document id. Fails with `conflict` when the template asks for something the data does not hold. */
+export async function reserveDocument(tx: Tx, request: DocumentRequest): Promise<Result<string>> {
+  const template = request.template.body;
+  const year = fiscalYearOf(request.today);
+  const composed = composeBlocks(template, { ...request.data, document: { number: '', date: formatWareki(request.today) } }, request);
+  if (!composed.ok) return composed;
+  const serial = await takeNumber(tx, request.department.code, year);
+  const number = `${request.department.documentSymbol ?? request.department.name}第${serial}号`;
+  const code = verificationCode();
+  const id = randomUUID();
+  await insertDocument(tx, {
+    id,
+    caseId: request.caseId,
+    decisionId: request.decisionId,
+    templateId: template.id,
+    templateVersion: request.template.version,
+    department: request.department.code,
+    fiscalYear: year,
+    serial,
+    number,
+    title: template.title.ja,
+    verificationCode: code,
+    data: {
+      title: template.title.ja,
+      lang: template.language === 'en' ? 'en' : 'ja',
+      number,
+      date: formatWareki(request.today),
+      address: template.address ? request.address : [],
+      sender: template.seal === 'omitted' ? [request.issuer, '（公印省略）'] : [request.issuer],
+      verifyUrl: `${request.portalOrigin}/verify/${code}`,
+      blocks: composed.value,
+    },
+    replaces: request.replaces ?? null,
+  });
+  await post(tx, 'document.render', { documentId: id });
+  return ok(id);
+}
