@@ -142,6 +142,7 @@ describe('parseStreet', () => {
     ['2番5号の301', { residenceNumber: '5-301', rest: '' }],
     ['3-2-5-101号室', { numbers: ['3', '2', '5', '101'], rest: '' }],
     ['101号室', { numbers: ['101'], rest: '号室' }],
+    ['3丁目2番101号室', { system: 'unknown', numbers: ['3', '2', '101'], rest: '' }],
     ['城内', { town: '城内', system: 'unknown', numbers: [] }],
     ['三丁目', { chome: 3, numbers: ['3'], rest: '' }],
     ['', { town: '', numbers: [], rest: '' }],

@@ -55,7 +55,7 @@ export function envelopeLines(address: Address, maxChars: number, options: Addre
   const katagaki =
     options.withoutKatagaki || (!structured && address.asWritten) ? '' : (address.katagaki ?? '');
   const postCode = options.postCode !== false && address.postCode ? [formatPostCode(address.postCode)] : [];
-  return postCode.concat(lines, fill(katagaki.split(/(?<=x)$|[ 　]+/), maxChars, '　'));
+  return postCode.concat(lines, fill(katagaki.split(/[ 　]+/), maxChars, '　'));
 }
 
 /** Packs parts into lines without parting one that would fit on a line of its own. */

@@ -97,7 +97,7 @@ function readNumbers(text: string, anchored: boolean): Read {
   const block = fits(blockPattern.exec(text));
   if (block) {
     const numbers = joined(block[3] === undefined ? (block[2] ?? '') : `${block[2]}-${block[3]}`).split('-');
-    return { town: block[1] ?? '', system: 'unknown', numbers, rest: block[4] ?? '' };
+    return { town: block[1] ?? '', system: 'unknown', numbers, rest: (block[4] ?? '').replace(/^号室/, '') };
   }
   return readBare(text, anchored);
 }
