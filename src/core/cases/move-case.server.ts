@@ -49,7 +49,7 @@ export async function tellApplicant(
   if (row.application_id === null) return;
   const state = publicStateOf[row.state];
   if (before !== null && publicStateOf[before] === state) return;
-  // Corrections and documents have messages of their own, which carry the state.
-  if (state === 'correctionAsked' || state === 'issued') return;
+  // A correction request has a message of its own, which carries the state.
+  if (state === 'correctionAsked') return;
   await post(tx, 'case.state', { applicationId: row.application_id, state, at: new Date().toISOString(), dueOn: row.due_on, visit });
 }

@@ -3,12 +3,13 @@ import { randomUUID } from 'node:crypto';
 import { type App, definitionsOf, type Procedure } from '#core/definitions.server';
 import { post, read } from '#core/exchange.server';
 import { type AssuranceLevel, assuranceMet, type CaseState } from '#core/process';
-import { insertRecordWith, reviseRecord } from '#core/records.server';
-import { addDays, cityClosedDays, openDay, tokyoDate } from '#kernel/dates';
+import { loadRecord, recordStatement, reviseRecord, type Writer } from '#core/records.server';
+import { addDays, closedDays, openDay, tokyoDate, usualYearEnd } from '#kernel/dates';
 import type { Deliver } from '#platform/outbox.server';
 import type { Tx } from '#platform/db.server';
 import { applicantOf } from './applicant.ts';
-import { caseHeaderInsert, selectCaseIdOfApplication } from './cases.sql.ts';
+import type { Answers } from '#core/fields';
+import { insertCaseWith, selectCaseIdOfApplication } from './cases.sql.ts';
 import { applyCorrection, applyWithdrawal, selectCaseIdOfDocument } from './from-applicant.sql.ts';
 import { answerCorrection, insertAction, insertLetter, insertStaffFile, selectCorrections } from './log.sql.ts';
 import { departmentOf } from './route-case.ts';
@@ -59,7 +60,7 @@ export interface NewCaseInput {
   arrivedAt: string;
   channel: 'online' | 'counter' | 'phone' | 'post';
   assurance: AssuranceLevel;
-  answers: Record<string, unknown>;
+  answers: Answers;
   dueOn: string | null;
   postId: string | null;
 }
@@ -72,7 +73,8 @@ export async function createCase(tx: Tx, input: NewCaseInput): Promise<string> {
   const met = assuranceMet(input.assurance, procedure.assurance, procedure.counterCheck);
   const state: CaseState = procedure.counterCheck && (!met || procedure.fee.yen > 0) ? 'awaitingVisit' : 'received';
   const applicant = applicantOf(input.app, input.answers, input.receiptNumber);
-  const header = caseHeaderInsert({
+  const writer: Writer = { kind: input.postId === null ? 'applicant' : 'staff', postId: input.postId };
+  await insertCaseWith(tx, await recordStatement(tx, input.app, recordId, input.answers, writer), {
     id,
     receiptNumber: input.receiptNumber,
     applicationId: input.applicationId,
@@ -91,7 +93,6 @@ export async function createCase(tx: Tx, input: NewCaseInput): Promise<string> {
     assurance: input.assurance,
     feeYen: procedure.fee.yen,
   });
-  await insertRecordWith(tx, { app: input.app, recordId, answers: input.answers, actorKind: input.postId === null ? 'applicant' : 'staff', postId: input.postId }, header);
   await insertAction(tx, {
     caseId: id,
     verb: 'arrive',
@@ -105,7 +106,12 @@ export async function createCase(tx: Tx, input: NewCaseInput): Promise<string> {
 
 /** 標準処理期間: the day after arrival counts as the first; a last day on which the office is closed moves to the next open day. */
 export function dueOn(arrivedOn: string, procedure: Procedure, closed: { weekdays: number[]; nationalHolidays: boolean; yearEnd: boolean }): string {
-  return openDay(addDays(arrivedOn, procedure.process.dueDays), cityClosedDays(closed), 'next');
+  const isClosed = closedDays({
+    weekdays: closed.weekdays,
+    holidays: closed.nationalHolidays,
+    yearEnd: closed.yearEnd ? usualYearEnd : undefined,
+  });
+  return openDay(addDays(arrivedOn, procedure.process.dueDays), isClosed, 'next');
 }
 
 export async function onCorrected({ tx, municipality, message }: Deliver): Promise<void> {
@@ -116,7 +122,9 @@ export async function onCorrected({ tx, municipality, message }: Deliver): Promi
   const definitions = await definitionsOf(tx, municipality);
   const app = definitions.app(row.app_id, { version: row.app_version })!.body;
   const open = (await selectCorrections(tx, row.id)).find((one) => one.answered_at === null);
-  await reviseRecord(tx, { app, recordId: row.record_id, answers: sent.answers, actorKind: 'applicant', postId: null });
+  const record = (await loadRecord(tx, app, row.record_id))!;
+  const revised = await reviseRecord(tx, app, row.record_id, record.revision, sent.answers, { kind: 'applicant', postId: null });
+  if (!revised.ok) throw new Error('correction could not be written');
   for (const file of sent.attachments) await insertStaffFile(tx, { ...file, caseId: row.id, postId: null });
   await answerCorrection(tx, row.id);
   await insertAction(tx, {

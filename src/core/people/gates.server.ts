@@ -2,6 +2,7 @@
 import { tokyoDate } from '#kernel/dates';
 import type { ResidentActor, ResidentPermission, StaffActor, StaffPermission } from '#core/policy';
 import { staffMay } from '#core/policy';
+import { hashToken } from '#platform/crypto.server';
 import { cookieName, createGuard, readCookie, type Runtime } from '#platform/http.server';
 import { selectDescent, selectPosts, selectStandIns } from './organisation.sql.ts';
 import { findPortalSession, findStaffSession } from './sessions.sql.ts';
@@ -12,7 +13,7 @@ export const staffCookie = (runtime: Runtime) => cookieName('madoguchi-staff', r
 export const guardResident = createGuard<ResidentActor, ResidentPermission>({
   async authenticate(tx, request, runtime) {
     const cookie = readCookie(request, portalCookie(runtime));
-    const hash = cookie === null ? null : runtime.keyring.hashToken(cookie);
+    const hash = cookie === null ? null : hashToken(cookie);
     const session = hash === null ? null : await findPortalSession(tx, hash);
     const id = session?.accountId ?? null;
     return { kind: id === null ? 'visitor' : 'account', id, postId: null, sessionHash: session === null ? null : hash };
@@ -41,7 +42,7 @@ export const guardStaff = createGuard<StaffActor, StaffPermission>({
     };
     const cookie = readCookie(request, staffCookie(runtime));
     if (cookie === null) return stranger;
-    const hash = runtime.keyring.hashToken(cookie);
+    const hash = hashToken(cookie);
     const session = await findStaffSession(tx, hash);
     if (session === null) return stranger;
     const early: StaffActor = { ...stranger, sessionHash: hash, stage: session.stage };

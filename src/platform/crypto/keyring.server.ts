@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { fail, ok, type Result } from '#kernel/result';
+import { hmac } from './digest.server.ts';
 
 export interface KeyringKey {
   /** Short name that travels with each sealed value: letters, digits, `-`, `_`. */
@@ -25,6 +26,8 @@ export interface Keyring {
   isStale(sealed: string | Uint8Array): boolean;
   /** Independent key for a purpose (`cookie`, `db-login:portal`): knowing one says nothing about the others. 32 bytes unless told. */
   derive(purpose: string, length?: number): Uint8Array;
+  /** HMAC-SHA-256 under the key of a purpose, base64url: form tokens, hashes of short codes, keys of rate limits. */
+  hmac(purpose: string, message: string): string;
 }
 
 const NONCE = 12;
@@ -133,5 +136,6 @@ export function createKeyring(secret: string | KeyringKey[]): Keyring {
     isStale: (sealed) => split(sealed)?.id !== first.id,
     derive: (purpose, length = 32) =>
       new Uint8Array(keyFor(first.material, first.id, `derive:${purpose}`, length)),
+    hmac: (purpose, message) => hmac(keyFor(first.material, first.id, `derive:${purpose}`), message),
   };
 }

@@ -10,6 +10,7 @@ import { data, type LoaderFunctionArgs, type RouterContextProvider } from 'react
 import { type AppError, appError, statusOf } from '#kernel/errors';
 import type { Result } from '#kernel/result';
 import { type AuditRow, insertAudit } from '#platform/audit.server';
+import { constantTimeEqual } from '#platform/crypto.server';
 import type { Tx } from '#platform/db.server';
 import { type BaseActor, csrfField, type RouteHandle } from './model.ts';
 import { type RequestInfo, type Runtime, requestContext, runtimeContext } from './runtime.server.ts';
@@ -79,7 +80,7 @@ export function createGuard<A extends BaseActor, P extends string>(port: GuardPo
           if (verdict === 'sign-in') return { redirect: port.signInPath(request, actor) };
           if (verdict === 'not-found') throw new Refusal(appError('notFound'));
           const token = actor.sessionHash === null ? undefined : csrfToken(runtime, actor.sessionHash);
-          if (writes && token !== undefined && !runtime.keyring.equal(String(form.get(csrfField) ?? ''), token)) {
+          if (writes && token !== undefined && !constantTimeEqual(String(form.get(csrfField) ?? ''), token)) {
             throw new Refusal(appError('crossSite'));
           }
           const scene: Scene<A> = {
