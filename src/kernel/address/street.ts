@@ -39,9 +39,10 @@ const noLotPattern = /^(.*?)無番地(.*)$/;
 
 /**
  * Reads 3丁目2番5号, 三丁目2-5, １２３４番地の５, 大里本町3-2-5, 甲12番地, 無番地. Kanji numerals count only where 丁目, 番 or 号 follows,
- * so 三萩野 and 一番町 stay names. Never fails: what it cannot read is in `town` or `rest`, and `asWritten` has everything.
+ * so 三萩野 and 一番町 stay names. Text beyond 400 units is not read. Never fails: what it cannot read is in `town` or `rest`, and `asWritten` has everything.
  */
 export function parseStreet(text: string): Street {
+  if (text.length > 400) return { asWritten: text, town: text, system: 'unknown', numbers: [], rest: '' };
   const line = hyphenateNumbers(toHalfWidth(text).replace(/\s+/g, ' ').trim()).replace(
     /([〇一二三四五六七八九十])[-−－‐](?=[〇一二三四五六七八九十])/g,
     '$1-',

@@ -141,6 +141,12 @@ describe('parseDate refuses, and says what to mend', () => {
     expect(dateOf(text)).toContain(said);
     expect(result.ok || result.error.code).toBe('invalid');
   });
+  it('is quick about texts that are far too long', () => {
+    const before = performance.now();
+    for (const text of ['1'.repeat(100_000), '('.repeat(100_000), '令和'.repeat(50_000)])
+      expect(parseDate(text).ok).toBe(false);
+    expect(performance.now() - before).toBeLessThan(500);
+  });
   it('never throws, whatever is typed', () => {
     fc.assert(
       fc.property(

@@ -26,13 +26,13 @@ export function daysInMonth(year: number, month: number): number {
 }
 
 /** Whether the text is a full date that exists. */
-export function isPlainDate(text: string): text is PlainDate {
+export function isPlainDate(text: string): boolean {
   const parts = readParts(text);
   return parts?.day !== undefined;
 }
 
 /** Whether the text is a full date that exists, or one with month and day, or day, unknown. */
-export function isStoredDate(text: string): text is StoredDate {
+export function isStoredDate(text: string): boolean {
   return readParts(text) !== undefined;
 }
 
