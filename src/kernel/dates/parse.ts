@@ -40,8 +40,9 @@ const years = { first: 1800, last: 2199 };
  * mend: no year, no such day, lunar dates before 明治6年, years outside 1800–2199.
  */
 export function parseDate(text: string, options: ParseDateOptions = {}): Result<ParsedDate> {
-  // Longer texts are no dates; the patterns need not walk through them.
-  const compact = compactDate(text.slice(0, 200));
+  // No date is that long; the patterns need not walk through it.
+  if (text.length > 200) return fail('invalid', unreadable('?', text, options));
+  const compact = compactDate(text);
   const relative = relativeDay(compact, options.today);
   if (relative) return ok({ date: relative, parts: datePartsOf(relative), complete: true });
   const weekday = /(?:\(([日月火水木金土])(?:曜日?)?\)|([日月火水木金土])曜日?)$/.exec(compact);
