@@ -5,3 +5,5 @@ export * from './import-model.ts';
 export { decodeCsv, readStaffCsv } from './import-csv.server.ts';
 export { planStaffImport } from './import-plan.ts';
 export { importOrganisation, importStaff } from './import-staff.server.ts';
+export * from './accounts/index.server.ts';
+export * from './staff/index.server.ts';

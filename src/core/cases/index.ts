@@ -1,0 +1,1 @@
+export { type Applicant, applicantOf, fieldByCode } from './applicant.ts';
