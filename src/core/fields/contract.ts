@@ -1,5 +1,6 @@
 /** The contract each field type fulfils; pure, the same code in browser and server. */
 import type { Issue } from '#kernel/errors';
+import type { MessageCode } from './messages.ts';
 import type { Classification, Field, Json, Typed } from './model.ts';
 
 export interface FieldContext {
@@ -7,6 +8,13 @@ export interface FieldContext {
   today: string;
   /** ja, ja-easy, en, … */
   language: string;
+  /** Sentences of a language pack by `fields.<code>`; they stand before the built-in ones. */
+  texts?: Readonly<Record<string, string>>;
+  /**
+   * What is stored now. Individual numbers and files are never sent back by the browser: blank controls keep
+   * them, and only files that are stored already can be named.
+   */
+  previous?: Json;
 }
 
 /** `value` null is empty. `issues` paths are relative to the field: '' or a part such as 'family'. */
@@ -17,9 +25,15 @@ export interface Parsed<V> {
   notice?: string;
 }
 
-export interface FieldContract<V extends Json = Json, O = Record<string, unknown>> {
+export type FormulaType = 'text' | 'number' | 'boolean' | 'date' | 'list' | 'collection' | 'calculated';
+
+export interface FieldContract<V = Json, O = Record<string, unknown>> {
   /** The least classification this type can have; `sealed` types can never be less. */
   classification: Classification;
+  /** The sentence shown when a required field of this type is empty. */
+  missing: MessageCode;
+  /** Names of the parts of a composite, in the order of its controls; an error of the whole leads to the first. */
+  parts?(field: Field<O>): string[];
   /** Reads what was typed into controls named `name` or `name.part`, forgiving, normalised once. */
   parse(typed: Typed, name: string, field: Field<O>, context: FieldContext): Parsed<V>;
   /** Checks that need no formula (length, range, check digit). Also run on values from imports and the API. */
@@ -28,8 +42,8 @@ export interface FieldContract<V extends Json = Json, O = Record<string, unknown
   toTyped(value: V, name: string, field: Field<O>): Typed;
   /** One line for lists, review pages and documents. */
   print(value: V, field: Field<O>, language: string): string;
-  /** How formulas see it; null when they may not. */
-  formulaType: 'text' | 'number' | 'boolean' | 'date' | 'list' | 'collection' | null;
+  /** How formulas see it; `calculated` is inferred from the field's own formula; null when they may not. */
+  formulaType: FormulaType | null;
   /** The value as formulas see it (decimals as text). */
   toFormula(value: V, field: Field<O>): Json;
 }

@@ -1,6 +1,6 @@
 /**
  * What every field of an app has in common. Browser-safe, no zod: the schemas that
- * check definitions stand in `schema.ts`.
+ * check definitions stand in `schema.server.ts`.
  */
 import type { LocalizedText } from '#kernel/localized';
 
@@ -57,6 +57,14 @@ export interface Field<O = Record<string, unknown>> {
   options: O;
   /** Only of `lines` and `household-members`: the fields of one line. */
   fields?: Field[];
+}
+
+/** A field as a pack writes it: what `completeField` fills in may be missing. */
+export interface DefinedField extends Omit<Field, 'classification' | 'required' | 'checks' | 'fields'> {
+  classification?: Classification;
+  required?: boolean | string;
+  checks?: { rule: string; message: LocalizedText }[];
+  fields?: DefinedField[];
 }
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };

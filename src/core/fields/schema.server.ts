@@ -1,34 +1,57 @@
-/** zod schema of a field as written in a pack; options per type come from `options.ts`. */
+/** zod schema of a field as written in a pack; options per type come from `options.server.ts`. */
 import { z } from 'zod';
 import { formulaText, localizedText } from '#kernel/validate';
-import { classifications, type FieldType, fieldTypes } from './model.ts';
+import { classifications, type DefinedField, type FieldType, fieldTypes } from './model.ts';
 import { optionSchemas } from './options.server.ts';
 
 const base = {
-  id: z.number().int().min(1).max(9999).describe('Stable within the app; never give a retired number to another field.'),
+  id: z
+    .number()
+    .int()
+    .min(1)
+    .max(9999)
+    .describe('Stable within the app; never give a retired number to another field.'),
   code: z
     .string()
     .regex(/^[\p{L}_][\p{L}\p{N}_ー々〆]*$/u, 'letters, digits and _ (Japanese allowed), no spaces')
     .max(64),
   label: localizedText,
   help: localizedText.optional(),
-  classification: z.enum(classifications).optional(),
+  classification: z.enum(classifications).optional().describe('never less than the least of the type'),
   required: z.union([z.boolean(), formulaText]).default(false),
   visible: formulaText.optional(),
   checks: z.array(z.object({ rule: formulaText, message: localizedText }).strict()).default([]),
   prefill: z.string().optional(),
 };
 
-const one = (type: FieldType) => z.object({ ...base, type: z.literal(type), options: optionSchemas[type] }).strict();
+/** Options may be left out where every one of them has a default. */
+function optionsOf(type: FieldType) {
+  const schema = optionSchemas[type] as z.ZodObject;
+  return schema.safeParse({}).success ? schema.prefault({}) : schema;
+}
+
+const one = (type: FieldType) =>
+  z.object({ ...base, type: z.literal(type), options: optionsOf(type) }).strict();
 const nested = (type: FieldType) =>
-  z.object({ ...base, type: z.literal(type), options: optionSchemas[type], fields: z.array(lineField).max(60).default([]) }).strict();
+  z
+    .object({
+      ...base,
+      type: z.literal(type),
+      options: optionsOf(type),
+      fields: z.array(lineField).max(60).default([]),
+    })
+    .strict();
 
 const simpleTypes = fieldTypes.filter((type) => type !== 'lines' && type !== 'household-members');
 const simple = simpleTypes.map(one);
-const lineField: z.ZodType = z.discriminatedUnion('type', simple as [ReturnType<typeof one>, ...ReturnType<typeof one>[]]);
+const lineField: z.ZodType = z.discriminatedUnion(
+  'type',
+  simple as [ReturnType<typeof one>, ...ReturnType<typeof one>[]],
+);
 
 /** A field of an app: the type decides what `options` may hold. Lines do not nest. */
-export const fieldSchema = z.discriminatedUnion('type', [...simple, nested('lines'), nested('household-members')] as [
-  ReturnType<typeof one>,
-  ...ReturnType<typeof one>[],
-]);
+export const fieldSchema = z.discriminatedUnion('type', [
+  ...simple,
+  nested('lines'),
+  nested('household-members'),
+] as unknown as [ReturnType<typeof one>]) as unknown as z.ZodType<DefinedField, DefinedField>;

@@ -1,0 +1,4 @@
+import type { FieldColumn } from '../column.ts';
+import { sealedColumn } from '../column-kinds.ts';
+
+export const bankAccountColumn: FieldColumn = sealedColumn;

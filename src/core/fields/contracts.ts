@@ -1,0 +1,53 @@
+/** The registry of contracts: a type without one does not compile. */
+import { addressContract } from './address/contract.ts';
+import { bankAccountContract } from './bank-account/contract.ts';
+import { birthDateContract } from './birth-date/contract.ts';
+import { choiceContract } from './choice/contract.ts';
+import { consentContract } from './consent/contract.ts';
+import type { FieldContract } from './contract.ts';
+import { dateContract } from './date/contract.ts';
+import { fileContract } from './file/contract.ts';
+import { formulaContract } from './formula/contract.ts';
+import { makeHouseholdMembersContract } from './household-members/contract.ts';
+import { individualNumberContract } from './individual-number/contract.ts';
+import { makeLinesContract } from './lines/contract.ts';
+import { longTextContract } from './long-text/contract.ts';
+import { mailContract } from './mail/contract.ts';
+import type { FieldType } from './model.ts';
+import { moneyContract } from './money/contract.ts';
+import { multipleChoiceContract } from './multiple-choice/contract.ts';
+import { numberContract } from './number/contract.ts';
+import { personNameContract } from './person-name/contract.ts';
+import { phoneContract } from './phone/contract.ts';
+import { photoContract } from './photo/contract.ts';
+import { textContract } from './text/contract.ts';
+import { yesNoContract } from './yes-no/contract.ts';
+
+/** Forgets the value's own type: callers of the registry hold Json that this contract's parse or schema made. */
+const any = <V, O>(contract: FieldContract<V, O>): FieldContract => contract as unknown as FieldContract;
+
+const contractOf = (type: FieldType): FieldContract => contracts[type];
+
+export const contracts: Readonly<Record<FieldType, FieldContract>> = {
+  text: any(textContract),
+  'long-text': any(longTextContract),
+  number: any(numberContract),
+  money: any(moneyContract),
+  date: any(dateContract),
+  choice: any(choiceContract),
+  'multiple-choice': any(multipleChoiceContract),
+  'yes-no': any(yesNoContract),
+  'person-name': any(personNameContract),
+  'birth-date': any(birthDateContract),
+  address: any(addressContract),
+  phone: any(phoneContract),
+  mail: any(mailContract),
+  'household-members': any(makeHouseholdMembersContract(contractOf)),
+  'bank-account': any(bankAccountContract),
+  'individual-number': any(individualNumberContract),
+  file: any(fileContract),
+  photo: any(photoContract),
+  consent: any(consentContract),
+  formula: any(formulaContract),
+  lines: any(makeLinesContract(contractOf)),
+};

@@ -1,0 +1,32 @@
+/** The door of fields: the model, and the contract of each type. Pure: no zod, no Node, no DOM. */
+export { type AddressOptions, addressParts, type TownFound, withTown } from './address/contract.ts';
+export {
+  accountKinds,
+  type BankAccount,
+  type BankAccountOptions,
+  bankParts,
+} from './bank-account/contract.ts';
+export { fromPostal } from './bank-account/postal.ts';
+export { type Choice, type ChoiceOptions, showsRadios } from './choice/contract.ts';
+export type { FieldColumn } from './column.ts';
+export { columnOf, columns } from './columns.ts';
+export { completeField, completeFields, strictest } from './complete.ts';
+export type * from './contract.ts';
+export { contracts } from './contracts.ts';
+export * from './control-names.ts';
+export { printDate } from './date/print-date.ts';
+export {
+  type FileOptions,
+  type FileRef,
+  filesIn,
+  isFileRef,
+  keptFiles,
+  printAccept,
+  printBytes,
+} from './file/contract.ts';
+export type { FormulaOptions } from './formula/contract.ts';
+export { type LinesOptions, linesIn, typedKeys } from './lines/contract.ts';
+export { issue, type MessageCode, messages, type Places, type Reader, say, sentenceIn } from './messages.ts';
+export * from './model.ts';
+export { groupDigits, readNumber } from './number/read-number.ts';
+export { printAnswer } from './print.ts';

@@ -1,0 +1,15 @@
+/** How many lines there may be. */
+import type { Issue } from '#kernel/errors';
+import { pick } from '#kernel/localized';
+import type { FieldContext } from '../contract.ts';
+import { issue } from '../messages.ts';
+import type { LinesOptions } from './contract.ts';
+
+const fallback = { ja: '行', 'ja-easy': '行', en: 'entry' };
+
+export function countIssues(count: number, options: LinesOptions, context: FieldContext): Issue[] {
+  const { min = 0, max = 100, itemLabel = fallback } = options;
+  const item = pick(itemLabel, context.language).text;
+  if (count < min) return [issue('lines.few', context, { min, item })];
+  return count > max ? [issue('lines.many', context, { max, item })] : [];
+}

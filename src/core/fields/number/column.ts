@@ -1,0 +1,4 @@
+import type { FieldColumn } from '../column.ts';
+import { numericColumn } from '../column-kinds.ts';
+
+export const numberColumn: FieldColumn = numericColumn;

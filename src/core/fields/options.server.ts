@@ -1,0 +1,48 @@
+/** The registry of option schemas: a type without one does not compile. */
+import type { z } from 'zod';
+import { addressOptions } from './address/options.server.ts';
+import { bankAccountOptions } from './bank-account/options.server.ts';
+import { birthDateOptions } from './birth-date/options.server.ts';
+import { choiceOptions } from './choice/options.server.ts';
+import { consentOptions } from './consent/options.server.ts';
+import { dateOptions } from './date/options.server.ts';
+import { fileOptions } from './file/options.server.ts';
+import { formulaOptions } from './formula/options.server.ts';
+import { householdMembersOptions } from './household-members/options.server.ts';
+import { individualNumberOptions } from './individual-number/options.server.ts';
+import { linesOptions } from './lines/options.server.ts';
+import { longTextOptions } from './long-text/options.server.ts';
+import { mailOptions } from './mail/options.server.ts';
+import type { FieldType } from './model.ts';
+import { moneyOptions } from './money/options.server.ts';
+import { multipleChoiceOptions } from './multiple-choice/options.server.ts';
+import { numberOptions } from './number/options.server.ts';
+import { personNameOptions } from './person-name/options.server.ts';
+import { phoneOptions } from './phone/options.server.ts';
+import { photoOptions } from './photo/options.server.ts';
+import { textOptions } from './text/options.server.ts';
+import { yesNoOptions } from './yes-no/options.server.ts';
+
+export const optionSchemas = {
+  text: textOptions,
+  'long-text': longTextOptions,
+  number: numberOptions,
+  money: moneyOptions,
+  date: dateOptions,
+  choice: choiceOptions,
+  'multiple-choice': multipleChoiceOptions,
+  'yes-no': yesNoOptions,
+  'person-name': personNameOptions,
+  'birth-date': birthDateOptions,
+  address: addressOptions,
+  phone: phoneOptions,
+  mail: mailOptions,
+  'household-members': householdMembersOptions,
+  'bank-account': bankAccountOptions,
+  'individual-number': individualNumberOptions,
+  file: fileOptions,
+  photo: photoOptions,
+  consent: consentOptions,
+  formula: formulaOptions,
+  lines: linesOptions,
+} satisfies Record<FieldType, z.ZodObject>;

@@ -1,0 +1,18 @@
+/** One answer as a line of text; empty for no answer. */
+import { contracts } from './contracts.ts';
+import { type Reader, say } from './messages.ts';
+import type { Field, Json } from './model.ts';
+
+/** A value that only the zone holding its key can read; see core/applications. */
+function isSealedValue(value: Json): boolean {
+  return (
+    typeof value === 'object' && value !== null && !Array.isArray(value) && typeof value.sealed === 'string'
+  );
+}
+
+export function printAnswer(field: Field, value: Json | undefined, reader: Reader | string): string {
+  if (value === null || value === undefined) return '';
+  const { language } = typeof reader === 'string' ? { language: reader } : reader;
+  if (isSealedValue(value)) return say('sealed', { language });
+  return contracts[field.type].print(value, field, language);
+}

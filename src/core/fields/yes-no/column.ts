@@ -1,0 +1,4 @@
+import type { FieldColumn } from '../column.ts';
+import { booleanColumn } from '../column-kinds.ts';
+
+export const yesNoColumn: FieldColumn = booleanColumn;
