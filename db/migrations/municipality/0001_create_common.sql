@@ -15,7 +15,7 @@ COMMENT ON TABLE definitions IS 'Versioned definitions; behaviour holds from eff
 GRANT SELECT ON definitions TO {{portal}}, {{staff}}, {{worker}};
 
 CREATE TABLE definition_epoch (
-  only boolean PRIMARY KEY DEFAULT true CHECK (only),
+  one boolean PRIMARY KEY DEFAULT true CHECK (one),
   epoch bigint NOT NULL DEFAULT 1
 );
 INSERT INTO definition_epoch DEFAULT VALUES;

@@ -40,7 +40,13 @@ class TenantDriver extends PostgresDriver {
     this.#begin = begin;
   }
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw(this.#begin));
+    try {
+      await connection.executeQuery(CompiledQuery.raw(this.#begin));
+    } catch (error) {
+      // BEGIN went through and SET ROLE did not: without this the pool would hand out an aborted transaction.
+      await connection.executeQuery(CompiledQuery.raw('rollback')).catch(() => undefined);
+      throw error;
+    }
   }
   // The pool is shared by all municipalities; only Database.close ends it.
   override async destroy(): Promise<void> {}

@@ -2,9 +2,11 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { Logger, runMigrations } from 'graphile-worker';
 import pg from 'pg';
 import { loginOf, roleOf, schemaOf, type TenantRole, type Zone } from './roles.server.ts';
 
+const quiet = new Logger(() => () => {});
 const zones: Zone[] = ['portal', 'staff', 'worker'];
 const tenantRoles: TenantRole[] = ['owner', ...zones];
 
@@ -28,7 +30,20 @@ export async function migrate(options: MigrateOptions): Promise<void> {
     await applyFolder(client, path.join(options.directory, 'shared'), 'shared', (text) => text, options.log);
     const { rows } = await client.query<{ code: string }>('SELECT code FROM madoguchi.municipalities ORDER BY code');
     for (const { code } of rows) await migrateMunicipality(client, code, options);
+    await prepareJobs(client, options);
   });
+}
+
+/** The job queue's own tables belong to the worker; it may create its schema here and at no other time. */
+async function prepareJobs(client: pg.Client, options: MigrateOptions): Promise<void> {
+  const { rows } = await client.query<{ name: string }>('SELECT quote_ident(current_database()) AS name');
+  const worker = loginOf('worker');
+  await client.query(`GRANT CREATE ON DATABASE ${rows[0]!.name} TO "${worker}"`);
+  try {
+    await runMigrations({ connectionString: zoneUrl(options.adminUrl, 'worker', options.passwordOf('worker')), logger: quiet });
+  } finally {
+    await client.query(`REVOKE CREATE ON DATABASE ${rows[0]!.name} FROM "${worker}"`);
+  }
 }
 
 /** Creates the municipality's schema and roles when new, and registers its host names. */
