@@ -41,7 +41,7 @@ export async function detectType(
   if (known !== undefined && Object.hasOwn(fileTypes, known)) return { type: known };
   // Two letters are enough for some magic numbers (a list that begins with `BMI` is no bitmap): look whether it reads as
   // text. Nothing in the content proves text, so the name has to say so too.
-  const suffix = /\.([^.]*)$/.exec(name)?.[1]?.toLowerCase();
+  const suffix = /\.([a-z0-9]{1,5})$/i.exec(name)?.[1]?.toLowerCase();
   const claims = (type: string) => suffix !== undefined && fileTypes[type]?.includes(suffix) === true;
   if (suffix !== undefined && !claims('text/csv') && !claims('text/plain')) return { also: known };
   if (!(await isPlainText(path))) return { also: known };

@@ -1,0 +1,3 @@
+export type { Sms, SmsFailure, SmsMailbox, SmsSender } from './model.ts';
+export { parseMobileNumber, smsSegments } from './number.ts';
+export { createSmsSender, type SmsOptions } from './sender.server.ts';

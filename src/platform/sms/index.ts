@@ -1,0 +1,2 @@
+export type { Sms, SmsFailure, SmsMailbox, SmsSender } from './model.ts';
+export { parseMobileNumber, smsSegments } from './number.ts';
