@@ -65,7 +65,8 @@ class CallChecker {
       if (type === undefined) failed = true;
       else if (!this.accepts(expr, param, arg, type, scope)) failed = true;
       else if (param.type === 'same' || param.type === 'sameOrList' || param.type === 'ordered') {
-        const next = type.kind === 'list' ? ({ kind: type.of } as Type) : type;
+        const literalDay = param.type === 'ordered' && isDateLiteral(arg);
+        const next: Type = type.kind === 'list' ? { kind: type.of } : literalDay ? { kind: 'date' } : type;
         const common = shared === undefined ? next : this.checker.alike(shared.expr, shared.type, arg, next);
         if (common !== undefined) shared = { expr: arg, type: common };
         else {
@@ -126,9 +127,8 @@ class CallChecker {
         return kind === 'number' || kind === 'blank' ? undefined : '数か数の一覧（明細.金額 など）';
       case 'ordered': {
         const each = kind === 'list' ? type.of : kind;
-        return each === 'number' || each === 'date' || each === 'datetime' || each === 'blank'
-          ? undefined
-          : '数か日付';
+        const ordered = each === 'number' || each === 'date' || each === 'datetime' || each === 'blank';
+        return ordered || isDateLiteral(arg) ? undefined : '数か日付';
       }
       case 'printable':
         return scalar && kind !== 'boolean' ? undefined : '文字';

@@ -1,0 +1,245 @@
+/** Random well-typed formulas over the sample form, for property tests. */
+import fc from 'fast-check';
+import { fields } from './fixture.ts';
+import type { Expr } from './index.ts';
+import type { FunctionName } from './names.ts';
+import type { FieldType, Scalar, ScopeField } from './types.ts';
+
+type Kind = Scalar | 'list' | 'collection';
+
+/** A scope on the way: what can be said at each level, innermost first. */
+type Levels = readonly (readonly ScopeField[])[];
+
+const call = (name: FunctionName, ...args: Expr[]): Expr => ({ kind: 'call', name, args });
+const numberText = fc
+  .tuple(
+    fc.bigInt(0n, 10n ** 28n - 1n),
+    fc.integer({ min: 0, max: 9_999_999 }),
+    fc.integer({ min: 0, max: 28 }),
+  )
+  .map(([whole, part, digits]) => {
+    const places = String(part).replace(/0+$/, '');
+    return `${whole
+      .toString()
+      .slice(0, Math.max(1, digits))
+      .replace(/^0+(?=\d)/, '')}${places === '' ? '' : `.${places}`}`;
+  });
+const anyText = fc.oneof(
+  fc.constantFrom(
+    '',
+    'a',
+    '門司区',
+    '𠮷',
+    '葛\u{E0100}',
+    '2024-02-29',
+    '12',
+    '"',
+    '＂x”',
+    '[0-9]+',
+    '﨑',
+    '\n',
+  ),
+  fc.string({ unit: 'binary', maxLength: 6 }),
+);
+
+function refs(levels: Levels, wanted: (field: ScopeField) => boolean): Expr[] {
+  return levels.flatMap((level, up) =>
+    level
+      .filter((field) => field.type !== 'sealed' && wanted(field))
+      .map((field): Expr => {
+        const type = (field.type === 'choice' ? 'text' : field.type) as FieldType;
+        return up === 0 ? { kind: 'ref', ref: field.id, type } : { kind: 'ref', ref: field.id, type, up };
+      }),
+  );
+}
+
+/** A random formula of that type. */
+export function formula(kind: Kind, depth: number, levels: Levels = [fields]): fc.Arbitrary<Expr> {
+  const same =
+    kind === 'text'
+      ? (field: ScopeField) => field.type === 'text' || field.type === 'choice'
+      : (field: ScopeField) => field.type === kind;
+  const found = kind === 'list' ? lists(levels) : refs(levels, same);
+  const leaf = found.length > 0 ? fc.constantFrom(...found) : undefined;
+  const leaves = [...(leaf === undefined ? [] : [leaf, leaf]), ...literals(kind)];
+  if (depth <= 0) return fc.oneof(...leaves);
+  // Built only where chosen: all branches of all depths would be millions.
+  const lazy = fc.constant(null).chain(() => {
+    const ways = compounds(kind, depth - 1, levels);
+    if (ways.length === 0) return fc.oneof(...leaves);
+    return fc.nat({ max: ways.length - 1 }).chain((index) => (ways[index] as Way)());
+  });
+  return fc.oneof({ arbitrary: fc.oneof(...leaves), weight: 2 }, { arbitrary: lazy, weight: 5 });
+}
+
+function literals(kind: Kind): fc.Arbitrary<Expr>[] {
+  switch (kind) {
+    case 'number':
+      return [
+        numberText.map((number): Expr => ({ kind: 'number', number })),
+        fc.integer({ min: 0, max: 9 }).map((n): Expr => ({ kind: 'number', number: String(n) })),
+      ];
+    case 'text':
+      return [anyText.map((text): Expr => ({ kind: 'text', text }))];
+    case 'boolean':
+      return [fc.boolean().map((boolean): Expr => ({ kind: 'boolean', boolean }))];
+    case 'date': {
+      const days = fc.constantFrom('2024-02-29', '0001-01-01', '9999-12-31');
+      return [
+        fc.constantFrom<Expr>(call('TODAY'), { kind: 'text', text: '' }),
+        days.map((text) => call('DATEVALUE', { kind: 'text', text })),
+      ];
+    }
+    case 'datetime':
+      return [fc.constant(call('NOW'))];
+    default:
+      return [];
+  }
+}
+
+function lists(levels: Levels): Expr[] {
+  const collections = levels.flatMap((level, up) =>
+    level.filter((field) => field.item !== undefined).map((field): [ScopeField, number] => [field, up]),
+  );
+  const members = collections.flatMap(([field, up]) =>
+    [...(field.item?.byId.values() ?? [])]
+      .filter((each) => each.type === 'number')
+      .map((each): Expr => {
+        const of: Expr =
+          up === 0
+            ? { kind: 'ref', ref: field.id, type: 'collection' }
+            : { kind: 'ref', ref: field.id, type: 'collection', up };
+        return { kind: 'member', of, member: each.id, type: 'number' };
+      }),
+  );
+  return members;
+}
+
+function collections(levels: Levels): fc.Arbitrary<{ of: Expr; item: ScopeField[] }> {
+  const found = levels.flatMap((level, up) =>
+    level.flatMap((field) =>
+      field.item === undefined
+        ? []
+        : [
+            {
+              of: { kind: 'ref', ref: field.id, type: 'collection', ...(up === 0 ? {} : { up }) } as Expr,
+              item: [...field.item.byId.values()],
+            },
+          ],
+    ),
+  );
+  return fc.constantFrom(...found);
+}
+
+type Way = () => fc.Arbitrary<Expr>;
+
+/** Arguments of plain functions by what they give; a letter for each kind. */
+const plain: Record<Kind, string> = {
+  number:
+    'SUM ln,AVERAGE nl,MAX l,MIN nl,COUNT lt,ROUND nn,ROUNDUP n,ROUNDDOWN nn,ABS n,MOD nn,VALUE t,LEN t,YEAR d,MONTH m,DAY d,AGE dd,FISCALYEAR d',
+  text: 'CONCAT tn,LEFT tn,RIGHT tn,MID tnn,UPPER t,LOWER t,KATAKANA t,HIRAGANA t,WAREKI d,JOIN lt',
+  boolean: 'AND bb,OR bbb,NOT b,CONTAINS tt,STARTSWITH tt,ISBLANK n,ISBLANK l,IN nln,IN tt',
+  date: 'DATE nnn,DATEVALUE m,DATEVALUE t,MIN dd',
+  datetime: 'MAX m',
+  list: '',
+  collection: '',
+};
+const letters: Record<string, Kind> = {
+  n: 'number',
+  t: 'text',
+  b: 'boolean',
+  d: 'date',
+  m: 'datetime',
+  l: 'list',
+};
+const scalars: readonly Kind[] = ['number', 'text', 'date', 'boolean', 'datetime'];
+
+function compounds(kind: Kind, depth: number, levels: Levels): Way[] {
+  const part = (wanted: Kind) => formula(wanted, depth, levels);
+  const make = (name: FunctionName, ...kinds: Kind[]): Way => {
+    return () => fc.tuple(...kinds.map(part)).map((args) => call(name, ...args));
+  };
+  const binary = (ops: string[], left: Kind, right: Kind = left): Way => {
+    const of = ([op, l, r]: [string, Expr, Expr]) => ({ kind: 'binary', op, left: l, right: r }) as Expr;
+    return () => fc.tuple(fc.constantFrom(...ops), part(left), part(right)).map(of);
+  };
+  const calls = plain[kind]
+    .split(',')
+    .filter((each) => each !== '')
+    .map((each) => {
+      const [name = '', kinds = ''] = each.split(' ');
+      return make(name as FunctionName, ...[...kinds].map((letter) => letters[letter] as Kind));
+    });
+  const general: Way[] = scalars.includes(kind)
+    ? [
+        make('IF', 'boolean', kind, kind),
+        make('IFS', 'boolean', kind, 'boolean', kind, kind),
+        make('COALESCE', kind, kind),
+      ]
+    : [];
+  return [
+    ...calls,
+    ...general,
+    ...special(kind, part, binary),
+    ...(levels.length > 2 ? [] : perItem(kind, depth, levels)),
+  ];
+}
+
+function special(
+  kind: Kind,
+  part: (wanted: Kind) => fc.Arbitrary<Expr>,
+  binary: (ops: string[], left: Kind, right?: Kind) => Way,
+): Way[] {
+  const unit = fc.constantFrom('Y', 'M', 'D').map((text): Expr => ({ kind: 'text', text }));
+  const pattern: Expr = { kind: 'text', text: '(a|[0-9])*門?.{0,3}' };
+  const arithmetic = binary(['+', '-', '*', '/'], 'number');
+  switch (kind) {
+    case 'number':
+      return [
+        arithmetic,
+        arithmetic,
+        arithmetic,
+        () => part('number').map((of): Expr => ({ kind: 'negate', of })),
+        () => fc.tuple(part('date'), part('datetime'), unit).map((args) => call('DATEDIF', ...args)),
+      ];
+    case 'text':
+      return [binary(['&'], 'text', 'number'), binary(['&'], 'date', 'text')];
+    case 'boolean':
+      return [
+        ...scalars.map((each) => binary(['=', '<>'], each)),
+        ...scalars.filter((each) => each !== 'boolean').map((each) => binary(['<', '<=', '>', '>='], each)),
+        () => part('text').map((text) => call('MATCHES', text, pattern)),
+      ];
+    case 'date':
+      return [() => fc.tuple(part('date'), part('number'), unit).map((args) => call('DATEADD', ...args))];
+    default:
+      return [];
+  }
+}
+
+/** Functions whose conditions are said per item. */
+function perItem(kind: Kind, depth: number, levels: Levels): Way[] {
+  const conditioned =
+    (name: FunctionName): Way =>
+    () =>
+      collections(levels).chain(({ of, item }) => {
+        const inner = [item, ...levels];
+        const last = name === 'SUMIF' ? [formula('number', depth - 1, inner)] : [];
+        return fc.tuple(formula('boolean', depth - 1, inner), ...last).map((args) => call(name, of, ...args));
+      });
+  const filtered: Way = () =>
+    collections(levels).chain(({ of, item }) => {
+      const numbers = item.filter((each) => each.type === 'number').map((each) => each.id);
+      return fc.tuple(formula('boolean', depth - 1, [item, ...levels]), fc.constantFrom(...numbers)).map(
+        ([condition, member]): Expr => ({
+          kind: 'member',
+          of: call('FILTER', of, condition),
+          member,
+          type: 'number',
+        }),
+      );
+    });
+  if (kind === 'number') return [conditioned('COUNTIF'), conditioned('SUMIF')];
+  if (kind === 'boolean') return [conditioned('ANY'), conditioned('ALL')];
+  return kind === 'list' ? [filtered, filtered] : [];
+}
