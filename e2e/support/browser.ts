@@ -1,0 +1,67 @@
+/** Browsers as people have them: with and without script, wide and narrow. Every page seen is checked by axe. */
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { chromiumLaunch } from '../../scripts/test/chromium.ts';
+
+export interface Person {
+  page: Page;
+  context: BrowserContext;
+  /** Axe, no sideways scrolling, a screenshot kept under the output folder. */
+  look(name: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface PersonOptions {
+  script?: boolean;
+  width?: number;
+  height?: number;
+  locale?: string;
+}
+
+export async function openBrowser(): Promise<Browser> {
+  return chromium.launch(await chromiumLaunch());
+}
+
+export class Findings {
+  readonly axe: string[] = [];
+  readonly errors: string[] = [];
+  pages = 0;
+}
+
+export async function newPerson(browser: Browser, output: string, findings: Findings, options: PersonOptions = {}): Promise<Person> {
+  const context = await browser.newContext({
+    javaScriptEnabled: options.script ?? true,
+    viewport: { width: options.width ?? 1280, height: options.height ?? 800 },
+    locale: options.locale ?? 'ja-JP',
+    timezoneId: 'Asia/Tokyo',
+    acceptDownloads: true,
+  });
+  context.setDefaultTimeout(15_000);
+  const page = await context.newPage();
+  page.on('pageerror', (error) => findings.errors.push(`${page.url()}: ${error.message}`));
+  page.on('console', (message) => {
+    // A refused policy or a failed script is an error of ours; a 4xx answer that a journey provokes is not.
+    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) findings.errors.push(`${page.url()}: ${message.text()}`);
+  });
+  const folder = path.join(output, 'screens');
+  mkdirSync(folder, { recursive: true });
+  return {
+    page,
+    context,
+    close: () => context.close(),
+    async look(name) {
+      findings.pages += 1;
+      await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true });
+      if (options.script ?? true) {
+        const result = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+        for (const violation of result.violations) {
+          findings.axe.push(`${name}: ${violation.id} ${violation.nodes.map((node) => node.target.join(' ')).slice(0, 3).join(' | ')}`);
+        }
+      }
+      const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth).catch(() => 0);
+      if (sideways > 1) findings.axe.push(`${name}: scrolls sideways by ${sideways}px at ${options.width ?? 1280}px`);
+    },
+  };
+}
