@@ -22,9 +22,9 @@ export interface SiteOptions {
   runtime: Runtime;
   build: ServerBuild | (() => Promise<ServerBuild>);
   hosts: HostPort;
-  /** Folders served under /assets, first match wins. */
-  assets: string[];
-  /** Answers to GET and HEAD before routes, e.g. `/demo-reset` of simulators; development only. */
+  /** Folders of built files and the URL prefix each is served under, e.g. `/assets/`. Names carry a hash, so they never change. */
+  assets: { prefix: string; folder: string }[];
+  /** Whether the database answers, for /readyz. */
   ready: () => Promise<boolean>;
 }
 
@@ -58,10 +58,10 @@ export async function createSite(options: SiteOptions): Promise<FastifyInstance>
     return payload;
   });
 
-  for (const [index, root] of options.assets.filter((folder) => existsSync(folder)).entries()) {
+  for (const [index, { prefix, folder }] of options.assets.filter((one) => existsSync(one.folder)).entries()) {
     await app.register(fastifyStatic, {
-      root: path.resolve(root),
-      prefix: index === 0 ? '/assets/' : `/assets${index}/`,
+      root: path.resolve(folder),
+      prefix,
       decorateReply: index === 0,
       immutable: true,
       maxAge: '365d',
