@@ -35,6 +35,7 @@ export function check(expr: Expr, scope: Scope, spans?: Spans): Checked {
   }
   const checker = new Checker(spans ?? printWithSpans(expr, scope).spans);
   const type = checker.type(expr, scope);
+  if (!hasErrors(checker.issues)) checker.foresee(expr);
   checker.issues.sort((a, b) => a.from - b.from || a.to - b.to);
   return { type: hasErrors(checker.issues) ? undefined : type, issues: checker.issues };
 }
@@ -48,19 +49,21 @@ class Checker implements Checking {
   guards: string[] = [];
   nesting = 0;
   private readonly spans: Spans;
+  /** Parts without fields, and the largest of them. */
   private readonly constants = new Set<Expr>();
+  private readonly fixed: Expr[] = [];
 
   constructor(spans: Spans) {
     this.spans = spans;
   }
 
   type(expr: Expr, scope: Scope): Type | undefined {
-    const known = this.issues.length;
     const type = this.typeOf(expr, scope);
-    if (expr.kind !== 'ref' && children(expr).every((child) => this.constants.has(child))) {
-      if (expr.kind !== 'call' || !timely.includes(expr.name)) this.constants.add(expr);
-    }
-    if (this.issues.length === known && (expr.kind === 'binary' || expr.kind === 'call')) this.foresee(expr);
+    const parts = children(expr);
+    const timed = expr.kind === 'call' && timely.includes(expr.name);
+    if (expr.kind !== 'ref' && !timed && parts.every((part) => this.constants.has(part)))
+      this.constants.add(expr);
+    else for (const part of parts) if (this.constants.has(part)) this.fixed.push(part);
     return type;
   }
 
@@ -223,15 +226,12 @@ class Checker implements Checking {
   }
 
   /** Warns where a part without fields can only be empty: 1 / 0, DATE(2024, 2, 30). */
-  private foresee(expr: Expr): void {
-    if (!this.constants.has(expr)) return;
-    const result = evaluate(expr, {
-      get: () => null,
-      items: () => [],
-      today: '2000-01-01',
-      now: '2000-01-01T00:00:00',
-    });
-    if (result === null) this.warn(expr, 'この部分の結果は、いつも空になります。');
+  foresee(whole: Expr): void {
+    for (const part of this.constants.has(whole) ? [whole] : this.fixed) {
+      if (part.kind !== 'binary' && part.kind !== 'call') continue;
+      const env = { get: () => null, items: () => [], today: '2000-01-01', now: '2000-01-01T00:00:00' };
+      if (evaluate(part, env) === null) this.warn(part, 'この部分の結果は、いつも空になります。');
+    }
   }
 
   canNest(expr: Expr): boolean {

@@ -45,12 +45,18 @@ function ready(expr: Expr): Part {
       const operation = operations[expr.op];
       const left = ready(expr.left);
       const right = ready(expr.right);
-      return (frame) => operation(left(frame), right(frame));
+      return (frame) => {
+        frame.run.left--;
+        return operation(left(frame), right(frame));
+      };
     }
     case 'call': {
       const work = valueFunctions[expr.name];
       const args = expr.args.map(ready);
-      return (frame) => work(args, frame);
+      return (frame) => {
+        frame.run.left--;
+        return work(args, frame);
+      };
     }
   }
 }

@@ -30,8 +30,10 @@ function walk(expr: Expr, frame: Frame): Value {
     case 'negate':
       return negated(walk(expr.of, frame));
     case 'binary':
+      frame.run.left--;
       return operations[expr.op](walk(expr.left, frame), walk(expr.right, frame));
     case 'call':
+      frame.run.left--;
       return valueFunctions[expr.name](
         expr.args.map((arg) => (inner: Frame) => walk(arg, inner)),
         frame,

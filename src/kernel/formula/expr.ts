@@ -28,8 +28,8 @@ export const limits = {
   depth: 64,
   /** ANY inside ANY inside ANY … */
   conditions: 3,
-  /** Items visited in one evaluation; beyond it the result is empty. */
-  visits: 500_000,
+  /** Items visited, fields read and operations done in one evaluation; beyond it the result is empty. */
+  steps: 1_000_000,
   /** Characters of a text made by & and JOIN; a longer one is empty. */
   result: 1_000_000,
 } as const;
@@ -106,7 +106,7 @@ function isNode(value: unknown): value is Expr {
     case 'binary':
       return (operators as readonly unknown[]).includes(node.op) && 'left' in node && 'right' in node;
     case 'call':
-      return typeof node.name === 'string' && isFunctionName(node.name) && Array.isArray(node.args);
+      return typeof node.name === 'string' && isFunctionName(node.name) && isList(node.args);
     default:
       return false;
   }
@@ -116,4 +116,8 @@ function isLevel(up: unknown): boolean {
   return (
     up === undefined || (typeof up === 'number' && Number.isInteger(up) && up >= 0 && up <= limits.depth)
   );
+}
+
+function isList(args: unknown): boolean {
+  return Array.isArray(args) && args.length <= limits.nodes;
 }

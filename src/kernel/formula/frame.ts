@@ -23,6 +23,7 @@ import {
 export interface Run {
   today: string;
   now: string | null;
+  /** Steps that may still be done; see `limits.steps`. */
   left: number;
 }
 
@@ -38,7 +39,7 @@ export type Part = (frame: Frame) => Value;
 
 /** Begins an evaluation and turns its result into output; empty when the work was beyond bounds. */
 export function runIn(part: Part, env: Env): Output {
-  const run: Run = { today: env.today, now: localDateTime(env.now), left: limits.visits };
+  const run: Run = { today: env.today, now: localDateTime(env.now), left: limits.steps };
   const outer = env.outer === undefined ? undefined : { row: env.outer, run };
   const value = part({ row: env, outer, run });
   return run.left < 0 ? null : output(value);
@@ -55,6 +56,7 @@ export function each(rows: Value, frame: Frame, visit: (inner: Frame, row: Row) 
 
 /** The value of a field, `up` frames further out. */
 export function fieldValue(frame: Frame, id: string, type: FieldType, up: number): Value {
+  frame.run.left--;
   let at: Frame | undefined = frame;
   for (let level = 0; at !== undefined && level < up; level++) at = at.outer;
   if (at === undefined) return type === 'collection' || type === 'multi' ? [] : null;

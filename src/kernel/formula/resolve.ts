@@ -162,7 +162,8 @@ class Resolver {
   }
 
   private unknown(span: Span, name: string, candidates: Iterable<string>): Expr {
-    const near = closest(name, candidates);
+    // Looking for the nearest of thousands of names takes time: only for the first few.
+    const near = this.issues.length < 5 ? closest(name, candidates) : undefined;
     const hint = near === undefined ? '' : `「${near}」のことですか？`;
     const text = isFunctionName(name.toUpperCase()) ? `${name.toUpperCase()} の後に ( ) が必要です。` : hint;
     this.issues.push(problem(span, `「${name}」という項目はありません。${text}`));

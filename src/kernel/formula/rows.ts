@@ -4,14 +4,21 @@ import type { Env, Row } from './value.ts';
 /** A record's or a line's values by field id. A line may be `{ key, values }` or the values themselves. */
 export type Answers = { readonly [id: string]: unknown };
 
-/** The row of plain answers. */
+/** The row of plain answers, as they are now: make another after they changed. */
 export function rowOf(answers: Answers): Row {
   const get = (id: string): unknown => (Object.hasOwn(answers, id) ? answers[id] : undefined);
+  // Made once: conditions within conditions ask for the same items again and again.
+  const made = new Map<string, readonly Row[]>();
   return {
     get,
     items: (id) => {
-      const lines = get(id);
-      return Array.isArray(lines) ? lines.map((line: unknown) => rowOf(valuesOf(line))) : [];
+      let rows = made.get(id);
+      if (rows === undefined) {
+        const lines = get(id);
+        rows = Array.isArray(lines) ? lines.map((line: unknown) => rowOf(valuesOf(line))) : [];
+        made.set(id, rows);
+      }
+      return rows;
     },
   };
 }
