@@ -1,0 +1,53 @@
+/** Everything about a form and its answers at one moment. */
+import type { Answers, Json } from '#core/fields';
+import { answersToSend, checkAnswers } from './check-fields.ts';
+import { createFormState, type FormState } from './form-state.ts';
+import type { Evaluation, Form, FormContext } from './model.ts';
+
+export function evaluateForm(form: Form, answers: Answers, context: FormContext): Evaluation {
+  return evaluationOf(createFormState(form, answers, context), context);
+}
+
+/** The same of a state that is running. */
+export function evaluationOf(state: FormState, context: FormContext): Evaluation {
+  const visibleFields = new Set<string>();
+  const required = new Set<string>();
+  const calculated: Record<string, Json> = {};
+  for (const [name, standing] of state.names()) {
+    if (standing.visible) visibleFields.add(name);
+    if (standing.required) required.add(name);
+    if (standing.visible && isCalculated(state.form, name)) calculated[name] = standing.value;
+  }
+  const guidance = state.form.pages.flatMap((page) =>
+    page.items.flatMap((item) => ('guidance' in item && state.isVisible(item.name) ? [item.name] : [])),
+  );
+  return {
+    visibleFields,
+    visiblePages: state.form.pages.map((page) => page.id).filter((id) => state.isPageVisible(id)),
+    visibleGuidance: new Set(guidance),
+    required,
+    calculated,
+    issues: checkAnswers(state, context),
+  };
+}
+
+const calculatedNames = new WeakMap<Form, Set<string>>();
+
+function isCalculated(form: Form, name: string): boolean {
+  let names = calculatedNames.get(form);
+  if (names === undefined) {
+    names = new Set();
+    for (const field of form.fields) {
+      if (field.type === 'formula') names.add(`f${field.id}`);
+      for (const child of field.fields ?? [])
+        if (child.type === 'formula') names.add(`f${field.id}/f${child.id}`);
+    }
+    calculatedNames.set(form, names);
+  }
+  return names.has(name.replace(/\[[^\]]*\]\./, '/'));
+}
+
+/** What is sent: answers of fields that show and calculated values. */
+export function submittedAnswers(form: Form, answers: Answers, context: FormContext): Answers {
+  return answersToSend(createFormState(form, answers, context));
+}

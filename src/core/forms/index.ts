@@ -1,0 +1,21 @@
+/** The door of forms: the pure model. Runs in server and browser alike. */
+export { checkAppFormulas } from './check-app.ts';
+export {
+  answersToSend,
+  checkAnswers,
+  checkField,
+  checkLineField,
+  fieldContext,
+  isEmpty,
+} from './check-fields.ts';
+export { evaluateForm, evaluationOf, submittedAnswers } from './evaluate.ts';
+export { type FoundField, fieldsOf, findField, pageOf } from './find-field.ts';
+export { createFormState, FormState, type Standing } from './form-state.ts';
+export * from './model.ts';
+export * from './navigate.ts';
+export * from './page-actions.ts';
+export * from './parse-page.ts';
+export { prepareForm } from './prepare.ts';
+export { isEditable, restrictTo } from './restrict.ts';
+export * from './review.ts';
+export { typedOf } from './typed-page.ts';

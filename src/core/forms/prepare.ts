@@ -1,0 +1,212 @@
+/** From an app as written to a form that runs: every formula read once, resolved to field ids and typed. */
+import { completeFields, type Field } from '#core/fields';
+import {
+  type Expr,
+  parse,
+  type Read,
+  readFormula,
+  type Scope,
+  type Syntax,
+  type Type,
+} from '#kernel/formula';
+import type {
+  DefinedItem,
+  DefinedPage,
+  Form,
+  FormApp,
+  FormField,
+  FormItem,
+  FormPage,
+  FormProblem,
+} from './model.ts';
+import { type FormScope, formScope } from './scope.ts';
+
+/** Compiles an app; keep the result as long as the definition holds. */
+export function prepareForm(app: FormApp): Form {
+  const fields = completeFields(app.fields);
+  const compiler = new Compiler(fields);
+  compiler.calculations();
+  const pages = app.form.pages.map((page, index) => compiler.page(page, `form.pages[${index}]`));
+  const pageOf = new Map<number, string>();
+  for (const page of pages) {
+    for (const item of page.items)
+      if ('field' in item && !pageOf.has(Number(item.field))) pageOf.set(Number(item.field), page.id);
+  }
+  const ready = fields.map((field, index) => compiler.field(field, `fields[${index}]`, pageOf.get(field.id)));
+  return { appId: app.id, title: app.title, fields: ready, pages, problems: compiler.problems };
+}
+
+class Compiler {
+  readonly problems: FormProblem[] = [];
+  private readonly fields: readonly Field[];
+  private readonly scope: FormScope;
+  private readonly calculated = new Map<string, Expr | null>();
+
+  constructor(fields: readonly Field[]) {
+    this.fields = fields;
+    this.scope = formScope(fields);
+  }
+
+  /** Types of calculated fields, each after those it names. */
+  calculations(): void {
+    const all = this.fields.flatMap((field, index) => [
+      { field, path: `fields[${index}]`, id: String(field.id), scope: this.scope.top },
+      ...(field.fields ?? []).map((child, at) => ({
+        field: child,
+        path: `fields[${index}].fields[${at}]`,
+        id: `${field.id}.${child.id}`,
+        scope: this.scope.lines.get(field.id) ?? this.scope.top,
+      })),
+    ]);
+    const formulas = all.filter(({ field }) => field.type === 'formula');
+    const byName = new Map<string, typeof formulas>();
+    for (const each of formulas) {
+      const key = each.field.code.normalize('NFKC');
+      byName.set(key, [...(byName.get(key) ?? []), each]);
+    }
+    const open = new Set<string>();
+    const compile = ({ field, path, id, scope }: (typeof formulas)[number]): void => {
+      if (open.has(id)) return;
+      open.add(id);
+      const source = String(field.options.formula ?? '');
+      const syntax = parse(source);
+      if (syntax.ok)
+        for (const name of namesIn(syntax.value)) for (const next of byName.get(name) ?? []) compile(next);
+      const read = this.read(source, scope, `${path}.options.formula`);
+      const type = read.type === undefined ? undefined : storedType(read.type);
+      const declared = this.scope.declared.get(id);
+      if (declared !== undefined && type !== undefined && declared.type !== 'sealed') declared.type = type;
+      if (read.type !== undefined && type === undefined)
+        this.report(
+          `${path}.options.formula`,
+          '計算項目の結果は、一つの値でなければなりません。',
+          'SUM、COUNT、JOIN などで一つの値にしてください。',
+        );
+      this.calculated.set(id, read.expr !== undefined && type !== undefined ? read.expr : null);
+    };
+    for (const each of formulas) compile(each);
+  }
+
+  field(field: Field, path: string, page: string | undefined, lines?: Field): FormField {
+    const scope = lines === undefined ? this.scope.top : (this.scope.lines.get(lines.id) ?? this.scope.top);
+    const id = lines === undefined ? String(field.id) : `${lines.id}.${field.id}`;
+    const { required, visible, checks, fields, options, ...rest } = field;
+    const ready: FormField = {
+      ...rest,
+      options,
+      required:
+        typeof required === 'string'
+          ? (this.condition(required, scope, `${path}.required`) ?? false)
+          : required,
+      checks: [],
+    };
+    if (page !== undefined) ready.page = page;
+    if (visible !== undefined) ready.visible = this.condition(visible, scope, `${path}.visible`);
+    for (const [index, { rule, message }] of checks.entries()) {
+      const expr = this.condition(rule, scope, `${path}.checks[${index}].rule`);
+      if (expr !== undefined) ready.checks.push({ rule: expr, message });
+    }
+    if (field.type === 'formula') {
+      const calculate = this.calculated.get(id) ?? undefined;
+      if (calculate !== undefined) ready.calculate = calculate;
+      const type = this.scope.declared.get(id)?.type;
+      ready.options = { ...options, result: options.result ?? type };
+    }
+    if (fields !== undefined)
+      ready.fields = fields.map((child, index) => this.field(child, `${path}.fields[${index}]`, page, field));
+    return ready;
+  }
+
+  page(page: DefinedPage, path: string): FormPage {
+    const { visible, items, minutes = 1, ...rest } = page;
+    const ready: FormPage = {
+      ...rest,
+      minutes,
+      items: items.flatMap((item, index) =>
+        this.item(item, `${path}.items[${index}]`, `guidance-${page.id}-${index}`),
+      ),
+    };
+    if (visible !== undefined) ready.visible = this.condition(visible, this.scope.top, `${path}.visible`);
+    return ready;
+  }
+
+  private item(item: DefinedItem, path: string, name: string): FormItem[] {
+    if ('heading' in item) return [item];
+    if ('guidance' in item) {
+      const { guidance, visible } = item;
+      return [
+        {
+          guidance,
+          name,
+          visible:
+            visible === undefined ? undefined : this.condition(visible, this.scope.top, `${path}.visible`),
+        },
+      ];
+    }
+    const field = this.fields.find((each) => each.code === item.field);
+    if (field !== undefined) return [{ field: String(field.id) }];
+    this.report(path, `「${item.field}」という項目はありません。`, 'fields にある code を書いてください。');
+    return [];
+  }
+
+  private condition(source: string, scope: Scope, path: string): Expr | undefined {
+    const { expr, type } = this.read(source, scope, path);
+    if (expr === undefined) return undefined;
+    if (type?.kind === 'boolean' || type?.kind === 'blank') return expr;
+    this.report(
+      path,
+      '条件の式は、真か偽になるように書いてください。',
+      '= や >= で比べるか、AND、OR、ISBLANK などを使ってください。',
+    );
+    return undefined;
+  }
+
+  private read(source: string, scope: Scope, path: string): Read {
+    const read = readFormula(source, scope);
+    for (const { severity, message, from, to } of read.issues) {
+      const part = source.slice(from, to);
+      this.report(
+        path,
+        message,
+        part === '' ? '式を書き直してください。' : `式の「${part}」のところを直してください。`,
+        severity,
+      );
+    }
+    return read;
+  }
+
+  private report(
+    path: string,
+    message: string,
+    remedy: string,
+    severity: FormProblem['severity'] = 'error',
+  ): void {
+    this.problems.push({ path, message, remedy, severity });
+  }
+}
+
+/** What a calculated field may give: one value. */
+function storedType(type: Type): 'text' | 'number' | 'boolean' | 'date' | 'datetime' | undefined {
+  if (type.kind === 'list' || type.kind === 'collection') return undefined;
+  return type.kind === 'blank' ? 'text' : type.kind;
+}
+
+/** Names said anywhere in a formula. */
+function namesIn(syntax: Syntax): Set<string> {
+  const found = new Set<string>();
+  const visit = (node: Syntax): void => {
+    if (node.kind === 'name') found.add(node.name.normalize('NFKC'));
+    if (node.kind === 'member') {
+      found.add(node.member.normalize('NFKC'));
+      visit(node.of);
+    }
+    if (node.kind === 'negate') visit(node.of);
+    if (node.kind === 'binary') {
+      visit(node.left);
+      visit(node.right);
+    }
+    if (node.kind === 'call') for (const arg of node.args) visit(arg);
+  };
+  visit(syntax);
+  return found;
+}
