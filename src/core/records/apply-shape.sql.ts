@@ -1,0 +1,66 @@
+/** Brings an app's tables to its definition. Publishing only: runs as the municipality's owner role. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { sql } from 'kysely';
+import type { Result } from '#kernel/result';
+import { ok } from '#kernel/result';
+import type { Tx } from '#platform/db.server';
+import { statementsOf } from './ddl.sql.ts';
+import type { RecordApp, Shape } from './model.ts';
+import { planShape } from './plan-shape.ts';
+
+const attempts = 6;
+
+/** The current shape, or null while the app has no table. One small statement; callers need no cache. */
+export async function selectShape(tx: Tx, appId: string): Promise<Shape | null> {
+  const { rows } = await sql<{ shape: Shape }>`SELECT shape FROM app_tables WHERE app_id = ${appId}`.execute(
+    tx,
+  );
+  return rows[0]?.shape ?? null;
+}
+
+/** The shape of an app that must have been published. */
+export async function shapeOf(tx: Tx, appId: string): Promise<Shape> {
+  const shape = await selectShape(tx, appId);
+  if (shape === null) throw new Error(`app ${appId} has no table; was its pack loaded?`);
+  return shape;
+}
+
+/** Creates or extends the tables; gives whether anything changed. Idempotent. */
+export async function applyShape(tx: Tx, app: RecordApp): Promise<Result<{ changed: boolean }>> {
+  await sql`SELECT pg_advisory_xact_lock(hashtext(current_schema()), hashtext(${app.id}))`.execute(tx);
+  const plan = planShape(app, await selectShape(tx, app.id));
+  if (!plan.ok) return plan;
+  const statements = statementsOf(plan.value);
+  if (statements.length === 0) return ok({ changed: false });
+  const { rows } = await sql<{
+    staff: string;
+  }>`SELECT quote_ident(current_schema() || '_staff') AS staff`.execute(tx);
+  const script = statements.join(';\n').replaceAll('{{staff}}', rows[0]!.staff);
+  await underLockTimeout(tx, script);
+  const { shape } = plan.value;
+  await sql`
+    INSERT INTO app_tables (app_id, table_name, shape) VALUES (${app.id}, ${shape.table}, ${JSON.stringify(shape)}::jsonb)
+    ON CONFLICT (app_id) DO UPDATE SET shape = excluded.shape, epoch = app_tables.epoch + 1`.execute(tx);
+  return ok({ changed: true });
+}
+
+/**
+ * A DDL statement that waits for a lock makes everybody behind it wait too: give up after two seconds,
+ * let the others pass, try again.
+ */
+async function underLockTimeout(tx: Tx, script: string): Promise<void> {
+  await sql`SET LOCAL lock_timeout = '2s'`.execute(tx);
+  for (let attempt = 1; ; attempt += 1) {
+    await sql`SAVEPOINT shape`.execute(tx);
+    try {
+      await sql.raw(script).execute(tx);
+      await sql`RELEASE SAVEPOINT shape`.execute(tx);
+      break;
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== '55P03' || attempt === attempts) throw error;
+      await sql`ROLLBACK TO SAVEPOINT shape`.execute(tx);
+      await pause(150 * attempt + Math.random() * 200);
+    }
+  }
+  await sql`SET LOCAL lock_timeout = 0`.execute(tx);
+}

@@ -1,0 +1,105 @@
+/** A plan as statements. `{{staff}}` is the role of the municipality. */
+import type { Shape, ShapeChild, ShapeColumn } from './model.ts';
+import { viewColumnNames, viewOf } from './naming.ts';
+import type { ShapePlan } from './plan-shape.ts';
+
+/** In order; run in one transaction by the owner. */
+export function statementsOf(plan: ShapePlan): string[] {
+  if (plan.unchanged) return [];
+  const { shape } = plan;
+  const statements: string[] = [];
+  if (plan.before === null) statements.push(...createTable(shape));
+  else if (plan.newColumns.some((one) => one.place === 'column'))
+    statements.push(addColumns(shape.table, plan.newColumns));
+  if (plan.before !== null && plan.newColumns.some((one) => one.place === 'overflow')) {
+    statements.push(`ALTER TABLE ${name(shape.table)} ADD COLUMN IF NOT EXISTS overflow jsonb`);
+  }
+  for (const child of plan.newChildren) statements.push(...createChild(shape, child));
+  for (const child of shape.children) {
+    const added = plan.newChildColumns
+      .filter((one) => one.child.fieldId === child.fieldId)
+      .map((one) => one.column);
+    if (added.length > 0) statements.push(addColumns(child.table, added));
+  }
+  statements.push(...comments(shape), ...views(shape));
+  return statements;
+}
+
+function createTable(shape: Shape): string[] {
+  const columns = [
+    'id uuid PRIMARY KEY',
+    'revision integer NOT NULL DEFAULT 1',
+    'created_at timestamptz NOT NULL DEFAULT now()',
+    'updated_at timestamptz NOT NULL DEFAULT now()',
+    ...shape.columns.filter((one) => one.place === 'column').map(column),
+    ...(shape.columns.some((one) => one.place === 'overflow') ? ['overflow jsonb'] : []),
+  ];
+  return [`CREATE TABLE ${name(shape.table)} (${columns.join(', ')})`, grant(shape.table)];
+}
+
+function createChild(shape: Shape, child: ShapeChild): string[] {
+  const columns = [
+    `record_id uuid NOT NULL REFERENCES ${name(shape.table)} (id) ON DELETE CASCADE`,
+    'line_key text NOT NULL',
+    'position integer',
+    ...child.columns.map(column),
+    'PRIMARY KEY (record_id, line_key)',
+  ];
+  return [`CREATE TABLE ${name(child.table)} (${columns.join(', ')})`, grant(child.table)];
+}
+
+/** Never DELETE: lines are emptied, records end by disposal. */
+function grant(table: string): string {
+  return `GRANT SELECT, INSERT, UPDATE ON ${name(table)} TO {{staff}}`;
+}
+
+function addColumns(table: string, columns: ShapeColumn[]): string {
+  const added = columns.filter((one) => one.place === 'column').map((one) => `ADD COLUMN ${column(one)}`);
+  return `ALTER TABLE ${name(table)} ${added.join(', ')}`;
+}
+
+const column = (one: ShapeColumn): string => `f${one.fieldId} ${one.sqlType}`;
+const name = (identifier: string): string => `"${identifier.replaceAll('"', '""')}"`;
+const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+function comments(shape: Shape): string[] {
+  const ofColumn = (table: string, one: ShapeColumn) =>
+    `COMMENT ON COLUMN ${name(table)}.f${one.fieldId} IS ${literal(`${one.code}: ${one.label}${one.retired ? '（廃止）' : ''}`)}`;
+  return [
+    `COMMENT ON TABLE ${name(shape.table)} IS ${literal(shape.title)}`,
+    ...shape.columns.filter((one) => one.place === 'column').map((one) => ofColumn(shape.table, one)),
+    ...shape.children.flatMap((child) => [
+      `COMMENT ON TABLE ${name(child.table)} IS ${literal(`${shape.title}: ${child.label}; position is empty for a removed line`)}`,
+      ...child.columns.map((one) => ofColumn(child.table, one)),
+    ]),
+  ];
+}
+
+/** Readable views with Japanese names, for SQL and BI: no sealed, no retired fields; rights are the reader's own. */
+function views(shape: Shape): string[] {
+  const main = view(shape.table, ['id', 'revision', 'created_at', 'updated_at'], shape.columns, '');
+  const lines = shape.children
+    .filter((child) => !child.retired)
+    .map((child) =>
+      view(child.table, ['record_id', 'line_key', 'position'], child.columns, ' WHERE position IS NOT NULL'),
+    );
+  return [...main, ...lines.flat()];
+}
+
+function view(table: string, own: string[], columns: ShapeColumn[], where: string): string[] {
+  const shown = columns.filter((one) => !one.sealed && !one.retired);
+  const names = viewColumnNames(shown, own);
+  const list = [...own, ...shown.map((one) => `${expression(one)} AS ${name(names.get(one.fieldId)!)}`)];
+  return [
+    `DROP VIEW IF EXISTS ${name(viewOf(table))}`,
+    `CREATE VIEW ${name(viewOf(table))} WITH (security_invoker = true) AS SELECT ${list.join(', ')} FROM ${name(table)}${where}`,
+    `GRANT SELECT ON ${name(viewOf(table))} TO {{staff}}`,
+  ];
+}
+
+function expression(one: ShapeColumn): string {
+  if (one.place === 'column') return `f${one.fieldId}`;
+  return one.sqlType === 'jsonb'
+    ? `(overflow -> '${one.fieldId}')`
+    : `(overflow ->> '${one.fieldId}')::${one.sqlType}`;
+}

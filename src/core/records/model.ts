@@ -1,0 +1,87 @@
+/** The shape of an app's record table and what a record looks like outside the database. Browser-safe. */
+
+import type { Answers, DefinedField, FieldColumn, Json } from '#core/fields';
+import type { AppError } from '#kernel/errors';
+import type { LocalizedText } from '#kernel/localized';
+
+export type ColumnType = NonNullable<FieldColumn['sqlType']>;
+
+/** Where the values of one field lie. Columns are never dropped: a field that left the app is only retired. */
+export interface ShapeColumn {
+  fieldId: number;
+  /** Field type at the time the column was made. */
+  type: string;
+  sqlType: ColumnType;
+  /** In its own column `f<id>`, or as a key of the `overflow` column. */
+  place: 'column' | 'overflow';
+  /** Ciphertext as received; never in views, filters or indexes. */
+  sealed: boolean;
+  code: string;
+  label: string;
+  retired: boolean;
+}
+
+/** The child table of a `lines` or `household-members` field. */
+export interface ShapeChild {
+  fieldId: number;
+  type: string;
+  table: string;
+  code: string;
+  label: string;
+  retired: boolean;
+  columns: ShapeColumn[];
+}
+
+/** The current layout of an app's tables, kept in `app_tables.shape`. */
+export interface Shape {
+  appId: string;
+  title: string;
+  table: string;
+  columns: ShapeColumn[];
+  children: ShapeChild[];
+}
+
+/** What this room needs of an app; definitions of the kind `app` fit. */
+export interface RecordApp {
+  id: string;
+  title: LocalizedText;
+  fields: DefinedField[];
+}
+
+export interface StoredRecord {
+  id: string;
+  revision: number;
+  createdAt: Date;
+  updatedAt: Date;
+  /** Sealed values are `{ sealed: base64 }`; empty fields are absent. */
+  answers: Answers;
+}
+
+/** Who writes, for history. Every actor of core/policy fits. */
+export interface Writer {
+  kind: string;
+  postId: string | null;
+}
+
+/**
+ * A difference between two states of a record, by path: `12` a field, `10/k1` the position of a line,
+ * `10/k1/11` a field of a line. `[before, after]`; null is empty.
+ */
+export type Diff = Record<string, [Json, Json]>;
+
+/** One value that two people changed at the same time. */
+export interface Overlap {
+  path: string;
+  base: Json;
+  theirs: Json;
+  yours: Json;
+}
+export type ReviseError = AppError & { overlaps?: Overlap[] };
+
+/** A sealed value inside Answers: what the resident side encrypted, untouched here. */
+export interface Sealed {
+  sealed: string;
+}
+export function isSealed(value: unknown): value is Sealed {
+  return typeof value === 'object' && value !== null && typeof (value as Sealed).sealed === 'string';
+}

@@ -1,0 +1,55 @@
+/** Names of tables and views; the only place that builds them. Pure. */
+
+/** PostgreSQL cuts names after 63 bytes, silently. */
+const longest = 63;
+
+export function recordTable(appId: string): string {
+  return `r_${appId.replaceAll('-', '_')}`;
+}
+
+export function lineTable(appId: string, fieldId: number): string {
+  return `${recordTable(appId)}_l${fieldId}`;
+}
+
+/** The readable view beside a table. */
+export function viewOf(table: string): string {
+  return `v_${table.slice(2)}`;
+}
+
+/** Why no tables can be made under this id, or null. */
+export function nameProblem(appId: string): string | null {
+  if (recordTable(appId).length > longest - 6)
+    return `業務アプリの id は${longest - 8}文字以内にしてください。`;
+  // r_x_l10 would also be the table of field 10 of the app x.
+  if (/-l\d+$/.test(appId))
+    return '業務アプリの id の最後を「-l数字」にはできません（明細の表の名前と重なります）。';
+  return null;
+}
+
+/** Japanese column names for a view: codes, cut to what fits and made unique. */
+export function viewColumnNames(
+  columns: { fieldId: number; code: string }[],
+  reserved: string[],
+): Map<number, string> {
+  const taken = new Set(reserved);
+  const names = new Map<number, string>();
+  for (const { fieldId, code } of columns) {
+    let name = cut(code, longest);
+    if (taken.has(name)) name = `${cut(code, longest - 6)}_${fieldId}`;
+    taken.add(name);
+    names.set(fieldId, name);
+  }
+  return names;
+}
+
+function cut(text: string, bytes: number): string {
+  const encoder = new TextEncoder();
+  let result = '';
+  let used = 0;
+  for (const character of text) {
+    used += encoder.encode(character).length;
+    if (used > bytes) break;
+    result += character;
+  }
+  return result;
+}

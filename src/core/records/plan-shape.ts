@@ -1,0 +1,166 @@
+/**
+ * What has to change in the tables when an app is published. Pure. Forward only: columns are added and
+ * retired, never dropped (1 600 add and drop cycles end a table for good) and never retyped.
+ */
+
+import { completeFields, type Field } from '#core/fields';
+import type { Issue } from '#kernel/errors';
+import { fail, ok, type Result } from '#kernel/result';
+import type { RecordApp, Shape, ShapeChild, ShapeColumn } from './model.ts';
+import { lineTable, nameProblem, recordTable } from './naming.ts';
+import { storageOf } from './storage.ts';
+
+/** Physical columns of a table at most; 500 wide text columns fail with "row is too big". */
+export const maxPhysicalColumns = 350;
+/** id, revision, created_at, updated_at, overflow. */
+const ownColumns = 5;
+
+export interface ShapePlan {
+  shape: Shape;
+  /** Null when the table is new. */
+  before: Shape | null;
+  newColumns: ShapeColumn[];
+  newChildren: ShapeChild[];
+  newChildColumns: { child: ShapeChild; column: ShapeColumn }[];
+  /** Nothing differs: no statement is needed. */
+  unchanged: boolean;
+}
+
+/** The plan from the current shape to the app's; refuses what would lose or reinterpret stored values. */
+export function planShape(app: RecordApp, current: Shape | null): Result<ShapePlan> {
+  const issues: Issue[] = [];
+  const problem = nameProblem(app.id);
+  if (problem !== null) issues.push({ path: 'id', message: problem });
+
+  const columns = new Map((current?.columns ?? []).map((one) => [one.fieldId, { ...one, retired: true }]));
+  const children = new Map((current?.children ?? []).map((one) => [one.fieldId, retireChild(one)]));
+  const newColumns: ShapeColumn[] = [];
+  const newChildren: ShapeChild[] = [];
+  const newChildColumns: ShapePlan['newChildColumns'] = [];
+  let physical = ownColumns + [...columns.values()].filter((one) => one.place === 'column').length;
+
+  for (const [index, field] of completeFields(app.fields).entries()) {
+    const path = `fields[${index}].type`;
+    const storage = storageOf(field);
+    if (storage === null) {
+      if (columns.has(field.id)) issues.push({ path, message: retyped(field) });
+      const existing = children.get(field.id);
+      const child = existing ?? emptyChild(app.id, field);
+      if (existing !== undefined && existing.type !== field.type)
+        issues.push({ path, message: retyped(field) });
+      Object.assign(child, { code: field.code, label: field.label.ja, retired: false });
+      children.set(field.id, child);
+      for (const [lineIndex, lineField] of (field.fields ?? []).entries()) {
+        const linePath = `fields[${index}].fields[${lineIndex}].type`;
+        const lineStorage = storageOf(lineField);
+        if (lineStorage === null) {
+          issues.push({ path: linePath, message: '明細の中に明細は置けません。' });
+          continue;
+        }
+        const known = child.columns.find((one) => one.fieldId === lineField.id);
+        const fresh = columnOf(lineField, lineStorage, 'column');
+        if (known === undefined) {
+          child.columns.push(fresh);
+          if (existing !== undefined) newChildColumns.push({ child, column: fresh });
+        } else if (isRetype(known, fresh)) issues.push({ path: linePath, message: retyped(lineField) });
+        else Object.assign(known, { code: fresh.code, label: fresh.label, retired: false });
+      }
+      if (existing === undefined) newChildren.push(child);
+      continue;
+    }
+    if (children.has(field.id)) issues.push({ path, message: retyped(field) });
+    const known = columns.get(field.id);
+    if (known === undefined) {
+      const place = physical < maxPhysicalColumns ? 'column' : 'overflow';
+      if (place === 'column') physical += 1;
+      const fresh = columnOf(field, storage, place);
+      columns.set(field.id, fresh);
+      newColumns.push(fresh);
+    } else if (isRetype(known, columnOf(field, storage, known.place)))
+      issues.push({ path, message: retyped(field) });
+    else Object.assign(known, { code: field.code, label: field.label.ja, retired: false });
+  }
+  if (issues.length > 0)
+    return fail('invalid', `業務アプリ「${app.title.ja}」の表を変えられません。`, issues);
+
+  const shape: Shape = {
+    appId: app.id,
+    title: app.title.ja,
+    table: recordTable(app.id),
+    columns: [...columns.values()],
+    children: [...children.values()],
+  };
+  const unchanged = current !== null && fingerprint(current) === fingerprint(shape);
+  return ok({ shape, before: current, newColumns, newChildren, newChildColumns, unchanged });
+}
+
+/** The storage of a field within a shape; retired fields are found too, because old cases still read them. */
+export function findColumn(shape: Shape, fieldId: number): ShapeColumn | undefined {
+  return shape.columns.find((one) => one.fieldId === fieldId);
+}
+
+function columnOf(
+  field: Field,
+  storage: { sqlType: ShapeColumn['sqlType']; sealed: boolean },
+  place: ShapeColumn['place'],
+): ShapeColumn {
+  return {
+    fieldId: field.id,
+    type: field.type,
+    ...storage,
+    place,
+    code: field.code,
+    label: field.label.ja,
+    retired: false,
+  };
+}
+
+function emptyChild(appId: string, field: Field): ShapeChild {
+  return {
+    fieldId: field.id,
+    type: field.type,
+    table: lineTable(appId, field.id),
+    code: field.code,
+    label: field.label.ja,
+    retired: false,
+    columns: [],
+  };
+}
+
+function retireChild(child: ShapeChild): ShapeChild {
+  return { ...child, retired: true, columns: child.columns.map((one) => ({ ...one, retired: true })) };
+}
+
+/** Values of one type stay readable as the other only where both are the same plain column. */
+function isRetype(known: ShapeColumn, wanted: ShapeColumn): boolean {
+  if (known.sqlType !== wanted.sqlType || known.sealed !== wanted.sealed) return true;
+  return known.type !== wanted.type && (known.sqlType === 'jsonb' || known.sqlType === 'bytea');
+}
+
+function retyped(field: Field): string {
+  return `項目「${field.label.ja}」（id ${field.id}）の種類や秘匿は、あとから変えられません。この項目をやめて、新しい id の項目を作ってください。`;
+}
+
+/** Independent of key order, which jsonb does not keep. */
+function fingerprint(shape: Shape): string {
+  const column = (one: ShapeColumn) => [
+    one.fieldId,
+    one.type,
+    one.sqlType,
+    one.place,
+    one.sealed,
+    one.code,
+    one.label,
+    one.retired,
+  ];
+  const child = (one: ShapeChild) => [
+    one.fieldId,
+    one.type,
+    one.table,
+    one.code,
+    one.label,
+    one.retired,
+    one.columns.map(column),
+  ];
+  return JSON.stringify([shape.table, shape.title, shape.columns.map(column), shape.children.map(child)]);
+}

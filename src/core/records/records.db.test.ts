@@ -1,0 +1,292 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Answers, type DefinedField, fieldTypes, type Line } from '#core/fields';
+import { unwrap } from '#kernel/result';
+import { createDatabase, type Database, zoneUrl } from '#platform/db.server';
+import {
+  type TestDatabase,
+  testDatabase,
+  testMunicipalities,
+  testPassword,
+} from '../../../scripts/test/db.ts';
+import {
+  applyShape,
+  insertRecord,
+  loadRecord,
+  loadRecords,
+  type RecordApp,
+  recordStatement,
+  reviseRecord,
+  selectHistory,
+  selectShape,
+} from './index.server.ts';
+
+const [a, b] = testMunicipalities.map((one) => one.code) as [string, string];
+const writer = { kind: 'staff', postId: null };
+let database: TestDatabase;
+let owner: Database;
+let staff: Database;
+let portal: Database;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  owner = createDatabase({ url: database.adminUrl, max: 2 });
+  staff = createDatabase({ url: zoneUrl(database.adminUrl, 'staff', testPassword), max: 4 });
+  portal = createDatabase({ url: zoneUrl(database.adminUrl, 'portal', testPassword), max: 1 });
+});
+afterAll(async () => {
+  await Promise.all([owner.close(), staff.close(), portal.close()]);
+  await database.drop();
+});
+
+const field = (id: number, type: string, more: Partial<DefinedField> = {}): DefinedField =>
+  ({ id, code: `項目${id}`, type, label: { ja: `項目 ${id}` }, options: {}, ...more }) as DefinedField;
+const app = (id: string, fields: DefinedField[]): RecordApp => ({
+  id,
+  title: { ja: `アプリ ${id}` },
+  fields,
+});
+const apply = (municipality: string, one: RecordApp) =>
+  owner.tenant(municipality, 'owner', async (tx) => unwrap(await applyShape(tx, one)));
+const insert = (municipality: string, one: RecordApp, id: string, answers: Answers) =>
+  staff.tenant(municipality, 'staff', (tx) => insertRecord(tx, one, id, answers, writer));
+const load = (municipality: string, one: RecordApp, id: string) =>
+  staff.tenant(municipality, 'staff', (tx) => loadRecord(tx, one, id));
+const sealed = (text: string) => ({ sealed: Buffer.from(text).toString('base64') });
+
+const values: Record<string, Answers[string]> = {
+  text: "𠮷野家 'x' \\ 葛󠄀",
+  'long-text': '一行目\n二行目',
+  number: '12345678901234567890.0123456789',
+  money: '-1200',
+  date: '2024-02-29',
+  choice: '持家',
+  'multiple-choice': ['生活保護', 'その他'],
+  'yes-no': false,
+  'person-name': { family: '髙橋', given: '美咲', kana: { family: 'タカハシ', given: 'ミサキ' } },
+  'birth-date': '1945-08-00',
+  address: { postCode: '9088501', town: '本町', asWritten: '本町1-1' },
+  phone: '09012345678',
+  mail: 'a@b.example',
+  'household-members': [{ key: 'k1', values: { '9901': { family: '林', given: '葵' }, '9902': '子' } }],
+  'bank-account': sealed('bank'),
+  'individual-number': sealed('123456789018'),
+  file: [{ id: 'x', sha256: 'y', name: '写し.pdf', bytes: 3, type: 'application/pdf' }],
+  photo: [{ id: 'x', sha256: 'y', name: '顔.jpg', bytes: 3, type: 'image/jpeg' }],
+  consent: true,
+  formula: '要保護',
+  lines: [
+    { key: 'k2', values: { '501': '1000', '502': sealed('s') } },
+    { key: 'k1', values: { '501': '2' } },
+  ],
+};
+
+test('every field type goes in and comes back the same, as the staff role', async () => {
+  const everything = app(
+    'every-type',
+    fieldTypes.map((type, index) =>
+      field(
+        index + 1,
+        type,
+        type === 'lines'
+          ? { fields: [field(501, 'money'), field(502, 'text', { classification: 'sealed' })] }
+          : {},
+      ),
+    ),
+  );
+  expect(await apply(a, everything)).toEqual({ changed: true });
+  expect(await apply(a, everything)).toEqual({ changed: false });
+  const answers = Object.fromEntries(fieldTypes.map((type, index) => [String(index + 1), values[type]!]));
+  const id = randomUUID();
+  await insert(a, everything, id, answers);
+  const back = await load(a, everything, id);
+  expect(back).toMatchObject({ id, revision: 1 });
+  expect(back?.answers).toEqual(answers);
+  // Sealed values are bytes in their column, ciphertext in history, and nothing in the readable view.
+  const { rows } = await staff.tenant(a, 'staff', (tx) =>
+    sql<Record<string, unknown>>`SELECT * FROM v_every_type`.execute(tx),
+  );
+  expect(Object.keys(rows[0]!)).toContain('項目9');
+  expect(Object.keys(rows[0]!)).not.toContain('項目16');
+  const lines = await staff.tenant(a, 'staff', (tx) =>
+    sql<Record<string, unknown>>`SELECT * FROM v_every_type_l21 ORDER BY position`.execute(tx),
+  );
+  expect(lines.rows.map((row) => [row.line_key, row.項目501])).toEqual([
+    ['k2', '1000'],
+    ['k1', '2'],
+  ]);
+});
+
+test('plain text never reaches a sealed column, in a column or in the overflow', async () => {
+  const secret = app('secret', [
+    field(1, 'individual-number'),
+    field(2, 'text', { classification: 'sealed' }),
+  ]);
+  await apply(a, secret);
+  await expect(insert(a, secret, randomUUID(), { 1: '123456789018' })).rejects.toThrow('not sealed');
+  await expect(insert(a, secret, randomUUID(), { 2: 'x' })).rejects.toThrow('not sealed');
+});
+
+test('one statement writes record, lines, history and whatever the caller adds', async () => {
+  const one = app('one-statement', [field(1, 'text'), field(2, 'lines', { fields: [field(3, 'text')] })]);
+  await apply(a, one);
+  const id = randomUUID();
+  const count = await staff.tenant(a, 'staff', async (tx) => {
+    const record = await recordStatement(
+      tx,
+      one,
+      id,
+      { 1: 'x', 2: [{ key: 'k1', values: { 3: 'y' } }] },
+      writer,
+    );
+    const { rows } = await sql<{ id: string }>`WITH ${record}, mine AS (
+      INSERT INTO case_actions (case_id, verb, actor_kind) SELECT id, 'receive', 'system' FROM record_row WHERE false)
+      SELECT id FROM record_row`.execute(tx);
+    return rows;
+  });
+  expect(count).toEqual([{ id }]);
+  const history = await staff.tenant(a, 'staff', (tx) => selectHistory(tx, one.id, id));
+  expect(history[0]?.diff).toEqual({ '1': [null, 'x'], '2/k1': [null, 0], '2/k1/3': [null, 'y'] });
+});
+
+test('municipalities do not see each other, the portal sees nothing, nobody deletes', async () => {
+  const one = app('isolated', [field(1, 'text')]);
+  await apply(a, one);
+  await apply(b, one);
+  const id = randomUUID();
+  await insert(a, one, id, { 1: '甲' });
+  expect(await load(b, one, id)).toBeNull();
+  const code = (error: unknown) => (error as { code?: string }).code;
+  const refused = async (work: Promise<unknown>) => code(await work.catch((error) => error));
+  expect(await refused(portal.tenant(a, 'portal', (tx) => sql`SELECT * FROM r_isolated`.execute(tx)))).toBe(
+    '42501',
+  );
+  expect(await refused(portal.tenant(a, 'portal', (tx) => sql`SELECT * FROM v_isolated`.execute(tx)))).toBe(
+    '42501',
+  );
+  expect(await refused(portal.tenant(a, 'staff', (tx) => sql`SELECT 1`.execute(tx)))).toBe('42501');
+  expect(
+    await refused(
+      staff.tenant(b, 'staff', (tx) => sql`SELECT * FROM ${sql.id(`m${a}`, 'r_isolated')}`.execute(tx)),
+    ),
+  ).toBe('42501');
+  expect(await refused(staff.tenant(a, 'staff', (tx) => sql`DELETE FROM r_isolated`.execute(tx)))).toBe(
+    '42501',
+  );
+  expect(
+    await refused(
+      staff.tenant(a, 'staff', (tx) => applyShape(tx, app('isolated', [field(1, 'text'), field(2, 'text')]))),
+    ),
+  ).toBe('42501');
+});
+
+test('an app of 500 long texts works: 345 columns and an overflow, read back and revised', async () => {
+  const wide = app(
+    'wide',
+    Array.from({ length: 500 }, (_, index) => field(index + 1, 'long-text')),
+  );
+  await apply(a, wide);
+  const shape = (await staff.tenant(a, 'staff', (tx) => selectShape(tx, 'wide')))!;
+  expect(shape.columns.filter((one) => one.place === 'column')).toHaveLength(345);
+  const answers = Object.fromEntries(
+    wide.fields.map((one) => [String(one.id), `${one.id}：${'あ'.repeat(400)}`]),
+  );
+  const id = randomUUID();
+  await insert(a, wide, id, answers);
+  const changes = { '1': '変', '500': '変', '499': null };
+  const revised = await staff.tenant(a, 'staff', (tx) => reviseRecord(tx, wide, id, 1, changes, writer));
+  expect(revised.ok && Object.keys(revised.value.diff).sort()).toEqual(['1', '499', '500']);
+  const { 499: _, ...rest } = { ...answers, ...changes };
+  expect((await load(a, wide, id))?.answers).toEqual(rest);
+  const { rows } = await staff.tenant(a, 'staff', (tx) =>
+    sql<Record<string, string>>`SELECT 項目500 FROM v_wide`.execute(tx),
+  );
+  expect(rows[0]?.項目500).toBe('変');
+});
+
+test('shapes only grow: new fields join, left ones stay readable by old cases, retypes are refused', async () => {
+  const first = app('grows', [
+    field(1, 'text'),
+    field(2, 'number'),
+    field(3, 'lines', { fields: [field(4, 'text')] }),
+  ]);
+  await apply(a, first);
+  const id = randomUUID();
+  await insert(a, first, id, { 1: 'x', 2: '5' });
+  const second = app('grows', [
+    field(1, 'text'),
+    field(5, 'date'),
+    field(3, 'lines', { fields: [field(4, 'text'), field(6, 'money')] }),
+  ]);
+  expect(await apply(a, second)).toEqual({ changed: true });
+  expect((await load(a, first, id))?.answers).toEqual({ 1: 'x', 2: '5' });
+  expect((await load(a, second, id))?.answers).toEqual({ 1: 'x' });
+  const { rows } = await staff.tenant(a, 'staff', (tx) =>
+    sql<Record<string, unknown>>`SELECT * FROM v_grows`.execute(tx),
+  );
+  expect(Object.keys(rows[0]!)).toEqual(['id', 'revision', 'created_at', 'updated_at', '項目1', '項目5']);
+  const retype = await owner.tenant(a, 'owner', (tx) => applyShape(tx, app('grows', [field(1, 'date')])));
+  expect(!retype.ok && retype.error.issues?.[0]).toMatchObject({
+    path: 'fields[0].type',
+    message: expect.stringContaining('新しい id'),
+  });
+});
+
+test('a table in use does not stop the publishing, nor does publishing stop the others for long', async () => {
+  const one = app('busy', [field(1, 'text')]);
+  await apply(a, one);
+  let applied: Promise<unknown> = Promise.resolve();
+  await staff.tenant(a, 'staff', async (tx) => {
+    await insertRecord(tx, one, randomUUID(), { 1: 'x' }, writer);
+    applied = apply(a, app('busy', [field(1, 'text'), field(2, 'text')]));
+    await sql`SELECT pg_sleep(2.5)`.execute(tx);
+  });
+  expect(await applied).toEqual({ changed: true });
+});
+
+test('two people: disjoint changes merge, overlapping ones come back with both values', async () => {
+  const one = app('two-people', [
+    field(1, 'text'),
+    field(2, 'text'),
+    field(3, 'lines', { fields: [field(4, 'text')] }),
+    field(5, 'formula', { options: { result: 'text' } }),
+  ]);
+  await apply(a, one);
+  const id = randomUUID();
+  const lines = (entries: Record<string, string>) =>
+    Object.entries(entries).map(([key, value]) => ({
+      key,
+      values: { 4: value },
+    })) as unknown as Line[] as never;
+  await insert(a, one, id, { 1: 'a', 2: 'b', 3: lines({ k1: 'x', k2: 'y' }), 5: 'ab' });
+  const recalculate = (all: Answers) => ({ 5: `${all[1]}${all[2]}` });
+  const revise = (base: number, changes: Answers) =>
+    staff.tenant(a, 'staff', (tx) => reviseRecord(tx, one, id, base, changes, writer, recalculate));
+  expect(await revise(1, { 1: 'A', 3: lines({ k1: 'x', k2: 'Y', k3: 'new' }) })).toMatchObject({
+    ok: true,
+    value: { revision: 2 },
+  });
+  // From the first revision: another field, another line, one more line.
+  const merged = await revise(1, { 2: 'B', 3: lines({ k1: 'X', k2: 'y', k4: 'mine' }) });
+  expect(merged).toMatchObject({ ok: true, value: { revision: 3 } });
+  expect((await load(a, one, id))?.answers).toEqual({
+    1: 'A',
+    2: 'B',
+    3: lines({ k1: 'X', k2: 'Y', k3: 'new', k4: 'mine' }),
+    5: 'AB',
+  });
+  const clash = await revise(1, { 1: 'other', 3: lines({ k1: 'x' }) });
+  expect(!clash.ok && clash.error.code).toBe('conflict');
+  expect(
+    !clash.ok && clash.error.overlaps?.map((each) => [each.path, each.theirs, each.yours]).sort(),
+  ).toEqual([
+    ['1', 'A', 'other'],
+    ['3/k2/4', 'Y', null],
+  ]);
+  expect(await revise(3, { 1: 'A' })).toMatchObject({ ok: true, value: { revision: 3, diff: {} } });
+  await revise(3, { 3: lines({ k2: 'Y' }) });
+  expect((await load(a, one, id))?.answers[3]).toEqual(lines({ k2: 'Y' }));
+  const many = await staff.tenant(a, 'staff', (tx) => loadRecords(tx, one, [id, randomUUID()]));
+  expect([...many.keys()]).toEqual([id]);
+});

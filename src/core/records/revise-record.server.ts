@@ -1,0 +1,74 @@
+/** Changing a record that others may be changing too: disjoint changes merge, overlapping ones come back with both values. */
+
+import type { Answers } from '#core/fields';
+import { appError } from '#kernel/errors';
+import { err, fail, ok, type Result } from '#kernel/result';
+import type { Tx } from '#platform/db.server';
+import { shapeOf } from './apply-shape.sql.ts';
+import { applyDiff, diffOf, flatten, overlapsOf, rewind, unflatten } from './diff.ts';
+import type { Diff, RecordApp, ReviseError, Writer } from './model.ts';
+import { selectHistory, selectRecords } from './read.sql.ts';
+import { lineFieldsOf, updateRecord } from './write.sql.ts';
+
+export interface Revised {
+  revision: number;
+  answers: Answers;
+  /** Paths that really changed; empty when nothing did (then there is no new revision). */
+  diff: Diff;
+}
+
+/**
+ * `changes` holds the fields that the actor edited, as seen from `baseRevision` (null empties a field; lines
+ * come whole). `recalculate` gives calculated fields for the merged answers: their own changes never conflict.
+ */
+export async function reviseRecord(
+  tx: Tx,
+  app: RecordApp,
+  recordId: string,
+  baseRevision: number,
+  changes: Answers,
+  actor: Writer,
+  recalculate?: (merged: Answers) => Answers,
+): Promise<Result<Revised, ReviseError>> {
+  const shape = await shapeOf(tx, app.id);
+  const places = new Set([...shape.columns, ...shape.children].map((one) => String(one.fieldId)));
+  for (const id of Object.keys(changes))
+    if (!places.has(id)) throw new Error(`app ${app.id} has no field ${id}`);
+  const record = (await selectRecords(tx, shape, [recordId], undefined, true)).get(recordId);
+  if (record === undefined) return fail('notFound');
+  if (baseRevision > record.revision) return fail('conflict');
+
+  const lineFields = lineFieldsOf(shape);
+  const calculated = new Set(
+    app.fields.filter((field) => field.type === 'formula').map((field) => String(field.id)),
+  );
+  const current = flatten(record.answers, lineFields);
+  const since =
+    baseRevision === record.revision ? [] : await selectHistory(tx, app.id, recordId, baseRevision);
+  const base = rewind(
+    current,
+    since.map((row) => row.diff),
+  );
+  const edited = Object.fromEntries(
+    Object.entries(changes).filter(([id]) => !calculated.has(id) || recalculate === undefined),
+  );
+  const mine = diffOf(base, flatten({ ...unflatten(base), ...edited }, lineFields));
+  const theirs = withoutFields(diffOf(base, current), calculated);
+  const overlaps = overlapsOf(withoutFields(mine, calculated), theirs);
+  if (overlaps.length > 0) {
+    return err({
+      ...appError('conflict', 'ほかの人が同じ項目を変えました。両方の値を見て、選んでください。'),
+      overlaps,
+    });
+  }
+  let merged = unflatten(applyDiff(current, mine));
+  if (recalculate !== undefined) merged = { ...merged, ...recalculate(merged) };
+  const diff = diffOf(current, flatten(merged, lineFields));
+  if (Object.keys(diff).length === 0) return ok({ revision: record.revision, answers: record.answers, diff });
+  if (!(await updateRecord(tx, shape, record, merged, diff, actor))) return fail('conflict');
+  return ok({ revision: record.revision + 1, answers: merged, diff });
+}
+
+function withoutFields(diff: Diff, fields: ReadonlySet<string>): Diff {
+  return Object.fromEntries(Object.entries(diff).filter(([path]) => !fields.has(path.split('/')[0]!)));
+}

@@ -1,0 +1,178 @@
+/**
+ * Writing records: record, lines and history are pieces of one statement, so that a case header can
+ * be written in the same statement too.
+ */
+import { type RawBuilder, sql } from 'kysely';
+import type { Answers, Json } from '#core/fields';
+import type { Tx } from '#platform/db.server';
+import { shapeOf } from './apply-shape.sql.ts';
+import { diffOf, flatten, isEmpty, linesOf } from './diff.ts';
+import type { Diff, RecordApp, Shape, ShapeChild, ShapeColumn, Writer } from './model.ts';
+import { toParameter } from './storage.ts';
+
+/** Ids of the app's fields that have lines, as keys of Answers. */
+export function lineFieldsOf(shape: Shape): Set<string> {
+  return new Set(shape.children.map((one) => String(one.fieldId)));
+}
+
+/**
+ * Pieces of a WITH clause that insert a record with its lines and its first history row. `record_row`
+ * gives the record's id. Write what belongs to it in the same statement:
+ *
+ *     const record = await recordStatement(tx, app, recordId, answers, actor);
+ *     await sql`WITH ${record} INSERT INTO cases (…, record_id) SELECT …, id FROM record_row`.execute(tx);
+ */
+export async function recordStatement(
+  tx: Tx,
+  app: RecordApp,
+  recordId: string,
+  answers: Answers,
+  actor: Writer,
+): Promise<RawBuilder<unknown>> {
+  const shape = await shapeOf(tx, app.id);
+  const known = knownAnswers(shape, app, answers);
+  const columns = filledColumns(shape, known);
+  const pieces: RawBuilder<unknown>[] = [
+    sql`record_row AS (
+      INSERT INTO ${sql.id(shape.table)} (${sql.join([sql.id('id'), ...columns.map((one) => one.column)])})
+      VALUES (${sql.join([sql`${recordId}::uuid`, ...columns.map((one) => one.value)])}) RETURNING id)`,
+  ];
+  for (const child of shape.children) {
+    const lines = linesOf(known[child.fieldId]).map((line, position) => ({ ...line, position }));
+    if (lines.length > 0)
+      pieces.push(sql`${sql.id(`lines_${child.fieldId}`)} AS (${insertLines(child, recordId, lines)})`);
+  }
+  const diff = diffOf(new Map(), flatten(known, lineFieldsOf(shape)));
+  pieces.push(sql`history_row AS (${insertHistory(app.id, recordId, 1, actor, diff)})`);
+  return sql.join(pieces);
+}
+
+/** Inserts a record that has no case. */
+export async function insertRecord(
+  tx: Tx,
+  app: RecordApp,
+  recordId: string,
+  answers: Answers,
+  actor: Writer,
+): Promise<void> {
+  await sql`WITH ${await recordStatement(tx, app, recordId, answers, actor)} SELECT id FROM record_row`.execute(
+    tx,
+  );
+}
+
+/** Brings a record from revision `revision` to `after` in one statement; false when it has moved on. */
+export async function updateRecord(
+  tx: Tx,
+  shape: Shape,
+  record: { id: string; revision: number },
+  after: Answers,
+  diff: Diff,
+  actor: Writer,
+): Promise<boolean> {
+  const next = record.revision + 1;
+  const touched = new Set(Object.keys(diff).map((path) => path.split('/')[0]!));
+  const columns = shape.columns.filter((one) => one.place === 'column' && touched.has(String(one.fieldId)));
+  const sets = columns.map(
+    (one) => sql`${sql.id(`f${one.fieldId}`)} = ${parameter(one, after[one.fieldId])}`,
+  );
+  if (shape.columns.some((one) => one.place === 'overflow' && touched.has(String(one.fieldId)))) {
+    sets.push(sql`overflow = coalesce(overflow, '{}') || ${overflowOf(shape, after, touched)}::jsonb`);
+  }
+  const pieces: RawBuilder<unknown>[] = [
+    sql`record_row AS (
+      UPDATE ${sql.id(shape.table)} SET ${sql.join([sql`revision = ${next}`, sql`updated_at = now()`, ...sets])}
+      WHERE id = ${record.id} AND revision = ${record.revision} RETURNING id)`,
+  ];
+  for (const child of shape.children.filter((one) => touched.has(String(one.fieldId)))) {
+    const changed = new Set(
+      Object.keys(diff)
+        .filter((path) => path.startsWith(`${child.fieldId}/`))
+        .map(keyOf),
+    );
+    const all = linesOf(after[child.fieldId]).map((line, position) => ({ ...line, position }));
+    const kept = all.filter((line) => changed.has(line.key));
+    const removed = [...changed].filter((key) => !all.some((line) => line.key === key));
+    if (kept.length > 0)
+      pieces.push(sql`${sql.id(`lines_${child.fieldId}`)} AS (${insertLines(child, record.id, kept)})`);
+    if (removed.length > 0)
+      pieces.push(sql`${sql.id(`removed_${child.fieldId}`)} AS (${emptyLines(child, record.id, removed)})`);
+  }
+  pieces.push(sql`history_row AS (${insertHistory(shape.appId, record.id, next, actor, diff)})`);
+  const { rows } = await sql`WITH ${sql.join(pieces)} SELECT id FROM record_row`.execute(tx);
+  return rows.length === 1;
+}
+
+/** Answers of the app's own fields that have a place; unknown keys are a bug of the caller. */
+function knownAnswers(shape: Shape, app: RecordApp, answers: Answers): Answers {
+  const places = new Set([...shape.columns, ...shape.children].map((one) => String(one.fieldId)));
+  for (const id of Object.keys(answers))
+    if (!places.has(id)) throw new Error(`app ${app.id} has no field ${id}`);
+  return answers;
+}
+
+function filledColumns(
+  shape: Shape,
+  answers: Answers,
+): { column: RawBuilder<unknown>; value: RawBuilder<unknown> }[] {
+  const filled = shape.columns
+    .filter((one) => one.place === 'column' && !isEmpty(answers[one.fieldId]))
+    .map((one) => ({ column: sql.id(`f${one.fieldId}`), value: parameter(one, answers[one.fieldId]) }));
+  if (shape.columns.some((one) => one.place === 'overflow')) {
+    filled.push({ column: sql.id('overflow'), value: sql`${overflowOf(shape, answers)}::jsonb` });
+  }
+  return filled as { column: RawBuilder<unknown>; value: RawBuilder<unknown> }[];
+}
+
+/** Values in the overflow column are the answers themselves, by field id; sealed ones stay ciphertext. */
+function overflowOf(shape: Shape, answers: Answers, only?: Set<string>): string {
+  const values: Record<string, Json> = {};
+  for (const one of shape.columns.filter((each) => each.place === 'overflow')) {
+    const value = answers[one.fieldId] ?? null;
+    // Checks only: here too nothing unsealed may be written.
+    if (value !== null && one.sealed) toParameter('bytea', value);
+    if (only === undefined ? value !== null : only.has(String(one.fieldId))) values[one.fieldId] = value;
+  }
+  return JSON.stringify(values);
+}
+
+function insertLines(
+  child: ShapeChild,
+  recordId: string,
+  lines: { key: string; position: number; values: Answers }[],
+): RawBuilder<unknown> {
+  const names = ['record_id', 'line_key', 'position', ...child.columns.map((one) => `f${one.fieldId}`)];
+  const rows = lines.map((line) => {
+    const values = child.columns.map((one) => parameter(one, line.values[one.fieldId]));
+    return sql`(${sql.join([sql`${recordId}::uuid`, sql`${line.key}::text`, sql`${line.position}::integer`, ...values])})`;
+  });
+  const updates = names.slice(2).map((name) => sql`${sql.id(name)} = excluded.${sql.id(name)}`);
+  return sql`INSERT INTO ${sql.id(child.table)} (${sql.join(names.map((name) => sql.id(name)))}) VALUES ${sql.join(rows)}
+    ON CONFLICT (record_id, line_key) DO UPDATE SET ${sql.join(updates)}`;
+}
+
+/** A removed line keeps its key and loses its values; they stand in history. */
+function emptyLines(child: ShapeChild, recordId: string, keys: string[]): RawBuilder<unknown> {
+  const sets = ['position', ...child.columns.map((one) => `f${one.fieldId}`)].map(
+    (name) => sql`${sql.id(name)} = NULL`,
+  );
+  return sql`UPDATE ${sql.id(child.table)} SET ${sql.join(sets)} WHERE record_id = ${recordId} AND line_key = ANY (${keys}::text[])`;
+}
+
+function insertHistory(
+  appId: string,
+  recordId: string,
+  revision: number,
+  actor: Writer,
+  diff: Diff,
+): RawBuilder<unknown> {
+  return sql`INSERT INTO record_history (app_id, record_id, revision, actor_kind, post_id, diff)
+    VALUES (${appId}, ${recordId}::uuid, ${revision}::integer, ${actor.kind}, ${actor.postId}::uuid, ${JSON.stringify(diff)}::jsonb)`;
+}
+
+function parameter(one: ShapeColumn, value: Json | undefined): RawBuilder<unknown> {
+  return sql`${toParameter(one.sqlType, value)}::${sql.raw(one.sqlType)}`;
+}
+
+function keyOf(path: string): string {
+  return path.split('/')[1]!.replaceAll('~1', '/').replaceAll('~0', '~');
+}
