@@ -86,4 +86,6 @@ export interface StaffImportOptions {
   complete: boolean;
   /** Accept that a complete file ends more than a third of all posts. */
   force?: boolean;
+  /** From a pack: people and posts that are there already keep their names and ends. */
+  seed?: boolean;
 }

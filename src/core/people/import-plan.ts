@@ -32,10 +32,8 @@ export function planStaffImport(
     const person = known.get(login);
     if (person === undefined) newPeople.push({ login, family, given, kana, mail });
     else if (
-      person.family !== family ||
-      person.given !== given ||
-      person.kana !== kana ||
-      person.mail !== mail
+      !options.seed &&
+      (person.family !== family || person.given !== given || person.kana !== kana || person.mail !== mail)
     ) {
       changedPeople.push({ id: person.id, login, family, given, kana, mail });
     }
@@ -133,7 +131,7 @@ function planPosts(current: StaffState, lines: StaffLine[], options: StaffImport
       continue;
     }
     matched.add(post.id);
-    const wanted: KnownPost = { ...post, rank, kind, roles, to };
+    const wanted: KnownPost = { ...post, rank, kind, roles, to: options.seed ? post.to : to };
     if (
       wanted.to !== post.to ||
       wanted.rank !== post.rank ||
@@ -150,7 +148,8 @@ function planPosts(current: StaffState, lines: StaffLine[], options: StaffImport
     const endsOn = replacedOn ?? (options.complete ? options.asOf : null);
     if (endsOn === null) continue;
     // A post that has not begun yet is taken back: it ends before its first day.
-    const last = addDays(endsOn > post.from ? endsOn : post.from, -1);
+    const [, later] = [endsOn, post.from].sort() as [string, string];
+    const last = addDays(later, -1);
     if (post.to === null || post.to > last) plan.ended.push({ ...post, to: last });
   }
   return plan;
