@@ -33,7 +33,7 @@ test('without overlaps the order of two changes does not matter for values', () 
     fc.property(answers, answers, answers, (base, one, two) => {
       const mine = diffOf(flat(base), flat(one));
       const theirs = diffOf(flat(base), flat(two));
-      fc.pre(overlapsOf(mine, theirs).length === 0);
+      if (overlapsOf(mine, theirs).length > 0) return;
       expect(overlapsOf(theirs, mine)).toEqual([]);
       expect(values(applyDiff(applyDiff(flat(base), theirs), mine))).toEqual(
         values(applyDiff(applyDiff(flat(base), mine), theirs)),

@@ -1,0 +1,226 @@
+/** References between definitions, and codes within one, that lead nowhere. Pure. */
+import type { App, Organisation, Procedure } from '#core/definitions';
+import { completeFields } from '#core/fields';
+import { nameProblem } from '#core/records';
+import type { PackDefinition, PackIndex, PackProblem } from './model.ts';
+
+type Add = (path: string, ja: string, en: string, level?: PackProblem['level']) => void;
+
+/** Problems of one definition, seen with everything the packs give. */
+export function checkReferences(one: PackDefinition, index: PackIndex): PackProblem[] {
+  const problems: PackProblem[] = [];
+  const add: Add = (path, ja, en, level = 'error') =>
+    void problems.push({ file: one.file, path, level, ja, en });
+  if (one.kind === 'app') checkApp(one.body, add);
+  else if (one.kind === 'procedure') checkProcedure(one.body, index, add);
+  else if (one.kind === 'organisation') checkOrganisation(one.body, add);
+  return problems;
+}
+
+const unknown = (add: Add, path: string, what: [string, string], name: string, remedy: string) =>
+  add(
+    path,
+    `${what[0]}「${name}」がありません。${remedy}`,
+    `There is no ${what[1]} “${name}”. Mend the name or add it.`,
+  );
+
+function checkApp(app: App, add: Add): void {
+  const badName = nameProblem(app.id);
+  if (badName !== null)
+    add('id', badName, 'This id cannot name a table: shorten it, and do not end it with -l and digits.');
+  const ids = new Map<number, string>();
+  const codes = new Set<string>();
+  const seen = (id: number, path: string) => {
+    const first = ids.get(id);
+    if (first !== undefined)
+      add(
+        `${path}.id`,
+        `id ${id} は ${first} でも使っています。項目ごとに別の番号にしてください。`,
+        `Id ${id} is also used at ${first}; give each field its own.`,
+      );
+    ids.set(id, path);
+  };
+  for (const [position, field] of completeFields(app.fields as never).entries()) {
+    const path = `fields[${position}]`;
+    seen(field.id, path);
+    if (codes.has(field.code))
+      add(
+        `${path}.code`,
+        `コード「${field.code}」が二度使われています。`,
+        `The code “${field.code}” is used twice.`,
+      );
+    codes.add(field.code);
+    const inner = new Set<string>();
+    for (const [line, sub] of (field.fields ?? []).entries()) {
+      if (sub.id < 9900) seen(sub.id, `${path}.fields[${line}]`);
+      if (inner.has(sub.code))
+        add(
+          `${path}.fields[${line}].code`,
+          `コード「${sub.code}」が二度使われています。`,
+          `The code “${sub.code}” is used twice.`,
+        );
+      inner.add(sub.code);
+    }
+    if (field.type === 'individual-number' && app.individualNumberBasis === undefined) {
+      add(
+        path,
+        'マイナンバーの項目には individualNumberBasis（番号法の条項）が要ります。',
+        'A field for individual numbers needs individualNumberBasis.',
+      );
+    }
+  }
+  const placed = new Map<string, string>();
+  for (const [number, page] of app.form.pages.entries()) {
+    for (const [position, item] of page.items.entries()) {
+      if (!('field' in item)) continue;
+      const path = `form.pages[${number}].items[${position}].field`;
+      if (!codes.has(item.field))
+        unknown(add, path, ['項目', 'field'], item.field, 'fields のコードを書いてください。');
+      const twice = placed.get(item.field);
+      if (twice !== undefined)
+        add(
+          path,
+          `「${item.field}」は ${twice} にも置かれています。`,
+          `“${item.field}” also stands at ${twice}.`,
+        );
+      placed.set(item.field, path);
+    }
+  }
+  for (const [position, field] of app.fields.entries()) {
+    if (field.type !== 'formula' && !placed.has(field.code)) {
+      add(
+        `fields[${position}]`,
+        `「${field.code}」はどのページにもありません。`,
+        `“${field.code}” stands on no page.`,
+        'warning',
+      );
+    }
+  }
+  for (const [key, code] of Object.entries(app.applicant)) {
+    if (code !== undefined && !codes.has(code))
+      unknown(add, `applicant.${key}`, ['項目', 'field'], code, 'fields のコードを書いてください。');
+  }
+  for (const [position, code] of app.summary.entries()) {
+    if (!codes.has(code))
+      unknown(add, `summary[${position}]`, ['項目', 'field'], code, 'fields のコードを書いてください。');
+  }
+}
+
+function checkProcedure(procedure: Procedure, index: PackIndex, add: Add): void {
+  const app = procedure.app === undefined ? undefined : index.apps.get(procedure.app);
+  if (procedure.app !== undefined && app === undefined)
+    unknown(add, 'app', ['業務アプリ', 'app'], procedure.app, 'id を直すか、apps に加えてください。');
+  if (procedure.online.available && procedure.app === undefined) {
+    add('app', 'オンラインで受け付けるには業務アプリ（app）が要ります。', 'Applying online needs an app.');
+  }
+  for (const [position, id] of procedure.related.entries()) {
+    if (!index.procedures.has(id))
+      unknown(add, `related[${position}]`, ['手続', 'procedure'], id, 'id を直してください。');
+  }
+  for (const [key, id] of Object.entries(procedure.documents)) {
+    if (id !== undefined && !index.templates.has(id))
+      unknown(
+        add,
+        `documents.${key}`,
+        ['文書のひな形', 'template'],
+        id,
+        'id を直すか、templates に加えてください。',
+      );
+  }
+  const field = (code: string) => app?.fields.find((one) => one.code === code);
+  const { partialBy } = procedure.process;
+  if (
+    app !== undefined &&
+    partialBy !== undefined &&
+    field(partialBy)?.type !== 'lines' &&
+    field(partialBy)?.type !== 'household-members'
+  ) {
+    unknown(
+      add,
+      'process.partialBy',
+      ['明細の項目', 'lines field'],
+      partialBy,
+      '明細（lines）の項目のコードを書いてください。',
+    );
+  }
+  for (const [key, code] of Object.entries(procedure.registerKeys ?? {})) {
+    if (app !== undefined && field(code) === undefined)
+      unknown(
+        add,
+        `registerKeys.${key}`,
+        ['項目', 'field'],
+        code,
+        '業務アプリの項目のコードを書いてください。',
+      );
+  }
+  if (procedure.register !== undefined && procedure.registerKeys === undefined) {
+    add(
+      'registerKeys',
+      '台帳を照会する手続には registerKeys が要ります。',
+      'A procedure that asks a register needs registerKeys.',
+    );
+  }
+  checkOffice(procedure, index.organisations, add);
+}
+
+/** Departments and positions are the city's; a pack of national law alone has none to look in. */
+function checkOffice(procedure: Procedure, organisations: Organisation[], add: Add): void {
+  if (organisations.length === 0) return;
+  const departments = organisations.flatMap((one) => one.departments);
+  const { department } = procedure;
+  const found = department.startsWith('@')
+    ? departments.some((one) => one.duties.includes(department.slice(1)))
+    : departments.some((one) => one.code === department);
+  if (!found)
+    unknown(
+      add,
+      'department',
+      ['所属', 'department'],
+      department,
+      '所属のコード、または「@担当」を書いてください。',
+    );
+  const positions = new Set(organisations.flatMap((one) => one.positions.map((each) => each.title)));
+  for (const [position, step] of procedure.process.steps.entries()) {
+    if (!positions.has(step.position))
+      unknown(
+        add,
+        `process.steps[${position}].position`,
+        ['職', 'position'],
+        step.position,
+        '組織の定義にある職名を書いてください。',
+      );
+  }
+  if (procedure.process.kind === 'approval' && procedure.process.steps.at(-1)?.role !== 'decide') {
+    add(
+      'process.steps',
+      '決裁の段階の最後は role が decide です。',
+      'The last step of an approval has the role decide.',
+    );
+  }
+}
+
+function checkOrganisation(organisation: Organisation, add: Add): void {
+  const codes = new Set(organisation.departments.map((one) => one.code));
+  const wards = new Set(organisation.wards.map((one) => one.code));
+  const seen = new Set<string>();
+  for (const [position, one] of organisation.departments.entries()) {
+    const path = `departments[${position}]`;
+    const key = `${one.code} ${one.validFrom}`;
+    if (seen.has(key))
+      add(
+        path,
+        `所属「${one.code}」が同じ日から二度あります。`,
+        `Department ${one.code} begins twice on the same day.`,
+      );
+    seen.add(key);
+    for (const name of ['parent', 'successor'] as const) {
+      const other = one[name];
+      if (other !== undefined && !codes.has(other))
+        unknown(add, `${path}.${name}`, ['所属', 'department'], other, 'コードを直してください。');
+    }
+    if (one.ward !== undefined && !wards.has(one.ward))
+      unknown(add, `${path}.ward`, ['区', 'ward'], one.ward, '区のコードを書いてください。');
+    if (one.validTo !== undefined && one.validTo < one.validFrom)
+      add(`${path}.validTo`, '終わりが始まりより前です。', 'It ends before it begins.');
+  }
+}

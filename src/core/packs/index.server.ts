@@ -1,0 +1,4 @@
+export { checkPack, checkPacks, type PackCheck, withRequired } from './check-pack.server.ts';
+export { type LoadReport, loadPacks } from './load-pack.server.ts';
+export { hasErrors, type PackContent, type PackProblem } from './model.ts';
+export { readPack } from './read-pack.server.ts';

@@ -1,0 +1,1 @@
+export type { PackProblem } from './model.ts';
