@@ -69,8 +69,14 @@ export const guardStaff = createGuard<StaffActor, StaffPermission>({
     actor.kind === 'staff' ? '/post' : `/sign-in?return=${encodeURIComponent(localPath(request))}`,
 });
 
-/** Where to come back to: a path of this site only. */
+/** Where to come back to: a path of this site only. After an act whose session had ended, the page it was done on. */
 function localPath(request: Request): string {
-  const url = new URL(request.url);
-  return request.method === 'GET' ? url.pathname.replace(/\.data$/, '') + url.search : '/';
+  const here = new URL(request.url);
+  const from = request.method === 'GET' ? here : pageBehind(request, here);
+  return from === null ? '/' : from.pathname.replace(/\.data$/, '') + from.search;
+}
+
+function pageBehind(request: Request, here: URL): URL | null {
+  const referrer = URL.parse(request.headers.get('referer') ?? '');
+  return referrer !== null && referrer.host === here.host ? referrer : null;
 }

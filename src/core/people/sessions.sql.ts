@@ -32,13 +32,18 @@ export interface StaffSessionRow {
   name: string | null;
 }
 
-/** Staff sessions end after 30 minutes without an act and after 12 hours. */
+/**
+ * Staff sessions end after 30 minutes without an act and after 12 hours. The sighting is written once a minute at most:
+ * a page and its frame ask at the same time, and neither is to wait for the other's row lock.
+ */
 export async function findStaffSession(tx: Tx, hash: string): Promise<StaffSessionRow | null> {
   const { rows } = await sql<StaffSessionRow>`
-    UPDATE staff_sessions s SET last_seen_at = now()
-    FROM staff_sessions old LEFT JOIN staff ON staff.id = old.staff_id
-    WHERE s.id_hash = ${hash} AND old.id_hash = s.id_hash AND s.expires_at > now()
-      AND s.last_seen_at > now() - interval '30 minutes' AND staff.suspended_at IS NULL
-    RETURNING s.staff_id, s.post_id, s.stage, staff.family || ' ' || staff.given AS name`.execute(tx);
+    WITH seen AS (
+      UPDATE staff_sessions SET last_seen_at = now()
+      WHERE id_hash = ${hash} AND last_seen_at BETWEEN now() - interval '30 minutes' AND now() - interval '1 minute')
+    SELECT s.staff_id, s.post_id, s.stage, staff.family || ' ' || staff.given AS name
+    FROM staff_sessions s LEFT JOIN staff ON staff.id = s.staff_id
+    WHERE s.id_hash = ${hash} AND s.expires_at > now()
+      AND s.last_seen_at > now() - interval '30 minutes' AND staff.suspended_at IS NULL`.execute(tx);
   return rows[0] ?? null;
 }
