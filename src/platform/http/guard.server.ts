@@ -154,7 +154,8 @@ function isDataWithInit(value: unknown): value is { type: 'DataWithResponseInit'
   return typeof value === 'object' && value !== null && (value as { type?: unknown }).type === 'DataWithResponseInit';
 }
 
-function csrfToken(runtime: Runtime, sessionHash: string): string {
+/** The form token of a session; for acts that begin one and go on without a new page. */
+export function csrfToken(runtime: Runtime, sessionHash: string): string {
   return runtime.keyring.hmac('csrf', sessionHash);
 }
 
