@@ -5,10 +5,10 @@ export { type Expr, isExpr, limits, type Operator, operators, withinLimits } fro
 export { type Calculated, type Cycle, dependencyGraph, type Graph } from './graph.ts';
 export { type FunctionInfo, functionTable } from './help.ts';
 export type { FormulaIssue, Span } from './issues.ts';
-export { type FunctionName, functionNames } from './names.ts';
+export { type FunctionName, functionNames, isFunctionName } from './names.ts';
 export { parse } from './parse.ts';
 export { print } from './print.ts';
-export { type Read, readFormula } from './read.ts';
+export { loadFormula, type Read, readFormula } from './read.ts';
 export { references } from './references.ts';
 export { type Resolved, resolve, type Spans } from './resolve.ts';
 export { type Answers, envOf, rowOf } from './rows.ts';

