@@ -4,6 +4,7 @@ import { decidesAtOnce, type Outcome, type Verb } from '#core/process';
 import { fail, type Result } from '#kernel/result';
 import { type DecisionContent, dropDecision, insertApproval, insertDecision, markDecided, selectDecision } from './decisions.sql.ts';
 import { issueFor, type Issuer } from './issue-case.server.ts';
+import { certificateData } from './register-case.server.ts';
 import { moveCase } from './move-case.server.ts';
 import { type Desk, openFor, type OpenCase } from './open-case.server.ts';
 
@@ -21,12 +22,18 @@ export async function draftDecision(desk: Desk, issuer: Issuer, id: string, inpu
   const invalid = checkDecision(open.value, input);
   if (invalid !== null) return invalid;
   const atOnce = decidesAtOnce(open.value.situation);
+  let content = input.content;
+  if (input.outcome === 'granted' && open.value.procedure.documents.certificate !== undefined) {
+    const register = await certificateData(desk, issuer.registers, open.value);
+    if (!register.ok) return register;
+    content = { ...content, register: register.value };
+  }
   await insertDecision(desk.tx, {
     id: randomUUID(),
     caseId: id,
     outcome: input.outcome,
     reasons: input.reasons.trim(),
-    content: input.content,
+    content,
     draftedBy: desk.actor.postId,
     decided: atOnce,
   });

@@ -8,7 +8,7 @@ export type { Issuer } from './issue-case.server.ts';
 export type { ActionRow, CommentRow, CorrectionRow, LetterRow, StaffFileRow } from './log.sql.ts';
 export { type Desk, openCase, type OpenCase } from './open-case.server.ts';
 export { type CaseView, type Inbox, type InboxQuery, listCases, readCase, type WaitingForMe, waitingForMe } from './read-case.server.ts';
-export { lookUpRegister } from './register-case.server.ts';
+export { lookUpRegister, type RegisterAnswer } from './register-case.server.ts';
 export { type RepairView, repairDocument, reissueDocument, revokeDocument } from './mend-document.server.ts';
 export { deleteFilter, saveFilter, type SavedFilter, selectFilters } from './saved-filters.sql.ts';
 export {

@@ -4,6 +4,7 @@ import { renderDocument, reserveDocument } from '#core/documents.server';
 import { read } from '#core/exchange.server';
 import { stateAfterIssue, whyNot } from '#core/process';
 import { loadRecord } from '#core/records.server';
+import type { Registers } from '#core/registers.server';
 import { tokyoDate } from '#kernel/dates';
 import { fail, ok, type Result } from '#kernel/result';
 import type { FileStore } from '#platform/files.server';
@@ -20,13 +21,14 @@ import { everyRow } from './system-rows.sql.ts';
 /** What issuing needs to know of this installation. */
 export interface Issuer {
   portalOrigin: string;
+  registers: Registers;
 }
 
 /**
  * Reserves the document of a decision that was just made, in the same transaction. Refuses below the procedure's
  * assurance level or with the fee unpaid. A decision without a document (a survey that is only received) is final at once.
  */
-export async function issueFor(desk: Desk, issuer: Issuer, open: OpenCase): Promise<Result<unknown>> {
+export async function issueFor(desk: Desk, issuer: Pick<Issuer, 'portalOrigin'>, open: OpenCase): Promise<Result<unknown>> {
   const { procedure, decision, definitions } = open;
   if (decision === null) return fail('conflict', '決定がありません。');
   const reason = whyNot('issue', { ...open.situation, state: 'decided' }, { ...open.acting, permissions: new Set(['case.decide']) });

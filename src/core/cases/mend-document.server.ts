@@ -69,7 +69,7 @@ export async function revokeDocument(desk: Desk, caseId: string, documentId: str
 }
 
 /** 再交付: a new number and code with today's data; the old one is shown as reissued once the new one is there. */
-export async function reissueDocument(desk: Desk, issuer: Issuer, caseId: string, documentId: string): Promise<Result<unknown>> {
+export async function reissueDocument(desk: Desk, issuer: Pick<Issuer, 'portalOrigin'>, caseId: string, documentId: string): Promise<Result<unknown>> {
   const opened = await openCase(desk, caseId, 'case.decide', true);
   if (!opened.ok) return opened;
   const open = opened.value;

@@ -7,7 +7,7 @@ import { loadRecord, recordStatement, reviseRecord, type Writer } from '#core/re
 import { addDays, closedDays, openDay, tokyoDate, usualYearEnd } from '#kernel/dates';
 import type { Deliver } from '#platform/outbox.server';
 import type { Tx } from '#platform/db.server';
-import { applicantOf } from './applicant.ts';
+import { applicantOf, fieldByCode } from './applicant.ts';
 import type { Answers } from '#core/fields';
 import { insertCaseWith, selectCaseIdOfApplication } from './cases.sql.ts';
 import { applyCorrection, applyWithdrawal, selectCaseIdOfDocument } from './from-applicant.sql.ts';
@@ -44,7 +44,7 @@ export async function onSubmitted({ tx, municipality, message }: Deliver): Promi
       applicationId: sent.applicationId,
       state: 'visitAsked',
       at: new Date().toISOString(),
-      visit: { yen: procedure.fee.yen, text: procedure.where.ja },
+      visit: { yen: feeOf(procedure, app, sent.answers), text: procedure.where.ja },
     });
   }
 }
@@ -71,7 +71,8 @@ export async function createCase(tx: Tx, input: NewCaseInput): Promise<string> {
   const id = randomUUID();
   const recordId = randomUUID();
   const met = assuranceMet(input.assurance, procedure.assurance, procedure.counterCheck);
-  const state: CaseState = procedure.counterCheck && (!met || procedure.fee.yen > 0) ? 'awaitingVisit' : 'received';
+  const fee = feeOf(procedure, input.app, input.answers);
+  const state: CaseState = procedure.counterCheck && (!met || fee > 0) ? 'awaitingVisit' : 'received';
   const applicant = applicantOf(input.app, input.answers, input.receiptNumber);
   const writer: Writer = { kind: input.postId === null ? 'applicant' : 'staff', postId: input.postId };
   await insertCaseWith(tx, await recordStatement(tx, input.app, recordId, input.answers, writer), {
@@ -91,7 +92,7 @@ export async function createCase(tx: Tx, input: NewCaseInput): Promise<string> {
     arrivedAt: input.arrivedAt,
     dueOn: input.dueOn,
     assurance: input.assurance,
-    feeYen: procedure.fee.yen,
+    feeYen: fee,
   });
   await insertAction(tx, {
     caseId: id,
@@ -102,6 +103,13 @@ export async function createCase(tx: Tx, input: NewCaseInput): Promise<string> {
     detail: { channel: input.channel },
   });
   return id;
+}
+
+/** The fee of this application: fixed, or what the procedure's calculated field says. */
+function feeOf(procedure: Procedure, app: App, answers: Answers): number {
+  const field = fieldByCode(app, procedure.fee.field);
+  const calculated = field === null ? Number.NaN : Number(answers[String(field.id)]);
+  return Number.isInteger(calculated) && calculated >= 0 ? calculated : procedure.fee.yen;
 }
 
 /** 標準処理期間: the day after arrival counts as the first; a last day on which the office is closed moves to the next open day. */

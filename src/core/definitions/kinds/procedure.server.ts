@@ -100,7 +100,13 @@ export const procedureSchema = z
       })
       .strict(),
     bring: z.array(z.object({ item: localizedText, when: localizedText.optional() }).strict()).default([]),
-    fee: z.object({ yen: z.number().int().min(0), text: localizedText }).strict(),
+    fee: z
+      .object({
+        yen: z.number().int().min(0),
+        field: z.string().optional().describe('code of the calculated field that gives the fee (copies × 300 yen, say)'),
+        text: localizedText,
+      })
+      .strict(),
     where: localizedText,
     processing: z.object({ days: z.number().int().min(0), text: localizedText }).strict(),
     legalBasis: z.array(law).min(1),
