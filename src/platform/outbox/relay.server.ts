@@ -79,7 +79,21 @@ export async function startRelay(options: RelayOptions): Promise<{ stop(): Promi
   };
 }
 
-async function deliverOne(options: RelayOptions, job: Job): Promise<void> {
+/**
+ * Delivers everything that waits, here and now, in order, until nothing is left. For seeding and tests: no queue,
+ * the same handlers and transactions as the worker. Gives how many were delivered; a failing handler throws.
+ */
+export async function deliverAll(options: Pick<RelayOptions, 'db' | 'handlers'>, municipality: string): Promise<number> {
+  let delivered = 0;
+  for (;;) {
+    const rows = await options.db.tenant(municipality, 'worker', (tx) => takeUnrelayed(tx, 200));
+    if (rows.length === 0) return delivered;
+    for (const row of rows) await deliverOne(options, { municipality, id: row.id });
+    delivered += rows.length;
+  }
+}
+
+async function deliverOne(options: Pick<RelayOptions, 'db' | 'handlers'>, job: Job): Promise<void> {
   const { db, handlers } = options;
   try {
     await db.tenant(job.municipality, 'worker', async (tx) => {
