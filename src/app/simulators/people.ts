@@ -1,6 +1,8 @@
 import { sameAddress } from '#kernel/address';
 import { normaliseForSearch } from '#kernel/text';
-import type { Row } from './samples.ts';
+
+/** A row of a register, as the pack has it. */
+export type Row = Record<string, unknown>;
 
 export interface Query {
   addresseeNumber?: unknown;
@@ -37,9 +39,10 @@ export function isPerson(row: Row, resident: Row | undefined, query: Query): boo
   return address === '' || known.some((one) => sameAddress(one, address, { ignoreKatagaki: true }));
 }
 
-/** Adds the whole name and address to a row of residents.csv. */
+/** Adds whole name and address to a row of residents.csv that has them in parts only. */
 export function withNameAndAddress(row: Row): Row {
   const name = textOf(row.single) || [row.family, row.given].map(textOf).join('　');
   const place = [row.prefecture, row.city, row.ward, row.town, row.block].map(textOf).join('');
-  return { ...row, name, address: [place, textOf(row.katagaki)].filter((part) => part !== '').join('　') };
+  const address = [place, textOf(row.katagaki)].filter((part) => part !== '').join('　');
+  return { ...row, name: textOf(row.name) || name, address: textOf(row.address) || address };
 }

@@ -1,7 +1,7 @@
 import type { Control } from './control.ts';
 import { type Handler, hasToken, readJson, sendJson } from './http.ts';
-import { digitsOf, isPerson, type Query, textOf } from './people.ts';
-import type { Row, Samples } from './samples.ts';
+import { digitsOf, isPerson, type Query, type Row, textOf } from './people.ts';
+import type { Samples } from './samples.ts';
 
 type Answer = { status: string; [key: string]: unknown };
 

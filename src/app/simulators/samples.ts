@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { withNameAndAddress } from './people.ts';
+import { type Row, withNameAndAddress } from './people.ts';
 
 export interface StaffAccount {
   login: string;
@@ -9,7 +9,6 @@ export interface StaffAccount {
   /** Section and post, to know whom to choose. */
   note: string;
 }
-export type Row = Record<string, unknown>;
 export interface Samples {
   staff: StaffAccount[];
   residents: Row[];
