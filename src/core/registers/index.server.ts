@@ -1,2 +1,7 @@
-export type * from './model.ts';
-export { createRegisters, type RegisterOptions, type Registers } from './registers.server.ts';
+export type * from './model.server.ts';
+export {
+  createRegisters,
+  type PersonQuery,
+  type RegisterOptions,
+  type Registers,
+} from './registers.server.ts';

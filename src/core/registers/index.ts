@@ -1,1 +1,8 @@
-export type * from './model.ts';
+export type {
+  ResidentAnswer,
+  ResidentRecord,
+  TaxAnswer,
+  TaxRecord,
+  VaccinationAnswer,
+  VaccinationRecord,
+} from './model.server.ts';

@@ -41,9 +41,16 @@ export interface TaxRecord {
   deductions: { kind: string; amount: number }[];
   deductionTotal: number;
   dependants: number;
-  tax?: { city: { perCapita: number; incomeBased: number }; prefecture: { perCapita: number; incomeBased: number }; forest: number; total: number };
+  tax?: {
+    city: { perCapita: number; incomeBased: number };
+    prefecture: { perCapita: number; incomeBased: number };
+    forest: number;
+    total: number;
+  };
 }
 
 /** `undeclared`: the person is known and has to declare first. `ambiguous`: several people fit, never the first of them. */
-export type TaxAnswer = { status: 'found' | 'undeclared'; record: TaxRecord } | { status: 'notFound' | 'ambiguous' };
+export type TaxAnswer =
+  | { status: 'found' | 'undeclared'; record: TaxRecord }
+  | { status: 'notFound' | 'ambiguous' };
 export type VaccinationAnswer = { status: 'matched'; record: VaccinationRecord } | { status: 'notMatched' };

@@ -1,52 +1,77 @@
-/** Client of the register port (HTTP/JSON with a bearer token). Queries and answers are personal data: never logged. */
-import { z } from 'zod';
+/** The register ports over HTTP (protocol: src/app/simulators/README.md). Nothing that goes or comes is ever logged. */
 import { fail, ok, type Result } from '#kernel/result';
-import type { PersonKey, TaxAnswer, VaccinationAnswer } from './model.ts';
+import {
+  type ResidentAnswer,
+  residentAnswer,
+  type TaxAnswer,
+  taxAnswer,
+  type VaccinationAnswer,
+  vaccinationAnswer,
+} from './model.server.ts';
 
+/** Named by the office's own number, or by name and birth date (and address where there are several). */
+export interface PersonQuery {
+  addresseeNumber?: string | undefined;
+  name?: string | undefined;
+  /** `YYYY-MM-DD` */
+  birthDate?: string | undefined;
+  address?: string | undefined;
+}
+
+/** `unavailable` when a register is down, slow, misconfigured or answers something else than agreed. */
 export interface Registers {
-  /** All three must match; which did not is not told. */
-  matchVaccination(query: PersonKey & { secretNumber: string }): Promise<Result<VaccinationAnswer>>;
-  /** `year` is the fiscal year of the tax. */
-  queryTax(query: PersonKey & { year: string }): Promise<Result<TaxAnswer>>;
+  matchVaccination(query: PersonQuery & { secretNumber: string }): Promise<Result<VaccinationAnswer>>;
+  /** Without a year the latest one. */
+  queryTax(query: PersonQuery & { year?: string | undefined }): Promise<Result<TaxAnswer>>;
+  queryResident(query: PersonQuery): Promise<Result<ResidentAnswer>>;
 }
 
 export interface RegisterOptions {
-  url: string | undefined;
-  token: string | undefined;
+  /** Absent: no register is connected, everything is unavailable. */
+  url?: string | undefined;
+  token?: string | undefined;
   timeoutMs?: number;
 }
 
-const found = z.object({ record: z.looseObject({ addresseeNumber: z.string(), name: z.string(), birthDate: z.string() }) });
-const vaccination = z.union([
-  found.extend({ status: z.literal('matched') }).refine((answer) => Array.isArray(answer.record.doses)),
-  z.object({ status: z.literal('notMatched') }),
-]);
-const tax = z.union([
-  found.extend({ status: z.enum(['found', 'undeclared']) }),
-  z.object({ status: z.enum(['notFound', 'ambiguous']) }),
-]);
+interface Schema<T> {
+  safeParse(value: unknown): { success: true; data: T } | { success: false };
+}
 
-/** Every failure is `unavailable`: no register set, no answer in time, an error, or an answer that is none. */
+const maxBytes = 1_000_000;
+const unavailable = () =>
+  fail('unavailable', '台帳に照会できません。しばらくしてから、もう一度お試しください。');
+
 export function createRegisters(options: RegisterOptions): Registers {
-  async function ask<T>(path: string, query: object, schema: z.ZodType): Promise<Result<T>> {
-    const down = () => fail('unavailable', '台帳につながりません。時間をおいてもう一度お試しください。');
-    if (options.url === undefined) return down();
+  const base = options.url === undefined ? undefined : options.url.replace(/\/*$/, '/');
+
+  async function ask<T>(path: string, query: object, schema: Schema<T>): Promise<Result<T>> {
+    if (base === undefined) return unavailable();
     try {
-      const response = await fetch(`${options.url}${path}`, {
+      const response = await fetch(new URL(path, base), {
         method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${options.token ?? ''}` },
-        body: JSON.stringify(query),
+        redirect: 'error',
         signal: AbortSignal.timeout(options.timeoutMs ?? 5_000),
+        headers: {
+          authorization: `Bearer ${options.token ?? ''}`,
+          'content-type': 'application/json',
+          accept: 'application/json',
+        },
+        body: JSON.stringify(query),
       });
-      if (!response.ok) return down();
-      const answer = schema.safeParse(await response.json());
-      return answer.success ? ok(answer.data as T) : down();
+      if (response.status === 422) return fail('invalid', '台帳の照会に必要な項目が足りません。');
+      if (!response.ok) return unavailable();
+      const text = await response.text();
+      const parsed = text.length > maxBytes ? null : schema.safeParse(JSON.parse(text));
+      return parsed?.success ? ok(parsed.data) : unavailable();
     } catch {
-      return down();
+      // The error could quote the query.
+      return unavailable();
     }
   }
+
   return {
-    matchVaccination: (query) => ask<VaccinationAnswer>('/registers/vaccination/match', query, vaccination),
-    queryTax: (query) => ask<TaxAnswer>('/registers/tax/query', query, tax),
+    matchVaccination: (query) => ask('vaccination/match', query, vaccinationAnswer),
+    queryTax: (query) => ask('tax/query', query, taxAnswer),
+    queryResident: (query) => ask('resident/query', query, residentAnswer),
   };
 }
