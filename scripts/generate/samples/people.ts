@@ -4,10 +4,12 @@ import type { Random } from './random.ts';
 
 export interface Resident {
   addresseeNumber: string;
-  householdId: string;
+  householdNumber: string;
   relationship: string;
   /** resident, movedOut, deceased, notRegistered (住登外者) */
   status: string;
+  /** As registers write it: 氏　名, or the one name. */
+  name: string;
   family: string;
   given: string;
   /** A name that is not divided. */
@@ -31,6 +33,8 @@ export interface Resident {
   town: string;
   block: string;
   katagaki: string;
+  /** One line. */
+  address: string;
   since: string;
   until: string;
   /** 支援措置 ends on */
@@ -326,9 +330,10 @@ export function residents(random: Random, count: number): Resident[] {
       const [kanaFamily = '', kanaGiven = ''] = kana.split(' ');
       list.push({
         addresseeNumber: String(7_000_001 + list.length * 13).padStart(10, '0'),
-        householdId: `S${String(household).padStart(5, '0')}`,
+        householdNumber: `S${String(household).padStart(5, '0')}`,
         relationship,
         status: 'resident',
+        name: more.single ?? `${family}　${given}`,
         family,
         given,
         single: '',
@@ -349,6 +354,9 @@ export function residents(random: Random, count: number): Resident[] {
         town: town + chome,
         block: number,
         katagaki,
+        address: [`${prefecture}${city}${place.ward}${town}${chome}${number}`, katagaki]
+          .filter((part) => part !== '')
+          .join('　'),
         since: since > birthDate ? since : birthDate.replace(/-00/g, '-01'),
         until: '',
         protectionUntil: '',

@@ -4,6 +4,8 @@ import type { Random } from './random.ts';
 
 export interface TaxRow {
   addresseeNumber: string;
+  /** The fiscal year as text, which registers are asked by. */
+  year: string;
   fiscalYear: number;
   incomeYear: number;
   name: string;
@@ -11,6 +13,8 @@ export interface TaxRow {
   /** Lived here on 1 January of the fiscal year; else another municipality issues the certificate. */
   residentOnJanuary1: boolean;
   addressOnJanuary1: string;
+  /** Now. */
+  address: string;
   /** false: 未申告, amounts are unknown and the certificate is answered 「先に申告を」. */
   declared: boolean;
   income: { kind: string; revenue: number; income: number }[];
@@ -18,7 +22,7 @@ export interface TaxRow {
   deductions: { kind: string; amount: number }[];
   deductionTotal: number;
   dependants: number;
-  tax: { city: Tax; prefecture: Tax; forest: number; total: number } | null;
+  tax?: { city: Tax; prefecture: Tax; forest: number; total: number };
 }
 interface Tax {
   perCapita: number;
@@ -103,7 +107,7 @@ export function taxRegister(random: Random, people: Resident[]): TaxRow[] {
       const totalIncome = income.reduce((sum, line) => sum + line.income, 0);
       const children = people.filter(
         (other) =>
-          other.householdId === person.householdId &&
+          other.householdNumber === person.householdNumber &&
           other.relationship === '子' &&
           incomeYear - Number(other.birthDate.slice(0, 4)) < 19,
       );
@@ -115,23 +119,21 @@ export function taxRegister(random: Random, people: Resident[]): TaxRow[] {
       const deductionTotal = deductions.reduce((sum, line) => sum + line.amount, 0);
       rows.push({
         addresseeNumber: person.addresseeNumber,
+        year: String(fiscalYear),
         fiscalYear,
         incomeYear,
-        name: person.single || `${person.family}　${person.given}`,
+        name: person.name,
         birthDate: person.birthDate,
         residentOnJanuary1: here,
-        addressOnJanuary1: here
-          ? [`${person.prefecture}${person.city}${person.ward}${person.town}${person.block}`, person.katagaki]
-              .filter((part) => part !== '')
-              .join('　')
-          : '',
+        addressOnJanuary1: here ? person.address : '',
+        address: person.address,
         declared: here && declared,
         income: here && declared ? income : [],
         totalIncome: here && declared ? totalIncome : 0,
         deductions: here && declared ? deductions : [],
         deductionTotal: here && declared ? deductionTotal : 0,
         dependants,
-        tax: here && declared ? taxOf(totalIncome, deductionTotal, dependants, fiscalYear) : null,
+        tax: here && declared ? taxOf(totalIncome, deductionTotal, dependants, fiscalYear) : undefined,
       });
     }
   }

@@ -90,7 +90,7 @@ export function vaccinationRegister(random: Random, people: Resident[]): Vaccina
     rows.push({
       addresseeNumber: person.addresseeNumber,
       secretNumber: random.digits(10),
-      name: person.single || `${person.family}　${person.given}`,
+      name: person.name,
       romanised: person.romanised,
       birthDate: person.birthDate,
       doses,
