@@ -118,32 +118,32 @@ export function serverFolder(): string {
   return path.join(root, '.cache/test-db');
 }
 
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+/** The server and its template, ready to be copied. Whoever opens it closes it. */
+export async function openTestServer(): Promise<TestServer & { close(): Promise<void> }> {
   const given = process.env.TEST_DATABASE_URL;
+  const folder = serverFolder();
+  const dataDir = path.join(folder, 'pg');
   const server = given
     ? undefined
-    : await startEmbedded({
-        dataDir: path.join(serverFolder(), 'pg'),
-        password: testPassword,
-        durable: false,
-        log: () => undefined,
-      });
+    : await startEmbedded({ dataDir, password: testPassword, durable: false, log: () => undefined });
   const adminUrl = given ?? server?.url ?? '';
-  try {
-    await dropAbandoned(adminUrl);
-    project.provide('testServer', { adminUrl, template: await ensureTemplate(adminUrl) });
-  } catch (error) {
+  const close = async () => {
     await server?.stop();
-    throw error;
-  }
-  return async () => {
-    await server?.stop();
-    const folder = serverFolder();
-    if (
-      server &&
-      process.env.MADOGUCHI_TEST_DATABASE === 'discard' &&
-      !existsSync(path.join(folder, 'pg/postmaster.pid'))
-    )
+    const discard = server && process.env.MADOGUCHI_TEST_DATABASE === 'discard';
+    if (discard && !existsSync(path.join(dataDir, 'postmaster.pid')))
       rmSync(folder, { recursive: true, force: true });
   };
+  try {
+    await dropAbandoned(adminUrl);
+    return { adminUrl, template: await ensureTemplate(adminUrl), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const { adminUrl, template, close } = await openTestServer();
+  project.provide('testServer', { adminUrl, template });
+  return close;
 }
