@@ -1,5 +1,5 @@
 /** Households of fictional residents: a few written by hand, the rest drawn. */
-import { prefecture, city, type Town, towns } from './city.ts';
+import { city, prefecture, type Town, towns } from './city.ts';
 import type { Random } from './random.ts';
 
 export interface Resident {
