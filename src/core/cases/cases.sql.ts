@@ -145,7 +145,7 @@ export async function selectCases(tx: Tx, rows: RawBuilder<boolean>, filter: Cas
 export async function countCases(tx: Tx, rows: RawBuilder<boolean>, filter: CaseFilter, cap = 1000): Promise<number> {
   const found = await sql<{ count: number }>`
     SELECT count(*)::int AS count FROM (
-      SELECT 1 FROM cases WHERE ${sql.join([rows, ...conditionsOf(filter)], sql` AND `)} LIMIT ${cap + 1}) AS some`.execute(tx);
+      SELECT 1 FROM cases WHERE ${sql.join([rows, ...conditionsOf(filter)], sql` AND `)} LIMIT ${cap + 1}) AS capped`.execute(tx);
   return found.rows[0]!.count;
 }
 
