@@ -2,7 +2,7 @@
 import type { Issue } from '#kernel/errors';
 import { fill } from '#kernel/localized';
 
-type Sentence = readonly [ja: string, jaEasy: string, en: string];
+export type Sentence = readonly [ja: string, jaEasy: string, en: string];
 
 export const messages = {
   'required.enter': ['「{label}」を入力してください。', '「{label}」を 書いてください。', 'Enter “{label}”.'],

@@ -3,14 +3,14 @@
  * typed does not count. Which children show and must be filled is decided by the form, line by line.
  */
 import type { Issue } from '#kernel/errors';
-import type { LocalizedText } from '#kernel/localized';
 import type { FieldContext, FieldContract } from '../contract.ts';
 import { lineControlName, lineKey } from '../control-names.ts';
 import { say } from '../messages.ts';
 import type { Answers, Field, FieldType, Json, Line, Typed } from '../model.ts';
-import { countIssues } from './count.ts';
+import { countIssues, type LinesOptions } from './count.ts';
 
-export type LinesOptions = { min: number; max: number; addLabel?: LocalizedText; itemLabel?: LocalizedText };
+export type { LinesOptions } from './count.ts';
+
 export type LinesValue = Line[];
 export type ContractOf = (type: FieldType) => FieldContract;
 

@@ -1,9 +1,10 @@
 /** How many lines there may be. */
 import type { Issue } from '#kernel/errors';
-import { pick } from '#kernel/localized';
+import { type LocalizedText, pick } from '#kernel/localized';
 import type { FieldContext } from '../contract.ts';
 import { issue } from '../messages.ts';
-import type { LinesOptions } from './contract.ts';
+
+export type LinesOptions = { min: number; max: number; addLabel?: LocalizedText; itemLabel?: LocalizedText };
 
 const fallback = { ja: '行', 'ja-easy': '行', en: 'entry' };
 

@@ -1,0 +1,64 @@
+/** Kept files with a button each to take them off, then the browser's own file control. Works by round trips alone. */
+import { Button, describedBy, FormRow, Icon } from '#ui';
+import { controlId } from '../control-names.ts';
+import { textsOf } from '../frame.tsx';
+import { label } from '../labels.ts';
+import type { WidgetProps } from '../widget-props.ts';
+import { type FileOptions, filesIn, keptFiles, printAccept, printBytes } from './contract.ts';
+
+export function FileWidget(
+  props: WidgetProps<FileOptions> & { capture?: 'user' | 'environment'; advice?: string },
+) {
+  const { name, reader, field, answer, typed, fileHref, capture, advice } = props;
+  const id = controlId(name);
+  const { maxFiles = 5, maxBytes = 10_000_000, accept = [] } = field.options;
+  const kept = keptFiles(typed, name, answer ?? []);
+  const limits = label('file.limits', reader, {
+    accept: printAccept(accept),
+    max: printBytes(maxBytes),
+    count: maxFiles,
+  });
+  const texts = textsOf(props, advice === undefined ? limits : `${advice} ${limits}`);
+  const shown = filesIn(answer ?? []).filter((file) => kept.includes(file));
+  return (
+    <FormRow id={id} {...texts}>
+      {shown.length > 0 && (
+        <ul className="form-files" aria-label={label('file.kept', reader)}>
+          {shown.map((file) => (
+            <li key={file.fileId}>
+              <input type="hidden" name={`${name}.kept`} value={file.fileId} />
+              <Icon name="file" />
+              <span className="form-file-name">
+                {fileHref === undefined ? (
+                  file.name
+                ) : (
+                  <a href={fileHref(file, field as never)}>{file.name}</a>
+                )}
+                <span className="form-file-size">{printBytes(file.bytes)}</span>
+              </span>
+              <Button kind="quiet" name="_action" value={`drop:${name}:${file.fileId}`} formNoValidate>
+                {label('file.remove', reader, { name: file.name })}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {shown.length === 0 && filesIn(answer ?? []).length > 0 && (
+        <input type="hidden" name={`${name}.kept`} value="" />
+      )}
+      <input
+        type="file"
+        className="form-file"
+        id={id}
+        name={name}
+        accept={accept.join(',') || undefined}
+        multiple={maxFiles > 1}
+        capture={capture}
+        data-max-bytes={maxBytes}
+        data-max-files={maxFiles}
+        aria-describedby={describedBy(id, texts)}
+        aria-invalid={texts.error === undefined ? undefined : true}
+      />
+    </FormRow>
+  );
+}

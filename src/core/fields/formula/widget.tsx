@@ -1,0 +1,33 @@
+/** Read-only; the page's script writes new results into it. */
+import { controlId } from '../control-names.ts';
+import { Help, Label } from '../frame.tsx';
+import { label } from '../labels.ts';
+import type { WidgetProps } from '../widget-props.ts';
+import { type FormulaOptions, formulaContract } from './contract.ts';
+
+export function FormulaWidget(props: WidgetProps<FormulaOptions>) {
+  const { name, field, reader, answer } = props;
+  const id = controlId(name);
+  const text =
+    answer === null || answer === undefined ? '' : formulaContract.print(answer, field, reader.language);
+  return (
+    <div className="form-row form-calculated" data-row="">
+      <p className="form-label" id={`${id}-label`}>
+        <Label {...props} />
+      </p>
+      {field.help !== undefined && (
+        <div className="form-help">
+          <Help {...props} />
+        </div>
+      )}
+      <output
+        id={id}
+        aria-labelledby={`${id}-label`}
+        data-calculated={name}
+        data-empty={label('formula.later', reader)}
+      >
+        {text === '' ? label('formula.later', reader) : text}
+      </output>
+    </div>
+  );
+}

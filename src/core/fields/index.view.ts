@@ -1,0 +1,4 @@
+/** The door of components: one widget per field type. */
+export { templateKey, templateNumber } from './lines/widget.tsx';
+export type { WidgetProps } from './widget-props.ts';
+export { type Widget, widgets } from './widgets.tsx';

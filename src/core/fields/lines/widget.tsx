@@ -1,0 +1,84 @@
+/** Lines one under the other. Add and remove are submit buttons; with script a template is cloned instead. */
+import { pick } from '#kernel/localized';
+import { Button, LangText } from '#ui';
+import { Group } from '../frame.tsx';
+import { label } from '../labels.ts';
+import type { Field } from '../model.ts';
+import type { WidgetProps } from '../widget-props.ts';
+import { type LinesOptions, typedKeys } from './contract.ts';
+
+/** Stands for the key and the number of a line in the template. */
+export const templateKey = 'newline';
+export const templateNumber = '＃';
+
+export function LinesWidget(props: WidgetProps<LinesOptions>) {
+  const { name, typed, field, reader } = props;
+  const { addLabel, max = 100 } = field.options;
+  const keys = typedKeys(typed, name, max);
+  return (
+    <Group {...props}>
+      <div className="form-lines" data-lines={name}>
+        <ol className="form-line-list" data-line-list="">
+          {keys.map((key, index) => (
+            <LineItem key={key} {...props} line={key} number={String(index + 1)} />
+          ))}
+        </ol>
+        <p className="form-none" data-lines-none="" hidden={keys.length > 0}>
+          {label('lines.none', reader)}
+        </p>
+        <template data-line-template="">
+          <LineItem {...props} line={templateKey} number={templateNumber} />
+        </template>
+        <Button
+          icon="plus"
+          name="_action"
+          value={`add:${name}`}
+          formNoValidate
+          disabled={keys.length >= max}
+          data-add={name}
+          data-max={max}
+        >
+          {addLabel === undefined ? (
+            label('lines.add', reader)
+          ) : (
+            <LangText text={addLabel} language={reader.language} />
+          )}
+        </Button>
+      </div>
+    </Group>
+  );
+}
+
+function LineItem({
+  name,
+  field,
+  reader,
+  child,
+  line,
+  number,
+}: WidgetProps<LinesOptions> & { line: string; number: string }) {
+  const { itemLabel } = field.options;
+  const item = itemLabel === undefined ? label('lines.entry', reader) : pick(itemLabel, reader.language).text;
+  const title = label('lines.item', reader, { item, number });
+  return (
+    <li className="form-line" data-line={line}>
+      <fieldset>
+        <legend data-line-title="">{title}</legend>
+        <input type="hidden" name={`${name}.keys`} value={line} />
+        {(field.fields ?? []).map((each: Field) => (
+          <div key={each.id}>{child?.(each, line)}</div>
+        ))}
+        <Button
+          kind="quiet"
+          icon="remove"
+          name="_action"
+          value={`remove:${name}:${line}`}
+          formNoValidate
+          data-remove={line}
+        >
+          <span data-line-remove="">{label('lines.remove', reader, { item: title })}</span>
+        </Button>
+      </fieldset>
+    </li>
+  );
+}

@@ -1,0 +1,54 @@
+/** The registry of widgets: a type without one does not compile. */
+import type { ReactElement } from 'react';
+import { AddressWidget } from './address/widget.tsx';
+import { BankAccountWidget } from './bank-account/widget.tsx';
+import { BirthDateWidget } from './birth-date/widget.tsx';
+import { ChoiceWidget } from './choice/widget.tsx';
+import { ConsentWidget } from './consent/widget.tsx';
+import { DateWidget } from './date/widget.tsx';
+import { FileWidget } from './file/widget.tsx';
+import { FormulaWidget } from './formula/widget.tsx';
+import { HouseholdMembersWidget } from './household-members/widget.tsx';
+import { IndividualNumberWidget } from './individual-number/widget.tsx';
+import { LinesWidget } from './lines/widget.tsx';
+import { LongTextWidget } from './long-text/widget.tsx';
+import { MailWidget } from './mail/widget.tsx';
+import type { FieldType } from './model.ts';
+import { MoneyWidget } from './money/widget.tsx';
+import { MultipleChoiceWidget } from './multiple-choice/widget.tsx';
+import { NumberWidget } from './number/widget.tsx';
+import { PersonNameWidget } from './person-name/widget.tsx';
+import { PhoneWidget } from './phone/widget.tsx';
+import { PhotoWidget } from './photo/widget.tsx';
+import { TextWidget } from './text/widget.tsx';
+import type { WidgetProps } from './widget-props.ts';
+import { YesNoWidget } from './yes-no/widget.tsx';
+
+export type Widget = (props: WidgetProps & { today?: string }) => ReactElement;
+
+/** Forgets the type of the options: each widget is only given fields of its own type. */
+const any = <P,>(widget: (props: P) => ReactElement): Widget => widget as unknown as Widget;
+
+export const widgets: Readonly<Record<FieldType, Widget>> = {
+  text: any(TextWidget),
+  'long-text': any(LongTextWidget),
+  number: any(NumberWidget),
+  money: any(MoneyWidget),
+  date: any(DateWidget),
+  choice: any(ChoiceWidget),
+  'multiple-choice': any(MultipleChoiceWidget),
+  'yes-no': any(YesNoWidget),
+  'person-name': any(PersonNameWidget),
+  'birth-date': any(BirthDateWidget),
+  address: any(AddressWidget),
+  phone: any(PhoneWidget),
+  mail: any(MailWidget),
+  'household-members': any(HouseholdMembersWidget),
+  'bank-account': any(BankAccountWidget),
+  'individual-number': any(IndividualNumberWidget),
+  file: any(FileWidget),
+  photo: any(PhotoWidget),
+  consent: any(ConsentWidget),
+  formula: any(FormulaWidget),
+  lines: any(LinesWidget),
+};
