@@ -26,13 +26,12 @@ const own = towns.map(({ postCode, ward, town, townKana }) => ({
   town,
   townKana,
 }));
-// Codes with two towns, and one for what has no town of its own.
+// A code with two towns, and one of a large office.
 own.push(
   { postCode: '9080109', prefecture, city, ward: '朝凪区', town: '東浜町', townKana: 'ヒガシハマチョウ' },
   { postCode: '9080109', prefecture, city, ward: '朝凪区', town: '西浜町', townKana: 'ニシハマチョウ' },
-  { postCode: '9080100', prefecture, city, ward: '朝凪区', town: '', townKana: '' },
   { postCode: '9088501', prefecture, city, ward: '朝凪区', town: '本町一丁目', townKana: 'ホンマチ' },
 );
-write('postcodes.csv', stringify([...own, ...elsewhere], { header: true }));
+write('../post-codes.csv', stringify([...own, ...elsewhere], { header: true }));
 for (const [name, bytes] of Object.entries(await sampleFiles())) write(`files/${name}`, bytes);
 console.log(`${people.length} residents, ${own.length + elsewhere.length} post codes`);
