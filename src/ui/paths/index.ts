@@ -36,7 +36,8 @@ export const portalPaths = {
   postCode: '/post-codes/:postCode',
 } as const;
 
-/** The architect's table of the staff side stands beside it; see staff.ts. */
+export { type StaffPath, staffPaths } from './staff.ts';
+
 export type PortalPath = (typeof portalPaths)[keyof typeof portalPaths];
 
 /** `'/drafts/:draft/pages/:page'` → `'draft' | 'page'`. */

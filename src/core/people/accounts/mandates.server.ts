@@ -5,6 +5,7 @@ import type { Keyring } from '#platform/crypto.server';
 import type { Tx } from '#platform/db.server';
 import { hit } from '#platform/http.server';
 import type { ChannelAddress } from './address.ts';
+import { limitKey } from './request-code.server.ts';
 import { acceptMandateRow, endMandateRow, insertMandate } from './mandates.sql.ts';
 
 export interface MandateRequest {
@@ -20,7 +21,7 @@ export interface MandateRequest {
 
 /** Asks somebody by mail to act for this account; nothing holds until they accept. */
 export async function giveMandate(tx: Tx, keyring: Keyring, request: MandateRequest): Promise<Result<{ id: string }>> {
-  if (!(await hit(tx, keyring.hmac('limit:mandate', request.accountId), 10, 3600))) return fail('tooMany');
+  if (!(await hit(tx, limitKey(keyring, `mandate:${request.accountId}`), 10, 3600))) return fail('tooMany');
   const id = randomUUID();
   await insertMandate(tx, {
     id,

@@ -1,7 +1,7 @@
-import { randomInt, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { fail, ok, type Result } from '#kernel/result';
 import { post } from '#core/exchange.server';
-import type { Keyring } from '#platform/crypto.server';
+import { type Keyring, randomDigits } from '#platform/crypto.server';
 import type { Tx } from '#platform/db.server';
 import { hit } from '#platform/http.server';
 import type { ChannelAddress } from './address.ts';
@@ -25,12 +25,12 @@ const minutes15 = 15 * 60;
  */
 export async function requestCode(tx: Tx, keyring: Keyring, request: CodeRequest): Promise<Result<{ codeId: string }>> {
   const { channel } = request;
-  const forAddress = await hit(tx, keyring.hmac('limit:code-address', `${channel.kind}:${channel.key}`), 5, minutes15);
-  const forNetwork = await hit(tx, keyring.hmac('limit:code-network', request.network), 40, minutes15);
+  const forAddress = await hit(tx, limitKey(keyring, `code-address:${channel.kind}:${channel.key}`), 5, minutes15);
+  const forNetwork = await hit(tx, limitKey(keyring, `code-network:${request.network}`), 40, minutes15);
   if (!forAddress || !forNetwork) return fail('tooMany');
   await deleteOldCodes(tx);
   const id = randomUUID();
-  const code = String(randomInt(0, 1_000_000)).padStart(6, '0');
+  const code = randomDigits(6);
   await insertCode(tx, {
     id,
     kind: channel.kind,
@@ -49,4 +49,9 @@ export async function requestCode(tx: Tx, keyring: Keyring, request: CodeRequest
 /** Codes are few, so the hash is keyed and bound to its row. */
 export function hashCode(keyring: Keyring, id: string, code: string): string {
   return keyring.hmac('login-code', `${id}:${code}`);
+}
+
+/** Keys of counters say nothing about whom they count. */
+export function limitKey(keyring: Keyring, what: string): string {
+  return keyring.hmac('rate-limit', what);
 }

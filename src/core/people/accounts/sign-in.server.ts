@@ -1,8 +1,8 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { fail, ok, type Result } from '#kernel/result';
 import type { ResidentActor } from '#core/policy';
 import { deletePortalSession, insertPortalSession, moveGrants } from '#core/people.server';
-import type { Keyring } from '#platform/crypto.server';
+import { constantTimeEqual, hashToken, type Keyring, randomToken } from '#platform/crypto.server';
 import type { Tx } from '#platform/db.server';
 import { findAccountByChannel, insertAccount, joinDrafts } from './accounts.sql.ts';
 import { takeAttempt, consumeCode } from './codes.sql.ts';
@@ -31,13 +31,13 @@ export async function signIn(
   const row = await takeAttempt(tx, actor.sessionHash, attemptsPerCode);
   if (row === null) return fail('gone');
   const code = input.code.normalize('NFKC').replace(/[^0-9]/g, '');
-  if (!keyring.equal(row.code_hash, hashCode(keyring, row.id, code))) {
+  if (!constantTimeEqual(row.code_hash, hashCode(keyring, row.id, code))) {
     return row.attempts >= attemptsPerCode ? fail('gone') : fail('invalid');
   }
   if (!(await consumeCode(tx, row.id))) return fail('gone');
   const accountId = await accountFor(tx, row, input.language);
-  const token = randomBytes(32).toString('base64url');
-  const hash = keyring.hashToken(token);
+  const token = randomToken();
+  const hash = hashToken(token);
   await insertPortalSession(tx, hash, accountId);
   if (actor.id === null) {
     await joinDrafts(tx, actor.sessionHash, accountId);
@@ -63,9 +63,9 @@ async function accountFor(
 }
 
 /** A session for somebody who begins something without signing in. */
-export async function beginVisit(tx: Tx, keyring: Keyring): Promise<{ token: string; hash: string }> {
-  const token = randomBytes(32).toString('base64url');
-  const hash = keyring.hashToken(token);
+export async function beginVisit(tx: Tx): Promise<{ token: string; hash: string }> {
+  const token = randomToken();
+  const hash = hashToken(token);
   await insertPortalSession(tx, hash, null);
   return { token, hash };
 }

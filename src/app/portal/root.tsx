@@ -1,0 +1,34 @@
+/** The resident side's document. It has no loader, depends on no person and loads no script of React. */
+import { Outlet, useMatches } from 'react-router';
+import { ErrorPage, Frame, useSite } from '#services/portal';
+import { assets } from './assets.ts';
+
+export function Layout({ children }: { children: React.ReactNode }) {
+  const { htmlLang, size } = useSite();
+  const enhanced = useMatches().some((match) => (match.handle as { enhanced?: true } | undefined)?.enhanced);
+  return (
+    <html lang={htmlLang} data-size={size}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="format-detection" content="telephone=no" />
+        <link rel="icon" href="data:," />
+        <link rel="stylesheet" href={assets.style} />
+        {enhanced && assets.script && <script type="module" src={assets.script} />}
+      </head>
+      <body>
+        <Frame>{children}</Frame>
+        {/* At the end, so that text is read in the system's font while the slices come. */}
+        <link rel="stylesheet" href={assets.fonts} />
+      </body>
+    </html>
+  );
+}
+
+export default function Root() {
+  return <Outlet />;
+}
+
+export function ErrorBoundary() {
+  return <ErrorPage />;
+}

@@ -1,0 +1,2 @@
+export type * from './model.ts';
+export { parseNumber } from './numbers.ts';

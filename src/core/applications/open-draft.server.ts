@@ -1,0 +1,34 @@
+import { fail, ok, type Result } from '#kernel/result';
+import type { Answers, Typed } from '#core/fields';
+import { type Evaluation, evaluateForm, type FormContext } from '#core/forms';
+import { findDraft, lockDraft } from './drafts.sql.ts';
+import type { Draft } from './model.ts';
+import { type ApplicantScene, type Behaviour, behaviourOf, formContext, sealerOf } from './scene.server.ts';
+import { openAnswers, openTyped } from './sealed.server.ts';
+
+/** A draft with its form, opened for the one who writes it. */
+export interface OpenDraft extends Behaviour {
+  draft: Draft;
+  answers: Answers;
+  typed: Typed;
+  context: FormContext;
+  evaluation: Evaluation;
+}
+
+/** `lock` keeps others from changing it until the transaction ends. */
+export async function openDraft(scene: ApplicantScene, id: string, lock = false): Promise<Result<OpenDraft>> {
+  const draft = await (lock ? lockDraft : findDraft)(scene.tx, scene.actor, id);
+  if (draft === null) return fail('notFound');
+  const behaviour = behaviourOf(scene.definitions, draft);
+  const sealer = sealerOf(scene, draft.appId);
+  const answers = openAnswers(sealer, behaviour.fields, draft.answers);
+  const context = formContext(scene);
+  return ok({
+    ...behaviour,
+    draft,
+    answers,
+    typed: openTyped(sealer, draft.typed),
+    context,
+    evaluation: evaluateForm(behaviour.form, answers, context),
+  });
+}

@@ -1,0 +1,32 @@
+import { fail, ok, type Result } from '#kernel/result';
+import { constantTimeEqual, type Keyring } from '#platform/crypto.server';
+import { parseSecret } from '#platform/crypto';
+import type { Tx } from '#platform/db.server';
+import { parseNumber } from './numbers.ts';
+import { hashSecret, secretLength } from './paper-secret.server.ts';
+import { countFailure, findByNumber, forgetFailures, grant, secondsLocked } from './secrets.sql.ts';
+
+/**
+ * Opens a draft or an application by number and secret for this session. Every failure (no such number, wrong secret, too
+ * many tries) is the same value after the same work; returned, not thrown, so that the attempt stays counted.
+ */
+export async function resume(
+  tx: Tx,
+  keyring: Keyring,
+  sessionHash: string,
+  typed: { number: string; secret: string },
+): Promise<Result<{ kind: 'draft' | 'application'; id: string }>> {
+  const number = parseNumber(typed.number) ?? typed.number.normalize('NFKC').slice(0, 40);
+  const secret = parseSecret(typed.secret, secretLength) ?? '';
+  const key = keyring.hmac('rate-limit', `secret:${number}`);
+  const locked = (await secondsLocked(tx, key)) > 0;
+  const found = await findByNumber(tx, number);
+  const right = constantTimeEqual(found?.secretHash ?? 'nothing has this hash', hashSecret(keyring, secret));
+  if (locked || found === null || !right) {
+    if (!locked) await countFailure(tx, key);
+    return fail('invalid');
+  }
+  await forgetFailures(tx, key);
+  await grant(tx, sessionHash, found.kind, found.id);
+  return ok({ kind: found.kind, id: found.id });
+}

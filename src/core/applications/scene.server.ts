@@ -1,0 +1,62 @@
+/** What every use case on answers needs: who, where, by which definitions, at which moment. */
+import { tokyoDateTimeParts } from '#kernel/dates';
+import type { App, Definitions, Procedure } from '#core/definitions.server';
+import { type Form, type FormContext, prepareForm } from '#core/forms';
+import type { Field } from '#core/fields';
+import type { ResidentActor } from '#core/policy';
+import type { Keyring } from '#platform/crypto.server';
+import type { Tx } from '#platform/db.server';
+import type { Sealer } from './sealed.server.ts';
+
+export interface ApplicantScene {
+  tx: Tx;
+  actor: ResidentActor;
+  keyring: Keyring;
+  municipality: string;
+  definitions: Definitions;
+  language: string;
+}
+
+export interface Behaviour {
+  procedure: Procedure;
+  app: App;
+  form: Form;
+  fields: Field[];
+}
+
+interface Begun {
+  procedureId: string;
+  procedureVersion: number;
+  appId: string;
+  appVersion: number;
+}
+
+/** The behaviour something began with: a running application stays on its versions. */
+export function behaviourOf(definitions: Definitions, begun: Begun): Behaviour {
+  const procedure = definitions.procedure(begun.procedureId, { version: begun.procedureVersion });
+  const app = definitions.app(begun.appId, { version: begun.appVersion });
+  if (procedure === null || app === null) throw new Error('a definition in use is gone');
+  const form = formOf(definitions, app.body, app.version);
+  return { procedure: procedure.body, app: app.body, form, fields: form.fields as unknown as Field[] };
+}
+
+/** Compiled once per epoch. */
+export function formOf(definitions: Definitions, app: App, version: number): Form {
+  return definitions.derived(`form:${app.id}:${version}`, () => prepareForm(app as Parameters<typeof prepareForm>[0]));
+}
+
+/** One moment for all formulas of a request. */
+export function formContext(scene: Pick<ApplicantScene, 'definitions' | 'language'>, at = new Date()): FormContext {
+  const { date, hour, minute, second } = tokyoDateTimeParts(at);
+  const two = (part: number) => String(part).padStart(2, '0');
+  return {
+    today: date,
+    now: `${date}T${two(hour)}:${two(minute)}:${two(second)}`,
+    language: scene.language,
+    texts: scene.definitions.languages().find((one) => one.id === scene.language)?.texts,
+  };
+}
+
+export function sealerOf(scene: Pick<ApplicantScene, 'keyring' | 'municipality'>, appId: string): Sealer {
+  return { keyring: scene.keyring, municipality: scene.municipality, appId };
+}

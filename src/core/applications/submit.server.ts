@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import { fail, ok, type Result } from '#kernel/result';
+import type { Answers, Field, Json } from '#core/fields';
+import { checkAll, type PageIssue, submittedAnswers } from '#core/forms';
+import { post } from '#core/exchange.server';
+import { acceptsOn } from '#core/procedures';
+import { randomDigits } from '#platform/crypto.server';
+import { findApplication, findBySubmitKey, insertApplication } from './applications.sql.ts';
+import { selectApplicationFiles } from './files.sql.ts';
+import { formatNumber } from './numbers.ts';
+import { type OpenDraft, openDraft } from './open-draft.server.ts';
+import { hashSecret, paperSecret } from './paper-secret.server.ts';
+import { type ApplicantScene, sealerOf } from './scene.server.ts';
+import { sealAnswers } from './sealed.server.ts';
+import { grant } from './secrets.sql.ts';
+import { filesNamed } from './uploads.server.ts';
+
+export type Submission =
+  /** Arrived now, or the same had arrived before. */
+  | { kind: 'arrived'; applicationId: string; receiptNumber: string; again: boolean }
+  /** Something else had arrived under this key: it stands, and is shown. */
+  | { kind: 'different'; applicationId: string }
+  /** The answers are no longer those that were reviewed. */
+  | { kind: 'changed' }
+  | { kind: 'incomplete'; issues: PageIssue[] }
+  | { kind: 'closed' };
+
+/** What would be sent, and the keyed hash of it that the review page carries. */
+export function bodyOf(scene: ApplicantScene, open: OpenDraft): { answers: Answers; hash: string } {
+  const answers = submittedAnswers(open.form, open.answers, open.context);
+  return { answers, hash: scene.keyring.hmac('body', `${open.draft.appId}:${canonical(answers)}`) };
+}
+
+/**
+ * Sends a draft once. All repeats of the same body, however many at the same moment, get the same application; the
+ * insertion is one statement guarded by the key, so nothing depends on who looked first.
+ */
+export async function submit(scene: ApplicantScene, draftId: string, body: string): Promise<Result<Submission>> {
+  const opened = await openDraft(scene, draftId);
+  if (!opened.ok) return opened;
+  const open = opened.value;
+  const { draft } = open;
+  if (draft.submittedAs !== null) return alreadySent(scene, draft.submitKey, body);
+  const { answers, hash } = bodyOf(scene, open);
+  if (hash !== body) return ok({ kind: 'changed' });
+  if (!acceptsOn(open.procedure.deadline, open.context.today)) return ok({ kind: 'closed' });
+  const issues = checkAll(open.form, open.answers, open.context);
+  if (issues.length > 0) return ok({ kind: 'incomplete', issues });
+  return arrive(scene, open, answers, hash);
+}
+
+async function arrive(scene: ApplicantScene, open: OpenDraft, plain: Answers, bodyHash: string): Promise<Result<Submission>> {
+  const { tx, actor, keyring } = scene;
+  const { draft } = open;
+  const applicationId = randomUUID();
+  const receiptNumber = formatNumber(randomDigits(10));
+  const answers = sealAnswers(sealerOf(scene, draft.appId), open.fields as Field[], plain);
+  const inserted = await insertApplication(tx, {
+    id: applicationId,
+    receiptNumber,
+    secretHash: hashSecret(keyring, paperSecret(keyring, 'application', draft.submitKey)),
+    submitKey: draft.submitKey,
+    bodyHash,
+    procedure: { id: draft.procedureId, version: draft.procedureVersion },
+    app: { id: draft.appId, version: draft.appVersion },
+    accountId: draft.accountId,
+    language: draft.language,
+    answers,
+    dueOn: null,
+    draftId: draft.id,
+    sessionHash: actor.sessionHash,
+  });
+  if (inserted === null) return alreadySent(scene, draft.submitKey, bodyHash);
+  const named = new Set(filesNamed(open.form, plain).map((file) => file.fileId));
+  const attachments = (await selectApplicationFiles(tx, applicationId)).filter((file) => named.has(file.id));
+  await post(
+    tx,
+    'application.submitted',
+    {
+      applicationId,
+      receiptNumber,
+      procedureId: draft.procedureId,
+      procedureVersion: draft.procedureVersion,
+      appId: draft.appId,
+      appVersion: draft.appVersion,
+      arrivedAt: inserted.arrivedAt.toISOString(),
+      language: draft.language,
+      // A code to mail or phone is all this side can prove yet.
+      assurance: actor.kind === 'account' ? 'mail' : 'none',
+      answers,
+      attachments,
+    },
+    `submitted:${draft.submitKey}`,
+  );
+  return ok({ kind: 'arrived', applicationId, receiptNumber, again: false });
+}
+
+async function alreadySent(scene: ApplicantScene, submitKey: string, body: string): Promise<Result<Submission>> {
+  const sent = await findBySubmitKey(scene.tx, submitKey);
+  if (sent === null) return fail('notFound');
+  let own = await findApplication(scene.tx, scene.actor, sent.id);
+  if (own === null && scene.actor.sessionHash !== null) {
+    // Sent from another device: whoever reaches the draft reaches what became of it.
+    await grant(scene.tx, scene.actor.sessionHash, 'application', sent.id);
+    own = sent;
+  }
+  if (own === null) return fail('notFound');
+  if (own.bodyHash !== body) return ok({ kind: 'different', applicationId: own.id });
+  return ok({ kind: 'arrived', applicationId: own.id, receiptNumber: own.receiptNumber, again: true });
+}
+
+/** JSON with keys in order, so that the same answers always give the same text. */
+export function canonical(value: Json): string {
+  return JSON.stringify(value, (_key, part: Json) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : part,
+  );
+}

@@ -1,0 +1,1 @@
+export { siteView } from './site.server.ts';

@@ -1,0 +1,32 @@
+/** Addresses of the staff side. */
+export const staffPaths = {
+  home: '/',
+  signIn: '/sign-in',
+  signInCode: '/sign-in/code',
+  signInPasskey: '/sign-in/passkey',
+  signInDemo: '/sign-in/demo',
+  singleSignOn: '/sign-in/oidc',
+  singleSignOnBack: '/sign-in/oidc/callback',
+  signOut: '/sign-out',
+  post: '/post',
+  account: '/account',
+  cases: '/cases',
+  casesBulk: '/cases/bulk',
+  casesFind: '/cases/find',
+  newCase: '/cases/new',
+  newCaseForm: '/cases/new/:procedure',
+  case: '/cases/:case',
+  casePeek: '/cases/:case/peek',
+  caseCorrection: '/cases/:case/correction',
+  caseDecision: '/cases/:case/decision',
+  caseReveal: '/cases/:case/reveal',
+  caseRegister: '/cases/:case/register',
+  caseFile: '/cases/:case/files/:file',
+  caseDocument: '/cases/:case/documents/:document',
+  absences: '/absences',
+  organisation: '/organisation',
+  organisationImport: '/organisation/import',
+  audit: '/audit',
+} as const;
+
+export type StaffPath = (typeof staffPaths)[keyof typeof staffPaths];
