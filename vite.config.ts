@@ -10,6 +10,8 @@ const entries = site === 'all' ? ['portal', 'staff'] : [site];
 export default defineConfig({
   cacheDir: `node_modules/.vite/${site}`,
   plugins: [keepServerOut(), reactRouter()],
+  // src/root.tsx and the entries stand where React Router looks for them and pass on to the site's own.
+  resolve: { alias: [{ find: /^#site\//, replacement: `${import.meta.dirname}/src/app/${site === 'staff' ? 'staff' : 'portal'}/` }] },
   build: {
     target: browsers,
     cssTarget: browsers,

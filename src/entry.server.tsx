@@ -1,1 +1,1 @@
-export { default, handleError } from './app/portal/entry.server.tsx';
+export { default, handleError } from '#site/entry.server.tsx';

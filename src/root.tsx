@@ -1,2 +1,2 @@
-/** React Router looks for the root here; the portal's stands in its own folder. */
-export { default, ErrorBoundary, Layout } from './app/portal/root.tsx';
+/** React Router looks for the root here; each site's stands in its own folder (`#site` is an alias of vite.config.ts). */
+export { default, ErrorBoundary, Layout } from '#site/root.tsx';

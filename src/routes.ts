@@ -1,13 +1,7 @@
-/** The routes of the site that is being built; both for types. */
+/** The routes of the site that is being built; for types, the portal's. */
 import type { RouteConfig } from '@react-router/dev/routes';
 import { site } from '../site.config.ts';
+import { portalRoutes } from './app/portal-routes.ts';
+import { staffRoutes } from './app/staff-routes.ts';
 
-const portal = async () => (await import('./app/portal-routes.ts')).portalRoutes;
-const staff = async () => {
-  // The staff side is wired by its own table; until it exists the portal stands alone.
-  const table = './app/staff-routes.ts';
-  return ((await import(/* @vite-ignore */ table)) as { staffRoutes: Awaited<RouteConfig> }).staffRoutes;
-};
-
-const routes = { portal, staff, all: portal };
-export default routes[site]() satisfies RouteConfig;
+export default (site === 'staff' ? staffRoutes : portalRoutes) satisfies RouteConfig;

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { chromiumLaunch } from '../../scripts/test/chromium.ts';
+import { launchOptions } from '../../scripts/test/chromium.ts';
 
 export interface Person {
   page: Page;
@@ -21,7 +21,7 @@ export interface PersonOptions {
 }
 
 export async function openBrowser(): Promise<Browser> {
-  return chromium.launch(await chromiumLaunch());
+  return chromium.launch(await launchOptions());
 }
 
 export class Findings {

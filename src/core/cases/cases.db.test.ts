@@ -45,7 +45,11 @@ const register: { tax: Awaited<ReturnType<Registers['queryTax']>>; vaccination: 
 beforeAll(async () => {
   city = await createTestCity();
   pdf = createPdf();
-  const registers: Registers = { queryTax: async () => register.tax, matchVaccination: async () => register.vaccination };
+  const registers: Registers = {
+    queryTax: async () => register.tax,
+    matchVaccination: async () => register.vaccination,
+    queryResident: async () => ({ ok: false, error: { code: 'unavailable' } }),
+  };
   issuer = { portalOrigin: 'https://portal.test', registers };
   const files = createFileStore({ dir: mkdtempSync(path.join(tmpdir(), 'madoguchi-files-')) });
   const keyring = createKeyring('a secret for tests that is long enough');
@@ -194,7 +198,7 @@ describe('a certificate with a fee', () => {
     const twice = await as('shiminzei-shuji', async (desk) => recordPayment(desk, id, { revision: await revisionOf('shiminzei-shuji', id), method: 'cash' }));
     expect(twice.ok).toBe(false);
 
-    const record = { addresseeNumber: '1', fiscalYear: 2026, incomeYear: 2025, name: 'x', birthDate: '1988-05-12', residentOnJanuary1: true, addressOnJanuary1: '本町', declared: true, income: [{ kind: '給与', revenue: 5_000_000, income: 3_560_000 }], totalIncome: 3_560_000, deductions: [], deductionTotal: 430_000, dependants: 0 };
+    const record = { addresseeNumber: '1', fiscalYear: 2026, incomeYear: 2025, name: 'x', birthDate: '1988-05-12', residentOnJanuary1: true, addressOnJanuary1: '本町', declared: true, income: [{ kind: '給与', revenue: 5_000_000, income: 3_560_000 }], totalIncome: 3_560_000, deductions: [], deductionTotal: 430_000, dependants: 0, tax: undefined };
     register.tax = { ok: true, value: { status: 'undeclared', record } };
     const undeclared = await as('shiminzei-kakaricho', async (desk) => draftDecision(desk, issuer, id, { revision: await revisionOf('shiminzei-shuji', id), outcome: 'granted', reasons: '', content: {} }));
     expect(undeclared.ok || undeclared.error.message).toContain('先に市民税・県民税の申告');
@@ -206,7 +210,7 @@ describe('a certificate with a fee', () => {
 });
 
 describe('the vaccination record', () => {
-  const record = { addresseeNumber: '1', name: 'x', birthDate: '2016-09-03', doses: [{ date: '2016-11-01', vaccine: '五種混合', vaccineEn: 'DPT-IPV-Hib', dose: 1, product: 'ゴコンA', lot: 'HN6723', place: '月見ヶ丘診療所' }] };
+  const record = { addresseeNumber: '1', name: 'x', romanised: '', birthDate: '2016-09-03', doses: [{ date: '2016-11-01', vaccine: '五種混合', vaccineEn: 'DPT-IPV-Hib', dose: 1, product: 'ゴコンA', lot: 'HN6723', place: '月見ヶ丘診療所' }] };
 
   it('is issued by itself on a match only; mismatch, silence and too many tries go to staff alike', async () => {
     register.vaccination = { ok: true, value: { status: 'matched', record } };

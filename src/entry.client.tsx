@@ -1,0 +1,1 @@
+import '#site/entry.client.tsx';
