@@ -8,5 +8,7 @@ import { main } from './lib/say.mjs';
 await main(async () => {
   const node = await ensureInstalled();
   const env = environment(node, { NODE_ENV: 'development' });
-  become(node, ['-C', 'development', inRoot('src/app/cli.ts'), 'dev', ...process.argv.slice(2)], env);
+  become(node, ['-C', 'development', inRoot('src/app/cli.ts'), 'dev', ...process.argv.slice(2)], env, {
+    service: true,
+  });
 });

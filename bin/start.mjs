@@ -10,5 +10,7 @@ await main(async () => {
   const node = await ensureInstalled();
   await ensureBuilt(node);
   say('窓口を開けています…', 'Opening the counter …');
-  become(node, [inRoot('src/app/cli.ts'), 'start', ...process.argv.slice(2)], environment(node));
+  become(node, [inRoot('src/app/cli.ts'), 'start', ...process.argv.slice(2)], environment(node), {
+    service: true,
+  });
 });

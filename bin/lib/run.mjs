@@ -26,13 +26,15 @@ export function run(command, args, { env = process.env, quiet = false } = {}) {
   });
 }
 
-/** Hands over to another program: its input and output are ours, signals are passed on, and we end as it ends. */
-export function become(command, args, env = process.env) {
-  const child = spawn(command, args, { cwd: process.cwd(), env, stdio: 'inherit' });
+/** Hands over to another program: its output is ours, signals are passed on, and we end as it ends. */
+export function become(command, args, env = process.env, { service = false } = {}) {
+  // A service gets a group of its own, so that each signal reaches it once, through us, also when
+  // Ctrl+C or a supervisor signals everybody. The channel closes when we are killed: it can notice and stop.
+  const stdio = service ? ['ignore', 'inherit', 'inherit', 'ipc'] : 'inherit';
+  const child = spawn(command, args, { cwd: process.cwd(), env, stdio, detached: service });
   for (const signal of ['SIGTERM', 'SIGHUP', 'SIGINT']) {
     process.on(signal, () => {
-      // In a terminal, Ctrl+C has reached the child already.
-      if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+      if (service || signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
     });
   }
   child.once('error', (error) => {
