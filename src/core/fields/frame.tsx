@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { BoxWidth } from '#ui';
 import { describedBy, FormGroup, FormRow, LangText, TextBox } from '#ui';
 import { controlId, typedIn } from './control-names.ts';
-import { type LabelCode, label } from './labels.ts';
+import { type LabelCode, word } from './labels.ts';
 import { fieldTexts, issueAt, type WidgetProps } from './widget-props.ts';
 
 export function Label<O>({ field, reader }: Pick<WidgetProps<O>, 'field' | 'reader'>) {
@@ -108,10 +108,10 @@ export function Part<O>({
   return (
     <FormRow
       id={id}
-      label={label(`part.${part}` as LabelCode, reader)}
+      label={word(`part.${part}` as LabelCode, reader)}
       help={help}
       error={error}
-      mark={mark === undefined ? undefined : label(mark, reader)}
+      mark={mark === undefined ? undefined : word(mark, reader)}
     >
       <TextBox
         width={width}

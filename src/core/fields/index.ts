@@ -26,7 +26,16 @@ export {
 } from './file/contract.ts';
 export type { FormulaOptions } from './formula/contract.ts';
 export { type LinesOptions, linesIn, typedKeys } from './lines/contract.ts';
-export { issue, type MessageCode, messages, type Places, type Reader, say, sentenceIn } from './messages.ts';
+export {
+  issue,
+  type MessageCode,
+  messages,
+  type Places,
+  type Reader,
+  type Sentence,
+  say,
+  sentenceIn,
+} from './messages.ts';
 export * from './model.ts';
 export { groupDigits, readNumber } from './number/read-number.ts';
 export { printAnswer } from './print.ts';

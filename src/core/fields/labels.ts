@@ -79,6 +79,6 @@ export const labels = {
 
 export type LabelCode = keyof typeof labels;
 
-export function label(code: LabelCode, reader: Reader, places: Places = {}): string {
+export function word(code: LabelCode, reader: Reader, places: Places = {}): string {
   return fill(reader.texts?.[`fields.${code}`] ?? sentenceIn(labels[code], reader.language), places);
 }

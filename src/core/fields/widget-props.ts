@@ -4,8 +4,8 @@ import type { Issue } from '#kernel/errors';
 import { pick } from '#kernel/localized';
 import type { FieldTexts } from '#ui';
 import type { FileRef } from './file/contract.ts';
+import { word } from './labels.ts';
 import type { Reader } from './messages.ts';
-import { label } from './labels.ts';
 import type { Field, Json, Typed } from './model.ts';
 
 export interface WidgetProps<O = Record<string, unknown>> {
@@ -34,7 +34,7 @@ export function fieldTexts<O>(props: WidgetProps<O>, label: ReactNode, help?: Re
   const { reader, required, issues, notice } = props;
   return {
     label,
-    mark: label(required ? 'mark.required' : 'mark.optional', reader),
+    mark: word(required ? 'mark.required' : 'mark.optional', reader),
     required,
     help,
     error: issueAt(issues, ''),

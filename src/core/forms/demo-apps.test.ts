@@ -6,7 +6,9 @@ import { fieldSchema } from '#core/fields.server';
 import { checkAppFormulas, evaluateForm, type FormApp, nextPage, prepareForm } from './index.ts';
 
 const folder = path.resolve(import.meta.dirname, '../../../packs/demo/apps');
-const apps = readdirSync(folder).map((file) => JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as FormApp);
+const apps = readdirSync(folder).map(
+  (file) => JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as FormApp,
+);
 const context = { today: '2026-11-21', now: '2026-11-21T10:00:00', language: 'ja' };
 
 describe.each(apps.map((app) => [app.id, app] as const))('%s', (_id, raw) => {

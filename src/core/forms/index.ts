@@ -1,4 +1,6 @@
 /** The door of forms: the pure model. Runs in server and browser alike. */
+
+export { type PageModel, pageModel } from './browser-model.ts';
 export { checkAppFormulas } from './check-app.ts';
 export {
   answersToSend,
@@ -18,4 +20,5 @@ export * from './parse-page.ts';
 export { prepareForm } from './prepare.ts';
 export { isEditable, restrictTo } from './restrict.ts';
 export * from './review.ts';
+export { type FormTextCode, formText } from './texts.ts';
 export { typedOf } from './typed-page.ts';

@@ -3,7 +3,7 @@ import { prefectures } from '#kernel/address';
 import { Button, describedBy, FormRow, SelectBox } from '#ui';
 import { controlId, typedIn } from '../control-names.ts';
 import { Group, Part } from '../frame.tsx';
-import { label } from '../labels.ts';
+import { word } from '../labels.ts';
 import { isOwn, issueAt, type WidgetProps } from '../widget-props.ts';
 import { type AddressOptions, addressContract } from './contract.ts';
 
@@ -34,7 +34,7 @@ export function AddressWidget(props: WidgetProps<AddressOptions>) {
               input={{ inputMode: 'numeric', autoComplete: token('postCode') }}
             />
             <Button name="_action" value={`lookup:${name}`} formNoValidate data-lookup="">
-              {label('address.find', reader)}
+              {word('address.find', reader)}
             </Button>
           </div>
         )}
@@ -67,7 +67,7 @@ function Prefecture({
   const id = controlId(control);
   const error = issueAt(issues, 'prefecture');
   return (
-    <FormRow id={id} label={label('part.prefecture', reader)} error={error}>
+    <FormRow id={id} label={word('part.prefecture', reader)} error={error}>
       <SelectBox
         id={id}
         name={control}
@@ -76,7 +76,7 @@ function Prefecture({
         aria-describedby={describedBy(id, { error })}
         aria-invalid={error === undefined ? undefined : true}
       >
-        <option value="">{label('select.none', reader)}</option>
+        <option value="">{word('select.none', reader)}</option>
         {prefectures.map((prefecture) => (
           <option key={prefecture.code} value={prefecture.name}>
             {english(reader.language) ? `${prefecture.romaji} ${prefecture.name}` : prefecture.name}

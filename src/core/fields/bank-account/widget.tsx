@@ -1,8 +1,8 @@
 import { FormGroup, OptionList } from '#ui';
 import { controlId, typedIn } from '../control-names.ts';
 import { Group, Part } from '../frame.tsx';
+import { word } from '../labels.ts';
 import { type MessageCode, say } from '../messages.ts';
-import { label } from '../labels.ts';
 import { issueAt, type WidgetProps } from '../widget-props.ts';
 import { accountKinds, type BankAccountOptions } from './contract.ts';
 
@@ -12,9 +12,9 @@ export function BankAccountWidget(props: WidgetProps<BankAccountOptions>) {
   const kind = `${name}.kind`;
   const postal = field.options.postal !== false;
   return (
-    <Group {...props} more={postal ? label('bank.either', reader) : undefined}>
+    <Group {...props} more={postal ? word('bank.either', reader) : undefined}>
       <fieldset className="form-section">
-        <legend>{label('bank.ordinary', reader)}</legend>
+        <legend>{word('bank.ordinary', reader)}</legend>
         <div className="form-pair">
           <Part
             {...props}
@@ -37,7 +37,7 @@ export function BankAccountWidget(props: WidgetProps<BankAccountOptions>) {
         </div>
         <FormGroup
           id={`${controlId(kind)}-group`}
-          label={label('part.kind', reader)}
+          label={word('part.kind', reader)}
           error={issueAt(issues, 'kind')}
           radios
         >
@@ -56,7 +56,7 @@ export function BankAccountWidget(props: WidgetProps<BankAccountOptions>) {
       </fieldset>
       {postal && (
         <fieldset className="form-section">
-          <legend>{label('bank.postalTitle', reader)}</legend>
+          <legend>{word('bank.postalTitle', reader)}</legend>
           <div className="form-pair">
             <Part {...props} part="symbol" width="short" input={digits} />
             <Part {...props} part="symbolNumber" width="short" input={digits} />

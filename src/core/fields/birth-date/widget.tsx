@@ -1,7 +1,7 @@
 import { TextBox } from '#ui';
 import { typedIn } from '../control-names.ts';
 import { Row } from '../frame.tsx';
-import { label } from '../labels.ts';
+import { word } from '../labels.ts';
 import { isOwn, type WidgetProps } from '../widget-props.ts';
 import type { BirthDateOptions } from './contract.ts';
 
@@ -10,7 +10,7 @@ export function BirthDateWidget(props: WidgetProps<BirthDateOptions>) {
   return (
     <Row
       {...props}
-      more={field.help === undefined ? label('date.help', reader) : undefined}
+      more={field.help === undefined ? word('date.help', reader) : undefined}
       control={(id, tied) => (
         <TextBox
           id={id}

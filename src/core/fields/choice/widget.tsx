@@ -1,7 +1,7 @@
 import { LangText, OptionList, SelectBox } from '#ui';
 import { controlId, typedIn } from '../control-names.ts';
 import { Group, Row } from '../frame.tsx';
-import { label } from '../labels.ts';
+import { word } from '../labels.ts';
 import { issueAt, type WidgetProps } from '../widget-props.ts';
 import { type Choice, type ChoiceOptions, choiceLabel, showsRadios } from './contract.ts';
 
@@ -34,7 +34,7 @@ export function ChoiceWidget(props: WidgetProps<ChoiceOptions>) {
       {...props}
       control={(id, tied) => (
         <SelectBox id={id} name={name} defaultValue={chosen} autoComplete="off" {...tied}>
-          <option value="">{label('select.none', reader)}</option>
+          <option value="">{word('select.none', reader)}</option>
           {choices.map(({ value }) => (
             <option key={value} value={value}>
               {choiceLabel(choices, value, reader.language)}

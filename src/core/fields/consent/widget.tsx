@@ -1,7 +1,7 @@
 import { LangParagraphs, LangText } from '#ui';
 import { controlId, typedIn } from '../control-names.ts';
 import { Group } from '../frame.tsx';
-import { label } from '../labels.ts';
+import { word } from '../labels.ts';
 import { issueAt, type WidgetProps } from '../widget-props.ts';
 import type { ConsentOptions } from './contract.ts';
 
@@ -23,7 +23,7 @@ export function ConsentWidget(props: WidgetProps<ConsentOptions>) {
         />
         <label htmlFor={id}>
           {agree === undefined ? (
-            label('consent.agree', reader)
+            word('consent.agree', reader)
           ) : (
             <LangText text={agree} language={reader.language} />
           )}

@@ -2,7 +2,7 @@
 import { TextBox } from '#ui';
 import { controlId, typedIn } from '../control-names.ts';
 import { Row } from '../frame.tsx';
-import { label } from '../labels.ts';
+import { word } from '../labels.ts';
 import type { WidgetProps } from '../widget-props.ts';
 import { boundOn, type DateOptions } from './contract.ts';
 
@@ -13,7 +13,7 @@ export function DateWidget(props: WidgetProps<DateOptions> & { today?: string })
   return (
     <Row
       {...props}
-      more={field.help === undefined ? label('date.help', reader) : undefined}
+      more={field.help === undefined ? word('date.help', reader) : undefined}
       control={(id, tied) => (
         <>
           <TextBox
@@ -26,13 +26,13 @@ export function DateWidget(props: WidgetProps<DateOptions> & { today?: string })
           />
           {field.options.picker !== false && (
             <details className="form-picker" data-picker="">
-              <summary>{label('date.pick', reader)}</summary>
+              <summary>{word('date.pick', reader)}</summary>
               <input
                 type="date"
                 className="form-box form-box-short"
                 id={controlId(picked)}
                 name={picked}
-                aria-label={label('date.pick', reader)}
+                aria-label={word('date.pick', reader)}
                 min={bound(field.options.min)}
                 max={bound(field.options.max)}
               />

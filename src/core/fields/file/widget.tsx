@@ -2,7 +2,7 @@
 import { Button, describedBy, FormRow, Icon } from '#ui';
 import { controlId } from '../control-names.ts';
 import { textsOf } from '../frame.tsx';
-import { label } from '../labels.ts';
+import { word } from '../labels.ts';
 import type { WidgetProps } from '../widget-props.ts';
 import { type FileOptions, filesIn, keptFiles, printAccept, printBytes } from './contract.ts';
 
@@ -13,7 +13,7 @@ export function FileWidget(
   const id = controlId(name);
   const { maxFiles = 5, maxBytes = 10_000_000, accept = [] } = field.options;
   const kept = keptFiles(typed, name, answer ?? []);
-  const limits = label('file.limits', reader, {
+  const limits = word('file.limits', reader, {
     accept: printAccept(accept),
     max: printBytes(maxBytes),
     count: maxFiles,
@@ -23,7 +23,7 @@ export function FileWidget(
   return (
     <FormRow id={id} {...texts}>
       {shown.length > 0 && (
-        <ul className="form-files" aria-label={label('file.kept', reader)}>
+        <ul className="form-files" aria-label={word('file.kept', reader)}>
           {shown.map((file) => (
             <li key={file.fileId}>
               <input type="hidden" name={`${name}.kept`} value={file.fileId} />
@@ -37,7 +37,7 @@ export function FileWidget(
                 <span className="form-file-size">{printBytes(file.bytes)}</span>
               </span>
               <Button kind="quiet" name="_action" value={`drop:${name}:${file.fileId}`} formNoValidate>
-                {label('file.remove', reader, { name: file.name })}
+                {word('file.remove', reader, { name: file.name })}
               </Button>
             </li>
           ))}

@@ -1,7 +1,7 @@
 /** Read-only; the page's script writes new results into it. */
 import { controlId } from '../control-names.ts';
 import { Help, Label } from '../frame.tsx';
-import { label } from '../labels.ts';
+import { word } from '../labels.ts';
 import type { WidgetProps } from '../widget-props.ts';
 import { type FormulaOptions, formulaContract } from './contract.ts';
 
@@ -24,9 +24,9 @@ export function FormulaWidget(props: WidgetProps<FormulaOptions>) {
         id={id}
         aria-labelledby={`${id}-label`}
         data-calculated={name}
-        data-empty={label('formula.later', reader)}
+        data-empty={word('formula.later', reader)}
       >
-        {text === '' ? label('formula.later', reader) : text}
+        {text === '' ? word('formula.later', reader) : text}
       </output>
     </div>
   );

@@ -2,7 +2,7 @@
 import { TextBox } from '#ui';
 import { controlId } from '../control-names.ts';
 import { Row } from '../frame.tsx';
-import { label } from '../labels.ts';
+import { word } from '../labels.ts';
 import type { WidgetProps } from '../widget-props.ts';
 import type { IndividualNumberOptions } from './contract.ts';
 
@@ -13,7 +13,7 @@ export function IndividualNumberWidget(props: WidgetProps<IndividualNumberOption
   return (
     <Row
       {...props}
-      more={stored ? label('individual.kept', reader) : undefined}
+      more={stored ? word('individual.kept', reader) : undefined}
       control={(id, tied) => (
         <>
           <TextBox
@@ -28,7 +28,7 @@ export function IndividualNumberWidget(props: WidgetProps<IndividualNumberOption
           {stored && (
             <div className="form-option form-option-quiet">
               <input type="checkbox" id={controlId(clear)} name={clear} value="yes" />
-              <label htmlFor={controlId(clear)}>{label('individual.clear', reader)}</label>
+              <label htmlFor={controlId(clear)}>{word('individual.clear', reader)}</label>
             </div>
           )}
         </>

@@ -2,7 +2,7 @@
 import { pick } from '#kernel/localized';
 import { Button, LangText } from '#ui';
 import { Group } from '../frame.tsx';
-import { label } from '../labels.ts';
+import { word } from '../labels.ts';
 import type { Field } from '../model.ts';
 import type { WidgetProps } from '../widget-props.ts';
 import { type LinesOptions, typedKeys } from './contract.ts';
@@ -24,7 +24,7 @@ export function LinesWidget(props: WidgetProps<LinesOptions>) {
           ))}
         </ol>
         <p className="form-none" data-lines-none="" hidden={keys.length > 0}>
-          {label('lines.none', reader)}
+          {word('lines.none', reader)}
         </p>
         <template data-line-template="">
           <LineItem {...props} line={templateKey} number={templateNumber} />
@@ -39,7 +39,7 @@ export function LinesWidget(props: WidgetProps<LinesOptions>) {
           data-max={max}
         >
           {addLabel === undefined ? (
-            label('lines.add', reader)
+            word('lines.add', reader)
           ) : (
             <LangText text={addLabel} language={reader.language} />
           )}
@@ -58,8 +58,8 @@ function LineItem({
   number,
 }: WidgetProps<LinesOptions> & { line: string; number: string }) {
   const { itemLabel } = field.options;
-  const item = itemLabel === undefined ? label('lines.entry', reader) : pick(itemLabel, reader.language).text;
-  const title = label('lines.item', reader, { item, number });
+  const item = itemLabel === undefined ? word('lines.entry', reader) : pick(itemLabel, reader.language).text;
+  const title = word('lines.item', reader, { item, number });
   return (
     <li className="form-line" data-line={line}>
       <fieldset>
@@ -76,7 +76,7 @@ function LineItem({
           formNoValidate
           data-remove={line}
         >
-          <span data-line-remove="">{label('lines.remove', reader, { item: title })}</span>
+          <span data-line-remove="">{word('lines.remove', reader, { item: title })}</span>
         </Button>
       </fieldset>
     </li>

@@ -1,7 +1,7 @@
 import { TextBox } from '#ui';
 import { typedIn } from '../control-names.ts';
 import { Row } from '../frame.tsx';
-import { label } from '../labels.ts';
+import { word } from '../labels.ts';
 import type { WidgetProps } from '../widget-props.ts';
 import type { MoneyOptions } from './contract.ts';
 
@@ -21,7 +21,7 @@ export function MoneyWidget(props: WidgetProps<MoneyOptions>) {
             defaultValue={typedIn(typed, name)}
             {...tied}
           />
-          <span className="form-unit">{label('yen', reader)}</span>
+          <span className="form-unit">{word('yen', reader)}</span>
         </span>
       )}
     />

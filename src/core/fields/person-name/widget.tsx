@@ -1,7 +1,7 @@
 import { Fragment } from 'react';
 import { controlId, typedIn } from '../control-names.ts';
 import { Group, Part } from '../frame.tsx';
-import { label } from '../labels.ts';
+import { word } from '../labels.ts';
 import { isOwn, type WidgetProps } from '../widget-props.ts';
 import { nameParts, type PersonNameOptions } from './contract.ts';
 
@@ -41,7 +41,7 @@ export function PersonNameWidget(props: WidgetProps<PersonNameOptions>) {
             value="yes"
             defaultChecked={typedIn(typed, one) === 'yes'}
           />
-          <label htmlFor={controlId(one)}>{label('part.one', reader)}</label>
+          <label htmlFor={controlId(one)}>{word('part.one', reader)}</label>
         </div>
       )}
       {kana.length > 0 && <div className="form-pair">{kana.map(part)}</div>}

@@ -1,5 +1,5 @@
 import { FileWidget } from '../file/widget.tsx';
-import { label } from '../labels.ts';
+import { word } from '../labels.ts';
 import type { WidgetProps } from '../widget-props.ts';
 import type { PhotoOptions } from './contract.ts';
 
@@ -8,7 +8,7 @@ export function PhotoWidget(props: WidgetProps<PhotoOptions>) {
   return (
     <FileWidget
       {...(props as unknown as WidgetProps<PhotoOptions>)}
-      advice={portrait ? label('photo.portrait', props.reader) : undefined}
+      advice={portrait ? word('photo.portrait', props.reader) : undefined}
     />
   );
 }

@@ -1,0 +1,88 @@
+/** Everything a person answered, each with a link back that returns to the review. */
+import type { Answers, FileRef, Reader } from '#core/fields';
+import { DefinitionList, type DefinitionRow, LangText } from '#ui';
+import type { Evaluation, Form } from './model.ts';
+import { type ReviewRow, reviewRows } from './review.ts';
+import { formText } from './texts.ts';
+
+export interface ReviewListProps {
+  form: Form;
+  answers: Answers;
+  evaluation: Pick<Evaluation, 'visibleFields' | 'visiblePages' | 'calculated'>;
+  reader: Reader;
+  /** Address of a page with the control to lead to, e.g. `…/pages/about-you?from=review#f3`. */
+  changeHref: (page: string, control: string) => string;
+  fileHref?: (file: FileRef) => string;
+}
+
+export function ReviewList({ form, answers, evaluation, reader, changeHref, fileHref }: ReviewListProps) {
+  const rowOf = (row: ReviewRow): DefinitionRow => ({
+    key: row.name,
+    term: <LangText text={row.label} language={reader.language} />,
+    value: <AnswerText row={row} reader={reader} fileHref={fileHref} />,
+    action: row.changeable ? (
+      <a href={changeHref(row.page, row.name)}>
+        {formText('change', reader)}
+        <span className="visually-hidden">
+          <LangText text={row.label} language={reader.language} />
+        </span>
+      </a>
+    ) : undefined,
+  });
+  return (
+    <>
+      {reviewRows(form, answers, evaluation, reader.language).map((section) => (
+        <section className="review-section" key={section.page}>
+          <h2>
+            <LangText text={section.title} language={reader.language} />
+          </h2>
+          <DefinitionList rows={section.rows.map(rowOf)} />
+        </section>
+      ))}
+    </>
+  );
+}
+
+/** An answer in full: text with its lines kept, files by name, lines one under the other. */
+export function AnswerText({
+  row,
+  reader,
+  fileHref,
+}: {
+  row: ReviewRow;
+  reader: Reader;
+  fileHref?: (file: FileRef) => string;
+}) {
+  if (row.lines.length > 0) {
+    return (
+      <ol className="answer-lines">
+        {row.lines.map((line) => (
+          <li key={line.key}>
+            <p className="answer-line-title">{line.title}</p>
+            <DefinitionList
+              className="definitions-inner"
+              rows={line.rows.map((inner) => ({
+                key: inner.name,
+                term: <LangText text={inner.label} language={reader.language} />,
+                value: <AnswerText row={inner} reader={reader} fileHref={fileHref} />,
+              }))}
+            />
+          </li>
+        ))}
+      </ol>
+    );
+  }
+  if (row.files.length > 0) {
+    return (
+      <ul className="answer-files">
+        {row.files.map((file) => (
+          <li key={file.fileId}>
+            {fileHref === undefined ? file.name : <a href={fileHref(file)}>{file.name}</a>}
+          </li>
+        ))}
+      </ul>
+    );
+  }
+  if (row.text === '') return <span className="answer-none">{formText('answer.none', reader)}</span>;
+  return <span className="answer-text">{row.text}</span>;
+}
