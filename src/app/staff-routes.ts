@@ -1,0 +1,54 @@
+/** Every address of the staff side with its page. All stand in one frame, which knows who is signed in. */
+import type { RouteConfigEntry } from '@react-router/dev/routes';
+import { type StaffPath, staffPaths } from '../ui/paths/index.ts';
+
+const office: [StaffPath, string][] = [
+  [staffPaths.signIn, 'sign-in.tsx'],
+  [staffPaths.signInCode, 'sign-in-code.tsx'],
+  [staffPaths.signInPasskey, 'sign-in-passkey.ts'],
+  [staffPaths.signInDemo, 'sign-in-demo.ts'],
+  [staffPaths.singleSignOn, 'single-sign-on.ts'],
+  [staffPaths.singleSignOnBack, 'single-sign-on-back.ts'],
+  [staffPaths.signOut, 'sign-out.ts'],
+  [staffPaths.post, 'choose-post.tsx'],
+  [staffPaths.account, 'account.tsx'],
+  [staffPaths.absences, 'absences.tsx'],
+  [staffPaths.organisation, 'organisation.tsx'],
+  [staffPaths.organisationImport, 'organisation-import.tsx'],
+  [staffPaths.audit, 'audit.tsx'],
+];
+
+const casework: [StaffPath, string][] = [
+  [staffPaths.cases, 'inbox.tsx'],
+  [staffPaths.casesBulk, 'bulk.tsx'],
+  [staffPaths.casesFind, 'find.ts'],
+  [staffPaths.newCase, 'new-case.tsx'],
+  [staffPaths.newCaseForm, 'new-case-form.tsx'],
+  [staffPaths.case, 'case.tsx'],
+  [staffPaths.casePeek, 'peek.ts'],
+  [staffPaths.caseCorrection, 'correction.tsx'],
+  [staffPaths.caseDecision, 'decision.tsx'],
+  [staffPaths.caseReveal, 'reveal.ts'],
+  [staffPaths.caseRegister, 'register.ts'],
+  [staffPaths.caseFile, 'file.ts'],
+  [staffPaths.caseDocument, 'document.ts'],
+];
+
+const route =
+  (room: string) =>
+  ([path, file]: [StaffPath, string]): RouteConfigEntry => ({
+    path: path.slice(1),
+    file: `services/${room}/pages/${file}`,
+  });
+
+export const staffRoutes: RouteConfigEntry[] = [
+  {
+    file: 'app/staff/frame.tsx',
+    children: [
+      { index: true, file: 'services/casework/pages/home.tsx' },
+      ...office.map(route('office')),
+      ...casework.map(route('casework')),
+      { path: '*', file: 'services/office/pages/unknown.tsx' },
+    ],
+  },
+];

@@ -1,0 +1,38 @@
+/** The staff side's document: hydrated, except where a page says that it is not. */
+import { Outlet, Scripts, ScrollRestoration, useMatches } from 'react-router';
+import { PlainError } from '#ui/staff';
+import { assets } from './assets.ts';
+
+export function Layout({ children }: { children: React.ReactNode }) {
+  const matches = useMatches();
+  const hydrated = matches.some((match) => (match.handle as { script?: boolean } | undefined)?.script);
+  const enhanced = matches.some((match) => (match.handle as { enhanced?: boolean } | undefined)?.enhanced);
+  return (
+    <html lang="ja" className="staff">
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="format-detection" content="telephone=no" />
+        <meta name="color-scheme" content="light dark" />
+        <link rel="icon" href="data:," />
+        <link rel="stylesheet" href={assets.style} />
+        {enhanced && assets.script && <script type="module" src={assets.script} />}
+      </head>
+      <body>
+        {children}
+        <link rel="stylesheet" href={assets.fonts} />
+        {hydrated && <ScrollRestoration />}
+        {hydrated && <Scripts />}
+      </body>
+    </html>
+  );
+}
+
+export default function Root() {
+  return <Outlet />;
+}
+
+/** Only when even the frame could not be shown. */
+export function ErrorBoundary() {
+  return <PlainError />;
+}
