@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import {
   chown,
+  lstat,
   mkdir,
   mkdtemp,
   readdir,
@@ -124,12 +125,26 @@ async function placeFor(
   }
   if (await canReach(dirname(wanted), runner)) return join(await realpath(dirname(wanted)), basename(wanted));
   await mkdir(SHARED_HOME, { recursive: true, mode: 0o755 });
+  await forgetTemporary();
   const outside = await mkdtemp(join(SHARED_HOME, `${basename(wanted)}-`));
   if (runner) await chown(outside, runner.uid, runner.gid);
   await rm(wanted, { force: true });
   await symlink(outside, wanted);
+  await writeFile(`${outside}.from`, wanted);
   log(`database: ${wanted} is in a private folder, so the data is kept in ${outside}`);
   return outside;
+}
+
+/** Data of a trial in the temporary folder goes when its link is gone; anything else is never deleted here. */
+async function forgetTemporary(): Promise<void> {
+  for (const name of await readdir(SHARED_HOME)) {
+    if (!name.endsWith('.from')) continue;
+    const note = join(SHARED_HOME, name);
+    const from = await readFile(note, 'utf8').catch(() => '');
+    if (!from.startsWith(join(tmpdir(), '/')) || (await lstat(from).catch(() => undefined))) continue;
+    await rm(note.slice(0, -'.from'.length), { recursive: true, force: true });
+    await rm(note, { force: true });
+  }
 }
 
 async function initialise(
