@@ -1,6 +1,6 @@
 /** Who applies, from the answers, by the fields the app names. */
 import type { App } from '#core/definitions';
-import { type Field, type Json, printAnswer } from '#core/fields';
+import { contracts, type Field, type Json, printAnswer } from '#core/fields';
 import { bigrams, normaliseForSearch } from '#kernel/text';
 
 export interface Applicant {
@@ -23,16 +23,28 @@ export function applicantOf(app: App, answers: Record<string, unknown>, receiptN
     const value = field === null ? null : answers[String(field.id)];
     return typeof value === 'string' ? value : null;
   };
-  const name = printed(app.applicant.name);
+  const name = plainText(fieldByCode(app, app.applicant.name), answers);
   return {
     name,
     address: printed(app.applicant.address),
     birthDate: raw(app.applicant.birthDate),
     mail: raw(app.applicant.mail),
-    terms: [...new Set([...bigrams(normaliseForSearch(name)), ...bigrams(normaliseForSearch(receiptNumber))])],
+    terms: [
+      ...new Set([...bigrams(normaliseForSearch(name)), ...bigrams(normaliseForSearch(receiptNumber))]),
+    ],
   };
 }
 
 export function fieldByCode(app: App, code: string | undefined): Field | null {
-  return code === undefined ? null : ((app.fields.find((field) => field.code === code) as Field | undefined) ?? null);
+  return code === undefined
+    ? null
+    : ((app.fields.find((field) => field.code === code) as Field | undefined) ?? null);
+}
+
+/** One answer without what is only for reading aloud: a name without its kana, a date as ISO. '' when empty. */
+export function plainText(field: Field | null, answers: Record<string, unknown>): string {
+  const value = (field === null ? null : (answers[String(field.id)] ?? null)) as Json;
+  if (field === null || value === null || field.classification === 'sealed') return '';
+  const plain = contracts[field.type].toFormula(value as never, field as never);
+  return typeof plain === 'string' ? plain : printAnswer(field, value, 'ja');
 }

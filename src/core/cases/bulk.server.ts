@@ -1,7 +1,8 @@
 /** The same act on many cases: first a preview that says what would happen to each, then the act. */
+
+import { type Verb, whyNot } from '#core/process';
 import { sentenceOf } from '#kernel/errors';
 import type { Result } from '#kernel/result';
-import { whyNot, type Verb } from '#core/process';
 import { approveCase } from './decide-case.server.ts';
 import type { Issuer } from './issue-case.server.ts';
 import { type Desk, openCase } from './open-case.server.ts';
@@ -47,7 +48,11 @@ export async function doBulk(
   chosen: { id: string; revision: number }[],
   postId: string | null,
 ): Promise<BulkLine[]> {
-  const lines = await previewBulk(desk, verb, chosen.map((one) => one.id));
+  const lines = await previewBulk(
+    desk,
+    verb,
+    chosen.map((one) => one.id),
+  );
   for (const line of lines) {
     const { revision } = chosen.find((one) => one.id === line.id)!;
     const outcome = line.reason === null ? await doOne(desk, issuer, verb, line.id, revision, postId) : null;
@@ -56,7 +61,14 @@ export async function doBulk(
   return lines;
 }
 
-function doOne(desk: Desk, issuer: Issuer, verb: BulkVerb, id: string, revision: number, postId: string | null): Promise<Result<unknown>> {
+function doOne(
+  desk: Desk,
+  issuer: Issuer,
+  verb: BulkVerb,
+  id: string,
+  revision: number,
+  postId: string | null,
+): Promise<Result<unknown>> {
   switch (verb) {
     case 'receive':
       return receiveCase(desk, id, revision);

@@ -35,14 +35,23 @@ const columns = sql`cases.id, cases.receipt_number, cases.application_id, cases.
   (SELECT s.family || ' ' || s.given FROM posts p JOIN staff s ON s.id = p.staff_id WHERE p.id = cases.assignee_post_id) AS assignee_name`;
 
 /** One case, narrowed by policy; locked when something is to be done to it. */
-export async function selectCase(tx: Tx, id: string, rows: RawBuilder<boolean>, lock = false): Promise<CaseRow | null> {
+export async function selectCase(
+  tx: Tx,
+  id: string,
+  rows: RawBuilder<boolean>,
+  lock = false,
+): Promise<CaseRow | null> {
   const found = await sql<CaseRow>`
-    SELECT ${columns} FROM cases WHERE cases.id = ${id} AND ${rows} ${lock ? sql`FOR UPDATE OF cases` : sql``}`.execute(tx);
+    SELECT ${columns} FROM cases WHERE cases.id = ${id} AND ${rows} ${lock ? sql`FOR UPDATE OF cases` : sql``}`.execute(
+    tx,
+  );
   return found.rows[0] ?? null;
 }
 
 export async function selectCaseIdOfApplication(tx: Tx, applicationId: string): Promise<string | null> {
-  const { rows } = await sql<{ id: string }>`SELECT id FROM cases WHERE application_id = ${applicationId}`.execute(tx);
+  const { rows } = await sql<{
+    id: string;
+  }>`SELECT id FROM cases WHERE application_id = ${applicationId}`.execute(tx);
   return rows[0]?.id ?? null;
 }
 
@@ -100,7 +109,8 @@ export async function updateCase(tx: Tx, id: string, revision: number, change: C
   if (change.applicantName !== undefined) sets.push(sql`applicant_name = ${change.applicantName}`);
   if (change.applicantTerms !== undefined) sets.push(sql`applicant_terms = ${change.applicantTerms}`);
   if (change.state === 'closed') sets.push(sql`closed_at = now()`);
-  const result = await sql`UPDATE cases SET ${sql.join(sets)} WHERE id = ${id} AND revision = ${revision}`.execute(tx);
+  const result =
+    await sql`UPDATE cases SET ${sql.join(sets)} WHERE id = ${id} AND revision = ${revision}`.execute(tx);
   return result.numAffectedRows === 1n;
 }
 
@@ -132,7 +142,9 @@ export async function selectCases(tx: Tx, rows: RawBuilder<boolean>, filter: Cas
   const conditions = [rows, ...conditionsOf(filter)];
   if (filter.after) {
     const compare = descending ? sql`<` : sql`>`;
-    conditions.push(sql<boolean>`(${key} COLLATE "C", cases.id) ${compare} (${filter.after.key}, ${filter.after.id}::uuid)`);
+    conditions.push(
+      sql<boolean>`(${key} COLLATE "C", cases.id) ${compare} (${filter.after.key}, ${filter.after.id}::uuid)`,
+    );
   }
   const order = descending ? sql`${key} COLLATE "C" DESC, cases.id DESC` : sql`${key} COLLATE "C", cases.id`;
   const found = await sql<CaseRow>`
@@ -142,14 +154,24 @@ export async function selectCases(tx: Tx, rows: RawBuilder<boolean>, filter: Cas
 }
 
 /** Exact to a cap; `cap + 1` means more. */
-export async function countCases(tx: Tx, rows: RawBuilder<boolean>, filter: CaseFilter, cap = 1000): Promise<number> {
+export async function countCases(
+  tx: Tx,
+  rows: RawBuilder<boolean>,
+  filter: CaseFilter,
+  cap = 1000,
+): Promise<number> {
   const found = await sql<{ count: number }>`
     SELECT count(*)::int AS count FROM (
-      SELECT 1 FROM cases WHERE ${sql.join([rows, ...conditionsOf(filter)], sql` AND `)} LIMIT ${cap + 1}) AS capped`.execute(tx);
+      SELECT 1 FROM cases WHERE ${sql.join([rows, ...conditionsOf(filter)], sql` AND `)} LIMIT ${cap + 1}) AS capped`.execute(
+    tx,
+  );
   return found.rows[0]!.count;
 }
 
-export async function countByState(tx: Tx, rows: RawBuilder<boolean>): Promise<{ state: CaseState; count: number; overdue: number }[]> {
+export async function countByState(
+  tx: Tx,
+  rows: RawBuilder<boolean>,
+): Promise<{ state: CaseState; count: number; overdue: number }[]> {
   const found = await sql<{ state: CaseState; count: number; overdue: number }>`
     SELECT state, count(*)::int AS count, count(*) FILTER (WHERE due_on < CURRENT_DATE)::int AS overdue
     FROM cases WHERE ${rows} AND closed_at IS NULL GROUP BY state`.execute(tx);
@@ -159,7 +181,8 @@ export async function countByState(tx: Tx, rows: RawBuilder<boolean>): Promise<{
 function conditionsOf(filter: CaseFilter): RawBuilder<boolean>[] {
   const conditions: RawBuilder<boolean>[] = [];
   if (filter.states?.length) conditions.push(sql`cases.state = ANY (${filter.states}::text[])`);
-  if (filter.departments?.length) conditions.push(sql`cases.department = ANY (${filter.departments}::text[])`);
+  if (filter.departments?.length)
+    conditions.push(sql`cases.department = ANY (${filter.departments}::text[])`);
   if (filter.procedureId) conditions.push(sql`cases.procedure_id = ${filter.procedureId}`);
   if (filter.assigneePostId) conditions.push(sql`cases.assignee_post_id = ${filter.assigneePostId}`);
   if (filter.unassigned) conditions.push(sql`cases.assignee_post_id IS NULL`);

@@ -37,7 +37,15 @@ export async function selectDecision(tx: Tx, caseId: string): Promise<DecisionRo
 
 export async function insertDecision(
   tx: Tx,
-  row: { id: string; caseId: string; outcome: Outcome; reasons: string; content: DecisionContent; draftedBy: string | null; decided: boolean },
+  row: {
+    id: string;
+    caseId: string;
+    outcome: Outcome;
+    reasons: string;
+    content: DecisionContent;
+    draftedBy: string | null;
+    decided: boolean;
+  },
 ): Promise<void> {
   await sql`
     INSERT INTO decisions (id, case_id, outcome, reasons, content, drafted_by, decided_at)
@@ -66,11 +74,20 @@ export interface ApprovalRow {
 
 export async function insertApproval(
   tx: Tx,
-  row: { decisionId: string; step: number; act: ApprovalRow['act']; postId: string; standsInFor: string | null; note: string },
+  row: {
+    decisionId: string;
+    step: number;
+    act: ApprovalRow['act'];
+    postId: string;
+    standsInFor: string | null;
+    note: string;
+  },
 ): Promise<void> {
   await sql`
     INSERT INTO approvals (decision_id, step, post_id, stands_in_for, act, note)
-    VALUES (${row.decisionId}, ${row.step}, ${row.postId}, ${row.standsInFor}, ${row.act}, ${row.note})`.execute(tx);
+    VALUES (${row.decisionId}, ${row.step}, ${row.postId}, ${row.standsInFor}, ${row.act}, ${row.note})`.execute(
+    tx,
+  );
 }
 
 export async function selectApprovals(tx: Tx, decisionId: string): Promise<ApprovalRow[]> {

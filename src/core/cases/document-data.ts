@@ -3,7 +3,7 @@ import type { App, Organisation, Procedure } from '#core/definitions';
 import type { DocumentData } from '#core/documents';
 import { type Field, type Json, type Line, printAnswer } from '#core/fields';
 import { formatWareki, tokyoDate } from '#kernel/dates';
-import { applicantOf, fieldByCode } from './applicant.ts';
+import { applicantOf, fieldByCode, plainText } from './applicant.ts';
 import type { CaseRow } from './cases.sql.ts';
 import type { DecisionRow } from './decisions.sql.ts';
 
@@ -24,7 +24,8 @@ export function documentDataOf(source: DocumentSource): DocumentData {
   const { row, app, procedure, organisation, answers, decision, today } = source;
   const applicant = applicantOf(app, answers, row.receipt_number);
   const department = organisation.departments.find((one) => one.code === row.department);
-  const wareki = (date: string | undefined) => (date === undefined || date === '' ? undefined : formatWareki(date));
+  const wareki = (date: string | undefined) =>
+    date === undefined || date === '' ? undefined : formatWareki(date);
   return {
     applicant: {
       name: applicant.name,
@@ -40,7 +41,10 @@ export function documentDataOf(source: DocumentSource): DocumentData {
       validTo: wareki(decision.content.validTo),
       items: itemsOf(source),
     },
-    department: { name: department?.name ?? '', phone: department?.phone ?? procedure.contact.phone ?? organisation.municipality.phone },
+    department: {
+      name: department?.name ?? '',
+      phone: department?.phone ?? procedure.contact.phone ?? organisation.municipality.phone,
+    },
     issuer: { name: issuerOf(procedure, organisation) },
     municipality: { name: organisation.municipality.name },
     procedure: { title: procedure.title.ja },
@@ -63,14 +67,23 @@ function printAll(app: App, answers: Record<string, unknown>): DocumentData {
     // Sealed values never enter a document by this way.
     if (field.classification === 'sealed') continue;
     const value = (answers[String(field.id)] ?? null) as Json;
-    data[field.code] = field.fields === undefined ? printAnswer(field, value, 'ja') : rowsOf(field, value);
+    data[field.code] = field.fields === undefined ? onPaper(field, value) : rowsOf(field, value);
   }
   return data;
 }
 
+/** As people read it, but a name without its kana: those are for reading aloud, not for a notice. */
+function onPaper(field: Field, value: Json): string {
+  return field.type === 'person-name'
+    ? plainText(field, { [field.id]: value })
+    : printAnswer(field, value, 'ja');
+}
+
 function rowsOf(field: Field, value: Json): DocumentData[] {
   return ((value ?? []) as unknown as Line[]).map((line) =>
-    Object.fromEntries((field.fields ?? []).map((sub) => [sub.code, printAnswer(sub, line.values[String(sub.id)] ?? null, 'ja')])),
+    Object.fromEntries(
+      (field.fields ?? []).map((sub) => [sub.code, onPaper(sub, line.values[String(sub.id)] ?? null)]),
+    ),
   );
 }
 
@@ -81,7 +94,11 @@ function itemsOf({ app, procedure, answers, decision }: DocumentSource): Documen
   const rows = rowsOf(field, lines as unknown as Json);
   return lines.map((line, index) => {
     const item = decision.content.items?.find((one) => one.key === line.key);
-    return { ...rows[index], outcome: item?.granted === false ? '不認定' : '認定', reason: item?.reason ?? '' };
+    return {
+      ...rows[index],
+      outcome: item?.granted === false ? '不認定' : '認定',
+      reason: item?.reason ?? '',
+    };
   });
 }
 

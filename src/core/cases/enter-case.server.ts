@@ -1,7 +1,7 @@
 /** An application on paper, by phone or at the counter, entered by staff through the same form. */
 import { randomUUID } from 'node:crypto';
-import type { Answers } from '#core/fields';
 import { definitionsOf } from '#core/definitions.server';
+import type { Answers } from '#core/fields';
 import { departmentsFor } from '#core/policy.server';
 import { tokyoDate } from '#kernel/dates';
 import { fail, ok, type Result } from '#kernel/result';
@@ -33,7 +33,10 @@ export async function enterCase(
   const today = tokyoDate(new Date());
   const definitions = await definitionsOf(desk.tx, desk.municipality);
   const arrivedOn = tokyoDate(new Date(input.arrivedAt));
-  if (arrivedOn > today) return fail('invalid', undefined, [{ path: 'arrivedAt', message: '到達日は今日までの日を入れてください。' }]);
+  if (arrivedOn > today)
+    return fail('invalid', undefined, [
+      { path: 'arrivedAt', message: '到達日は今日までの日を入れてください。' },
+    ]);
   const procedure = definitions.procedure(input.procedureId, { on: arrivedOn });
   if (procedure?.body.app === undefined) return fail('notFound');
   const app = definitions.app(procedure.body.app, { on: arrivedOn });
@@ -58,6 +61,7 @@ export async function enterCase(
     dueOn: dueOn(arrivedOn, procedure.body, organisation.closedDays),
     postId: desk.actor.postId,
   });
-  for (const scan of input.scans) await insertStaffFile(desk.tx, { ...scan, id: randomUUID(), caseId, postId: desk.actor.postId });
+  for (const scan of input.scans)
+    await insertStaffFile(desk.tx, { ...scan, id: randomUUID(), caseId, postId: desk.actor.postId });
   return ok({ caseId, receiptNumber });
 }

@@ -11,7 +11,11 @@ export interface CorrectedRow {
 }
 
 /** Back to checking, unless this message was handled before or the case went on meanwhile. */
-export async function applyCorrection(tx: Tx, applicationId: string, messageId: string): Promise<CorrectedRow | null> {
+export async function applyCorrection(
+  tx: Tx,
+  applicationId: string,
+  messageId: string,
+): Promise<CorrectedRow | null> {
   const { rows } = await sql<CorrectedRow>`
     UPDATE cases SET state = 'checking', revision = revision + 1, changed_at = now()
     WHERE application_id = ${applicationId} AND state = 'awaitingCorrection'
@@ -33,12 +37,16 @@ export async function applyWithdrawal(
   const taken = open.includes(row.state);
   if (taken) {
     await sql`
-      UPDATE cases SET state = 'withdrawn', revision = revision + 1, changed_at = now() WHERE id = ${row.id}`.execute(tx);
+      UPDATE cases SET state = 'withdrawn', revision = revision + 1, changed_at = now() WHERE id = ${row.id}`.execute(
+      tx,
+    );
   }
   return { ...row, taken };
 }
 
 export async function selectCaseIdOfDocument(tx: Tx, documentId: string): Promise<string | null> {
-  const { rows } = await sql<{ case_id: string }>`SELECT case_id FROM documents WHERE id = ${documentId}`.execute(tx);
+  const { rows } = await sql<{
+    case_id: string;
+  }>`SELECT case_id FROM documents WHERE id = ${documentId}`.execute(tx);
   return rows[0]?.case_id ?? null;
 }

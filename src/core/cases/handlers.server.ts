@@ -1,14 +1,27 @@
 /** Messages this room handles, for the worker. */
+
+import type { Registers } from '#core/registers.server';
+import type { Keyring } from '#platform/crypto.server';
 import type { FileStore } from '#platform/files.server';
 import type { Handlers } from '#platform/outbox.server';
 import type { Pdf } from '#platform/pdf.server';
-import type { Registers } from '#core/registers.server';
-import type { Keyring } from '#platform/crypto.server';
 import { onRender } from './issue-case.server.ts';
-import { onCorrected, onDocumentOpened, onLetter, onSubmitted, onWithdrawn } from './receive-application.server.ts';
+import {
+  onCorrected,
+  onDocumentOpened,
+  onLetter,
+  onSubmitted,
+  onWithdrawn,
+} from './receive-application.server.ts';
 import { onCheckRegister } from './register-case.server.ts';
 
-export function caseHandlers(tools: { pdf: Pdf; files: FileStore; registers: Registers; portalOrigin: string; keyring: Keyring }): Handlers {
+export function caseHandlers(tools: {
+  pdf: Pdf;
+  files: FileStore;
+  registers: Registers;
+  portalOrigin: string;
+  keyring: Keyring;
+}): Handlers {
   return {
     'application.submitted': { zone: 'staff', handle: onSubmitted },
     'application.corrected': { zone: 'staff', handle: onCorrected },

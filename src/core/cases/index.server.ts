@@ -1,16 +1,30 @@
 export { type BulkLine, type BulkVerb, bulkVerbs, doBulk, previewBulk } from './bulk.server.ts';
 export type { CaseFilter, CaseRow } from './cases.sql.ts';
-export { approveCase, type DecisionInput, draftDecision, recallDecision, sendBack } from './decide-case.server.ts';
+export {
+  approveCase,
+  type DecisionInput,
+  draftDecision,
+  recallDecision,
+  sendBack,
+} from './decide-case.server.ts';
 export type { ApprovalRow, DecisionContent, DecisionRow } from './decisions.sql.ts';
 export { enterCase, type Scan } from './enter-case.server.ts';
 export { caseHandlers } from './handlers.server.ts';
 export type { Issuer } from './issue-case.server.ts';
 export type { ActionRow, CommentRow, CorrectionRow, LetterRow, StaffFileRow } from './log.sql.ts';
-export { type Desk, openCase, type OpenCase } from './open-case.server.ts';
-export { type CaseView, type Inbox, type InboxQuery, listCases, readCase, type WaitingForMe, waitingForMe } from './read-case.server.ts';
+export { type RepairView, reissueDocument, repairDocument, revokeDocument } from './mend-document.server.ts';
+export { type Desk, type OpenCase, openCase } from './open-case.server.ts';
+export {
+  type CaseView,
+  type Inbox,
+  type InboxQuery,
+  listCases,
+  readCase,
+  type WaitingForMe,
+  waitingForMe,
+} from './read-case.server.ts';
 export { lookUpRegister, type RegisterAnswer } from './register-case.server.ts';
-export { type RepairView, repairDocument, reissueDocument, revokeDocument } from './mend-document.server.ts';
-export { deleteFilter, saveFilter, type SavedFilter, selectFilters } from './saved-filters.sql.ts';
+export { deleteFilter, type SavedFilter, saveFilter, selectFilters } from './saved-filters.sql.ts';
 export {
   askCorrection,
   assignCase,

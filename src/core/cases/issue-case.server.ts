@@ -28,22 +28,39 @@ export interface Issuer {
  * Reserves the document of a decision that was just made, in the same transaction. Refuses below the procedure's
  * assurance level or with the fee unpaid. A decision without a document (a survey that is only received) is final at once.
  */
-export async function issueFor(desk: Desk, issuer: Pick<Issuer, 'portalOrigin'>, open: OpenCase): Promise<Result<unknown>> {
+export async function issueFor(
+  desk: Desk,
+  issuer: Pick<Issuer, 'portalOrigin'>,
+  open: OpenCase,
+): Promise<Result<unknown>> {
   const { procedure, decision, definitions } = open;
   if (decision === null) return fail('conflict', '決定がありません。');
-  const reason = whyNot('issue', { ...open.situation, state: 'decided' }, { ...open.acting, permissions: new Set(['case.decide']) });
+  const reason = whyNot(
+    'issue',
+    { ...open.situation, state: 'decided' },
+    { ...open.acting, permissions: new Set(['case.decide']) },
+  );
   if (reason !== null) return { ok: false, error: reason };
   const fresh = (await selectCase(desk.tx, open.row.id, everyRow))!;
   const templates = procedure.documents;
-  const byOutcome = { granted: templates.granted, partial: templates.partial ?? templates.granted, refused: templates.refused, accepted: templates.granted };
-  const templateId = byOutcome[decision.outcome] ?? (decision.outcome === 'refused' ? undefined : templates.certificate);
+  const byOutcome = {
+    granted: templates.granted,
+    partial: templates.partial ?? templates.granted,
+    refused: templates.refused,
+    accepted: templates.granted,
+  };
+  const templateId =
+    byOutcome[decision.outcome] ?? (decision.outcome === 'refused' ? undefined : templates.certificate);
   const today = tokyoDate(new Date());
   if (templateId === undefined) return finish(desk, fresh.id, decision.outcome);
 
   const template = definitions.template(templateId, { on: today });
   if (template === null) return fail('conflict', '文書のひな形がありません。');
   const organisation = definitions.organisation(today);
-  const department = organisation.departments.find((one) => one.code === fresh.department) ?? { code: fresh.department, name: fresh.department };
+  const department = organisation.departments.find((one) => one.code === fresh.department) ?? {
+    code: fresh.department,
+    name: fresh.department,
+  };
   const record = await loadRecord(desk.tx, open.app, fresh.record_id);
   if (record === null) return fail('notFound');
   return reserveDocument(desk.tx, {
@@ -53,7 +70,15 @@ export async function issueFor(desk: Desk, issuer: Pick<Issuer, 'portalOrigin'>,
     department,
     issuer: issuerOf(procedure, organisation),
     address: envelopeOf(open.app, record.answers),
-    data: documentDataOf({ row: fresh, app: open.app, procedure, organisation, answers: record.answers, decision, today }),
+    data: documentDataOf({
+      row: fresh,
+      app: open.app,
+      procedure,
+      organisation,
+      answers: record.answers,
+      decision,
+      today,
+    }),
     reasons: reasonsOf(decision.reasons, decision.content.items ?? []),
     appealNotice: composeAppealNotice(procedure.appeal, decision.outcome),
     portalOrigin: issuer.portalOrigin,
@@ -63,14 +88,27 @@ export async function issueFor(desk: Desk, issuer: Pick<Issuer, 'portalOrigin'>,
 
 function reasonsOf(reasons: string, items: { granted: boolean; reason: string }[]): string[] {
   const ofItems = items.filter((item) => !item.granted).map((item) => item.reason);
-  return [...new Set([...reasons.split('\n'), ...ofItems].map((line) => line.trim()).filter((line) => line !== ''))];
+  return [
+    ...new Set([...reasons.split('\n'), ...ofItems].map((line) => line.trim()).filter((line) => line !== '')),
+  ];
 }
 
-async function finish(desk: Pick<Desk, 'tx'>, caseId: string, outcome: Parameters<typeof stateAfterIssue>[0]): Promise<Result<unknown>> {
+async function finish(
+  desk: Pick<Desk, 'tx'>,
+  caseId: string,
+  outcome: Parameters<typeof stateAfterIssue>[0],
+): Promise<Result<unknown>> {
   const row = (await selectCase(desk.tx, caseId, everyRow, true))!;
   const to = stateAfterIssue(outcome);
   if (!(await updateCase(desk.tx, caseId, row.revision, { state: to }))) return fail('conflict');
-  await insertAction(desk.tx, { caseId, verb: 'issue', actorKind: 'system', postId: null, from: row.state, to });
+  await insertAction(desk.tx, {
+    caseId,
+    verb: 'issue',
+    actorKind: 'system',
+    postId: null,
+    from: row.state,
+    to,
+  });
   await tellApplicant(desk.tx, { ...row, state: to }, row.state);
   return ok();
 }

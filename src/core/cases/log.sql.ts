@@ -34,7 +34,9 @@ export async function insertAction(
   await sql`
     INSERT INTO case_actions (case_id, verb, actor_kind, post_id, stands_in_for, from_state, to_state, note, detail, message_id)
     VALUES (${row.caseId}, ${row.verb}, ${row.actorKind}, ${row.postId}, ${row.standsInFor ?? null}, ${row.from ?? null},
-      ${row.to ?? null}, ${row.note ?? null}, ${JSON.stringify(row.detail ?? {})}::jsonb, ${row.messageId ?? null})`.execute(tx);
+      ${row.to ?? null}, ${row.note ?? null}, ${JSON.stringify(row.detail ?? {})}::jsonb, ${row.messageId ?? null})`.execute(
+    tx,
+  );
 }
 
 export async function selectActions(tx: Tx, caseId: string): Promise<ActionRow[]> {
@@ -48,7 +50,9 @@ export async function selectActions(tx: Tx, caseId: string): Promise<ActionRow[]
 }
 
 export async function insertComment(tx: Tx, caseId: string, postId: string, body: string): Promise<void> {
-  await sql`INSERT INTO case_comments (case_id, post_id, body) VALUES (${caseId}, ${postId}, ${body})`.execute(tx);
+  await sql`INSERT INTO case_comments (case_id, post_id, body) VALUES (${caseId}, ${postId}, ${body})`.execute(
+    tx,
+  );
 }
 
 export interface CommentRow {
@@ -60,13 +64,21 @@ export interface CommentRow {
 export async function selectComments(tx: Tx, caseId: string): Promise<CommentRow[]> {
   const { rows } = await sql<CommentRow>`
     SELECT c.at, s.family || ' ' || s.given AS name, c.body FROM case_comments c
-    JOIN posts p ON p.id = c.post_id JOIN staff s ON s.id = p.staff_id WHERE c.case_id = ${caseId} ORDER BY c.id`.execute(tx);
+    JOIN posts p ON p.id = c.post_id JOIN staff s ON s.id = p.staff_id WHERE c.case_id = ${caseId} ORDER BY c.id`.execute(
+    tx,
+  );
   return rows;
 }
 
 export async function insertLetter(
   tx: Tx,
-  row: { caseId: string; sender: 'applicant' | 'office'; postId: string | null; body: string; messageId?: string },
+  row: {
+    caseId: string;
+    sender: 'applicant' | 'office';
+    postId: string | null;
+    body: string;
+    messageId?: string;
+  },
 ): Promise<void> {
   await sql`
     INSERT INTO case_messages (case_id, sender, post_id, body, message_id)
@@ -97,11 +109,20 @@ export interface CorrectionRow {
 
 export async function insertCorrection(
   tx: Tx,
-  row: { id: string; caseId: string; postId: string; fields: CorrectionRow['fields']; message: string; answerBy: string | null },
+  row: {
+    id: string;
+    caseId: string;
+    postId: string;
+    fields: CorrectionRow['fields'];
+    message: string;
+    answerBy: string | null;
+  },
 ): Promise<void> {
   await sql`
     INSERT INTO correction_requests (id, case_id, asked_by, fields, message, answer_by)
-    VALUES (${row.id}, ${row.caseId}, ${row.postId}, ${JSON.stringify(row.fields)}::jsonb, ${row.message}, ${row.answerBy})`.execute(tx);
+    VALUES (${row.id}, ${row.caseId}, ${row.postId}, ${JSON.stringify(row.fields)}::jsonb, ${row.message}, ${row.answerBy})`.execute(
+    tx,
+  );
 }
 
 export async function selectCorrections(tx: Tx, caseId: string): Promise<CorrectionRow[]> {
@@ -112,7 +133,9 @@ export async function selectCorrections(tx: Tx, caseId: string): Promise<Correct
 }
 
 export async function answerCorrection(tx: Tx, caseId: string): Promise<void> {
-  await sql`UPDATE correction_requests SET answered_at = now() WHERE case_id = ${caseId} AND answered_at IS NULL`.execute(tx);
+  await sql`UPDATE correction_requests SET answered_at = now() WHERE case_id = ${caseId} AND answered_at IS NULL`.execute(
+    tx,
+  );
 }
 
 export async function insertPayment(
@@ -121,11 +144,18 @@ export async function insertPayment(
 ): Promise<boolean> {
   const result = await sql`
     INSERT INTO payments (id, case_id, yen, method, received_by)
-    VALUES (${row.id}, ${row.caseId}, ${row.yen}, ${row.method}, ${row.postId}) ON CONFLICT (case_id) DO NOTHING`.execute(tx);
+    VALUES (${row.id}, ${row.caseId}, ${row.yen}, ${row.method}, ${row.postId}) ON CONFLICT (case_id) DO NOTHING`.execute(
+    tx,
+  );
   return result.numAffectedRows === 1n;
 }
 
-export async function insertIdentityCheck(tx: Tx, caseId: string, kinds: string[], postId: string): Promise<void> {
+export async function insertIdentityCheck(
+  tx: Tx,
+  caseId: string,
+  kinds: string[],
+  postId: string,
+): Promise<void> {
   await sql`
     INSERT INTO identity_checks (case_id, kinds, checked_by) VALUES (${caseId}, ${kinds}, ${postId})
     ON CONFLICT (case_id) DO NOTHING`.execute(tx);
@@ -144,7 +174,16 @@ export interface StaffFileRow {
 
 export async function insertStaffFile(
   tx: Tx,
-  row: { id: string; caseId: string | null; fieldId: number | null; sha256: string; name: string; type: string; bytes: number; postId: string | null },
+  row: {
+    id: string;
+    caseId: string | null;
+    fieldId: number | null;
+    sha256: string;
+    name: string;
+    type: string;
+    bytes: number;
+    postId: string | null;
+  },
 ): Promise<void> {
   await sql`
     INSERT INTO staff_files (id, case_id, field_id, sha256, name, type, bytes, added_by)

@@ -1,6 +1,14 @@
 /** Repair of characters no font can print, revocation and reissue. */
-import { closeRepairTask, lockDocument, markState, reserveDocument, selectRepairTask, updateData } from '#core/documents.server';
+
 import { composeAppealNotice } from '#core/documents';
+import {
+  closeRepairTask,
+  lockDocument,
+  markState,
+  reserveDocument,
+  selectRepairTask,
+  updateData,
+} from '#core/documents.server';
 import { post } from '#core/exchange.server';
 import { loadRecord } from '#core/records.server';
 import { tokyoDate } from '#kernel/dates';
@@ -29,11 +37,23 @@ export async function repairDocument(
   const task = await selectRepairTask(desk.tx, documentId);
   if (document === null || document.case_id !== caseId || task === null) return fail('notFound');
   const missing = task.characters.filter((one) => !substitutes[one.character]);
-  if (missing.length > 0) return fail('invalid', undefined, missing.map((one) => ({ path: one.codePoint, message: '代わりの文字を入れてください。' })));
-  if (!consent) return fail('invalid', undefined, [{ path: 'consent', message: '本人の同意を確かめてください。' }]);
+  if (missing.length > 0)
+    return fail(
+      'invalid',
+      undefined,
+      missing.map((one) => ({ path: one.codePoint, message: '代わりの文字を入れてください。' })),
+    );
+  if (!consent)
+    return fail('invalid', undefined, [{ path: 'consent', message: '本人の同意を確かめてください。' }]);
   await updateData(desk.tx, documentId, replaceAll(document.data, substitutes));
   await closeRepairTask(desk.tx, task.id, substitutes, desk.actor.postId!);
-  await insertAction(desk.tx, { caseId, verb: 'repair', actorKind: 'staff', postId: desk.actor.postId, detail: { documentId } });
+  await insertAction(desk.tx, {
+    caseId,
+    verb: 'repair',
+    actorKind: 'staff',
+    postId: desk.actor.postId,
+    detail: { documentId },
+  });
   await post(desk.tx, 'document.render', { documentId });
   return ok();
 }
@@ -50,8 +70,14 @@ function replaceAll(value: unknown, substitutes: Record<string, string>): unknow
 }
 
 /** 取消し: the verification page says so at once; the file stays in the case. */
-export async function revokeDocument(desk: Desk, caseId: string, documentId: string, reason: string): Promise<Result<unknown>> {
-  if (reason.trim() === '') return fail('invalid', undefined, [{ path: 'reason', message: '取り消す理由を書いてください。' }]);
+export async function revokeDocument(
+  desk: Desk,
+  caseId: string,
+  documentId: string,
+  reason: string,
+): Promise<Result<unknown>> {
+  if (reason.trim() === '')
+    return fail('invalid', undefined, [{ path: 'reason', message: '取り消す理由を書いてください。' }]);
   const open = await openCase(desk, caseId, 'case.decide', true);
   if (!open.ok) return open;
   const document = await lockDocument(desk.tx, documentId);
@@ -64,12 +90,24 @@ export async function revokeDocument(desk: Desk, caseId: string, documentId: str
     state: 'revoked',
     on: tokyoDate(new Date()),
   });
-  await insertAction(desk.tx, { caseId, verb: 'revoke', actorKind: 'staff', postId: desk.actor.postId, note: reason.trim(), detail: { documentId } });
+  await insertAction(desk.tx, {
+    caseId,
+    verb: 'revoke',
+    actorKind: 'staff',
+    postId: desk.actor.postId,
+    note: reason.trim(),
+    detail: { documentId },
+  });
   return ok();
 }
 
 /** 再交付: a new number and code with today's data; the old one is shown as reissued once the new one is there. */
-export async function reissueDocument(desk: Desk, issuer: Pick<Issuer, 'portalOrigin'>, caseId: string, documentId: string): Promise<Result<unknown>> {
+export async function reissueDocument(
+  desk: Desk,
+  issuer: Pick<Issuer, 'portalOrigin'>,
+  caseId: string,
+  documentId: string,
+): Promise<Result<unknown>> {
   const opened = await openCase(desk, caseId, 'case.decide', true);
   if (!opened.ok) return opened;
   const open = opened.value;
@@ -81,7 +119,10 @@ export async function reissueDocument(desk: Desk, issuer: Pick<Issuer, 'portalOr
   const template = open.definitions.template(old.template_id, { version: old.template_version });
   const record = await loadRecord(desk.tx, open.app, open.row.record_id);
   if (template === null || record === null) return fail('notFound');
-  const department = organisation.departments.find((one) => one.code === open.row.department) ?? { code: open.row.department, name: open.row.department };
+  const department = organisation.departments.find((one) => one.code === open.row.department) ?? {
+    code: open.row.department,
+    name: open.row.department,
+  };
   const reserved = await reserveDocument(desk.tx, {
     caseId,
     // One live document per decision and template: the new one hangs on the case until the old is revoked.
@@ -90,7 +131,15 @@ export async function reissueDocument(desk: Desk, issuer: Pick<Issuer, 'portalOr
     department,
     issuer: issuerOf(open.procedure, organisation),
     address: envelopeOf(open.app, record.answers),
-    data: documentDataOf({ row: open.row, app: open.app, procedure: open.procedure, organisation, answers: record.answers, decision: open.decision, today }),
+    data: documentDataOf({
+      row: open.row,
+      app: open.app,
+      procedure: open.procedure,
+      organisation,
+      answers: record.answers,
+      decision: open.decision,
+      today,
+    }),
     reasons: open.decision.reasons === '' ? [] : open.decision.reasons.split('\n'),
     appealNotice: composeAppealNotice(open.procedure.appeal, open.decision.outcome),
     portalOrigin: issuer.portalOrigin,
@@ -98,7 +147,13 @@ export async function reissueDocument(desk: Desk, issuer: Pick<Issuer, 'portalOr
     replaces: documentId,
   });
   if (reserved.ok) {
-    await insertAction(desk.tx, { caseId, verb: 'reissue', actorKind: 'staff', postId: desk.actor.postId, detail: { documentId } });
+    await insertAction(desk.tx, {
+      caseId,
+      verb: 'reissue',
+      actorKind: 'staff',
+      postId: desk.actor.postId,
+      detail: { documentId },
+    });
   }
   return reserved;
 }

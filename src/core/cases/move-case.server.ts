@@ -51,5 +51,11 @@ export async function tellApplicant(
   if (before !== null && publicStateOf[before] === state) return;
   // A correction request has a message of its own, which carries the state.
   if (state === 'correctionAsked') return;
-  await post(tx, 'case.state', { applicationId: row.application_id, state, at: new Date().toISOString(), dueOn: row.due_on, visit });
+  await post(tx, 'case.state', {
+    applicationId: row.application_id,
+    state,
+    at: new Date().toISOString(),
+    dueOn: row.due_on,
+    visit,
+  });
 }

@@ -1,24 +1,24 @@
 /** One case as its page shows it, and the lists that lead to it. */
-import { selectDocuments, type DocumentRow } from '#core/documents.server';
+import { type DocumentRow, selectDocuments } from '#core/documents.server';
 import { caseRows } from '#core/policy.server';
 import { possibleVerbs, type Verb, verbs, whyNot } from '#core/process';
-import { loadRecord, selectHistory, type HistoryRow, type StoredRecord } from '#core/records.server';
+import { type HistoryRow, loadRecord, type StoredRecord, selectHistory } from '#core/records.server';
+import { ok, type Result } from '#kernel/result';
 import { bigrams, normaliseForSearch } from '#kernel/text';
-import { type Result, ok } from '#kernel/result';
 import { type CaseFilter, type CaseRow, countByState, countCases, selectCases } from './cases.sql.ts';
 import {
   type ActionRow,
   type CommentRow,
   type CorrectionRow,
   type LetterRow,
+  type StaffFileRow,
   selectActions,
   selectComments,
   selectCorrections,
   selectLetters,
   selectStaffFiles,
-  type StaffFileRow,
 } from './log.sql.ts';
-import { type Desk, openCase, type OpenCase } from './open-case.server.ts';
+import { type Desk, type OpenCase, openCase } from './open-case.server.ts';
 import { type Colleague, selectColleagues } from './posts.sql.ts';
 
 export interface CaseView extends OpenCase {
@@ -58,7 +58,9 @@ export async function readCase(desk: Desk, id: string): Promise<Result<CaseView>
       .filter((verb) => !possible.includes(verb))
       .flatMap((verb) => {
         const reason = whyNot(verb, open.situation, open.acting);
-        return reason?.message === undefined || reason.code === 'notFound' ? [] : [{ verb, reason: reason.message }];
+        return reason?.message === undefined || reason.code === 'notFound'
+          ? []
+          : [{ verb, reason: reason.message }];
       }),
   });
 }
@@ -78,7 +80,9 @@ export interface Inbox {
 export async function listCases(desk: Desk, query: InboxQuery): Promise<Inbox> {
   const rows = caseRows(desk.actor, 'case.list');
   const filter: CaseFilter = { ...query, terms: termsOf(query.search) };
-  const found = (await selectCases(desk.tx, rows, { ...filter, limit: query.limit + 1 })) as (CaseRow & { sort_key: string })[];
+  const found = (await selectCases(desk.tx, rows, { ...filter, limit: query.limit + 1 })) as (CaseRow & {
+    sort_key: string;
+  })[];
   const page = found.slice(0, query.limit);
   const last = found.length > query.limit ? page.at(-1) : undefined;
   return {
@@ -109,14 +113,29 @@ export async function waitingForMe(desk: Desk): Promise<WaitingForMe> {
   const toApprove: CaseRow[] = [];
   for (const row of approving) {
     const open = await openCase(desk, row.id, 'case.read');
-    if (open.ok && possibleVerbs(open.value.situation, open.value.acting).some((verb) => verb === 'approve' || verb === 'decide' || verb === 'deputyDecide')) {
+    if (
+      open.ok &&
+      possibleVerbs(open.value.situation, open.value.acting).some(
+        (verb) => verb === 'approve' || verb === 'decide' || verb === 'deputyDecide',
+      )
+    ) {
       toApprove.push(row);
     }
   }
   return {
     byState: await countByState(desk.tx, rows),
-    mine: await selectCases(desk.tx, rows, { assigneePostId: postId, states: ['received', 'checking', 'awaitingCorrection', 'awaitingVisit'], sort: 'due', limit: 20 }),
+    mine: await selectCases(desk.tx, rows, {
+      assigneePostId: postId,
+      states: ['received', 'checking', 'awaitingCorrection', 'awaitingVisit'],
+      sort: 'due',
+      limit: 20,
+    }),
     toApprove,
-    fresh: await selectCases(desk.tx, rows, { states: ['received'], unassigned: true, sort: 'due', limit: 20 }),
+    fresh: await selectCases(desk.tx, rows, {
+      states: ['received'],
+      unassigned: true,
+      sort: 'due',
+      limit: 20,
+    }),
   };
 }

@@ -2,16 +2,22 @@
 import { randomUUID } from 'node:crypto';
 import { type App, definitionsOf, type Procedure } from '#core/definitions.server';
 import { post, read } from '#core/exchange.server';
+import type { Answers } from '#core/fields';
 import { type AssuranceLevel, assuranceMet, type CaseState } from '#core/process';
 import { loadRecord, recordStatement, reviseRecord, type Writer } from '#core/records.server';
 import { addDays, closedDays, openDay, tokyoDate, usualYearEnd } from '#kernel/dates';
-import type { Deliver } from '#platform/outbox.server';
 import type { Tx } from '#platform/db.server';
+import type { Deliver } from '#platform/outbox.server';
 import { applicantOf, fieldByCode } from './applicant.ts';
-import type { Answers } from '#core/fields';
 import { insertCaseWith, selectCaseIdOfApplication } from './cases.sql.ts';
 import { applyCorrection, applyWithdrawal, selectCaseIdOfDocument } from './from-applicant.sql.ts';
-import { answerCorrection, insertAction, insertLetter, insertStaffFile, selectCorrections } from './log.sql.ts';
+import {
+  answerCorrection,
+  insertAction,
+  insertLetter,
+  insertStaffFile,
+  selectCorrections,
+} from './log.sql.ts';
 import { departmentOf } from './route-case.ts';
 
 export async function onSubmitted({ tx, municipality, message }: Deliver): Promise<void> {
@@ -113,7 +119,11 @@ function feeOf(procedure: Procedure, app: App, answers: Answers): number {
 }
 
 /** 標準処理期間: the day after arrival counts as the first; a last day on which the office is closed moves to the next open day. */
-export function dueOn(arrivedOn: string, procedure: Procedure, closed: { weekdays: number[]; nationalHolidays: boolean; yearEnd: boolean }): string {
+export function dueOn(
+  arrivedOn: string,
+  procedure: Procedure,
+  closed: { weekdays: number[]; nationalHolidays: boolean; yearEnd: boolean },
+): string {
   const isClosed = closedDays({
     weekdays: closed.weekdays,
     holidays: closed.nationalHolidays,
@@ -131,7 +141,10 @@ export async function onCorrected({ tx, municipality, message }: Deliver): Promi
   const app = definitions.app(row.app_id, { version: row.app_version })!.body;
   const open = (await selectCorrections(tx, row.id)).find((one) => one.answered_at === null);
   const record = (await loadRecord(tx, app, row.record_id))!;
-  const revised = await reviseRecord(tx, app, row.record_id, record.revision, sent.answers, { kind: 'applicant', postId: null });
+  const revised = await reviseRecord(tx, app, row.record_id, record.revision, sent.answers, {
+    kind: 'applicant',
+    postId: null,
+  });
   if (!revised.ok) throw new Error('correction could not be written');
   for (const file of sent.attachments) await insertStaffFile(tx, { ...file, caseId: row.id, postId: null });
   await answerCorrection(tx, row.id);
@@ -163,13 +176,24 @@ export async function onWithdrawn({ tx, message }: Deliver): Promise<void> {
     messageId: message.id,
   });
   // Decided in the meantime: the applicant is told what stands.
-  if (!before.taken) await post(tx, 'case.state', { applicationId: sent.applicationId, state: 'decided', at: new Date().toISOString() });
+  if (!before.taken)
+    await post(tx, 'case.state', {
+      applicationId: sent.applicationId,
+      state: 'decided',
+      at: new Date().toISOString(),
+    });
 }
 
 export async function onLetter({ tx, message }: Deliver): Promise<void> {
   const sent = read('application.message', message.payload);
   const caseId = await caseOf(tx, sent.applicationId);
-  await insertLetter(tx, { caseId, sender: 'applicant', postId: null, body: sent.body, messageId: message.id });
+  await insertLetter(tx, {
+    caseId,
+    sender: 'applicant',
+    postId: null,
+    body: sent.body,
+    messageId: message.id,
+  });
 }
 
 export async function onDocumentOpened({ tx, message }: Deliver): Promise<void> {

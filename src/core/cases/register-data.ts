@@ -21,7 +21,11 @@ export function taxData(record: TaxRecord): DocumentData {
     address: record.address ?? record.addressOnJanuary1,
     fiscalYear: formatFiscalYear(record.fiscalYear, { style: 'long' }),
     incomeYear: `${formatFiscalYear(record.incomeYear, { style: 'long' }).replace('年度', '年')}中`,
-    income: record.income.map((one) => ({ label: one.kind, revenue: yen(one.revenue), income: yen(one.income) })),
+    income: record.income.map((one) => ({
+      label: one.kind,
+      revenue: yen(one.revenue),
+      income: yen(one.income),
+    })),
     totalIncome: yen(record.totalIncome),
     deductionTotal: yen(record.deductionTotal),
     dependants: String(record.dependants),

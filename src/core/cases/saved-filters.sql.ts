@@ -16,7 +16,12 @@ export async function selectFilters(tx: Tx, postId: string): Promise<SavedFilter
 }
 
 /** Saving under a known name replaces it. */
-export async function saveFilter(tx: Tx, postId: string, name: string, query: Record<string, string>): Promise<void> {
+export async function saveFilter(
+  tx: Tx,
+  postId: string,
+  name: string,
+  query: Record<string, string>,
+): Promise<void> {
   await sql`
     INSERT INTO saved_filters (id, post_id, name, query) VALUES (${randomUUID()}, ${postId}, ${name}, ${JSON.stringify(query)}::jsonb)
     ON CONFLICT (post_id, name) DO UPDATE SET query = excluded.query`.execute(tx);

@@ -17,7 +17,9 @@ export async function selectEpoch(tx: Tx): Promise<string> {
 
 export async function selectDefinitions(tx: Tx): Promise<DefinitionRow[]> {
   const { rows } = await sql<DefinitionRow>`
-    SELECT kind, id, version, effective_from, body, pack FROM definitions ORDER BY kind, id, version`.execute(tx);
+    SELECT kind, id, version, effective_from, body, pack FROM definitions ORDER BY kind, id, version`.execute(
+    tx,
+  );
   return rows;
 }
 

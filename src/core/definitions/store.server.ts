@@ -1,7 +1,15 @@
 /** The definitions of one municipality, in memory; read again when the epoch rose. */
 import type { Tx } from '#platform/db.server';
 import { selectDefinitions, selectEpoch } from './definitions.sql.ts';
-import type { App, Definition, DefinitionKind, Language, Organisation, Procedure, Template } from './kinds.server.ts';
+import type {
+  App,
+  Definition,
+  DefinitionKind,
+  Language,
+  Organisation,
+  Procedure,
+  Template,
+} from './kinds.server.ts';
 
 export interface Versioned<T> {
   version: number;

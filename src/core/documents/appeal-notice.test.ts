@@ -29,14 +29,23 @@ const careInsurance: Appeal = {
   priorReview: true,
   priorReviewLaw: '介護保険法第196条',
 };
-const healthInsurance: Appeal = { ...careInsurance, reviewingAgency: 'ひので県国民健康保険審査会', priorReviewLaw: '国民健康保険法第103条' };
+const healthInsurance: Appeal = {
+  ...careInsurance,
+  reviewingAgency: 'ひので県国民健康保険審査会',
+  priorReviewLaw: '国民健康保険法第103条',
+};
 
 describe('教示', () => {
   it.each([
     ['教育委員会', board, 'あかつき市教育委員会に対して', 'あかつき市を代表する者はあかつき市教育委員会'],
     ['生活保護', welfareOffice, 'ひので県知事に対して', 'あかつき市を代表する者はあかつき市長'],
     ['介護保険', careInsurance, 'ひので県介護保険審査会に対して', 'あかつき市を代表する者はあかつき市長'],
-    ['国民健康保険', healthInsurance, 'ひので県国民健康保険審査会に対して', 'あかつき市を代表する者はあかつき市長'],
+    [
+      '国民健康保険',
+      healthInsurance,
+      'ひので県国民健康保険審査会に対して',
+      'あかつき市を代表する者はあかつき市長',
+    ],
   ])('%s names the reviewing agency and the defendant', (_, appeal, reviewing, representing) => {
     const text = composeAppealNotice(appeal, 'refused')!.join('');
     expect(text).toContain(reviewing);
@@ -59,6 +68,8 @@ describe('教示', () => {
   });
 
   it('follows other periods when a law sets them', () => {
-    expect(composeAppealNotice({ ...board, reviewMonths: 1 }, 'refused')![0]).toContain('翌日から起算して1か月以内');
+    expect(composeAppealNotice({ ...board, reviewMonths: 1 }, 'refused')![0]).toContain(
+      '翌日から起算して1か月以内',
+    );
   });
 });

@@ -14,7 +14,9 @@ export type Appeal = NonNullable<Procedure['appeal']>;
  */
 export function composeAppealNotice(appeal: Appeal | undefined, outcome: Outcome): string[] | null {
   if (appeal === undefined || outcome === 'accepted' || outcome === 'granted') return null;
-  return appeal.priorReview ? [reviewParagraph(appeal), suitAfterReview(appeal)] : [reviewParagraph(appeal), suitParagraph(appeal)];
+  return appeal.priorReview
+    ? [reviewParagraph(appeal), suitAfterReview(appeal)]
+    : [reviewParagraph(appeal), suitParagraph(appeal)];
 }
 
 function reviewParagraph(appeal: Appeal): string {

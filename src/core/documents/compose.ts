@@ -28,7 +28,7 @@ export function composeBlocks(
       return place;
     });
 
-  const blocks = template.blocks.flatMap((block): FilledBlock[] => {
+  const fillBlock = (block: Template['blocks'][number]): FilledBlock[] => {
     switch (block.type) {
       case 'title':
       case 'paragraph':
@@ -37,22 +37,41 @@ export function composeBlocks(
       case 'record':
         return [{ type: 'record', text: block.heading }];
       case 'items':
-        return [{ type: 'items', rows: block.rows.map((row) => ({ label: fillIn(row.label), value: fillIn(row.value) })) }];
+        return [
+          {
+            type: 'items',
+            rows: block.rows.map((row) => ({ label: fillIn(row.label), value: fillIn(row.value) })),
+          },
+        ];
       case 'table': {
         const list = lookUp(data, block.source);
         if (!Array.isArray(list)) {
           missing.add(block.source);
           return [];
         }
-        const columns = block.columns.map((column) => ({ header: fillIn(column.header), align: column.align }));
-        return [{ type: 'table', columns, rows: list.map((row) => block.columns.map((column) => fillIn(column.value, row))) }];
+        const columns = block.columns.map((column) => ({
+          header: fillIn(column.header),
+          align: column.align,
+        }));
+        return [
+          {
+            type: 'table',
+            columns,
+            rows: list.map((row) => block.columns.map((column) => fillIn(column.value, row))),
+          },
+        ];
       }
       case 'reasons':
-        return parts.reasons.length === 0 ? [] : [{ type: 'list', heading: '決定の理由', texts: parts.reasons }];
+        return parts.reasons.length === 0
+          ? []
+          : [{ type: 'list', heading: '決定の理由', texts: parts.reasons }];
       case 'appeal-notice':
-        return parts.appealNotice === null ? [] : [{ type: 'list', heading: '不服があるとき', texts: parts.appealNotice }];
+        return parts.appealNotice === null
+          ? []
+          : [{ type: 'list', heading: '不服があるとき', texts: parts.appealNotice }];
     }
-  });
+  };
+  const blocks = template.blocks.flatMap(fillBlock);
   if (missing.size > 0) return fail('conflict', `文書に入れる値がありません：${[...missing].join('、')}`);
   return ok(blocks);
 }
@@ -60,7 +79,8 @@ export function composeBlocks(
 function lookUp(data: DocumentData, path: string): DocumentData[string] {
   let here: DocumentData[string] = data;
   for (const part of path.split('.')) {
-    if (here === null || here === undefined || typeof here === 'string' || Array.isArray(here)) return undefined;
+    if (here === null || here === undefined || typeof here === 'string' || Array.isArray(here))
+      return undefined;
     here = here[part];
   }
   return here;

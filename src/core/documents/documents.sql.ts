@@ -58,12 +58,16 @@ const columns = sql`id, case_id, decision_id, template_id, template_version, dep
   data, state, sha256, bytes, issued_at, replaces`;
 
 export async function lockDocument(tx: Tx, id: string): Promise<DocumentRow | null> {
-  const { rows } = await sql<DocumentRow>`SELECT ${columns} FROM documents WHERE id = ${id} FOR UPDATE`.execute(tx);
+  const { rows } =
+    await sql<DocumentRow>`SELECT ${columns} FROM documents WHERE id = ${id} FOR UPDATE`.execute(tx);
   return rows[0] ?? null;
 }
 
 export async function selectDocuments(tx: Tx, caseId: string): Promise<DocumentRow[]> {
-  const { rows } = await sql<DocumentRow>`SELECT ${columns} FROM documents WHERE case_id = ${caseId} ORDER BY number`.execute(tx);
+  const { rows } =
+    await sql<DocumentRow>`SELECT ${columns} FROM documents WHERE case_id = ${caseId} ORDER BY number`.execute(
+      tx,
+    );
   return rows;
 }
 
@@ -79,21 +83,40 @@ export async function markState(tx: Tx, id: string, state: DocumentRow['state'])
 }
 
 export async function updateData(tx: Tx, id: string, data: unknown): Promise<void> {
-  await sql`UPDATE documents SET data = ${JSON.stringify(data)}::jsonb, state = 'rendering' WHERE id = ${id}`.execute(tx);
+  await sql`UPDATE documents SET data = ${JSON.stringify(data)}::jsonb, state = 'rendering' WHERE id = ${id}`.execute(
+    tx,
+  );
 }
 
-export async function insertRepairTask(tx: Tx, id: string, documentId: string, characters: unknown): Promise<void> {
+export async function insertRepairTask(
+  tx: Tx,
+  id: string,
+  documentId: string,
+  characters: unknown,
+): Promise<void> {
   await sql`
-    INSERT INTO repair_tasks (id, document_id, characters) VALUES (${id}, ${documentId}, ${JSON.stringify(characters)}::jsonb)`.execute(tx);
+    INSERT INTO repair_tasks (id, document_id, characters) VALUES (${id}, ${documentId}, ${JSON.stringify(characters)}::jsonb)`.execute(
+    tx,
+  );
 }
 
-export async function selectRepairTask(tx: Tx, documentId: string): Promise<{ id: string; characters: { character: string; codePoint: string }[] } | null> {
+export async function selectRepairTask(
+  tx: Tx,
+  documentId: string,
+): Promise<{ id: string; characters: { character: string; codePoint: string }[] } | null> {
   const { rows } = await sql<{ id: string; characters: { character: string; codePoint: string }[] }>`
-    SELECT id, characters FROM repair_tasks WHERE document_id = ${documentId} AND closed_at IS NULL`.execute(tx);
+    SELECT id, characters FROM repair_tasks WHERE document_id = ${documentId} AND closed_at IS NULL`.execute(
+    tx,
+  );
   return rows[0] ?? null;
 }
 
-export async function closeRepairTask(tx: Tx, id: string, substitutes: unknown, postId: string): Promise<void> {
+export async function closeRepairTask(
+  tx: Tx,
+  id: string,
+  substitutes: unknown,
+  postId: string,
+): Promise<void> {
   await sql`
     UPDATE repair_tasks SET closed_at = now(), substitutes = ${JSON.stringify(substitutes)}::jsonb, consent_noted_by = ${postId}
     WHERE id = ${id}`.execute(tx);

@@ -1,15 +1,18 @@
 /** Renders one reserved document: characters checked against the fonts, PDF/UA-1, kept in the file store. */
 import { randomUUID } from 'node:crypto';
 import { post } from '#core/exchange.server';
+import type { Tx } from '#platform/db.server';
 import type { FileStore } from '#platform/files.server';
 import type { Json, Pdf } from '#platform/pdf.server';
 import { qrSvg } from '#platform/qr';
-import type { Tx } from '#platform/db.server';
 import { textOf } from './compose.ts';
 import { type DocumentRow, insertRepairTask, lockDocument, markIssued, markState } from './documents.sql.ts';
 import { noticeSource } from './notice.typ.ts';
 
-export type Rendered = { outcome: 'issued'; document: DocumentRow } | { outcome: 'repair' } | { outcome: 'done-before' };
+export type Rendered =
+  | { outcome: 'issued'; document: DocumentRow }
+  | { outcome: 'repair' }
+  | { outcome: 'done-before' };
 
 interface NoticeData {
   verifyUrl: string;
@@ -40,7 +43,11 @@ export async function renderDocument(
   });
   if (!rendered.ok) throw new Error(`rendering failed: ${rendered.error.code}`);
   const { bytes } = rendered.value;
-  const kept = await tools.files.put(bytes, { name: `${document.number}.pdf`, allowed: ['application/pdf'], maxBytes: 20_000_000 });
+  const kept = await tools.files.put(bytes, {
+    name: `${document.number}.pdf`,
+    allowed: ['application/pdf'],
+    maxBytes: 20_000_000,
+  });
   if (!kept.ok) throw new Error(`keeping the document failed: ${kept.error.code}`);
   const issuedAt = await markIssued(tx, documentId, { sha256: kept.value.sha256, bytes: bytes.byteLength });
   await post(tx, 'document.issued', {

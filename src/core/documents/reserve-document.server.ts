@@ -4,10 +4,10 @@ import type { Template, Versioned } from '#core/definitions.server';
 import { post } from '#core/exchange.server';
 import { fiscalYearOf, formatWareki } from '#kernel/dates';
 import { ok, type Result } from '#kernel/result';
-import { verificationCode } from './verification-code.server.ts';
 import type { Tx } from '#platform/db.server';
 import { composeBlocks, type DocumentData } from './compose.ts';
 import { insertDocument, takeNumber } from './documents.sql.ts';
+import { verificationCode } from './verification-code.server.ts';
 
 export interface DocumentRequest {
   caseId: string;
@@ -29,10 +29,15 @@ export interface DocumentRequest {
 export async function reserveDocument(tx: Tx, request: DocumentRequest): Promise<Result<string>> {
   const template = request.template.body;
   const year = fiscalYearOf(request.today);
-  const composed = composeBlocks(template, { ...request.data, document: { number: '', date: formatWareki(request.today) } }, request);
-  if (!composed.ok) return composed;
   const serial = await takeNumber(tx, request.department.code, year);
   const number = `${request.department.documentSymbol ?? request.department.name}第${serial}号`;
+  const composed = composeBlocks(
+    template,
+    { ...request.data, document: { number, date: formatWareki(request.today) } },
+    request,
+  );
+  // The caller's act is undone as a whole (`atomically`), and the number with it.
+  if (!composed.ok) return composed;
   const code = verificationCode();
   const id = randomUUID();
   await insertDocument(tx, {

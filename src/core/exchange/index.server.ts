@@ -1,2 +1,10 @@
-export { attachment, type Message, type MessageKind, messages, type PublicState, publicStates, targets } from './model.server.ts';
+export {
+  attachment,
+  type Message,
+  type MessageKind,
+  messages,
+  type PublicState,
+  publicStates,
+  targets,
+} from './model.server.ts';
 export { post, read } from './post.server.ts';

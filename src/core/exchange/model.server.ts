@@ -46,7 +46,12 @@ export const messages = {
     answers,
     attachments: z.array(attachment),
   }),
-  'application.corrected': z.object({ applicationId: uuid, answers, attachments: z.array(attachment), at: z.string() }),
+  'application.corrected': z.object({
+    applicationId: uuid,
+    answers,
+    attachments: z.array(attachment),
+    at: z.string(),
+  }),
   'application.withdrawn': z.object({ applicationId: uuid, at: z.string(), reason: z.string() }),
   'application.message': z.object({ applicationId: uuid, at: z.string(), body: z.string() }),
   'document.opened': z.object({ documentId: uuid, at: z.string() }),
@@ -78,13 +83,23 @@ export const messages = {
     issuer: z.string(),
     verificationCode: z.string(),
   }),
-  'document.state': z.object({ documentId: uuid, verificationCode: z.string(), state: z.enum(['valid', 'revoked', 'reissued']), on: z.string() }),
+  'document.state': z.object({
+    documentId: uuid,
+    verificationCode: z.string(),
+    state: z.enum(['valid', 'revoked', 'reissued']),
+    on: z.string(),
+  }),
   'case.receipt': z.object({ applicationId: uuid, caseId: uuid }),
   /** staff → staff, done by the worker: render one document, or decide one automatic case */
   'document.render': z.object({ documentId: uuid }),
   'case.checkRegister': z.object({ caseId: uuid }),
   /** → outside */
-  'mail.send': z.object({ to: z.string(), subject: z.string(), text: z.string(), codeId: uuid.nullable().default(null) }),
+  'mail.send': z.object({
+    to: z.string(),
+    subject: z.string(),
+    text: z.string(),
+    codeId: uuid.nullable().default(null),
+  }),
   'sms.send': z.object({ to: z.string(), text: z.string(), codeId: uuid.nullable().default(null) }),
   /** worker → portal: a one-time code could not be delivered */
   'code.bounced': z.object({ codeId: uuid }),

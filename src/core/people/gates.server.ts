@@ -1,14 +1,17 @@
 /** The two gates every route goes through: `guardResident` on the portal, `guardStaff` on the staff side. */
-import { tokyoDate } from '#kernel/dates';
+
 import type { ResidentActor, ResidentPermission, StaffActor, StaffPermission } from '#core/policy';
 import { staffMay } from '#core/policy';
+import { tokyoDate } from '#kernel/dates';
 import { hashToken } from '#platform/crypto.server';
-import { cookieName, createGuard, readCookie, type Runtime } from '#platform/http.server';
+import { cookieName, createGuard, type Runtime, readCookie } from '#platform/http.server';
 import { selectDescent, selectPosts, selectStandIns } from './organisation.sql.ts';
 import { findPortalSession, findStaffSession } from './sessions.sql.ts';
 
-export const portalCookie = (runtime: Runtime) => cookieName('madoguchi', runtime.origin.startsWith('https:'));
-export const staffCookie = (runtime: Runtime) => cookieName('madoguchi-staff', runtime.origin.startsWith('https:'));
+export const portalCookie = (runtime: Runtime) =>
+  cookieName('madoguchi', runtime.origin.startsWith('https:'));
+export const staffCookie = (runtime: Runtime) =>
+  cookieName('madoguchi-staff', runtime.origin.startsWith('https:'));
 
 export const guardResident = createGuard<ResidentActor, ResidentPermission>({
   async authenticate(tx, request, runtime) {
@@ -16,10 +19,16 @@ export const guardResident = createGuard<ResidentActor, ResidentPermission>({
     const hash = cookie === null ? null : hashToken(cookie);
     const session = hash === null ? null : await findPortalSession(tx, hash);
     const id = session?.accountId ?? null;
-    return { kind: id === null ? 'visitor' : 'account', id, postId: null, sessionHash: session === null ? null : hash };
+    return {
+      kind: id === null ? 'visitor' : 'account',
+      id,
+      postId: null,
+      sessionHash: session === null ? null : hash,
+    };
   },
   authorize(actor, permission) {
-    if (permission === 'account.read' || permission === 'account.write') return actor.kind === 'account' ? 'allow' : 'sign-in';
+    if (permission === 'account.read' || permission === 'account.write')
+      return actor.kind === 'account' ? 'allow' : 'sign-in';
     // Rows decide about drafts and applications; who has no session at all reaches none.
     if (permission === 'public') return 'allow';
     return actor.sessionHash === null ? 'not-found' : 'allow';
@@ -46,11 +55,13 @@ export const guardStaff = createGuard<StaffActor, StaffPermission>({
     const session = await findStaffSession(tx, hash);
     if (session === null) return stranger;
     const early: StaffActor = { ...stranger, sessionHash: hash, stage: session.stage };
-    if (session.staff_id === null || session.stage === 'start' || session.stage === 'second-factor') return early;
+    if (session.staff_id === null || session.stage === 'start' || session.stage === 'second-factor')
+      return early;
     const today = tokyoDate(new Date());
     const signedIn: StaffActor = { ...early, kind: 'staff', id: session.staff_id, name: session.name ?? '' };
     if (session.post_id === null || session.stage !== 'full') return { ...signedIn, stage: 'post' };
-    const post = (await selectPosts(tx, session.staff_id, today)).find((one) => one.id === session.post_id) ?? null;
+    const post =
+      (await selectPosts(tx, session.staff_id, today)).find((one) => one.id === session.post_id) ?? null;
     // A post that ended at midnight ends here too: choose again.
     if (post === null) return { ...signedIn, stage: 'post' };
     return {

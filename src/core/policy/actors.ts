@@ -9,7 +9,14 @@ export interface ResidentActor extends BaseActor {
   postId: null;
 }
 
-export type StaffRole = 'intake' | 'check' | 'decide' | 'counter' | 'organisation' | 'audit' | 'administration';
+export type StaffRole =
+  | 'intake'
+  | 'check'
+  | 'decide'
+  | 'counter'
+  | 'organisation'
+  | 'audit'
+  | 'administration';
 
 export interface Post {
   id: string;

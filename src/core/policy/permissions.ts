@@ -1,7 +1,14 @@
 /** What can be permitted at all, and which role brings it. Unknown means nobody. */
 import type { StaffActor, StaffRole } from './actors.ts';
 
-export const residentPermissions = ['public', 'draft.write', 'application.read', 'application.write', 'account.read', 'account.write'] as const;
+export const residentPermissions = [
+  'public',
+  'draft.write',
+  'application.read',
+  'application.write',
+  'account.read',
+  'account.write',
+] as const;
 export type ResidentPermission = (typeof residentPermissions)[number];
 
 export const staffPermissions = [
@@ -22,7 +29,13 @@ export const staffPermissions = [
 ] as const;
 export type StaffPermission = (typeof staffPermissions)[number];
 
-const everyPost: StaffPermission[] = ['case.list', 'case.read', 'organisation.read', 'account.self', 'session.post'];
+const everyPost: StaffPermission[] = [
+  'case.list',
+  'case.read',
+  'organisation.read',
+  'account.self',
+  'session.post',
+];
 const byRole: Record<StaffRole, StaffPermission[]> = {
   intake: ['case.enter', 'case.work', 'case.assign'],
   check: ['case.work', 'case.decide', 'case.assign'],

@@ -7,12 +7,18 @@ import { permissionsOf, type StaffPermission } from './permissions.ts';
 export function departmentsFor(actor: StaffActor, permission: StaffPermission): string[] {
   if (actor.post === null || actor.stage !== 'full') return [];
   const own = permissionsOf(actor.post.roles).has(permission) ? actor.departments : [];
-  const others = actor.standsInFor.filter((one) => permissionsOf(one.roles).has(permission)).map((one) => one.department);
+  const others = actor.standsInFor
+    .filter((one) => permissionsOf(one.roles).has(permission))
+    .map((one) => one.department);
   return [...new Set([...own, ...others])];
 }
 
 /** Condition on `cases` under the given alias. */
-export function caseRows(actor: StaffActor, permission: StaffPermission, alias = 'cases'): RawBuilder<boolean> {
+export function caseRows(
+  actor: StaffActor,
+  permission: StaffPermission,
+  alias = 'cases',
+): RawBuilder<boolean> {
   return sql<boolean>`${sql.ref(`${alias}.department`)} = ANY (${departmentsFor(actor, permission)}::text[])`;
 }
 
@@ -38,7 +44,11 @@ export function applicationRows(actor: ResidentActor, alias = 'applications'): R
     OR ${mandated(actor, account, procedure)})`;
 }
 
-function mandated(actor: ResidentActor, account: RawBuilder<unknown>, procedure: RawBuilder<unknown>): RawBuilder<boolean> {
+function mandated(
+  actor: ResidentActor,
+  account: RawBuilder<unknown>,
+  procedure: RawBuilder<unknown>,
+): RawBuilder<boolean> {
   return sql<boolean>`EXISTS (
     SELECT 1 FROM mandates m
     WHERE m.account_id = ${account} AND m.proxy_account_id = ${actor.id}::uuid AND m.accepted_at IS NOT NULL

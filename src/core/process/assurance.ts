@@ -1,5 +1,12 @@
 /** Levels of proof of who applies, from weak to strong, and whether they suffice. */
-export const levels = ['none', 'mail', 'secret-number', 'documents-checked', 'card-sign-in', 'card-signature'] as const;
+export const levels = [
+  'none',
+  'mail',
+  'secret-number',
+  'documents-checked',
+  'card-sign-in',
+  'card-signature',
+] as const;
 export type AssuranceLevel = (typeof levels)[number];
 
 /**

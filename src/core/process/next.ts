@@ -1,6 +1,7 @@
 /** Where a verb leads. Pure. */
-import type { Situation, Verb } from './verbs.ts';
+
 import type { CaseState } from './states.ts';
+import type { Situation, Verb } from './verbs.ts';
 
 export type Outcome = 'granted' | 'partial' | 'refused' | 'accepted';
 
@@ -29,7 +30,9 @@ export function nextState(verb: Verb, situation: Situation): CaseState {
       return 'closed';
     case 'checkIdentity':
     case 'recordPayment':
-      return situation.state === 'awaitingVisit' && situation.assuranceMet && !situation.feeDue ? 'checking' : situation.state;
+      return situation.state === 'awaitingVisit' && situation.assuranceMet && !situation.feeDue
+        ? 'checking'
+        : situation.state;
     case 'assign':
     case 'issue':
       return situation.state;

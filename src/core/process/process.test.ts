@@ -28,7 +28,11 @@ const acting = (change: Partial<Acting> = {}): Acting => ({
   ...change,
 });
 const chief = acting();
-const manager = acting({ staffId: 'boss', position: '課長', permissions: permissionsOf(['check', 'decide']) });
+const manager = acting({
+  staffId: 'boss',
+  position: '課長',
+  permissions: permissionsOf(['check', 'decide']),
+});
 
 describe('maker and checker', () => {
   const approving = situation({ state: 'approving', draftedBy: 'me' });
@@ -36,7 +40,9 @@ describe('maker and checker', () => {
   it('are never the same person, through whatever post', () => {
     expect(whyNot('approve', approving, chief)?.message).toContain('起案した人');
     expect(whyNot('approve', { ...approving, draftedBy: 'other' }, chief)).toBeNull();
-    expect(whyNot('decide', { ...approving, step: 1, draftedBy: 'boss' }, manager)?.message).toContain('起案した人');
+    expect(whyNot('decide', { ...approving, step: 1, draftedBy: 'boss' }, manager)?.message).toContain(
+      '起案した人',
+    );
   });
 
   it('nobody approves two steps', () => {
@@ -53,7 +59,11 @@ describe('maker and checker', () => {
 
   it('a deputy decides only for somebody absent, and only at the last step', () => {
     const last = situation({ state: 'approving', step: 1, draftedBy: 'other' });
-    const deputy = acting({ staffId: 'deputy', permissions: permissionsOf(['check', 'decide']), standInPositions: ['課長'] });
+    const deputy = acting({
+      staffId: 'deputy',
+      permissions: permissionsOf(['check', 'decide']),
+      standInPositions: ['課長'],
+    });
     expect(whyNot('deputyDecide', last, deputy)).toBeNull();
     expect(whyNot('decide', last, deputy)).not.toBeNull();
     expect(whyNot('deputyDecide', last, acting({ staffId: 'x' }))).not.toBeNull();
@@ -64,7 +74,9 @@ describe('maker and checker', () => {
 describe('nothing is issued or decided', () => {
   it('below the assurance level', () => {
     expect(whyNot('draftDecision', situation({ assuranceMet: false }), chief)?.message).toContain('本人確認');
-    expect(whyNot('issue', situation({ state: 'decided', assuranceMet: false }), manager)?.message).toContain('本人確認');
+    expect(whyNot('issue', situation({ state: 'decided', assuranceMet: false }), manager)?.message).toContain(
+      '本人確認',
+    );
   });
   it('with the fee unpaid', () => {
     expect(whyNot('draftDecision', situation({ feeDue: true }), chief)?.message).toContain('手数料');
@@ -91,8 +103,13 @@ describe('every verb in every state', () => {
     }
   });
   it('leaves waiting for a visit only when identity and fee are both settled', () => {
-    const waiting = (feeDue: boolean, met: boolean) => nextState('checkIdentity', situation({ state: 'awaitingVisit', feeDue, assuranceMet: met }));
-    expect([waiting(true, true), waiting(false, false), waiting(false, true)]).toEqual(['awaitingVisit', 'awaitingVisit', 'checking'] satisfies CaseState[]);
+    const waiting = (feeDue: boolean, met: boolean) =>
+      nextState('checkIdentity', situation({ state: 'awaitingVisit', feeDue, assuranceMet: met }));
+    expect([waiting(true, true), waiting(false, false), waiting(false, true)]).toEqual([
+      'awaitingVisit',
+      'awaitingVisit',
+      'checking',
+    ] satisfies CaseState[]);
   });
 });
 
@@ -104,5 +121,7 @@ it('assurance: documents seen at the counter stand in for the card only where th
 });
 
 it('the state after issuing follows the outcome', () => {
-  expect(['granted', 'partial', 'refused', 'accepted'].map((one) => stateAfterIssue(one as 'granted'))).toEqual(['issued', 'issued', 'refused', 'accepted']);
+  expect(
+    ['granted', 'partial', 'refused', 'accepted'].map((one) => stateAfterIssue(one as 'granted')),
+  ).toEqual(['issued', 'issued', 'refused', 'accepted']);
 });

@@ -2,8 +2,9 @@
  * What may be done to a case, in which state, by whom. Pure: the same table answers "which buttons"
  * and "may this be done"; use cases never decide it for themselves.
  */
-import { type AppError, appError } from '#kernel/errors';
+
 import type { StaffPermission } from '#core/policy';
+import { type AppError, appError } from '#kernel/errors';
 import type { CaseState } from './states.ts';
 
 export type ProcessKind = 'approval' | 'delegated' | 'automatic' | 'acceptance';
@@ -55,7 +56,10 @@ const rules: Record<Verb, Rule> = {
   askCorrection: { from: ['received', 'checking'], permission: 'case.work' },
   correct: { from: ['awaitingCorrection'], permission: 'case.work' },
   checkIdentity: { from: ['awaitingVisit', 'checking', 'received'], permission: 'case.counter' },
-  recordPayment: { from: ['awaitingVisit', 'checking', 'received', 'approving', 'decided'], permission: 'case.counter' },
+  recordPayment: {
+    from: ['awaitingVisit', 'checking', 'received', 'approving', 'decided'],
+    permission: 'case.counter',
+  },
   draftDecision: { from: ['received', 'checking', 'awaitingCorrection'], permission: 'case.work' },
   approve: { from: ['approving'], permission: 'case.decide' },
   decide: { from: ['approving'], permission: 'case.decide' },
@@ -63,8 +67,14 @@ const rules: Record<Verb, Rule> = {
   sendBack: { from: ['approving'], permission: 'case.decide' },
   recall: { from: ['approving'], permission: 'case.work' },
   issue: { from: ['decided'], permission: 'case.decide' },
-  assign: { from: ['received', 'awaitingVisit', 'checking', 'awaitingCorrection', 'approving'], permission: 'case.assign' },
-  withdraw: { from: ['received', 'awaitingVisit', 'checking', 'awaitingCorrection', 'approving'], permission: 'case.work' },
+  assign: {
+    from: ['received', 'awaitingVisit', 'checking', 'awaitingCorrection', 'approving'],
+    permission: 'case.assign',
+  },
+  withdraw: {
+    from: ['received', 'awaitingVisit', 'checking', 'awaitingCorrection', 'approving'],
+    permission: 'case.work',
+  },
   close: { from: ['issued', 'refused', 'accepted', 'withdrawn'], permission: 'case.work' },
 };
 
@@ -100,7 +110,8 @@ export interface Acting {
 /** Null when the verb may be done; else the reason in plain words, for a disabled button or an error. */
 export function whyNot(verb: Verb, situation: Situation, acting: Acting): AppError | null {
   const rule = rules[verb];
-  if (!rule.from.includes(situation.state)) return appError('conflict', 'いまの状態では、この操作はできません。');
+  if (!rule.from.includes(situation.state))
+    return appError('conflict', 'いまの状態では、この操作はできません。');
   if (!acting.permissions.has(rule.permission)) return appError('notFound');
   const step = situation.steps[situation.step];
   const last = situation.step >= situation.steps.length - 1;
@@ -113,11 +124,13 @@ export function whyNot(verb: Verb, situation: Situation, acting: Acting): AppErr
       if (situation.kind !== 'delegated' && situation.draftedBy === acting.staffId) {
         return appError('conflict', '起案した人は、自分で承認や決裁はできません。');
       }
-      if (situation.approvedBy.includes(acting.staffId)) return appError('conflict', '同じ人が二つの段階を承認することはできません。');
+      if (situation.approvedBy.includes(acting.staffId))
+        return appError('conflict', '同じ人が二つの段階を承認することはできません。');
       return actsAt(verb, step, acting);
     }
     case 'issue':
-      if (!situation.assuranceMet) return appError('conflict', '本人確認が済んでいないため、交付できません。');
+      if (!situation.assuranceMet)
+        return appError('conflict', '本人確認が済んでいないため、交付できません。');
       if (situation.feeDue) return appError('conflict', '手数料がまだ納められていません。');
       return null;
     case 'recordPayment':
@@ -125,30 +138,43 @@ export function whyNot(verb: Verb, situation: Situation, acting: Acting): AppErr
     case 'checkIdentity':
       return situation.assuranceMet ? appError('conflict', '本人確認は済んでいます。') : null;
     case 'draftDecision':
-      if (situation.kind === 'delegated' && !acting.permissions.has('case.decide')) {
+      // 専決 and 受理 decide at once, so whoever drafts must be one who may decide.
+      if (situation.kind !== 'approval' && !acting.permissions.has('case.decide')) {
         return appError('conflict', '専決できる役職の人が決定します。');
       }
-      if (!situation.assuranceMet) return appError('conflict', '本人確認が済んでいないため、決定できません。');
+      if (!situation.assuranceMet)
+        return appError('conflict', '本人確認が済んでいないため、決定できません。');
       if (situation.feeDue) return appError('conflict', '手数料がまだ納められていません。');
       return null;
     case 'recall':
-      return situation.draftedBy === acting.staffId ? null : appError('conflict', '引戻しは起案した人だけができます。');
+      return situation.draftedBy === acting.staffId
+        ? null
+        : appError('conflict', '引戻しは起案した人だけができます。');
     default:
       return null;
   }
 }
 
 /** The post must hold the step's position; a deputy (代決) stands in for the one who does, at the last step only. */
-function actsAt(verb: 'approve' | 'decide' | 'deputyDecide', step: ProcessStep | undefined, acting: Acting): AppError | null {
+function actsAt(
+  verb: 'approve' | 'decide' | 'deputyDecide',
+  step: ProcessStep | undefined,
+  acting: Acting,
+): AppError | null {
   if (step === undefined) return appError('conflict', '決裁の段階が決められていません。');
   const holds = acting.position === step.position;
   const standsIn = acting.standInPositions.includes(step.position);
-  if (verb === 'deputyDecide') return standsIn && !holds ? null : appError('conflict', '代決は、決裁者が不在のときに代わりの人がします。');
+  if (verb === 'deputyDecide')
+    return standsIn && !holds
+      ? null
+      : appError('conflict', '代決は、決裁者が不在のときに代わりの人がします。');
   if (holds || (verb === 'approve' && standsIn)) return null;
   return appError('conflict', `この段階は${step.position}が行います。`);
 }
 
 /** Verbs that may be done now, in the order of the table; for buttons. */
 export function possibleVerbs(situation: Situation, acting: Acting): Verb[] {
-  return verbs.filter((verb) => verb !== 'correct' && verb !== 'issue' && whyNot(verb, situation, acting) === null);
+  return verbs.filter(
+    (verb) => verb !== 'correct' && verb !== 'issue' && whyNot(verb, situation, acting) === null,
+  );
 }

@@ -3,18 +3,46 @@
  * sentence a person reads all come from here; nothing else maps errors to status.
  */
 export const errorTable = {
-  invalid: { status: 422, ja: '入力に直していただきたいところがあります。', en: 'Some answers need to be corrected.' },
+  invalid: {
+    status: 422,
+    ja: '入力に直していただきたいところがあります。',
+    en: 'Some answers need to be corrected.',
+  },
   unauthenticated: { status: 401, ja: 'サインインが必要です。', en: 'Please sign in.' },
   /** Also used where a thing exists but the actor may not know that: strangers learn nothing. */
   notFound: { status: 404, ja: 'お探しのページは見つかりませんでした。', en: 'We could not find this page.' },
-  conflict: { status: 409, ja: 'ほかの操作と重なりました。内容を確かめてください。', en: 'Somebody changed this at the same time.' },
+  conflict: {
+    status: 409,
+    ja: 'ほかの操作と重なりました。内容を確かめてください。',
+    en: 'Somebody changed this at the same time.',
+  },
   gone: { status: 410, ja: '期限が切れています。', en: 'This has expired.' },
   tooLarge: { status: 413, ja: 'ファイルが大きすぎます。', en: 'The file is too large.' },
-  unsupportedType: { status: 415, ja: 'この種類のファイルは使えません。', en: 'This kind of file cannot be used.' },
-  crossSite: { status: 403, ja: '安全のため、画面を開き直してからもう一度お試しください。', en: 'For your safety, reload the page and try again.' },
-  tooMany: { status: 429, ja: '短い間に何度も操作されました。しばらく待ってからお試しください。', en: 'Too many attempts. Please wait a while.' },
-  unavailable: { status: 503, ja: 'ただいま混み合っています。入力した内容は保存されています。', en: 'The service is busy. Your answers are kept.' },
-  internal: { status: 500, ja: '申し訳ありません。こちらの不具合です。入力した内容は保存されています。', en: 'Sorry, something went wrong on our side.' },
+  unsupportedType: {
+    status: 415,
+    ja: 'この種類のファイルは使えません。',
+    en: 'This kind of file cannot be used.',
+  },
+  crossSite: {
+    status: 403,
+    ja: '安全のため、画面を開き直してからもう一度お試しください。',
+    en: 'For your safety, reload the page and try again.',
+  },
+  tooMany: {
+    status: 429,
+    ja: '短い間に何度も操作されました。しばらく待ってからお試しください。',
+    en: 'Too many attempts. Please wait a while.',
+  },
+  unavailable: {
+    status: 503,
+    ja: 'ただいま混み合っています。入力した内容は保存されています。',
+    en: 'The service is busy. Your answers are kept.',
+  },
+  internal: {
+    status: 500,
+    ja: '申し訳ありません。こちらの不具合です。入力した内容は保存されています。',
+    en: 'Sorry, something went wrong on our side.',
+  },
 } as const satisfies Record<string, { status: number; ja: string; en: string }>;
 
 export type ErrorCode = keyof typeof errorTable;

@@ -2,9 +2,15 @@
 import { z } from 'zod';
 
 export const localizedText = z
-  .object({ ja: z.string().min(1), 'ja-easy': z.string().min(1).optional(), en: z.string().min(1).optional() })
+  .object({
+    ja: z.string().min(1),
+    'ja-easy': z.string().min(1).optional(),
+    en: z.string().min(1).optional(),
+  })
   .catchall(z.string().min(1))
-  .describe('Text for people: Japanese, and where given やさしい日本語 (ja-easy), English and further languages.');
+  .describe(
+    'Text for people: Japanese, and where given やさしい日本語 (ja-easy), English and further languages.',
+  );
 
 /** `YYYY-MM-DD` of a day that exists. */
 export const plainDate = z
@@ -16,7 +22,13 @@ export const plainDate = z
   }, 'a day that does not exist');
 
 /** Identifier of a definition: lower-case words joined by hyphens. */
-export const definitionId = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'lower-case words joined by hyphens');
+export const definitionId = z
+  .string()
+  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'lower-case words joined by hyphens');
 
 /** A formula as written in packs: spreadsheet syntax over field codes. */
-export const formulaText = z.string().min(1).max(4000).describe('Formula in spreadsheet syntax over field codes.');
+export const formulaText = z
+  .string()
+  .min(1)
+  .max(4000)
+  .describe('Formula in spreadsheet syntax over field codes.');

@@ -5,18 +5,45 @@ const port = z.coerce.number().int().min(1).max(65535);
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 
 export const settings = {
-  MADOGUCHI_MODE: z.enum(['demo', 'production']).default('demo').describe('demo loads a fictional city and shows its sign-ins; production shows neither'),
-  MADOGUCHI_DATA: z.string().default('.data').describe('folder for files, the embedded database and generated secrets'),
-  MADOGUCHI_SECRET: z.string().min(32).optional().describe('at least 32 characters; all keys derive from it; generated in the data folder when absent in demo mode'),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional().describe('PostgreSQL 15 or newer, a role that may create roles and schemas; absent: embedded PostgreSQL'),
-  MADOGUCHI_MUNICIPALITY: z.string().regex(/^\d{6}$/).optional().describe('municipality that answers for host names nobody registered; demo: the demo city'),
+  MADOGUCHI_MODE: z
+    .enum(['demo', 'production'])
+    .default('demo')
+    .describe('demo loads a fictional city and shows its sign-ins; production shows neither'),
+  MADOGUCHI_DATA: z
+    .string()
+    .default('.data')
+    .describe('folder for files, the embedded database and generated secrets'),
+  MADOGUCHI_SECRET: z
+    .string()
+    .min(32)
+    .optional()
+    .describe(
+      'at least 32 characters; all keys derive from it; generated in the data folder when absent in demo mode',
+    ),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .describe(
+      'PostgreSQL 15 or newer, a role that may create roles and schemas; absent: embedded PostgreSQL',
+    ),
+  MADOGUCHI_MUNICIPALITY: z
+    .string()
+    .regex(/^\d{6}$/)
+    .optional()
+    .describe('municipality that answers for host names nobody registered; demo: the demo city'),
   HOST: z.string().default('127.0.0.1').describe('address the servers listen on'),
   PORTAL_PORT: port.default(3000).describe('port of the resident side'),
   STAFF_PORT: port.default(3001).describe('port of the staff side'),
-  PORTAL_ORIGIN: z.url().optional().describe('public origin of the resident side, for links in mail and QR codes'),
+  PORTAL_ORIGIN: z
+    .url()
+    .optional()
+    .describe('public origin of the resident side, for links in mail and QR codes'),
   STAFF_ORIGIN: z.url().optional().describe('public origin of the staff side'),
   TRUST_PROXY: flag.default(false).describe('believe X-Forwarded-* of the balancer in front'),
-  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional().describe('mail server; absent: mail goes to the development mailbox'),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/ })
+    .optional()
+    .describe('mail server; absent: mail goes to the development mailbox'),
   MAIL_FROM: z.string().default('Madoguchi <no-reply@localhost>').describe('sender of all mail'),
   SMS_URL: z.url().optional().describe('SMS gateway; absent: SMS goes to the development mailbox'),
   REGISTER_URL: z.url().optional().describe('base URL of the register port (tax, vaccination, resident)'),
@@ -24,7 +51,9 @@ export const settings = {
   OIDC_ISSUER: z.url().optional().describe('staff single sign-on; absent: local accounts only'),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
-  SIMULATOR_PORT: port.default(3003).describe('demo: port of the simulators (single sign-on, SMS, registers)'),
+  SIMULATOR_PORT: port
+    .default(3003)
+    .describe('demo: port of the simulators (single sign-on, SMS, registers)'),
   FONT_DIR: z.string().optional().describe('further fonts for documents, e.g. IPAmj Mincho'),
   UPLOAD_MAX_MB: z.coerce.number().min(1).max(100).default(10).describe('largest single attachment'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -36,7 +65,9 @@ export type Config = z.infer<typeof schema>;
 
 /** Reads and checks the environment; throws one error that lists everything wrong, by name, with the remedy. */
 export function readConfig(environment: Record<string, string | undefined>): Config {
-  const given = Object.fromEntries(Object.keys(settings).map((name) => [name, environment[name] || undefined]));
+  const given = Object.fromEntries(
+    Object.keys(settings).map((name) => [name, environment[name] || undefined]),
+  );
   const result = schema.safeParse(given);
   if (!result.success) {
     const lines = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);

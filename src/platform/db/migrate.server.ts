@@ -28,7 +28,9 @@ export async function migrate(options: MigrateOptions): Promise<void> {
       'CREATE TABLE IF NOT EXISTS madoguchi.migrations (scope text, file text, hash text NOT NULL, at timestamptz NOT NULL DEFAULT now(), PRIMARY KEY (scope, file))',
     );
     await applyFolder(client, path.join(options.directory, 'shared'), 'shared', (text) => text, options.log);
-    const { rows } = await client.query<{ code: string }>('SELECT code FROM madoguchi.municipalities ORDER BY code');
+    const { rows } = await client.query<{ code: string }>(
+      'SELECT code FROM madoguchi.municipalities ORDER BY code',
+    );
     for (const { code } of rows) await migrateMunicipality(client, code, options);
     await prepareJobs(client, options);
   });
@@ -40,7 +42,10 @@ async function prepareJobs(client: pg.Client, options: MigrateOptions): Promise<
   const worker = loginOf('worker');
   await client.query(`GRANT CREATE ON DATABASE ${rows[0]!.name} TO "${worker}"`);
   try {
-    await runMigrations({ connectionString: zoneUrl(options.adminUrl, 'worker', options.passwordOf('worker')), logger: quiet });
+    await runMigrations({
+      connectionString: zoneUrl(options.adminUrl, 'worker', options.passwordOf('worker')),
+      logger: quiet,
+    });
   } finally {
     await client.query(`REVOKE CREATE ON DATABASE ${rows[0]!.name} FROM "${worker}"`);
   }
@@ -66,7 +71,11 @@ export async function addMunicipality(
   });
 }
 
-async function migrateMunicipality(client: pg.Client, municipality: string, options: MigrateOptions): Promise<void> {
+async function migrateMunicipality(
+  client: pg.Client,
+  municipality: string,
+  options: MigrateOptions,
+): Promise<void> {
   const schema = schemaOf(municipality);
   for (const role of tenantRoles) await ensureRole(client, roleOf(municipality, role));
   const owner = roleOf(municipality, 'owner');
@@ -78,11 +87,22 @@ async function migrateMunicipality(client: pg.Client, municipality: string, opti
     await client.query(`GRANT "${roleOf(municipality, zone)}" TO "${loginOf(zone)}"`);
   }
   // The worker carries messages between the zones, so it may act as either; nobody else may.
-  await client.query(`GRANT "${roleOf(municipality, 'portal')}", "${roleOf(municipality, 'staff')}" TO "${loginOf('worker')}"`);
+  await client.query(
+    `GRANT "${roleOf(municipality, 'portal')}", "${roleOf(municipality, 'staff')}" TO "${loginOf('worker')}"`,
+  );
   const replaceRoles = (text: string) =>
-    text.replace(/\{\{(portal|staff|worker|owner)\}\}/g, (_, role: TenantRole) => `"${roleOf(municipality, role)}"`);
+    text.replace(
+      /\{\{(portal|staff|worker|owner)\}\}/g,
+      (_, role: TenantRole) => `"${roleOf(municipality, role)}"`,
+    );
   const prelude = `SET LOCAL ROLE "${owner}"; SET LOCAL search_path TO "${schema}", pg_temp; `;
-  await applyFolder(client, path.join(options.directory, 'municipality'), schema, (text) => prelude + replaceRoles(text), options.log);
+  await applyFolder(
+    client,
+    path.join(options.directory, 'municipality'),
+    schema,
+    (text) => prelude + replaceRoles(text),
+    options.log,
+  );
 }
 
 async function applyFolder(
@@ -92,20 +112,28 @@ async function applyFolder(
   transform: (text: string) => string,
   log?: (line: string) => void,
 ): Promise<void> {
-  const done = await client.query<{ file: string; hash: string }>('SELECT file, hash FROM madoguchi.migrations WHERE scope = $1', [scope]);
+  const done = await client.query<{ file: string; hash: string }>(
+    'SELECT file, hash FROM madoguchi.migrations WHERE scope = $1',
+    [scope],
+  );
   const known = new Map(done.rows.map((row) => [row.file, row.hash]));
   for (const file of (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort()) {
     const text = await readFile(path.join(folder, file), 'utf8');
     const hash = createHash('sha256').update(text).digest('hex');
     if (known.has(file)) {
-      if (known.get(file) !== hash) throw new Error(`migration ${file} was changed after it ran in ${scope}; write a new one`);
+      if (known.get(file) !== hash)
+        throw new Error(`migration ${file} was changed after it ran in ${scope}; write a new one`);
       continue;
     }
     await client.query('BEGIN');
     try {
       await client.query(transform(text));
       await client.query('RESET ROLE');
-      await client.query('INSERT INTO madoguchi.migrations (scope, file, hash) VALUES ($1, $2, $3)', [scope, file, hash]);
+      await client.query('INSERT INTO madoguchi.migrations (scope, file, hash) VALUES ($1, $2, $3)', [
+        scope,
+        file,
+        hash,
+      ]);
       await client.query('COMMIT');
     } catch (error) {
       await client.query('ROLLBACK');

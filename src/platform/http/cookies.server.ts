@@ -14,7 +14,11 @@ export function readCookie(request: Request, name: string): string | null {
   return null;
 }
 
-export function setCookie(name: string, value: string, options: { secure: boolean; maxAge?: number; readable?: boolean }): string {
+export function setCookie(
+  name: string,
+  value: string,
+  options: { secure: boolean; maxAge?: number; readable?: boolean },
+): string {
   const parts = [`${name}=${encodeURIComponent(value)}`, 'Path=/', 'SameSite=Lax'];
   if (!options.readable) parts.push('HttpOnly');
   if (options.secure) parts.push('Secure');

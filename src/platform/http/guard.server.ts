@@ -64,7 +64,10 @@ export function isGuarded(handler: unknown): boolean {
 }
 
 export function createGuard<A extends BaseActor, P extends string>(port: GuardPort<A, P>) {
-  return function guarded<T>(handle: RouteHandle<P>, handler: (scene: Scene<A>) => Promise<T>): (args: Args) => Promise<T & Csrf> {
+  return function guarded<T>(
+    handle: RouteHandle<P>,
+    handler: (scene: Scene<A>) => Promise<T>,
+  ): (args: Args) => Promise<T & Csrf> {
     const run = async ({ request, params, context }: Args): Promise<T & Csrf> => {
       const runtime = context.get(runtimeContext);
       const info = context.get(requestContext);
@@ -91,7 +94,8 @@ export function createGuard<A extends BaseActor, P extends string>(port: GuardPo
             runtime,
             info,
             form,
-            touched: (noun, ids, fieldClasses = [], act) => void touched.push({ noun, ids, fieldClasses, act }),
+            touched: (noun, ids, fieldClasses = [], act) =>
+              void touched.push({ noun, ids, fieldClasses, act }),
             afterCommit: (work) => void after.push(work),
           };
           let value: unknown;
@@ -147,11 +151,17 @@ function withToken(value: unknown, token: string | undefined): unknown {
   if (token === undefined || value instanceof Response) return value;
   if (isDataWithInit(value)) return { ...value, data: withToken(value.data, token) };
   if (value === undefined || value === null) return { csrf: token };
-  return typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype ? { ...value, csrf: token } : value;
+  return typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype
+    ? { ...value, csrf: token }
+    : value;
 }
 
 function isDataWithInit(value: unknown): value is { type: 'DataWithResponseInit'; data: unknown } {
-  return typeof value === 'object' && value !== null && (value as { type?: unknown }).type === 'DataWithResponseInit';
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    (value as { type?: unknown }).type === 'DataWithResponseInit'
+  );
 }
 
 /** The form token of a session; for acts that begin one and go on without a new page. */
@@ -163,7 +173,10 @@ export function csrfToken(runtime: Runtime, sessionHash: string): string {
 function refuseCrossSite(request: Request, runtime: Runtime): void {
   const site = request.headers.get('sec-fetch-site');
   const origin = request.headers.get('origin');
-  const fromHere = origin === null || origin === 'null' ? site !== 'cross-site' : new URL(origin).host === new URL(request.url).host;
+  const fromHere =
+    origin === null || origin === 'null'
+      ? site !== 'cross-site'
+      : new URL(origin).host === new URL(request.url).host;
   if (!fromHere || site === 'cross-site') throw data(appError('crossSite'), { status: 403 });
   void runtime;
 }

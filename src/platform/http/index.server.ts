@@ -1,5 +1,13 @@
 export { cookieName, readCookie, setCookie } from './cookies.server.ts';
-export { createGuard, csrfToken, type GuardPort, isGuarded, must, Refusal, type Scene } from './guard.server.ts';
+export {
+  createGuard,
+  csrfToken,
+  type GuardPort,
+  isGuarded,
+  must,
+  Refusal,
+  type Scene,
+} from './guard.server.ts';
 export { hit } from './rate-limit.sql.ts';
 export { type RequestInfo, type Runtime, requestContext, runtimeContext } from './runtime.server.ts';
 export { createSite, type HostPort, type SiteOptions } from './site.server.ts';

@@ -24,7 +24,11 @@ export function createPageCache(maxBytes = 32 * 1024 * 1024): PageCache {
   return {
     get: (key) => pages.get(key),
     put(key, body, type) {
-      const page = { body, type, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"` };
+      const page = {
+        body,
+        type,
+        etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
+      };
       const old = pages.get(key);
       if (old !== undefined) held -= old.body.length;
       pages.set(key, page);

@@ -5,9 +5,9 @@ import path from 'node:path';
 import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { createRequestHandler, RouterContextProvider, type ServerBuild } from 'react-router';
+import { readCookie } from './cookies.server.ts';
 import { securityHeaders } from './headers.server.ts';
 import { createPageCache } from './page-cache.server.ts';
-import { readCookie } from './cookies.server.ts';
 import { type RequestInfo, type Runtime, requestContext, runtimeContext } from './runtime.server.ts';
 
 /** What core knows about a host: which municipality, which languages, and the epoch caches carry. */
@@ -58,7 +58,9 @@ export async function createSite(options: SiteOptions): Promise<FastifyInstance>
     return payload;
   });
 
-  for (const [index, { prefix, folder }] of options.assets.filter((one) => existsSync(one.folder)).entries()) {
+  for (const [index, { prefix, folder }] of options.assets
+    .filter((one) => existsSync(one.folder))
+    .entries()) {
     await app.register(fastifyStatic, {
       root: path.resolve(folder),
       prefix,
@@ -73,14 +75,20 @@ export async function createSite(options: SiteOptions): Promise<FastifyInstance>
   app.get('/healthz', async (_request, reply) => reply.type('text/plain').send('ok\n'));
   app.get('/readyz', async (_request, reply) => {
     const ready = await options.ready().catch(() => false);
-    return reply.code(ready ? 200 : 503).type('text/plain').send(ready ? 'ready\n' : 'not ready\n');
+    return reply
+      .code(ready ? 200 : 503)
+      .type('text/plain')
+      .send(ready ? 'ready\n' : 'not ready\n');
   });
 
   async function handlerFor(prefix: string) {
     let handler = handlers.get(prefix);
     if (handler === undefined || typeof options.build === 'function') {
       const build = typeof options.build === 'function' ? await options.build() : options.build;
-      handler = createRequestHandler({ ...build, basename: prefix === '' ? '/' : prefix }, process.env.NODE_ENV ?? 'production');
+      handler = createRequestHandler(
+        { ...build, basename: prefix === '' ? '/' : prefix },
+        process.env.NODE_ENV ?? 'production',
+      );
       handlers.set(prefix, handler);
     }
     return handler;
@@ -88,16 +96,28 @@ export async function createSite(options: SiteOptions): Promise<FastifyInstance>
 
   app.all('/*', async (request, reply) => {
     const municipality = await hosts.municipalityOf(request.hostname);
-    if (municipality === null) return reply.code(404).type('text/plain; charset=utf-8').send('この宛先の市役所はありません。\n');
+    if (municipality === null)
+      return reply.code(404).type('text/plain; charset=utf-8').send('この宛先の市役所はありません。\n');
     const { prefix, language } = languageOf(request.url, await hosts.languagesOf(municipality), runtime.site);
     const size = sizeOf(request);
-    const key = request.method === 'GET' ? `${municipality}|${size}|${await hosts.epochOf(municipality)}|${request.url}` : null;
+    const key =
+      request.method === 'GET'
+        ? `${municipality}|${size}|${await hosts.epochOf(municipality)}|${request.url}`
+        : null;
     const kept = key === null ? undefined : cache.get(key);
     if (kept !== undefined) return sendCached(request, reply, kept);
 
     const nonce = randomBytes(16).toString('base64');
     if (runtime.site === 'staff') (request as { nonce?: string }).nonce = nonce;
-    const info: RequestInfo = { requestId: request.id, municipality, language, prefix, size, ip: request.ip, nonce };
+    const info: RequestInfo = {
+      requestId: request.id,
+      municipality,
+      language,
+      prefix,
+      size,
+      ip: request.ip,
+      nonce,
+    };
     const context = new RouterContextProvider();
     context.set(runtimeContext, runtime);
     context.set(requestContext, info);
@@ -110,9 +130,18 @@ export async function createSite(options: SiteOptions): Promise<FastifyInstance>
       status: response.status,
       ms: Math.round(performance.now() - started),
     });
-    if (key !== null && response.status === 200 && response.headers.get('x-cacheable') === '1' && !response.headers.has('set-cookie')) {
+    if (
+      key !== null &&
+      response.status === 200 &&
+      response.headers.get('x-cacheable') === '1' &&
+      !response.headers.has('set-cookie')
+    ) {
       const body = Buffer.from(await response.arrayBuffer());
-      return sendCached(request, reply, cache.put(key, body, response.headers.get('content-type') ?? 'text/html'));
+      return sendCached(
+        request,
+        reply,
+        cache.put(key, body, response.headers.get('content-type') ?? 'text/html'),
+      );
     }
     return sendWeb(reply, response);
   });
@@ -129,12 +158,17 @@ export async function createSite(options: SiteOptions): Promise<FastifyInstance>
   return app;
 }
 
-function languageOf(url: string, languages: string[], site: 'portal' | 'staff'): { prefix: string; language: string } {
+function languageOf(
+  url: string,
+  languages: string[],
+  site: 'portal' | 'staff',
+): { prefix: string; language: string } {
   if (site === 'portal') {
     for (const language of languages) {
       if (language === 'ja') continue;
       const prefix = `/${language}`;
-      if (url === prefix || url.startsWith(`${prefix}/`) || url.startsWith(`${prefix}?`)) return { prefix, language };
+      if (url === prefix || url.startsWith(`${prefix}/`) || url.startsWith(`${prefix}?`))
+        return { prefix, language };
     }
   }
   return { prefix: '', language: 'ja' };
@@ -153,7 +187,8 @@ function toWebRequest(request: FastifyRequest): Request {
     if (Array.isArray(value)) for (const one of value) headers.append(name, one);
     else if (value !== undefined) headers.set(name, value);
   }
-  const body = request.method === 'GET' || request.method === 'HEAD' ? undefined : (request.body as Buffer | undefined);
+  const body =
+    request.method === 'GET' || request.method === 'HEAD' ? undefined : (request.body as Buffer | undefined);
   return new Request(`${request.protocol}://${request.host}${request.url}`, {
     method: request.method,
     headers,
@@ -163,15 +198,21 @@ function toWebRequest(request: FastifyRequest): Request {
 
 async function sendWeb(reply: FastifyReply, response: Response): Promise<FastifyReply> {
   reply.code(response.status);
-  for (const [name, value] of response.headers) if (name !== 'set-cookie' && name !== 'x-cacheable') reply.header(name, value);
+  for (const [name, value] of response.headers)
+    if (name !== 'set-cookie' && name !== 'x-cacheable') reply.header(name, value);
   for (const cookie of response.headers.getSetCookie()) reply.header('set-cookie', cookie);
   if (response.body === null) return reply.send();
   const length = response.headers.get('content-length');
-  if (length === null || Number(length) < 1_000_000) return reply.send(Buffer.from(await response.arrayBuffer()));
+  if (length === null || Number(length) < 1_000_000)
+    return reply.send(Buffer.from(await response.arrayBuffer()));
   return reply.send(response.body);
 }
 
-function sendCached(request: FastifyRequest, reply: FastifyReply, page: { body: Buffer; type: string; etag: string }): FastifyReply {
+function sendCached(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  page: { body: Buffer; type: string; etag: string },
+): FastifyReply {
   reply.header('etag', page.etag).header('cache-control', 'no-cache').header('vary', 'cookie');
   if (request.headers['if-none-match'] === page.etag) return reply.code(304).send();
   return reply.type(page.type).send(page.body);

@@ -25,7 +25,14 @@ export function createLog(level: string, process: string): Log {
 function describe(error: unknown): Record<string, Fact> {
   if (!(error instanceof Error)) return { error: typeof error };
   const code = (error as { code?: unknown }).code;
-  const stack = error.stack?.split('\n').filter((line) => line.trimStart().startsWith('at ')).slice(0, 12).join('\n');
-  const safe = typeof code === 'string' ? undefined : error.message.replace(/"[^"]*"|'[^']*'|「[^」]*」/g, '"…"').slice(0, 200);
+  const stack = error.stack
+    ?.split('\n')
+    .filter((line) => line.trimStart().startsWith('at '))
+    .slice(0, 12)
+    .join('\n');
+  const safe =
+    typeof code === 'string'
+      ? undefined
+      : error.message.replace(/"[^"]*"|'[^']*'|「[^」]*」/g, '"…"').slice(0, 200);
   return { error: error.name, code: typeof code === 'string' ? code : undefined, message: safe, stack };
 }

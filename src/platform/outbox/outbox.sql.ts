@@ -23,7 +23,9 @@ export async function insertOutbox(
 ): Promise<void> {
   await sql`
     INSERT INTO outbox (kind, target, dedup_key, payload)
-    VALUES (${message.kind}, ${message.target}, ${message.dedupKey ?? null}, ${JSON.stringify(message.payload)}::jsonb)`.execute(tx);
+    VALUES (${message.kind}, ${message.target}, ${message.dedupKey ?? null}, ${JSON.stringify(message.payload)}::jsonb)`.execute(
+    tx,
+  );
 }
 
 /** Locks one message for its handler; another worker holding it means null. */
@@ -35,7 +37,9 @@ export async function lockMessage(tx: Tx, id: string): Promise<OutboxRow | null>
 }
 
 export async function markDelivered(tx: Tx, id: string): Promise<void> {
-  await sql`UPDATE outbox SET delivered_at = now(), attempts = attempts + 1, last_error = NULL WHERE id = ${id}`.execute(tx);
+  await sql`UPDATE outbox SET delivered_at = now(), attempts = attempts + 1, last_error = NULL WHERE id = ${id}`.execute(
+    tx,
+  );
 }
 
 /** `error` is a code or class name, never a message that might quote personal data. */

@@ -2,11 +2,18 @@
  * Carries outbox rows to their handlers through graphile-worker. The outbox is the truth; the job
  * is only a nudge, so a lost job is made again and a doubled one finds the row delivered.
  */
-import { run, type Runner } from 'graphile-worker';
+import { type Runner, run } from 'graphile-worker';
 import type pg from 'pg';
 import { type Database, roleOf, type Tx, type Zone } from '#platform/db.server';
 import type { Log } from '#platform/log.server';
-import { actAs, lockMessage, markDelivered, markFailed, type OutboxRow, takeUnrelayed } from './outbox.sql.ts';
+import {
+  actAs,
+  lockMessage,
+  markDelivered,
+  markFailed,
+  type OutboxRow,
+  takeUnrelayed,
+} from './outbox.sql.ts';
 
 export interface Deliver {
   municipality: string;
@@ -54,7 +61,11 @@ export async function startRelay(options: RelayOptions): Promise<{ stop(): Promi
         for (const municipality of await options.municipalities()) {
           const rows = await db.tenant(municipality, 'worker', (tx) => takeUnrelayed(tx, 200));
           for (const row of rows) {
-            await runner.addJob('deliver', { municipality, id: row.id }, { jobKey: `${municipality}:${row.id}`, maxAttempts: 12 });
+            await runner.addJob(
+              'deliver',
+              { municipality, id: row.id },
+              { jobKey: `${municipality}:${row.id}`, maxAttempts: 12 },
+            );
           }
           if (rows.length === 200) wanted = true;
         }
@@ -83,7 +94,10 @@ export async function startRelay(options: RelayOptions): Promise<{ stop(): Promi
  * Delivers everything that waits, here and now, in order, until nothing is left. For seeding and tests: no queue,
  * the same handlers and transactions as the worker. Gives how many were delivered; a failing handler throws.
  */
-export async function deliverAll(options: Pick<RelayOptions, 'db' | 'handlers'>, municipality: string): Promise<number> {
+export async function deliverAll(
+  options: Pick<RelayOptions, 'db' | 'handlers'>,
+  municipality: string,
+): Promise<number> {
   let delivered = 0;
   for (;;) {
     const rows = await options.db.tenant(municipality, 'worker', (tx) => takeUnrelayed(tx, 200));

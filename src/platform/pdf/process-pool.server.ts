@@ -86,7 +86,7 @@ export function createProcessPool<Input, Output>(options: PoolOptions): ProcessP
     // An empty environment: the worker needs no secret of the server, and a dead proxy keeps Typst off the network.
     const child = fork(options.entry, options.arguments ?? [], {
       serialization: 'advanced',
-      execArgv: ['--disable-warning=ExperimentalWarning'],
+      execArgv: ['--expose-gc', '--disable-warning=ExperimentalWarning'],
       env: { HTTPS_PROXY: 'http://127.0.0.1:9', HTTP_PROXY: 'http://127.0.0.1:9' },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });

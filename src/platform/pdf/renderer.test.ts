@@ -111,3 +111,19 @@ test('the same job at the same moment gives the same bytes; an address that cann
     error: { code: 'internal' },
   });
 });
+
+test('a variant that only a later font draws is drawn by that font, the base shape by the first', async () => {
+  const minimal =
+    '#import "letter.typ": *\n#show: letter.with(title: "t", show-title: false)\n#lines(input().text)';
+  const embeds = async (text: string) => {
+    const result = await pdf.renderPdf({ source: minimal, data: { text }, standard: 'a-2u' });
+    if (!result.ok) throw new Error(JSON.stringify(result.error));
+    expect((await readText(result.value.bytes)).pages.join('')).toContain(text);
+    return Buffer.from(result.value.bytes).toString('latin1').includes('NotoSansJP');
+  };
+  expect([await embeds('周'), await embeds('周\u{E0100}'), await embeds('辻\u{E0100}')]).toEqual([
+    false,
+    true,
+    false,
+  ]);
+});

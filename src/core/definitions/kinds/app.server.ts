@@ -1,7 +1,7 @@
 /** An app: fields (its shape) and the form people meet (its behaviour). */
 import { z } from 'zod';
-import { definitionId, formulaText, localizedText, plainDate } from '#kernel/validate';
 import { fieldSchema } from '#core/fields.server';
+import { definitionId, formulaText, localizedText, plainDate } from '#kernel/validate';
 
 /** What stands on a page of a form, in order. */
 const pageItem = z.union([
@@ -16,7 +16,12 @@ const page = z
     title: localizedText,
     lead: localizedText.optional(),
     visible: formulaText.optional(),
-    minutes: z.number().min(0.5).max(60).default(1).describe('how long this page takes most people, for "あと5分ほど"'),
+    minutes: z
+      .number()
+      .min(0.5)
+      .max(60)
+      .default(1)
+      .describe('how long this page takes most people, for "あと5分ほど"'),
     items: z.array(pageItem).min(1),
   })
   .strict();
@@ -28,11 +33,16 @@ export const appSchema = z
     id: definitionId,
     title: localizedText,
     description: localizedText.optional(),
-    effectiveFrom: plainDate.describe('behaviour (form, rules) holds from this day; the shape is applied at once'),
+    effectiveFrom: plainDate.describe(
+      'behaviour (form, rules) holds from this day; the shape is applied at once',
+    ),
     standardisedSystem: z
       .enum(['in-scope', 'out-of-scope', 'own-measure'])
       .describe('relation to the 20 standardised systems: 対象内, 対象外, 独自施策'),
-    individualNumberBasis: z.string().optional().describe('番号法 article; without it no individual-number field is allowed'),
+    individualNumberBasis: z
+      .string()
+      .optional()
+      .describe('番号法 article; without it no individual-number field is allowed'),
     fields: z.array(fieldSchema).min(1).max(2000),
     form: z.object({ pages: z.array(page).min(1).max(200) }).strict(),
     /** Codes of fields whose text staff search cases by, and what lists show. */

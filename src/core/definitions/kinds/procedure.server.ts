@@ -103,7 +103,10 @@ export const procedureSchema = z
     fee: z
       .object({
         yen: z.number().int().min(0),
-        field: z.string().optional().describe('code of the calculated field that gives the fee (copies × 300 yen, say)'),
+        field: z
+          .string()
+          .optional()
+          .describe('code of the calculated field that gives the fee (copies × 300 yen, say)'),
         text: localizedText,
       })
       .strict(),
@@ -136,7 +139,10 @@ export const procedureSchema = z
         steps: z.array(step).default([]),
         dueDays: z.number().int().min(1).default(30),
         partial: z.boolean().default(false).describe('a disposition may grant a part'),
-        partialBy: z.string().optional().describe('code of the lines field whose rows are granted or refused one by one'),
+        partialBy: z
+          .string()
+          .optional()
+          .describe('code of the lines field whose rows are granted or refused one by one'),
         refusalReasons: z.array(localizedText).default([]),
       })
       .strict(),
@@ -147,7 +153,9 @@ export const procedureSchema = z
     registerKeys: z
       .record(z.string(), z.string())
       .optional()
-      .describe('what the register is asked by: its key (name, birthDate, year, secretNumber …) to the code of a field'),
+      .describe(
+        'what the register is asked by: its key (name, birthDate, year, secretNumber …) to the code of a field',
+      ),
     documents: z
       .object({
         granted: definitionId.optional(),

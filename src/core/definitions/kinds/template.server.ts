@@ -7,12 +7,27 @@ const block = z.discriminatedUnion('type', [
   z.object({ type: z.literal('title'), text: z.string() }).strict(),
   z.object({ type: z.literal('paragraph'), text: z.string() }).strict(),
   z.object({ type: z.literal('record'), heading: z.string().default('記') }).strict(),
-  z.object({ type: z.literal('items'), rows: z.array(z.object({ label: z.string(), value: z.string() }).strict()).min(1) }).strict(),
+  z
+    .object({
+      type: z.literal('items'),
+      rows: z.array(z.object({ label: z.string(), value: z.string() }).strict()).min(1),
+    })
+    .strict(),
   z
     .object({
       type: z.literal('table'),
       source: z.string().describe('name of a list in the data, e.g. children'),
-      columns: z.array(z.object({ header: z.string(), value: z.string(), align: z.enum(['left', 'right']).default('left') }).strict()).min(1),
+      columns: z
+        .array(
+          z
+            .object({
+              header: z.string(),
+              value: z.string(),
+              align: z.enum(['left', 'right']).default('left'),
+            })
+            .strict(),
+        )
+        .min(1),
     })
     .strict(),
   z.object({ type: z.literal('reasons') }).strict(),

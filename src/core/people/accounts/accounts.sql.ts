@@ -40,14 +40,18 @@ export async function joinDrafts(tx: Tx, sessionHash: string, accountId: string)
   await sql`
     UPDATE drafts SET account_id = ${accountId}
     WHERE account_id IS NULL AND submitted_as IS NULL
-      AND id IN (SELECT draft_id FROM session_grants WHERE session_hash = ${sessionHash} AND draft_id IS NOT NULL)`.execute(tx);
+      AND id IN (SELECT draft_id FROM session_grants WHERE session_hash = ${sessionHash} AND draft_id IS NOT NULL)`.execute(
+    tx,
+  );
 }
 
 /** Ends the account: drafts, files of drafts, channels, mandates and sessions go; applications stay where they are. */
 export async function closeAccountRows(tx: Tx, accountId: string): Promise<void> {
   await sql`
     DELETE FROM portal_files WHERE application_id IS NULL
-      AND draft_id IN (SELECT id FROM drafts WHERE account_id = ${accountId} AND submitted_as IS NULL)`.execute(tx);
+      AND draft_id IN (SELECT id FROM drafts WHERE account_id = ${accountId} AND submitted_as IS NULL)`.execute(
+    tx,
+  );
   await sql`DELETE FROM drafts WHERE account_id = ${accountId} AND submitted_as IS NULL`.execute(tx);
   await sql`DELETE FROM account_channels WHERE account_id = ${accountId}`.execute(tx);
   await sql`

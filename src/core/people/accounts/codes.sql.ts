@@ -15,7 +15,15 @@ export interface CodeRow {
 /** The codes this session asked for before end here: one code at a time. */
 export async function insertCode(
   tx: Tx,
-  row: { id: string; kind: string; address: string; key: string; codeHash: string; sessionHash: string; returnTo: string },
+  row: {
+    id: string;
+    kind: string;
+    address: string;
+    key: string;
+    codeHash: string;
+    sessionHash: string;
+    returnTo: string;
+  },
 ): Promise<void> {
   await sql`
     WITH older AS (UPDATE login_codes SET expires_at = now() WHERE session_hash = ${row.sessionHash} AND expires_at > now())
@@ -46,7 +54,10 @@ export async function takeAttempt(tx: Tx, sessionHash: string, most: number): Pr
 
 /** True for exactly one of two who present the right code at the same time. */
 export async function consumeCode(tx: Tx, id: string): Promise<boolean> {
-  const { rows } = await sql`UPDATE login_codes SET used_at = now() WHERE id = ${id} AND used_at IS NULL RETURNING id`.execute(tx);
+  const { rows } =
+    await sql`UPDATE login_codes SET used_at = now() WHERE id = ${id} AND used_at IS NULL RETURNING id`.execute(
+      tx,
+    );
   return rows.length === 1;
 }
 

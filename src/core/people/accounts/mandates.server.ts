@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { fail, ok, type Result } from '#kernel/result';
 import { post } from '#core/exchange.server';
+import { fail, ok, type Result } from '#kernel/result';
 import type { Keyring } from '#platform/crypto.server';
 import type { Tx } from '#platform/db.server';
 import { hit } from '#platform/http.server';
 import type { ChannelAddress } from './address.ts';
-import { limitKey } from './request-code.server.ts';
 import { acceptMandateRow, endMandateRow, insertMandate } from './mandates.sql.ts';
+import { limitKey } from './request-code.server.ts';
 
 export interface MandateRequest {
   accountId: string;
@@ -20,7 +20,11 @@ export interface MandateRequest {
 }
 
 /** Asks somebody by mail to act for this account; nothing holds until they accept. */
-export async function giveMandate(tx: Tx, keyring: Keyring, request: MandateRequest): Promise<Result<{ id: string }>> {
+export async function giveMandate(
+  tx: Tx,
+  keyring: Keyring,
+  request: MandateRequest,
+): Promise<Result<{ id: string }>> {
   if (!(await hit(tx, limitKey(keyring, `mandate:${request.accountId}`), 10, 3600))) return fail('tooMany');
   const id = randomUUID();
   await insertMandate(tx, {

@@ -18,11 +18,20 @@ const columns = sql`m.id, m.account_id AS "accountId", m.proxy_name AS "proxyNam
 
 export async function insertMandate(
   tx: Tx,
-  row: { id: string; accountId: string; name: string; mailKey: string; procedures: string[]; validTo: string },
+  row: {
+    id: string;
+    accountId: string;
+    name: string;
+    mailKey: string;
+    procedures: string[];
+    validTo: string;
+  },
 ): Promise<void> {
   await sql`
     INSERT INTO mandates (id, account_id, proxy_mail_key, proxy_name, procedures, valid_to)
-    VALUES (${row.id}, ${row.accountId}, ${row.mailKey}, ${row.name}, ${row.procedures}, ${row.validTo})`.execute(tx);
+    VALUES (${row.id}, ${row.accountId}, ${row.mailKey}, ${row.name}, ${row.procedures}, ${row.validTo})`.execute(
+    tx,
+  );
 }
 
 /** Mandates this account gave, newest first; ended ones for a year. */
@@ -50,7 +59,7 @@ export async function selectHeld(tx: Tx, accountId: string): Promise<(Mandate & 
 export async function acceptMandateRow(tx: Tx, id: string, accountId: string): Promise<boolean> {
   const { rows } = await sql`
     UPDATE mandates SET proxy_account_id = ${accountId}, accepted_at = now()
-    WHERE id = ${id} AND accepted_at IS NULL AND ended_at IS NULL AND valid_to >= CURRENT_DATE AND account_id <> ${accountId}
+    WHERE id::text = ${id} AND accepted_at IS NULL AND ended_at IS NULL AND valid_to >= CURRENT_DATE AND account_id <> ${accountId}
       AND proxy_mail_key IN (SELECT address_key FROM account_channels WHERE account_id = ${accountId} AND kind = 'mail')
     RETURNING id`.execute(tx);
   return rows.length === 1;
@@ -60,16 +69,21 @@ export async function acceptMandateRow(tx: Tx, id: string, accountId: string): P
 export async function endMandateRow(tx: Tx, id: string, accountId: string): Promise<boolean> {
   const { rows } = await sql`
     UPDATE mandates SET ended_at = now()
-    WHERE id = ${id} AND ended_at IS NULL AND (account_id = ${accountId} OR proxy_account_id = ${accountId})
+    WHERE id::text = ${id} AND ended_at IS NULL AND (account_id = ${accountId} OR proxy_account_id = ${accountId})
     RETURNING id`.execute(tx);
   return rows.length === 1;
 }
 
 /** The account one may begin this procedure for by this mandate today. */
-export async function findMandator(tx: Tx, id: string, proxyId: string, procedureId: string): Promise<string | null> {
+export async function findMandator(
+  tx: Tx,
+  id: string,
+  proxyId: string,
+  procedureId: string,
+): Promise<string | null> {
   const { rows } = await sql<{ account_id: string }>`
     SELECT account_id FROM mandates
-    WHERE id = ${id} AND proxy_account_id = ${proxyId} AND accepted_at IS NOT NULL AND ended_at IS NULL AND may_apply
+    WHERE id::text = ${id} AND proxy_account_id = ${proxyId} AND accepted_at IS NOT NULL AND ended_at IS NULL AND may_apply
       AND valid_to >= CURRENT_DATE AND (procedures = '{}' OR ${procedureId} = ANY (procedures))`.execute(tx);
   return rows[0]?.account_id ?? null;
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { fail, ok, type Result } from '#kernel/result';
 import { post } from '#core/exchange.server';
+import { fail, ok, type Result } from '#kernel/result';
 import { type Keyring, randomDigits } from '#platform/crypto.server';
 import type { Tx } from '#platform/db.server';
 import { hit } from '#platform/http.server';
@@ -23,9 +23,18 @@ const minutes15 = 15 * 60;
  * Sends a fresh code to an address; the same answer whether or not an account has it. Refuses, as a value so
  * that the counters stay, after 5 codes to an address or 40 from a network in a quarter of an hour.
  */
-export async function requestCode(tx: Tx, keyring: Keyring, request: CodeRequest): Promise<Result<{ codeId: string }>> {
+export async function requestCode(
+  tx: Tx,
+  keyring: Keyring,
+  request: CodeRequest,
+): Promise<Result<{ codeId: string }>> {
   const { channel } = request;
-  const forAddress = await hit(tx, limitKey(keyring, `code-address:${channel.kind}:${channel.key}`), 5, minutes15);
+  const forAddress = await hit(
+    tx,
+    limitKey(keyring, `code-address:${channel.kind}:${channel.key}`),
+    5,
+    minutes15,
+  );
   const forNetwork = await hit(tx, limitKey(keyring, `code-network:${request.network}`), 40, minutes15);
   if (!forAddress || !forNetwork) return fail('tooMany');
   await deleteOldCodes(tx);
@@ -41,7 +50,8 @@ export async function requestCode(tx: Tx, keyring: Keyring, request: CodeRequest
     returnTo: request.returnTo,
   });
   const { subject, text } = request.write(code);
-  if (channel.kind === 'mail') await post(tx, 'mail.send', { to: channel.address, subject, text, codeId: id });
+  if (channel.kind === 'mail')
+    await post(tx, 'mail.send', { to: channel.address, subject, text, codeId: id });
   else await post(tx, 'sms.send', { to: channel.address, text, codeId: id });
   return ok({ codeId: id });
 }

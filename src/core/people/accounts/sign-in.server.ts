@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { fail, ok, type Result } from '#kernel/result';
-import type { ResidentActor } from '#core/policy';
 import { deletePortalSession, insertPortalSession, moveGrants } from '#core/people.server';
+import type { ResidentActor } from '#core/policy';
+import { fail, ok, type Result } from '#kernel/result';
 import { constantTimeEqual, hashToken, type Keyring, randomToken } from '#platform/crypto.server';
 import type { Tx } from '#platform/db.server';
 import { findAccountByChannel, insertAccount, joinDrafts } from './accounts.sql.ts';
-import { takeAttempt, consumeCode } from './codes.sql.ts';
+import { consumeCode, takeAttempt } from './codes.sql.ts';
 import { hashCode } from './request-code.server.ts';
 
 export const attemptsPerCode = 5;
@@ -56,7 +56,13 @@ async function accountFor(
     const known = await findAccountByChannel(tx, channel.kind, channel.address_key);
     if (known !== null) return known;
     const id = randomUUID();
-    const made = await insertAccount(tx, { id, language, kind: channel.kind, address: channel.address, key: channel.address_key });
+    const made = await insertAccount(tx, {
+      id,
+      language,
+      kind: channel.kind,
+      address: channel.address,
+      key: channel.address_key,
+    });
     if (made) return id;
   }
   throw new Error('account neither found nor made');

@@ -9,7 +9,9 @@ export interface StaffRow {
 
 export async function selectStaffByLogin(tx: Tx, login: string): Promise<StaffRow | null> {
   const { rows } = await sql<StaffRow>`
-    SELECT id, login, family || ' ' || given AS name FROM staff WHERE login = ${login} AND suspended_at IS NULL`.execute(tx);
+    SELECT id, login, family || ' ' || given AS name FROM staff WHERE login = ${login} AND suspended_at IS NULL`.execute(
+    tx,
+  );
   return rows[0] ?? null;
 }
 
@@ -32,7 +34,11 @@ export async function selectCredentials(tx: Tx, staffId: string): Promise<Creden
 }
 
 /** By passkey id or `issuer#subject` of single sign-on; only of staff who are not suspended. */
-export async function selectByPublicId(tx: Tx, kind: 'passkey' | 'oidc', publicId: string): Promise<CredentialRow | null> {
+export async function selectByPublicId(
+  tx: Tx,
+  kind: 'passkey' | 'oidc',
+  publicId: string,
+): Promise<CredentialRow | null> {
   const { rows } = await sql<CredentialRow>`
     SELECT c.id, c.staff_id, c.kind, c.secret, c.public_id, c.counter, c.label, c.last_used_at
     FROM staff_credentials c JOIN staff s ON s.id = c.staff_id
@@ -42,21 +48,35 @@ export async function selectByPublicId(tx: Tx, kind: 'passkey' | 'oidc', publicI
 
 export async function insertCredential(
   tx: Tx,
-  row: { id: string; staffId: string; kind: CredentialRow['kind']; secret: string; publicId?: string; counter?: number; label?: string },
+  row: {
+    id: string;
+    staffId: string;
+    kind: CredentialRow['kind'];
+    secret: string;
+    publicId?: string;
+    counter?: number;
+    label?: string;
+  },
 ): Promise<void> {
   await sql`
     INSERT INTO staff_credentials (id, staff_id, kind, secret, public_id, counter, label)
-    VALUES (${row.id}, ${row.staffId}, ${row.kind}, ${row.secret}, ${row.publicId ?? null}, ${row.counter ?? 0}, ${row.label ?? ''})`.execute(tx);
+    VALUES (${row.id}, ${row.staffId}, ${row.kind}, ${row.secret}, ${row.publicId ?? null}, ${row.counter ?? 0}, ${row.label ?? ''})`.execute(
+    tx,
+  );
 }
 
 export async function deleteCredential(tx: Tx, id: string, staffId: string): Promise<void> {
-  await sql`DELETE FROM staff_credentials WHERE id = ${id} AND staff_id = ${staffId} AND kind = 'passkey'`.execute(tx);
+  await sql`DELETE FROM staff_credentials WHERE id = ${id} AND staff_id = ${staffId} AND kind = 'passkey'`.execute(
+    tx,
+  );
 }
 
 /** Moves a counter forward only: a TOTP step or a passkey counter seen before is a replay, and false. */
 export async function advanceCounter(tx: Tx, id: string, counter: number): Promise<boolean> {
   const result = await sql`
-    UPDATE staff_credentials SET counter = ${counter}, last_used_at = now() WHERE id = ${id} AND counter < ${counter}`.execute(tx);
+    UPDATE staff_credentials SET counter = ${counter}, last_used_at = now() WHERE id = ${id} AND counter < ${counter}`.execute(
+    tx,
+  );
   return result.numAffectedRows === 1n;
 }
 
@@ -67,11 +87,19 @@ export async function touchCredential(tx: Tx, id: string): Promise<void> {
 /** Sessions in stages; the cookie changes at every stage (session fixation). */
 export async function insertStaffSession(
   tx: Tx,
-  row: { hash: string; staffId: string | null; stage: 'start' | 'second-factor' | 'post'; challenge?: string; returnTo?: string },
+  row: {
+    hash: string;
+    staffId: string | null;
+    stage: 'start' | 'second-factor' | 'post';
+    challenge?: string;
+    returnTo?: string;
+  },
 ): Promise<void> {
   await sql`
     INSERT INTO staff_sessions (id_hash, staff_id, stage, challenge, return_to, expires_at)
-    VALUES (${row.hash}, ${row.staffId}, ${row.stage}, ${row.challenge ?? null}, ${row.returnTo ?? null}, now() + interval '12 hours')`.execute(tx);
+    VALUES (${row.hash}, ${row.staffId}, ${row.stage}, ${row.challenge ?? null}, ${row.returnTo ?? null}, now() + interval '12 hours')`.execute(
+    tx,
+  );
 }
 
 export interface StaffSessionState {
@@ -83,7 +111,9 @@ export interface StaffSessionState {
 
 export async function selectStaffSession(tx: Tx, hash: string): Promise<StaffSessionState | null> {
   const { rows } = await sql<StaffSessionState>`
-    SELECT staff_id, stage, challenge, return_to FROM staff_sessions WHERE id_hash = ${hash} AND expires_at > now()`.execute(tx);
+    SELECT staff_id, stage, challenge, return_to FROM staff_sessions WHERE id_hash = ${hash} AND expires_at > now()`.execute(
+    tx,
+  );
   return rows[0] ?? null;
 }
 
@@ -93,7 +123,9 @@ export async function setChallenge(tx: Tx, hash: string, challenge: string | nul
 
 export async function choosePost(tx: Tx, hash: string, postId: string): Promise<void> {
   await sql`
-    UPDATE staff_sessions SET post_id = ${postId}, stage = 'full' WHERE id_hash = ${hash} AND stage IN ('post', 'full')`.execute(tx);
+    UPDATE staff_sessions SET post_id = ${postId}, stage = 'full' WHERE id_hash = ${hash} AND stage IN ('post', 'full')`.execute(
+    tx,
+  );
 }
 
 export async function deleteStaffSession(tx: Tx, hash: string): Promise<void> {

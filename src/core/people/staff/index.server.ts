@@ -1,5 +1,22 @@
-export { choosePost, deleteCredential, deleteStaffSession, insertCredential, selectCredentials, selectStaffByLogin, selectStaffSession } from './credentials.sql.ts';
+export { actorOfLogin } from './actor-of-login.server.ts';
+export {
+  choosePost,
+  deleteCredential,
+  deleteStaffSession,
+  insertCredential,
+  selectCredentials,
+  selectStaffByLogin,
+  selectStaffSession,
+} from './credentials.sql.ts';
 export { demoPassword, demoTotpSeed } from './demo-credentials.server.ts';
 export { passkeyOptions, registerPasskey, registrationOptions, verifyPasskey } from './passkeys.server.ts';
-export { acceptStaff, beginSession, checkPassword, checkTotp, currentTotp, type NewSession, totpContext } from './sign-in.server.ts';
+export {
+  acceptStaff,
+  beginSession,
+  checkPassword,
+  checkTotp,
+  currentTotp,
+  type NewSession,
+  totpContext,
+} from './sign-in.server.ts';
 export { finishSingleSignOn, startSingleSignOn } from './single-sign-on.server.ts';

@@ -10,7 +10,14 @@ import {
 } from '@simplewebauthn/server';
 import { fail, ok, type Result } from '#kernel/result';
 import type { Tx } from '#platform/db.server';
-import { advanceCounter, insertCredential, selectByPublicId, selectCredentials, selectStaffSession, setChallenge } from './credentials.sql.ts';
+import {
+  advanceCounter,
+  insertCredential,
+  selectByPublicId,
+  selectCredentials,
+  selectStaffSession,
+  setChallenge,
+} from './credentials.sql.ts';
 
 export interface Site {
   /** Public origin of the staff side. */
@@ -35,7 +42,8 @@ export async function verifyPasskey(
   const session = await selectStaffSession(tx, sessionHash);
   await setChallenge(tx, sessionHash, null);
   const credential = await selectByPublicId(tx, 'passkey', response.id);
-  if (session?.challenge == null || credential === null) return fail('invalid', 'このパスキーではサインインできません。');
+  if (session?.challenge == null || credential === null)
+    return fail('invalid', 'このパスキーではサインインできません。');
   const key = JSON.parse(credential.secret) as { publicKey: string; transports: [] };
   const verified = await verifyAuthenticationResponse({
     response,
@@ -50,14 +58,25 @@ export async function verifyPasskey(
       transports: key.transports,
     },
   }).catch(() => null);
-  if (verified === null || !verified.verified) return fail('invalid', 'このパスキーではサインインできません。');
+  if (verified === null || !verified.verified)
+    return fail('invalid', 'このパスキーではサインインできません。');
   const counter = verified.authenticationInfo.newCounter;
   // Synced passkeys always say 0; others must rise, else the key was copied.
-  if (counter > 0 && !(await advanceCounter(tx, credential.id, counter))) return fail('invalid', 'このパスキーではサインインできません。');
-  return ok({ staffId: credential.staff_id, credentialId: credential.id, returnTo: session.return_to ?? '/' });
+  if (counter > 0 && !(await advanceCounter(tx, credential.id, counter)))
+    return fail('invalid', 'このパスキーではサインインできません。');
+  return ok({
+    staffId: credential.staff_id,
+    credentialId: credential.id,
+    returnTo: session.return_to ?? '/',
+  });
 }
 
-export async function registrationOptions(tx: Tx, site: Site, sessionHash: string, staff: { id: string; login: string; name: string }) {
+export async function registrationOptions(
+  tx: Tx,
+  site: Site,
+  sessionHash: string,
+  staff: { id: string; login: string; name: string },
+) {
   const known = (await selectCredentials(tx, staff.id)).filter((one) => one.kind === 'passkey');
   const options = await generateRegistrationOptions({
     rpName: site.name,
@@ -97,7 +116,10 @@ export async function registerPasskey(
     id: randomUUID(),
     staffId,
     kind: 'passkey',
-    secret: JSON.stringify({ publicKey: Buffer.from(credential.publicKey).toString('base64url'), transports: credential.transports ?? [] }),
+    secret: JSON.stringify({
+      publicKey: Buffer.from(credential.publicKey).toString('base64url'),
+      transports: credential.transports ?? [],
+    }),
     publicId: credential.id,
     counter: credential.counter,
     label: label.trim().slice(0, 60) || 'パスキー',

@@ -28,7 +28,13 @@ export interface NewSession {
 /** A session that knows nobody yet, to hold a challenge and where to return. */
 export async function beginSession(tx: Tx, returnTo: string, challenge?: string): Promise<NewSession> {
   const cookie = randomToken();
-  await insertStaffSession(tx, { hash: hashToken(cookie), staffId: null, stage: 'start', challenge, returnTo });
+  await insertStaffSession(tx, {
+    hash: hashToken(cookie),
+    staffId: null,
+    stage: 'start',
+    challenge,
+    returnTo,
+  });
   return { cookie };
 }
 
@@ -57,7 +63,8 @@ export async function checkTotp(
 ): Promise<Result<NewSession>> {
   const session = await selectStaffSession(tx, input.sessionHash);
   if (session?.staff_id == null || session.stage !== 'second-factor') return fail('unauthenticated');
-  if (!(await hit(tx, keyring.hmac('limit:staff-totp', session.staff_id), 10, quarter))) return fail('tooMany');
+  if (!(await hit(tx, keyring.hmac('limit:staff-totp', session.staff_id), 10, quarter)))
+    return fail('tooMany');
   const credential = (await selectCredentials(tx, session.staff_id)).find((one) => one.kind === 'totp');
   if (credential === undefined) return fail('invalid', wrong);
   const seed = keyring.unseal(credential.secret, totpContext(input.municipality));
@@ -66,17 +73,30 @@ export async function checkTotp(
   const token = input.code.normalize('NFKC').replace(/\D/g, '');
   const delta = totp.validate({ token, timestamp: input.now, window: 1 });
   if (delta === null) return fail('invalid', wrong);
-  if (!(await advanceCounter(tx, credential.id, Math.floor(input.now / 30_000) + delta))) return fail('invalid', wrong);
+  if (!(await advanceCounter(tx, credential.id, Math.floor(input.now / 30_000) + delta)))
+    return fail('invalid', wrong);
   return ok(await nextStage(tx, input.sessionHash, session.staff_id, 'post', session.return_to ?? '/'));
 }
 
 /** After a passkey or single sign-on was verified. */
-export async function acceptStaff(tx: Tx, oldHash: string | null, staffId: string, credentialId: string, returnTo: string): Promise<NewSession> {
+export async function acceptStaff(
+  tx: Tx,
+  oldHash: string | null,
+  staffId: string,
+  credentialId: string,
+  returnTo: string,
+): Promise<NewSession> {
   await touchCredential(tx, credentialId);
   return nextStage(tx, oldHash, staffId, 'post', returnTo);
 }
 
-async function nextStage(tx: Tx, oldHash: string | null, staffId: string, stage: 'second-factor' | 'post', returnTo: string): Promise<NewSession> {
+async function nextStage(
+  tx: Tx,
+  oldHash: string | null,
+  staffId: string,
+  stage: 'second-factor' | 'post',
+  returnTo: string,
+): Promise<NewSession> {
   if (oldHash !== null) await deleteStaffSession(tx, oldHash);
   const cookie = randomToken();
   await insertStaffSession(tx, { hash: hashToken(cookie), staffId, stage, returnTo });

@@ -4,7 +4,13 @@ import * as oidc from 'openid-client';
 import { fail, ok, type Result } from '#kernel/result';
 import type { Config } from '#platform/config.server';
 import type { Tx } from '#platform/db.server';
-import { insertCredential, selectByPublicId, selectStaffByLogin, selectStaffSession, setChallenge } from './credentials.sql.ts';
+import {
+  insertCredential,
+  selectByPublicId,
+  selectStaffByLogin,
+  selectStaffSession,
+  setChallenge,
+} from './credentials.sql.ts';
 
 let discovered: { issuer: string; configuration: oidc.Configuration } | null = null;
 
@@ -14,18 +20,33 @@ async function discover(config: Config): Promise<oidc.Configuration | null> {
   const issuer = new URL(config.OIDC_ISSUER);
   // Plain http only for a provider on this machine: the simulator of the demo.
   const local = issuer.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(issuer.hostname);
-  const configuration = await oidc.discovery(issuer, config.OIDC_CLIENT_ID, config.OIDC_CLIENT_SECRET, undefined, {
-    execute: local ? [oidc.allowInsecureRequests] : [],
-    timeout: 5,
-  });
+  const configuration = await oidc.discovery(
+    issuer,
+    config.OIDC_CLIENT_ID,
+    config.OIDC_CLIENT_SECRET,
+    undefined,
+    {
+      execute: local ? [oidc.allowInsecureRequests] : [],
+      timeout: 5,
+    },
+  );
   discovered = { issuer: config.OIDC_ISSUER, configuration };
   return configuration;
 }
 
 /** Where to send the browser; `unavailable` when no provider is set or it does not answer. */
-export async function startSingleSignOn(tx: Tx, config: Config, sessionHash: string, redirectUri: string): Promise<Result<string>> {
+export async function startSingleSignOn(
+  tx: Tx,
+  config: Config,
+  sessionHash: string,
+  redirectUri: string,
+): Promise<Result<string>> {
   const configuration = await discover(config).catch(() => null);
-  if (configuration === null) return fail('unavailable', 'シングルサインオンにつながりません。パスキーかパスワードでサインインしてください。');
+  if (configuration === null)
+    return fail(
+      'unavailable',
+      'シングルサインオンにつながりません。パスキーかパスワードでサインインしてください。',
+    );
   const verifier = oidc.randomPKCECodeVerifier();
   const state = oidc.randomState();
   const nonce = oidc.randomNonce();
@@ -53,9 +74,17 @@ export async function finishSingleSignOn(
   await setChallenge(tx, sessionHash, null);
   const configuration = await discover(config).catch(() => null);
   if (session?.challenge == null || configuration === null) return refused();
-  const { verifier, state, nonce } = JSON.parse(session.challenge) as { verifier: string; state: string; nonce: string };
+  const { verifier, state, nonce } = JSON.parse(session.challenge) as {
+    verifier: string;
+    state: string;
+    nonce: string;
+  };
   const tokens = await oidc
-    .authorizationCodeGrant(configuration, callback, { pkceCodeVerifier: verifier, expectedState: state, expectedNonce: nonce })
+    .authorizationCodeGrant(configuration, callback, {
+      pkceCodeVerifier: verifier,
+      expectedState: state,
+      expectedNonce: nonce,
+    })
     .catch(() => null);
   const claims = tokens?.claims();
   if (claims === undefined) return refused();

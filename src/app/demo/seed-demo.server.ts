@@ -1,0 +1,62 @@
+/** Fills the demo city: packs, staff, sign-ins. Idempotent; sample cases are seeded by real use cases. */
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { hasErrors, loadPacks, type PackProblem } from '#core/packs.server';
+import { demoPassword, demoTotpSeed, insertCredential, totpContext } from '#core/people/staff.server';
+import { hashPassword } from '#platform/crypto.server';
+import { addMunicipality } from '#platform/db.server';
+import type { Admin } from '../admin.server.ts';
+import { inRoot } from '../root.server.ts';
+import { insertDemoCases } from './demo-cases.server.ts';
+import { selectStaffWithoutPassword } from './demo-credentials.sql.ts';
+
+export interface DemoCity {
+  code: string;
+  name: string;
+}
+
+/** Makes sure that the demo city is there and gives its code. */
+export async function seedDemo(admin: Admin, say: (line: string) => void): Promise<DemoCity> {
+  const file = JSON.parse(await readFile(inRoot('packs/demo/organisation.json'), 'utf8')) as {
+    municipality: DemoCity;
+  };
+  const { code, name } = file.municipality;
+  await addMunicipality(admin.migrateOptions, { code, name, hosts: ['localhost', '127.0.0.1'] });
+  const loaded = await loadPacks(admin.db, code, [inRoot('packs/base'), inRoot('packs/demo')]);
+  if (!loaded.ok) throw new PackError(loaded.error);
+  const { definitions, staff } = loaded.value;
+  if (loaded.value.changed)
+    say(`${name}：定義 ${definitions.length} 件、職員 ${staff.joins.length} 人を読み込みました。`);
+  await seedCredentials(admin, code);
+  await insertDemoCases(admin, code, say);
+  return { code, name };
+}
+
+export class PackError extends Error {
+  readonly problems: PackProblem[];
+  constructor(problems: PackProblem[]) {
+    super(
+      problems
+        .filter((one) => hasErrors([one]))
+        .map((one) => `  ${one.file} ${one.path}: ${one.ja}`)
+        .join('\n'),
+    );
+    this.problems = problems;
+  }
+}
+
+/** The same password for everybody and a one-time password each; the sign-in page of the demo shows both. */
+async function seedCredentials(admin: Admin, municipality: string): Promise<void> {
+  const { keyring } = admin;
+  const db = admin.asZone('staff');
+  const staff = await db.tenant(municipality, 'staff', selectStaffWithoutPassword);
+  if (staff.length === 0) return;
+  const secret = await hashPassword(demoPassword);
+  await db.tenant(municipality, 'staff', async (tx) => {
+    for (const { id: staffId, login } of staff) {
+      const seed = keyring.seal(demoTotpSeed(keyring, municipality, login), totpContext(municipality));
+      await insertCredential(tx, { id: randomUUID(), staffId, kind: 'password', secret });
+      await insertCredential(tx, { id: randomUUID(), staffId, kind: 'totp', secret: seed });
+    }
+  });
+}
