@@ -7,6 +7,7 @@ import { checkPlaces } from './check-places.ts';
 import { checkReferences } from './check-references.ts';
 import { indexOf, type PackContent, type PackProblem } from './model.ts';
 import { readPack } from './read-pack.server.ts';
+import { runTests } from './run-tests.ts';
 
 export interface PackCheck {
   problems: PackProblem[];
@@ -75,6 +76,7 @@ export function checkPacks(packs: PackContent[]): PackProblem[] {
       seen.set(key, one.file);
       problems.push(...checkReferences(one, index), ...checkPlaces(one, index), ...checkLanguage(one, index));
     }
+    for (const test of pack.tests) problems.push(...runTests(test, index));
     problems.push(...checkStaff(pack, index.organisations.at(-1), `${folder}/staff.csv`));
   }
   return problems;

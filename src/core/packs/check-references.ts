@@ -1,6 +1,6 @@
 /** References between definitions, and codes within one, that lead nowhere. Pure. */
 import type { App, Organisation, Procedure } from '#core/definitions';
-import { completeFields } from '#core/fields';
+import { checkAppFormulas } from '#core/forms';
 import { nameProblem } from '#core/records';
 import type { PackDefinition, PackIndex, PackProblem } from './model.ts';
 
@@ -24,85 +24,18 @@ const unknown = (add: Add, path: string, what: [string, string], name: string, r
     `There is no ${what[1]} “${name}”. Mend the name or add it.`,
   );
 
+/** Names and formulas within the app are core/forms' to check. */
 function checkApp(app: App, add: Add): void {
   const badName = nameProblem(app.id);
   if (badName !== null)
     add('id', badName, 'This id cannot name a table: shorten it, and do not end it with -l and digits.');
-  const ids = new Map<number, string>();
-  const codes = new Set<string>();
-  const seen = (id: number, path: string) => {
-    const first = ids.get(id);
-    if (first !== undefined)
-      add(
-        `${path}.id`,
-        `id ${id} は ${first} でも使っています。項目ごとに別の番号にしてください。`,
-        `Id ${id} is also used at ${first}; give each field its own.`,
-      );
-    ids.set(id, path);
-  };
-  for (const [position, field] of completeFields(app.fields as never).entries()) {
-    const path = `fields[${position}]`;
-    seen(field.id, path);
-    if (codes.has(field.code))
-      add(
-        `${path}.code`,
-        `コード「${field.code}」が二度使われています。`,
-        `The code “${field.code}” is used twice.`,
-      );
-    codes.add(field.code);
-    const inner = new Set<string>();
-    for (const [line, sub] of (field.fields ?? []).entries()) {
-      if (sub.id < 9900) seen(sub.id, `${path}.fields[${line}]`);
-      if (inner.has(sub.code))
-        add(
-          `${path}.fields[${line}].code`,
-          `コード「${sub.code}」が二度使われています。`,
-          `The code “${sub.code}” is used twice.`,
-        );
-      inner.add(sub.code);
-    }
-    if (field.type === 'individual-number' && app.individualNumberBasis === undefined) {
-      add(
-        path,
-        'マイナンバーの項目には individualNumberBasis（番号法の条項）が要ります。',
-        'A field for individual numbers needs individualNumberBasis.',
-      );
-    }
-  }
-  const placed = new Map<string, string>();
-  for (const [number, page] of app.form.pages.entries()) {
-    for (const [position, item] of page.items.entries()) {
-      if (!('field' in item)) continue;
-      const path = `form.pages[${number}].items[${position}].field`;
-      if (!codes.has(item.field))
-        unknown(add, path, ['項目', 'field'], item.field, 'fields のコードを書いてください。');
-      const twice = placed.get(item.field);
-      if (twice !== undefined)
-        add(
-          path,
-          `「${item.field}」は ${twice} にも置かれています。`,
-          `“${item.field}” also stands at ${twice}.`,
-        );
-      placed.set(item.field, path);
-    }
-  }
-  for (const [position, field] of app.fields.entries()) {
-    if (field.type !== 'formula' && !placed.has(field.code)) {
-      add(
-        `fields[${position}]`,
-        `「${field.code}」はどのページにもありません。`,
-        `“${field.code}” stands on no page.`,
-        'warning',
-      );
-    }
-  }
-  for (const [key, code] of Object.entries(app.applicant)) {
-    if (code !== undefined && !codes.has(code))
-      unknown(add, `applicant.${key}`, ['項目', 'field'], code, 'fields のコードを書いてください。');
-  }
-  for (const [position, code] of app.summary.entries()) {
-    if (!codes.has(code))
-      unknown(add, `summary[${position}]`, ['項目', 'field'], code, 'fields のコードを書いてください。');
+  for (const one of checkAppFormulas(app as never)) {
+    add(
+      one.path,
+      `${one.message}${one.remedy}`,
+      'The form of this app is wrong here; see the Japanese message.',
+      one.severity,
+    );
   }
 }
 

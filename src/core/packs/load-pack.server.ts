@@ -1,5 +1,8 @@
 /** Loads packs into a municipality: one transaction as its owner, or nothing. A second load changes nothing. */
+
+import type { App } from '#core/definitions';
 import { type DefinitionKind, insertDefinition, raiseEpoch } from '#core/definitions.server';
+import { prepareForm } from '#core/forms';
 import { importOrganisation, importStaff, type StaffPlan } from '#core/people.server';
 import { applyShape } from '#core/records.server';
 import { tokyoDate } from '#kernel/dates';
@@ -76,7 +79,7 @@ async function writePacks(tx: Tx, packs: PackContent[], warnings: PackProblem[])
       };
       if ((await insertDefinition(tx, row)) !== null) report.definitions.push(`${one.kind}/${one.id}`);
       if (one.kind === 'app') {
-        const shape = await applyShape(tx, one.body);
+        const shape = await applyShape(tx, withResults(one.body));
         if (!shape.ok)
           throw new Refused(
             (shape.error.issues ?? []).map((issue) => problem(one.file, issue.path, issue.message)),
@@ -112,4 +115,22 @@ async function writePacks(tx: Tx, packs: PackContent[], warnings: PackProblem[])
 
 function problem(file: string, path: string, ja: string): PackProblem {
   return { file, path, level: 'error', ja, en: 'The tables or the staff list cannot be changed like this.' };
+}
+
+/** Calculated fields with the type their formula gives, so that their columns are typed too. */
+function withResults(app: App): App {
+  const form = prepareForm(app as never);
+  const results = new Map(
+    form.fields
+      .flatMap((field) => [field, ...(field.fields ?? [])])
+      .map((field) => [field.id, field.options.result]),
+  );
+  const typed = <F extends { id: number; type: string; options: object }>(field: F): F =>
+    field.type === 'formula'
+      ? { ...field, options: { ...field.options, result: results.get(field.id) } }
+      : field;
+  const fields = app.fields.map((field) =>
+    'fields' in field ? { ...typed(field), fields: (field.fields as never[]).map(typed) } : typed(field),
+  );
+  return { ...app, fields: fields as App['fields'] };
 }

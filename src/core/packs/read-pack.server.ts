@@ -43,7 +43,9 @@ export async function readPack(directory: string): Promise<PackContent> {
     });
   }
   const staffCsv = files.includes('staff.csv') ? await readFile(path.join(directory, 'staff.csv')) : null;
-  const postCodes = files.includes('post-codes.csv') ? await readPostCodes(directory, problems) : [];
+  // A city's own list, or the fictional one among the samples of a demo.
+  const codes = ['post-codes.csv', 'samples/postcodes.csv'].find((name) => files.includes(name));
+  const postCodes = codes === undefined ? [] : await readPostCodes(directory, codes, problems);
   return { directory, pack, definitions, staffCsv, postCodes, tests, problems };
 }
 
@@ -99,11 +101,11 @@ function readDefinition(
 
 const postCodeColumns = ['post_code', 'prefecture', 'city', 'ward', 'town', 'town_kana'] as const;
 
-async function readPostCodes(directory: string, problems: PackProblem[]): Promise<PostCode[]> {
-  const file = `${path.basename(path.resolve(directory))}/post-codes.csv`;
+async function readPostCodes(directory: string, name: string, problems: PackProblem[]): Promise<PostCode[]> {
+  const file = `${path.basename(path.resolve(directory))}/${name}`;
   const wrong = (line: string, ja: string, en: string) =>
     void problems.push({ file, path: line, level: 'error', ja, en });
-  const text = decodeCsv(await readFile(path.join(directory, 'post-codes.csv')));
+  const text = decodeCsv(await readFile(path.join(directory, name)));
   let rows: Record<string, string>[] = [];
   try {
     rows = parse(text ?? '', {
@@ -117,7 +119,7 @@ async function readPostCodes(directory: string, problems: PackProblem[]): Promis
   }
   return rows.flatMap((row, index) => {
     const code = (row.post_code ?? '').replace('-', '');
-    if (!/^\d{7}$/.test(code) || !row.prefecture || !row.city || !row.town) {
+    if (!/^\d{7}$/.test(code) || !row.prefecture || !row.city) {
       wrong(
         `line ${index + 2}`,
         `${postCodeColumns.join(',')} の列が要ります（郵便番号は7桁）。`,
@@ -131,7 +133,7 @@ async function readPostCodes(directory: string, problems: PackProblem[]): Promis
         prefecture: row.prefecture,
         city: row.city,
         ward: row.ward ?? '',
-        town: row.town,
+        town: row.town ?? '',
         town_kana: row.town_kana ?? '',
       },
     ];

@@ -1,0 +1,84 @@
+/** What each command does, in Japanese and English. */
+export const commandNames = [
+  'start',
+  'dev',
+  'portal',
+  'staff',
+  'worker',
+  'migrate',
+  'municipality',
+  'pack',
+  'schema',
+  'config',
+  'help',
+] as const;
+export type CommandName = (typeof commandNames)[number];
+
+const entries: [CommandName, usage: string, ja: string, en: string][] = [
+  [
+    'start',
+    'start',
+    'すべてを始めます（データベース、住民側、職員側、ワーカー）',
+    'start everything: database, resident side, staff side, worker',
+  ],
+  [
+    'dev',
+    'dev',
+    '開発用に始めます（画面は編集のたびに変わります）',
+    'start for development; pages follow your edits',
+  ],
+  ['portal', 'portal', '住民側だけを動かします', 'run the resident side alone'],
+  ['staff', 'staff', '職員側だけを動かします', 'run the staff side alone'],
+  [
+    'staff',
+    'staff import <file.csv> [--municipality <code>] [--date <YYYY-MM-DD>] [--dry-run] [--partial] [--force]',
+    '職員と発令を読み込みます。--dry-run は変えずに内容だけ示し、--partial は追加・異動だけを行います',
+    'import staff and dated orders; --dry-run only shows, --partial ends no posts',
+  ],
+  ['worker', 'worker', 'ワーカーだけを動かします', 'run the worker alone'],
+  ['migrate', 'migrate', 'データベースを今の版にします', 'bring the database to the current layout'],
+  [
+    'municipality',
+    'municipality add <code> <name> --host <name> …',
+    '自治体と、その宛先（ホスト名）を加えます',
+    'add a municipality and its host names',
+  ],
+  [
+    'pack',
+    'pack check <folder> [--json]',
+    'パックの誤りを、場所と直し方つきで示します',
+    'show every mistake of a pack with place and remedy',
+  ],
+  [
+    'pack',
+    'pack load <folder> … [--municipality <code>]',
+    'パックを読み込みます（二度目は何も変わりません）',
+    'load packs; a second load changes nothing',
+  ],
+  [
+    'pack',
+    'pack export <folder> [--municipality <code>]',
+    '今の定義をパックとして書き出します',
+    'write the current definitions as packs',
+  ],
+  [
+    'schema',
+    'schema [--check]',
+    '定義の JSON Schema を packs/schema に書き出します',
+    'write the JSON Schemas of definitions',
+  ],
+  [
+    'config',
+    'config table [--check]',
+    '設定の一覧を docs/operating/configuration.md に書き出します',
+    'write the table of settings',
+  ],
+  ['help', 'help [command]', 'この一覧を示します', 'show this list'],
+];
+
+/** All commands, or one. */
+export function help(command?: string): string {
+  const shown = entries.filter(([name]) => command === undefined || name === command || command === 'help');
+  const blocks = shown.map(([, usage, ja, en]) => `  madoguchi ${usage}\n      ${ja}\n      ${en}\n`);
+  return `窓口 Madoguchi\n\n${(blocks.length > 0 ? blocks : ['  madoguchi help\n']).join('')}\n設定は環境変数です / settings are environment variables: docs/operating/configuration.md\n`;
+}

@@ -1,0 +1,37 @@
+/** Every message of the outbox and who handles it; the worker does not start while a kind has none. */
+import { portalHandlers } from '#core/applications.server';
+import { caseHandlers } from '#core/cases.server';
+import type { MessageKind } from '#core/exchange.server';
+import type { Registers } from '#core/registers.server';
+import type { Config } from '#platform/config.server';
+import type { Keyring } from '#platform/crypto.server';
+import type { FileStore } from '#platform/files.server';
+import type { Log } from '#platform/log.server';
+import type { Handlers } from '#platform/outbox.server';
+import type { Pdf } from '#platform/pdf.server';
+import { sendHandlers } from './send-handlers.server.ts';
+
+export interface HandlerTools {
+  config: Config;
+  log: Log;
+  keyring: Keyring;
+  files: FileStore;
+  registers: Registers;
+  pdf: Pdf;
+  portalOrigin: string;
+}
+
+/** The rooms' handlers, merged. */
+export function allHandlers(tools: HandlerTools): Handlers {
+  const handlers: Handlers = {
+    ...caseHandlers(tools),
+    ...portalHandlers(tools.portalOrigin),
+    ...sendHandlers(tools.config, tools.log),
+  };
+  return handlers;
+}
+
+/** Kinds nobody handles; empty, or the worker must not start. */
+export function unhandled(handlers: Handlers, kinds: readonly MessageKind[]): MessageKind[] {
+  return kinds.filter((kind) => handlers[kind] === undefined);
+}

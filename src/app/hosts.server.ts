@@ -1,0 +1,66 @@
+/** Which city answers under a host name, in which languages, and what its cached pages depend on. */
+import { type Definitions, definitionsOf } from '#core/definitions.server';
+import { tokyoDate } from '#kernel/dates';
+import type { Config } from '#platform/config.server';
+import type { Database, Zone } from '#platform/db.server';
+import type { HostPort } from '#platform/http.server';
+import { selectMunicipalityOfHost } from './hosts.sql.ts';
+
+const hostSeconds = 30;
+const epochSeconds = 2;
+/** Names that strangers make up must not fill the memory. */
+const maxHosts = 1_000;
+
+interface Kept<T> {
+  value: Promise<T>;
+  until: number;
+}
+
+/** Asks the database at most every 30 seconds per host and every 2 seconds per city. */
+export function createHosts(
+  db: Database,
+  zone: Extract<Zone, 'portal' | 'staff'>,
+  config: Config,
+  now: () => number = Date.now,
+): HostPort {
+  const hosts = new Map<string, Kept<string | null>>();
+  const cities = new Map<string, Kept<Definitions>>();
+
+  function definitionsNow(municipality: string): Promise<Definitions> {
+    return keep(cities, municipality, epochSeconds, () =>
+      db.tenant(municipality, zone, (tx) => definitionsOf(tx, municipality)),
+    );
+  }
+
+  function keep<T>(
+    map: Map<string, Kept<T>>,
+    key: string,
+    seconds: number,
+    ask: () => Promise<T>,
+  ): Promise<T> {
+    const known = map.get(key);
+    if (known !== undefined && known.until > now()) return known.value;
+    const value = ask();
+    map.set(key, { value, until: now() + seconds * 1000 });
+    // What failed is asked again at once.
+    value.catch(() => map.delete(key));
+    if (map.size > maxHosts) map.delete(map.keys().next().value!);
+    return value;
+  }
+
+  return {
+    async municipalityOf(host) {
+      const found = await keep(hosts, host.toLowerCase(), hostSeconds, () =>
+        selectMunicipalityOfHost(db, host.toLowerCase()),
+      );
+      return found ?? config.MADOGUCHI_MUNICIPALITY ?? null;
+    },
+    async languagesOf(municipality) {
+      return (await definitionsNow(municipality)).languages().map((language) => language.id);
+    },
+    async epochOf(municipality) {
+      // A new day brings other rules and deadlines into force.
+      return `${(await definitionsNow(municipality)).epoch}-${tokyoDate(new Date(now()))}`;
+    },
+  };
+}

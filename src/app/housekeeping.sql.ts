@@ -1,0 +1,63 @@
+/** Removes what has expired. Each statement runs in the role that owns the rows' zone. */
+import { sql } from 'kysely';
+import type { Database } from '#platform/db.server';
+
+export interface Swept {
+  sessions: number;
+  drafts: number;
+  codes: number;
+  /** Digests of files that no row names any more on the resident side. */
+  files: string[];
+}
+
+/** Resident side: sessions, drafts nobody sent, their files, one-time codes, counters. */
+export function sweepPortal(db: Database, municipality: string): Promise<Swept> {
+  return db.tenant(municipality, 'portal', async (tx) => {
+    const codes = await sql`DELETE FROM login_codes WHERE expires_at < now() - interval '1 day'`.execute(tx);
+    const sessions = await sql`
+      DELETE FROM portal_sessions WHERE expires_at < now() OR last_seen_at < now() - interval '1 day'`.execute(
+      tx,
+    );
+    // Files first: deleting the draft would only cut the link.
+    const files = await sql<{ sha256: string }>`
+      DELETE FROM portal_files f USING drafts d
+      WHERE d.id = f.draft_id AND d.expires_at < now() AND d.submitted_as IS NULL AND f.application_id IS NULL
+      RETURNING f.sha256`.execute(tx);
+    const drafts = await sql`DELETE FROM drafts WHERE expires_at < now() AND submitted_as IS NULL`.execute(
+      tx,
+    );
+    await sql`DELETE FROM rate_limits WHERE window_start < now() - interval '2 days'`.execute(tx);
+    const digests = [...new Set(files.rows.map((row) => row.sha256))];
+    const kept = await sql<{ sha256: string }>`
+      SELECT sha256 FROM portal_files WHERE sha256 = ANY (${digests})
+      UNION SELECT sha256 FROM application_documents WHERE sha256 = ANY (${digests})`.execute(tx);
+    const still = new Set(kept.rows.map((row) => row.sha256));
+    return {
+      sessions: Number(sessions.numAffectedRows ?? 0),
+      drafts: Number(drafts.numAffectedRows ?? 0),
+      codes: Number(codes.numAffectedRows ?? 0),
+      files: digests.filter((digest) => !still.has(digest)),
+    };
+  });
+}
+
+/** Office side: sessions. */
+export function sweepStaff(db: Database, municipality: string): Promise<number> {
+  return db.tenant(municipality, 'staff', async (tx) => {
+    const { numAffectedRows } = await sql`
+      DELETE FROM staff_sessions WHERE expires_at < now() OR last_seen_at < now() - interval '1 day'`.execute(
+      tx,
+    );
+    return Number(numAffectedRows ?? 0);
+  });
+}
+
+/** Of these digests, those that the office still keeps. */
+export function selectKeptByStaff(db: Database, municipality: string, digests: string[]): Promise<string[]> {
+  return db.tenant(municipality, 'staff', async (tx) => {
+    const { rows } = await sql<{ sha256: string }>`
+      SELECT sha256 FROM staff_files WHERE sha256 = ANY (${digests})
+      UNION SELECT sha256 FROM documents WHERE sha256 = ANY (${digests})`.execute(tx);
+    return rows.map((row) => row.sha256);
+  });
+}

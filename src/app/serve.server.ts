@@ -1,0 +1,63 @@
+/** Runs one site: listens, tells when it is ready, ends gracefully. */
+import type { ServerBuild } from 'react-router';
+import { type Config, ConfigError, readConfig } from '#platform/config.server';
+import { createSite } from '#platform/http.server';
+import { createHosts } from './hosts.server.ts';
+import { ping } from './hosts.sql.ts';
+import { portTrouble } from './ports.server.ts';
+import { inRoot } from './root.server.ts';
+import { createRuntime } from './runtime.server.ts';
+
+/** Exit status for settings that restarting cannot mend. */
+export const misconfigured = 78;
+
+export async function serveSite(site: 'portal' | 'staff', build: ServerBuild): Promise<void> {
+  let config: Config;
+  try {
+    config = readConfig(process.env);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    console.error(error.message);
+    process.exit(misconfigured);
+  }
+  const runtime = await createRuntime(site, config);
+  const app = await createSite({
+    runtime,
+    build,
+    hosts: createHosts(runtime.db, site, config),
+    assets: [
+      { prefix: '/assets/', folder: inRoot('build', site, 'client/assets') },
+      { prefix: '/browser/', folder: inRoot('build/browser') },
+    ],
+    ready: () => ping(runtime.db),
+  });
+  const port = site === 'portal' ? config.PORTAL_PORT : config.STAFF_PORT;
+  try {
+    await app.listen({ host: config.HOST, port });
+  } catch (error) {
+    console.error(portTrouble(error, site === 'portal' ? 'PORTAL_PORT' : 'STAFF_PORT', config.HOST, port));
+    process.exit(misconfigured);
+  }
+  runtime.log.info('listening', { port });
+  endWith(async () => {
+    await app.close();
+    await runtime.db.close();
+  });
+}
+
+/** Ends on the signals of an operator, and when the parent is gone; requests under way are finished first. */
+export function endWith(close: () => Promise<void>): void {
+  let ending = false;
+  const end = () => {
+    if (ending) return;
+    ending = true;
+    // A request that hangs must not keep the process for ever.
+    setTimeout(() => process.exit(1), 10_000).unref();
+    close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, end);
+  process.once('disconnect', end);
+}

@@ -1,0 +1,50 @@
+/** Entry of the worker: carries messages between the zones and outside, renders documents, keeps the house clean. */
+import { type MessageKind, messages } from '#core/exchange.server';
+import { createRegisters } from '#core/registers.server';
+import { ConfigError, readConfig } from '#platform/config.server';
+import { createLog } from '#platform/log.server';
+import { startRelay } from '#platform/outbox.server';
+import { createPdf } from '#platform/pdf.server';
+import { allHandlers, unhandled } from './handlers.server.ts';
+import { selectMunicipalities } from './hosts.sql.ts';
+import { startHousekeeping } from './housekeeping.server.ts';
+import { fileStoreOf, originsOf, zoneDatabase } from './runtime.server.ts';
+import { processKeyring, secretOf } from './secret.server.ts';
+import { endWith, misconfigured } from './serve.server.ts';
+
+try {
+  const config = readConfig(process.env);
+  const log = createLog(config.LOG_LEVEL, 'worker');
+  const db = await zoneDatabase(config, 'worker', log);
+  const files = fileStoreOf(config);
+  const pdf = createPdf({
+    size: config.PDF_WORKERS,
+    ...(config.FONT_DIR === undefined ? {} : { extraFontDirectory: config.FONT_DIR }),
+  });
+  const handlers = allHandlers({
+    config,
+    log,
+    keyring: processKeyring(await secretOf(config)),
+    files,
+    registers: createRegisters({ url: config.REGISTER_URL, token: config.REGISTER_TOKEN }),
+    pdf,
+    portalOrigin: originsOf(config).portal,
+  });
+  const missing = unhandled(handlers, Object.keys(messages) as MessageKind[]);
+  if (missing.length > 0) throw new Error(`nobody handles ${missing.join(', ')}`);
+  const municipalities = () => selectMunicipalities(db);
+  const relay = await startRelay({ db, handlers, log, municipalities });
+  const housekeeping = startHousekeeping({ db, files, log, municipalities });
+  log.info('working');
+  process.send?.('ready');
+  endWith(async () => {
+    housekeeping.stop();
+    await relay.stop();
+    pdf.close();
+    await db.close();
+  });
+} catch (error) {
+  if (!(error instanceof ConfigError)) throw error;
+  console.error(error.message);
+  process.exit(misconfigured);
+}
