@@ -15,7 +15,7 @@ type Report = (file: SourceFile, link: Link, rule: string, message: string) => v
 const BELOW: Record<Floor, readonly Floor[]> = {
   kernel: ['kernel'],
   ui: ['ui', 'kernel'],
-  platform: ['platform', 'kernel', 'ui'],
+  platform: ['platform', 'kernel'],
   core: ['core', 'platform', 'kernel', 'ui'],
   services: ['services', 'core', 'platform', 'kernel', 'ui'],
   app: ['app', 'services', 'core', 'platform', 'kernel', 'ui'],
