@@ -55,8 +55,9 @@ export async function enterCase(
     receiptNumber,
     arrivedAt: input.arrivedAt,
     channel: input.channel,
-    // Whoever brings paper to the counter is checked there; by phone and post nothing is proved yet.
-    assurance: 'none',
+    // The mail level proves only that somebody can be reached, which staff who took the paper or the call know.
+    // Anything stronger is recorded as an identity check.
+    assurance: 'mail',
     answers: input.answers,
     dueOn: dueOn(arrivedOn, procedure.body, organisation.closedDays),
     postId: desk.actor.postId,

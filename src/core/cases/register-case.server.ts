@@ -4,7 +4,6 @@ import type { DocumentData } from '#core/documents';
 import { read } from '#core/exchange.server';
 import { loadRecord } from '#core/records.server';
 import type { Registers, TaxAnswer, VaccinationAnswer } from '#core/registers.server';
-import { parseFiscalYear } from '#kernel/dates';
 import { fail, ok, type Result } from '#kernel/result';
 import type { Keyring } from '#platform/crypto.server';
 import { hit } from '#platform/http.server';
@@ -50,8 +49,7 @@ async function askRegister(
     return asked.ok ? ok({ kind: 'vaccination', answer: asked.value }) : asked;
   }
   if (procedure.register === 'tax') {
-    const year = parseFiscalYear(key('year') ?? '');
-    const asked = await registers.queryTax({ ...person, year: year.ok ? String(year.value) : '' });
+    const asked = await registers.queryTax({ ...person, year: key('year') ?? '' });
     return asked.ok ? ok({ kind: 'tax', answer: asked.value }) : asked;
   }
   return fail('notFound');
