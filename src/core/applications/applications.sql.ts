@@ -3,6 +3,7 @@ import type { Answers, Typed } from '#core/fields';
 import type { ResidentActor } from '#core/policy';
 import { applicationRows } from '#core/policy.server';
 import type { Tx } from '#platform/db.server';
+import { isId } from './ids.ts';
 import type { Application, ApplicationDocument, ApplicationEvent, ApplicationMessage } from './model.ts';
 
 export const applicationColumns = sql`applications.id, applications.receipt_number AS "receiptNumber",
@@ -13,12 +14,14 @@ export const applicationColumns = sql`applications.id, applications.receipt_numb
   applications.counter_check AS "counterCheck", applications.withdrawn_at AS "withdrawnAt"`;
 
 export async function findApplication(tx: Tx, actor: ResidentActor, id: string): Promise<Application | null> {
+  if (!isId(id)) return null;
   const { rows } = await sql<Application>`
     SELECT ${applicationColumns} FROM applications WHERE id = ${id} AND ${applicationRows(actor)}`.execute(tx);
   return rows[0] ?? null;
 }
 
 export async function lockApplication(tx: Tx, actor: ResidentActor, id: string): Promise<Application | null> {
+  if (!isId(id)) return null;
   const { rows } = await sql<Application>`
     SELECT ${applicationColumns} FROM applications WHERE id = ${id} AND ${applicationRows(actor)} FOR UPDATE`.execute(tx);
   return rows[0] ?? null;
@@ -163,4 +166,9 @@ export async function findLatestOwn(tx: Tx, accountId: string): Promise<Applicat
 /** Keeps what a correction holds until it can be sent. */
 export async function updateCorrectionTyped(tx: Tx, id: string, kept: { typed: Typed; answers: Answers }): Promise<void> {
   await sql`UPDATE applications SET correction = correction || ${JSON.stringify(kept)}::jsonb WHERE id = ${id} AND correction IS NOT NULL`.execute(tx);
+}
+
+export async function findSubmitKey(tx: Tx, id: string): Promise<string | null> {
+  const { rows } = await sql<{ key: string }>`SELECT submit_key AS key FROM applications WHERE id = ${id}`.execute(tx);
+  return rows[0]?.key ?? null;
 }

@@ -4,13 +4,11 @@ import { fail, ok, type Result } from '#kernel/result';
 import type { Answers, Field, Typed } from '#core/fields';
 import {
   actOnPage,
-  checkAll,
   checkPage,
   type Evaluation,
   evaluateForm,
   type Form,
   type FormContext,
-  openPages,
   readAction,
   restrictTo,
   submittedAnswers,
@@ -27,14 +25,16 @@ import { filesNamed, keepUploads, type Upload } from './uploads.server.ts';
 
 export interface OpenCorrection extends Behaviour {
   application: Application;
-  /** Open in the returned fields only. */
+  /** Open in the returned fields only; those stand together on `page`. */
   form: Form;
+  page: string;
   answers: Answers;
   typed: Typed;
   context: FormContext;
   evaluation: Evaluation;
-  pages: string[];
 }
+
+const page = 'correction';
 
 /** Conflict when nothing has been sent back (any more). */
 export async function openCorrection(scene: ApplicantScene, id: string, lock = false): Promise<Result<OpenCorrection>> {
@@ -43,17 +43,33 @@ export async function openCorrection(scene: ApplicantScene, id: string, lock = f
   const { correction } = application;
   if (correction === null) return fail('conflict');
   const behaviour = behaviourOf(scene.definitions, application);
-  const form = restrictTo(behaviour.form, correction.fields.map((field) => field.path));
+  const form = onOnePage(restrictTo(behaviour.form, correction.fields.map((field) => field.path)));
   const sealer = sealerOf(scene, application.appId);
   const answers = openAnswers(sealer, behaviour.fields, correction.answers ?? application.answers);
   const context = formContext(scene);
-  const evaluation = evaluateForm(form, answers, context);
   const typed = openTyped(sealer, correction.typed ?? {});
-  return ok({ ...behaviour, application, form, answers, typed, context, evaluation, pages: openPages(form, evaluation) });
+  return ok({ ...behaviour, application, form, page, answers, typed, context, evaluation: evaluateForm(form, answers, context) });
 }
 
+/** Gathers the open fields on a page of their own; the others stay on theirs, because formulas may ask for them. */
+function onOnePage(form: Form): Form {
+  const open = form.fields.filter((field) => field.type !== 'formula' && isOpen(form, `f${field.id}`));
+  const ids = new Set(open.map((field) => field.id));
+  return {
+    ...form,
+    fields: form.fields.map((field) => (ids.has(field.id) ? { ...field, page } : field)),
+    pages: [
+      ...form.pages.map((one) => ({ ...one, items: one.items.filter((item) => !('field' in item) || !ids.has(Number(item.field))) })),
+      { id: page, title: { ja: '補正', 'ja-easy': '直す ところ', en: 'Corrections' }, minutes: 1, items: open.map((field) => ({ field: String(field.id) })) },
+    ],
+  };
+}
+
+const isOpen = (form: Form, name: string) => (form.editable ?? []).some((open) => open === name || open.startsWith(`${name}[`));
+
 export interface CorrectionOutcome {
-  sent: boolean;
+  /** sent; kept because something is to be mended or a button of the page was pressed; kept to go on later. */
+  kind: 'sent' | 'kept' | 'later';
   open: OpenCorrection;
   issues: Issue[];
   notices: { path: string; message: string }[];
@@ -75,25 +91,18 @@ export async function correct(
   const acted = await actOnPage(form, sent.typed, action, context, { lookUpTown: ports.lookUpTown });
   const place = { form, draftId: null, applicationId: id };
   const kept = await keepUploads(scene.tx, ports.uploads, place, sent.uploads, open.answers, acted.typed);
-  let answers = kept.answers;
-  const issues: Issue[] = [...kept.issues];
-  const notices = [...acted.notices];
-  for (const page of open.pages) {
-    const checked = checkPage(form, page, kept.typed, answers, context);
-    answers = checked.answers;
-    issues.push(...checked.issues);
-    notices.push(...checked.notices);
+  const checked = checkPage(form, page, kept.typed, kept.answers, context);
+  const after = { ...open, answers: checked.answers, typed: kept.typed, evaluation: evaluateForm(form, checked.answers, context) };
+  const issues = [...kept.issues, ...checked.issues];
+  const notices = [...acted.notices, ...checked.notices];
+  const goesOn = action.kind === 'other' && action.value === 'next';
+  if (goesOn && issues.length === 0 && checked.unseen.length === 0) {
+    await send(scene, open, after);
+    return ok({ kind: 'sent', open: after, issues, notices });
   }
-  const evaluation = evaluateForm(form, answers, context);
-  const after = { ...open, answers, typed: kept.typed, evaluation, pages: openPages(form, evaluation) };
-  const asked = new Set(after.pages);
-  issues.push(...checkAll(form, answers, context).filter((one) => asked.has(one.page) && !issues.some((each) => each.path === one.path)));
-  if (action.kind !== 'other' || issues.length > 0) {
-    await keepTyped(scene, after);
-    return ok({ sent: false, open: after, issues: action.kind === 'other' ? issues : [], notices, focus: acted.focus });
-  }
-  await send(scene, open, after);
-  return ok({ sent: true, open: after, issues: [], notices });
+  await keepTyped(scene, after);
+  const later = action.kind === 'other' && action.value === 'save';
+  return ok({ kind: later ? 'later' : 'kept', open: after, issues: goesOn ? issues : kept.issues, notices, focus: acted.focus });
 }
 
 async function keepTyped(scene: ApplicantScene, open: OpenCorrection): Promise<void> {

@@ -3,6 +3,7 @@ import type { Answers, Typed } from '#core/fields';
 import type { ResidentActor } from '#core/policy';
 import { draftRows } from '#core/policy.server';
 import type { Tx } from '#platform/db.server';
+import { isId } from './ids.ts';
 import type { Draft } from './model.ts';
 
 const columns = sql`drafts.id, drafts.number, drafts.procedure_id AS "procedureId", drafts.procedure_version AS "procedureVersion",
@@ -38,6 +39,7 @@ export async function insertDraft(tx: Tx, row: NewDraft): Promise<void> {
 }
 
 export async function findDraft(tx: Tx, actor: ResidentActor, id: string): Promise<Draft | null> {
+  if (!isId(id)) return null;
   const { rows } = await sql<Draft>`
     SELECT ${columns} FROM drafts WHERE id = ${id} AND expires_at > now() AND ${draftRows(actor)}`.execute(tx);
   return rows[0] ?? null;
@@ -45,6 +47,7 @@ export async function findDraft(tx: Tx, actor: ResidentActor, id: string): Promi
 
 /** As findDraft; nobody else changes it until this transaction ends. */
 export async function lockDraft(tx: Tx, actor: ResidentActor, id: string): Promise<Draft | null> {
+  if (!isId(id)) return null;
   const { rows } = await sql<Draft>`
     SELECT ${columns} FROM drafts WHERE id = ${id} AND expires_at > now() AND ${draftRows(actor)} FOR UPDATE`.execute(tx);
   return rows[0] ?? null;
@@ -69,6 +72,7 @@ export async function updateDraftSecret(tx: Tx, id: string, secretHash: string):
 }
 
 export async function deleteDraft(tx: Tx, actor: ResidentActor, id: string): Promise<boolean> {
+  if (!isId(id)) return false;
   await sql`
     DELETE FROM portal_files WHERE application_id IS NULL
       AND draft_id IN (SELECT id FROM drafts WHERE id = ${id} AND submitted_as IS NULL AND ${draftRows(actor)})`.execute(tx);

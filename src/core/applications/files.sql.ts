@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { ResidentActor } from '#core/policy';
 import { applicationRows, draftRows } from '#core/policy.server';
 import type { Tx } from '#platform/db.server';
+import { isId } from './ids.ts';
 import type { Attachment } from './model.ts';
 
 const columns = sql`f.id, f.field_id AS "fieldId", f.sha256, f.name, f.type, f.bytes`;
@@ -26,6 +27,7 @@ export async function selectApplicationFiles(tx: Tx, applicationId: string): Pro
 
 /** A file of a draft or an application the actor reaches. */
 export async function findFile(tx: Tx, actor: ResidentActor, id: string): Promise<Attachment | null> {
+  if (!isId(id)) return null;
   const { rows } = await sql<Attachment>`
     SELECT ${columns} FROM portal_files f
       LEFT JOIN drafts ON drafts.id = f.draft_id LEFT JOIN applications ON applications.id = f.application_id

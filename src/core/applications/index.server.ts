@@ -7,7 +7,7 @@ export { findFile, selectApplicationFiles } from './files.sql.ts';
 export { portalHandlers } from './handlers.server.ts';
 export { longestMessage, mayWithdraw, sendMessage, withdraw } from './letters.server.ts';
 export { type OpenDraft, openDraft } from './open-draft.server.ts';
-export { paperSecret } from './paper-secret.server.ts';
+export { paperSecret, paperSecretOf } from './paper-secret.server.ts';
 export { offerPrefill, type Prefill } from './prefill.server.ts';
 export { resume } from './resume.server.ts';
 export { type PagePost, type SavedPage, type SavePorts, savePage } from './save-page.server.ts';

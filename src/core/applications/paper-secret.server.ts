@@ -4,6 +4,8 @@
  */
 import { formatSecret } from '#platform/crypto';
 import type { Keyring } from '#platform/crypto.server';
+import type { Tx } from '#platform/db.server';
+import { findSubmitKey } from './applications.sql.ts';
 
 export const secretLength = 8;
 /** The alphabet of platform/crypto: no look-alikes. */
@@ -19,4 +21,10 @@ export function paperSecret(keyring: Keyring, kind: 'draft' | 'application', id:
 
 export function hashSecret(keyring: Keyring, secret: string): string {
   return keyring.hmac('paper-secret-hash', secret);
+}
+
+/** The secret of an application the caller may see; for the receipt. */
+export async function paperSecretOf(tx: Tx, keyring: Keyring, applicationId: string): Promise<string | null> {
+  const key = await findSubmitKey(tx, applicationId);
+  return key === null ? null : paperSecret(keyring, 'application', key);
 }

@@ -21,6 +21,8 @@ export interface SavedPage {
   revision: number;
   issues: Issue[];
   notices: { path: string; message: string }[];
+  /** Questions that came up with these answers. */
+  unseen: string[];
   /** Control to lead to. */
   focus?: string;
   /** Where the button leads: a page, the review, the page before, leaving; or stay because of a page button. */
@@ -67,6 +69,7 @@ export async function savePage(scene: ApplicantScene, draftId: string, post: Pag
     revision: saved.revision,
     issues,
     notices: [...acted.notices, ...checked.notices],
+    unseen: checked.unseen,
     focus: acted.focus,
     to: leadsTo(after, post.pageId, action, checked.unseen.length > 0),
   });
@@ -76,13 +79,13 @@ function leadsTo(open: OpenDraft, pageId: string, action: PageAction, unseen: bo
   const { form, evaluation } = open;
   const page = (id: string | null): SavedPage['to'] => (id === null ? { kind: 'review' } : { kind: 'page', page: id });
   if (action.kind !== 'other') return { kind: 'stay' };
-  if (action.value === 'later') return { kind: 'later' };
+  if (action.value === 'save') return { kind: 'later' };
   if (action.value === 'back') {
     const before = previousPage(form, evaluation, pageId);
     return before === null ? { kind: 'stay' } : { kind: 'page', page: before };
   }
   // Something came up that was not on the page yet: ask it before going on.
-  if (action.value === 'save' || unseen) return { kind: 'stay' };
+  if (unseen) return { kind: 'stay' };
   return action.value === 'review' ? { kind: 'review' } : page(nextPage(form, evaluation, pageId));
 }
 

@@ -42,7 +42,7 @@ function indexOf(definitions: Definitions, all: Versioned<Procedure>[]): SearchI
         { text: body.reading, weight: 4.5 },
         ...body.lifeEvents.flatMap((event) =>
           languages.flatMap(({ texts: said }) =>
-            [said[`lifeEvents.${event}`], ...(said[`lifeEvents.${event}.words`] ?? '').split(/\s+/)]
+            [said[`event.${event}`], ...(said[`lifeEvents.${event}.words`] ?? '').split(/\s+/)]
               .filter((text) => text !== undefined && text !== '')
               .map((text) => ({ text: text as string, weight: 3 })),
           ),

@@ -1,0 +1,43 @@
+/** From a route's scene to what core's use cases ask for. */
+import type { ApplicantScene, SavePorts } from '#core/applications.server';
+import type { Typed } from '#core/fields';
+import type { Upload } from '#core/applications.server';
+import type { ResidentActor } from '#core/policy';
+import type { Scene } from '#platform/http.server';
+import { csrfField } from '#platform/http';
+import { selectTowns } from './post-codes.sql.ts';
+import { definitionsFor } from './site.server.ts';
+
+export async function applicantScene({ tx, actor, runtime, info }: Scene<ResidentActor>): Promise<ApplicantScene> {
+  const definitions = await definitionsFor(tx, info);
+  return { tx, actor, keyring: runtime.keyring, municipality: info.municipality, definitions, language: info.language };
+}
+
+export function savePorts({ tx, runtime }: Scene<ResidentActor>): SavePorts {
+  return {
+    uploads: { put: (bytes, rules) => runtime.files.put(bytes, rules), maxBytes: runtime.config.UPLOAD_MAX_MB * 1_000_000 },
+    async lookUpTown(postCode) {
+      const towns = await selectTowns(tx, postCode);
+      const first = towns[0];
+      if (first === undefined) return null;
+      const one = (part: 'city' | 'ward' | 'town') => (towns.every((town) => town[part] === first[part]) ? first[part] : '');
+      return { prefecture: first.prefecture, city: `${one('city')}${one('ward')}`, town: one('town') };
+    },
+  };
+}
+
+const longest = 20_000;
+const mostControls = 3_000;
+
+/** What a form posted: strings as typed, files apart; empty file controls are nothing. */
+export async function readPost(form: FormData): Promise<{ typed: Typed; uploads: Upload[] }> {
+  const typed: Typed = {};
+  const uploads: Upload[] = [];
+  let seen = 0;
+  for (const [name, value] of form) {
+    if (name === csrfField || ++seen > mostControls) continue;
+    if (typeof value === 'string') (typed[name] ??= []).push(value.slice(0, longest));
+    else if (value.size > 0) uploads.push({ name: name.replace(/\.(new|files?)$/, ''), fileName: value.name, bytes: new Uint8Array(await value.arrayBuffer()) });
+  }
+  return { typed, uploads };
+}

@@ -1,0 +1,16 @@
+/** The PDF of a delivered document; its first opening is noted and told to the office. */
+import { openDocument } from '#core/applications.server';
+import { guardResident } from '#core/people.server';
+import type { ResidentPermission } from '#core/policy';
+import type { RouteHandle } from '#platform/http';
+import { must } from '#platform/http.server';
+import { sendFile } from '../send-file.server.ts';
+
+export const handle = { permission: 'application.read' } satisfies RouteHandle<ResidentPermission>;
+
+export const loader = guardResident(handle, async ({ tx, actor, params, request, runtime, touched }): Promise<Response> => {
+  const document = must(await openDocument(tx, actor, params.application ?? '', params.document ?? ''));
+  touched('document', [document.id], ['personal'], 'document.open');
+  const file = { sha256: document.sha256, name: `${document.title}.pdf`, type: 'application/pdf' };
+  return sendFile(runtime.files, file, new URL(request.url).searchParams.has('save'));
+});

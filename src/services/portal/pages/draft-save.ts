@@ -1,0 +1,21 @@
+/** Saving while somebody types: keeps the page as it is and answers with the time, in JSON. */
+import { tokyoDateTimeParts } from '#kernel/dates';
+import { savePage } from '#core/applications.server';
+import { guardResident } from '#core/people.server';
+import type { ResidentPermission } from '#core/policy';
+import type { RouteHandle } from '#platform/http';
+import { must } from '#platform/http.server';
+import { applicantScene, readPost, savePorts } from '../applicant-scene.server.ts';
+
+export const handle = { permission: 'draft.write' } satisfies RouteHandle<ResidentPermission>;
+
+export const action = guardResident(handle, async (scene): Promise<Response> => {
+  const { params, request, form, touched } = scene;
+  const pageId = new URL(request.url).searchParams.get('page') ?? '';
+  const { typed } = await readPost(form);
+  const quiet = { pageId, typed: { ...typed, _action: ['save'] }, uploads: [] };
+  const saved = must(await savePage(await applicantScene(scene), params.draft ?? '', quiet, savePorts(scene)));
+  touched('draft', [params.draft ?? ''], ['personal'], 'draft.autosave');
+  const { hour, minute } = tokyoDateTimeParts(saved.savedAt);
+  return Response.json({ saved: true, time: `${hour}:${String(minute).padStart(2, '0')}`, revision: saved.revision });
+});
