@@ -11,7 +11,9 @@ rmSync(output, { recursive: true, force: true });
 mkdirSync(output, { recursive: true });
 
 const wanted = process.argv.slice(2);
-const files = readdirSync(path.join(import.meta.dirname, 'journeys')).filter((name) => name.endsWith('.journey.ts')).sort();
+const files = readdirSync(path.join(import.meta.dirname, 'journeys'))
+  .filter((name) => name.endsWith('.journey.ts'))
+  .sort();
 const findings = new Findings();
 const city = await startCity(output);
 const browser = await openBrowser();
@@ -19,7 +21,9 @@ let passed = 0;
 const failures: string[] = [];
 try {
   for (const file of files) {
-    const { default: journeys } = (await import(path.join(import.meta.dirname, 'journeys', file))) as { default: Journey[] };
+    const { default: journeys } = (await import(path.join(import.meta.dirname, 'journeys', file))) as {
+      default: Journey[];
+    };
     for (const journey of journeys) {
       const name = `${file.replace('.journey.ts', '')}: ${journey.name}`;
       if (wanted.length > 0 && !wanted.some((part) => name.includes(part))) continue;
@@ -34,7 +38,9 @@ try {
         console.log(`ok    ${name} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
       } catch (error) {
         failures.push(name);
-        console.log(`FAIL  ${name}\n      ${error instanceof Error ? (error.stack ?? error.message).split('\n').slice(0, 8).join('\n      ') : String(error)}`);
+        console.log(
+          `FAIL  ${name}\n      ${error instanceof Error ? (error.stack ?? error.message).split('\n').slice(0, 8).join('\n      ') : String(error)}`,
+        );
       }
     }
   }
@@ -45,5 +51,8 @@ try {
 for (const line of [...findings.axe, ...findings.errors]) console.log(`finding ${line}`);
 console.log(`${findings.pages} pages looked at, screenshots under e2e/output/screens`);
 mkdirSync(path.join(root, 'build'), { recursive: true });
-writeFileSync(path.join(root, 'build/e2e.json'), JSON.stringify({ passed, failed: failures.length, failures }));
+writeFileSync(
+  path.join(root, 'build/e2e.json'),
+  JSON.stringify({ passed, failed: failures.length, failures }),
+);
 process.exitCode = failures.length === 0 && passed > 0 ? 0 : 1;

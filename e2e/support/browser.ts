@@ -30,7 +30,12 @@ export class Findings {
   pages = 0;
 }
 
-export async function newPerson(browser: Browser, output: string, findings: Findings, options: PersonOptions = {}): Promise<Person> {
+export async function newPerson(
+  browser: Browser,
+  output: string,
+  findings: Findings,
+  options: PersonOptions = {},
+): Promise<Person> {
   const context = await browser.newContext({
     javaScriptEnabled: options.script ?? true,
     viewport: { width: options.width ?? 1280, height: options.height ?? 800 },
@@ -43,7 +48,8 @@ export async function newPerson(browser: Browser, output: string, findings: Find
   page.on('pageerror', (error) => findings.errors.push(`${page.url()}: ${error.message}`));
   page.on('console', (message) => {
     // A refused policy or a failed script is an error of ours; a 4xx answer that a journey provokes is not.
-    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) findings.errors.push(`${page.url()}: ${message.text()}`);
+    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text()))
+      findings.errors.push(`${page.url()}: ${message.text()}`);
   });
   const folder = path.join(output, 'screens');
   mkdirSync(folder, { recursive: true });
@@ -55,13 +61,23 @@ export async function newPerson(browser: Browser, output: string, findings: Find
       findings.pages += 1;
       await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true });
       if (options.script ?? true) {
-        const result = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+        const result = await new AxeBuilder({ page })
+          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+          .analyze();
         for (const violation of result.violations) {
-          findings.axe.push(`${name}: ${violation.id} ${violation.nodes.map((node) => node.target.join(' ')).slice(0, 3).join(' | ')}`);
+          findings.axe.push(
+            `${name}: ${violation.id} ${violation.nodes
+              .map((node) => node.target.join(' '))
+              .slice(0, 3)
+              .join(' | ')}`,
+          );
         }
       }
-      const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth).catch(() => 0);
-      if (sideways > 1) findings.axe.push(`${name}: scrolls sideways by ${sideways}px at ${options.width ?? 1280}px`);
+      const sideways = await page
+        .evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+        .catch(() => 0);
+      if (sideways > 1)
+        findings.axe.push(`${name}: scrolls sideways by ${sideways}px at ${options.width ?? 1280}px`);
     },
   };
 }

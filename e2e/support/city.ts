@@ -62,7 +62,9 @@ export async function startCity(output: string): Promise<City> {
     dataDir,
     log: () => readFileSync(logFile, 'utf8'),
     async kill(name) {
-      const pids = childrenOf(child.pid!).filter(({ command }) => command.includes(name === 'worker' ? 'worker.server' : `build/${name}/`));
+      const pids = childrenOf(child.pid!).filter(({ command }) =>
+        command.includes(name === 'worker' ? 'worker.server' : `build/${name}/`),
+      );
       if (pids.length === 0) throw new Error(`no ${name} process found`);
       for (const { pid } of pids) process.kill(pid, 'SIGKILL');
       await sleep(200);
@@ -70,7 +72,9 @@ export async function startCity(output: string): Promise<City> {
     ready: () => waitReady(city, child),
     async stop() {
       child.kill('SIGTERM');
-      await new Promise<void>((resolve) => (child.exitCode !== null ? resolve() : child.once('exit', () => resolve())));
+      await new Promise<void>((resolve) =>
+        child.exitCode !== null ? resolve() : child.once('exit', () => resolve()),
+      );
       log.end();
       rmSync(dataDir, { recursive: true, force: true });
     },
@@ -83,7 +87,14 @@ async function waitReady(city: City, child: ChildProcess): Promise<void> {
   const end = Date.now() + 180_000;
   for (;;) {
     if (child.exitCode !== null) throw new Error(`the city ended:\n${city.log().slice(-3000)}`);
-    const both = await Promise.all([city.portal, city.staff].map((origin) => fetch(`${origin}/readyz`).then((r) => r.ok, () => false)));
+    const both = await Promise.all(
+      [city.portal, city.staff].map((origin) =>
+        fetch(`${origin}/readyz`).then(
+          (r) => r.ok,
+          () => false,
+        ),
+      ),
+    );
     if (both.every(Boolean)) return;
     if (Date.now() > end) throw new Error(`the city did not become ready:\n${city.log().slice(-3000)}`);
     await sleep(250);
@@ -93,9 +104,16 @@ async function waitReady(city: City, child: ChildProcess): Promise<void> {
 /** Linux: reads /proc, so that the test needs no tool. */
 function childrenOf(parent: number): { pid: number; command: string }[] {
   const found: { pid: number; command: string }[] = [];
-  const children = readFileSync(`/proc/${parent}/task/${parent}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number);
+  const children = readFileSync(`/proc/${parent}/task/${parent}/children`, 'utf8')
+    .trim()
+    .split(' ')
+    .filter(Boolean)
+    .map(Number);
   for (const pid of children) {
-    found.push({ pid, command: readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ') }, ...childrenOf(pid));
+    found.push(
+      { pid, command: readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ') },
+      ...childrenOf(pid),
+    );
   }
   return found;
 }
