@@ -21,10 +21,11 @@ const BELOW: Record<Floor, readonly Floor[]> = {
   app: ['app', 'services', 'core', 'platform', 'kernel', 'ui'],
 };
 
+/** `index`, `index.server`, `index.view`; a large room may have rooms inside, with doors of their own. */
 function isDoor(path: string, floor: Floor): boolean {
-  if (floor === 'ui') return /^src\/ui\/([^/]+\/)?index\.tsx?$/.test(path);
-  if (floor === 'kernel') return /^src\/kernel\/[^/]+\/index\.ts$/.test(path);
-  return /^src\/[^/]+\/[^/]+\/index(\.server|\.view)?\.tsx?$/.test(path);
+  const folders = floor === 'ui' ? '([^/]+/)*' : '([^/]+/)+';
+  const names = floor === 'ui' || floor === 'kernel' ? 'index' : 'index(\\.server|\\.view)?';
+  return new RegExp(`^src/${floor}/${folders}${names}\\.tsx?$`).test(path);
 }
 
 /** One file's imports, each seen alone. */
@@ -64,21 +65,23 @@ function checkLink(file: SourceFile, link: Link, report: Report): void {
   }
 
   const target = link.target ?? '';
-  // A type leaves nothing behind, so shapes may live beside their schema in a server file.
-  if (isBrowserSafe(path) && isServer(target) && !(link.typeOnly && !target.endsWith('.sql.ts')))
+  // A type leaves nothing behind, so shapes may live beside their schema or their SQL.
+  if (isBrowserSafe(path) && isServer(target) && !link.typeOnly)
     report(file, link, 'server-side', `a browser-safe file imports the server file ${target}`);
   if (isTest(target) && !isTest(path))
     report(file, link, 'testing', `${target} helps tests and is no part of the product`);
   const to = placeOf(target);
   if (!to) {
-    if (!isTest(path) && from.floor !== 'app') report(file, link, 'outside', `${target} is outside src`);
+    if (!isTest(path) && from.floor !== 'app' && !link.typeOnly)
+      report(file, link, 'outside', `${target} is outside src`);
     return;
   }
   if (!BELOW[from.floor].includes(to.floor)) {
     report(file, link, 'floors', `${from.floor} does not import ${to.floor}`);
     return;
   }
-  if (from.room === to.room) return;
+  // Wiring hands style sheets to the pages; they have no door.
+  if (from.room === to.room || (from.floor === 'app' && target.endsWith('.css'))) return;
   if (from.floor === 'services' && to.floor === 'services')
     report(file, link, 'service-sideways', `a service does not import another one (${to.room})`);
   if (link.specifier.startsWith('.'))
