@@ -52,7 +52,7 @@ function alone(first: number): number {
 
 async function pooled(first: number, size: number): Promise<number> {
   const pdf = createPdf({ size, queueLimit: count });
-  await pdf.renderPdf(job(0));
+  await Promise.all(Array.from({ length: size }, () => pdf.renderPdf(job(0))));
   const started = performance.now();
   const results = await Promise.all(
     Array.from({ length: count }, (_, index) => pdf.renderPdf(job(first + index))),

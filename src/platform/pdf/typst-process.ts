@@ -57,8 +57,12 @@ function render(input: TypstInput): { ok: true; value: RenderedPdf } | { ok: fal
 }
 
 const send = (reply: Reply<RenderedPdf>) => process.send?.(reply);
-process.on('message', (request: Request<TypstInput>) =>
-  send({ id: request.id, result: render(request.input) }),
-);
+// V8 does not see how large Typst's documents are and would let them pile up (600 MB measured): now and then it is told to look.
+const collect = (globalThis as { gc?: () => void }).gc;
+let rendered = 0;
+process.on('message', (request: Request<TypstInput>) => {
+  send({ id: request.id, result: render(request.input) });
+  if (++rendered % 20 === 0) collect?.();
+});
 process.on('disconnect', () => process.exit(0));
 send({ ready: true });

@@ -1,0 +1,30 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { createFileStore } from '#platform/files.server';
+
+test('a process killed in the middle of an upload leaves nothing visible, and the rest is swept', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'crash-'));
+  const program = `
+    import { createFileStore } from '#platform/files.server';
+    const store = createFileStore({ dir: process.argv[1] });
+    async function* slow() { yield Buffer.from('half a '); process.stdout.write('writing'); await new Promise((done) => setTimeout(done, 60_000)); }
+    await store.put(slow(), { name: 'a.txt', allowed: ['text/plain'], maxBytes: 1e6 });`;
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', program, dir], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await once(child.stdout, 'data');
+  await new Promise((done) => setTimeout(done, 50));
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  expect(readdirSync(dir)).toEqual(['incoming']);
+  expect(readdirSync(join(dir, 'incoming'))).toHaveLength(1);
+  const store = createFileStore({ dir });
+  expect([await store.sweep(), await store.sweep(0), readdirSync(join(dir, 'incoming')).length]).toEqual([
+    0, 1, 0,
+  ]);
+  rmSync(dir, { recursive: true });
+});
