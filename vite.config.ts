@@ -24,7 +24,11 @@ export default defineConfig({
       build: {
         target: 'node24',
         rolldownOptions: {
-          input: Object.fromEntries(entries.map((name) => [name, `src/app/${name}.server.ts`])),
+          // `routes` is for tests and benches, which run the site's pages inside their own process.
+          input: {
+            ...Object.fromEntries(entries.map((name) => [name, `src/app/${name}.server.ts`])),
+            routes: 'virtual:react-router/server-build',
+          },
         },
       },
     },
