@@ -1,5 +1,5 @@
-/** Addresses of the built style sheets and of the one enhancing script. */
+/** Addresses of the built style sheets. */
 import fonts from '../../services/portal/styles/fonts.css?url';
 import style from '../../services/portal/styles/portal.css?url';
 
-export const assets = { style, fonts, script: undefined as string | undefined };
+export const assets = { style, fonts };

@@ -7,6 +7,7 @@ import { type EntryContext, type RouterContextProvider, ServerRouter } from 'rea
 import { runtimeContext, requestContext } from '#platform/http.server';
 import { SiteContext } from '#services/portal';
 import { siteView } from '#services/portal.server';
+import { portalScript } from './script.server.ts';
 
 export default async function handleRequest(
   request: Request,
@@ -15,7 +16,7 @@ export default async function handleRequest(
   entry: EntryContext,
   context: RouterContextProvider,
 ): Promise<Response> {
-  const site = await siteView(request, context);
+  const site = { ...(await siteView(request, context)), script: portalScript() };
   const { serverHandoffStream, ...rest } = entry;
   void serverHandoffStream?.cancel();
   const page = renderToString(

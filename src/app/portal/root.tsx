@@ -4,7 +4,7 @@ import { ErrorPage, Frame, useSite } from '#services/portal';
 import { assets } from './assets.ts';
 
 export function Layout({ children }: { children: React.ReactNode }) {
-  const { htmlLang, size } = useSite();
+  const { htmlLang, size, script } = useSite();
   const enhanced = useMatches().some((match) => (match.handle as { enhanced?: true } | undefined)?.enhanced);
   return (
     <html lang={htmlLang} data-size={size}>
@@ -14,7 +14,7 @@ export function Layout({ children }: { children: React.ReactNode }) {
         <meta name="format-detection" content="telephone=no" />
         <link rel="icon" href="data:," />
         <link rel="stylesheet" href={assets.style} />
-        {enhanced && assets.script && <script type="module" src={assets.script} />}
+        {enhanced && script && <script type="module" src={script} />}
       </head>
       <body>
         <Frame>{children}</Frame>

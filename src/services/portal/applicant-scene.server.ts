@@ -5,7 +5,7 @@ import type { Upload } from '#core/applications.server';
 import type { ResidentActor } from '#core/policy';
 import type { Scene } from '#platform/http.server';
 import { csrfField } from '#platform/http';
-import { selectTowns } from './post-codes.sql.ts';
+import { lookUpTown } from './look-up-town.server.ts';
 import { definitionsFor } from './site.server.ts';
 
 export async function applicantScene({ tx, actor, runtime, info }: Scene<ResidentActor>): Promise<ApplicantScene> {
@@ -16,13 +16,7 @@ export async function applicantScene({ tx, actor, runtime, info }: Scene<Residen
 export function savePorts({ tx, runtime }: Scene<ResidentActor>): SavePorts {
   return {
     uploads: { put: (bytes, rules) => runtime.files.put(bytes, rules), maxBytes: runtime.config.UPLOAD_MAX_MB * 1_000_000 },
-    async lookUpTown(postCode) {
-      const towns = await selectTowns(tx, postCode);
-      const first = towns[0];
-      if (first === undefined) return null;
-      const one = (part: 'city' | 'ward' | 'town') => (towns.every((town) => town[part] === first[part]) ? first[part] : '');
-      return { prefecture: first.prefecture, city: `${one('city')}${one('ward')}`, town: one('town') };
-    },
+    lookUpTown: (postCode) => lookUpTown(tx, postCode),
   };
 }
 

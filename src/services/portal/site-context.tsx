@@ -16,6 +16,8 @@ export interface SiteView {
   path: string;
   requestId: string;
   demo: boolean;
+  /** Address of the enhancing script; the wiring knows it. */
+  script: string | null;
 }
 
 export const SiteContext = createContext<SiteView | null>(null);

@@ -20,7 +20,7 @@ export async function definitionsFor(tx: Tx, info: RequestInfo): Promise<Definit
 
 export const today = () => tokyoDate(new Date());
 
-export async function siteView(request: Request, context: Readonly<RouterContextProvider>): Promise<SiteView> {
+export async function siteView(request: Request, context: Readonly<RouterContextProvider>): Promise<Omit<SiteView, 'script'>> {
   const runtime = context.get(runtimeContext);
   const info = context.get(requestContext);
   const definitions =

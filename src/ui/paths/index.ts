@@ -33,7 +33,7 @@ export const portalPaths = {
   accessibility: '/accessibility',
   privacy: '/privacy',
   mailbox: '/mailbox',
-  postCode: '/post-codes/:postCode',
+  postCode: '/post-code',
 } as const;
 
 export { type StaffPath, staffPaths } from './staff.ts';

@@ -118,7 +118,7 @@ export default function Correction({ loaderData, actionData }: { loaderData: Dat
         notices={actionData?.notices}
         context={loaderData.context}
         hidden={<Csrf />}
-        lookupHref={`${prefix}/post-codes/`}
+        lookupHref={`${prefix}${portalPaths.postCode}`}
         fileHref={(file) => `${prefix}${href(portalPaths.applicationFile, { application, file: file.fileId })}`}
         nextLabel={t('correction.submit')}
         later

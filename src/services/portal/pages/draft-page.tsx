@@ -111,7 +111,7 @@ export default function DraftPage({ loaderData, actionData }: { loaderData: Data
         context={context}
         hidden={<Csrf />}
         autosaveHref={address(href(portalPaths.draftSave, { draft }, { page }))}
-        lookupHref={address('/post-codes/')}
+        lookupHref={address(portalPaths.postCode)}
         progress={loaderData.progress}
         savedAt={savedAt === null ? undefined : time(savedAt)}
         fileHref={(file) => address(href(portalPaths.draftFile, { draft, file: file.fileId }))}

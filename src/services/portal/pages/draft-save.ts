@@ -17,5 +17,5 @@ export const action = guardResident(handle, async (scene): Promise<Response> => 
   const saved = must(await savePage(await applicantScene(scene), params.draft ?? '', quiet, savePorts(scene)));
   touched('draft', [params.draft ?? ''], ['personal'], 'draft.autosave');
   const { hour, minute } = tokyoDateTimeParts(saved.savedAt);
-  return Response.json({ saved: true, time: `${hour}:${String(minute).padStart(2, '0')}`, revision: saved.revision });
+  return Response.json({ savedAt: `${hour}:${String(minute).padStart(2, '0')}` });
 });

@@ -1,13 +1,13 @@
-/** Post code → towns, as JSON for the form script. What belongs to a code is public. */
+/** Post code → what stands for it, as JSON for the form script. What belongs to a code is public. */
 import { guardResident } from '#core/people.server';
 import type { ResidentPermission } from '#core/policy';
 import type { RouteHandle } from '#platform/http';
-import { selectTowns } from '../post-codes.sql.ts';
+import { lookUpTown } from '../look-up-town.server.ts';
 
 export const handle = { permission: 'public' } satisfies RouteHandle<ResidentPermission>;
 
-export const loader = guardResident(handle, async ({ tx, params }): Promise<Response> => {
-  const code = (params.postCode ?? '').normalize('NFKC').replace(/[^0-9]/g, '');
-  const towns = code.length === 7 ? await selectTowns(tx, code) : [];
-  return Response.json({ towns }, { headers: { 'cache-control': 'private, max-age=3600' } });
+export const loader = guardResident(handle, async ({ tx, request }): Promise<Response> => {
+  const code = (new URL(request.url).searchParams.get('postCode') ?? '').replace(/[^0-9]/g, '');
+  const town = await lookUpTown(tx, code);
+  return Response.json(town, { status: town === null ? 404 : 200, headers: { 'cache-control': 'private, max-age=3600' } });
 });
