@@ -100,6 +100,7 @@ function contentHash(layout: string): string {
     'src/core/definitions',
     'src/core/people',
     'src/core/fields',
+    'src/core/forms',
   ]) {
     const names = readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' }).sort();
     for (const name of names.filter((each) => /\.(ts|json|csv)$/.test(each) && !/\.test\.ts$/.test(each))) {

@@ -23,6 +23,17 @@ export async function readPack(directory: string): Promise<PackContent> {
       path.relative(directory, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'),
     )
     .sort();
+  if (!files.includes('pack.json')) {
+    const ja = 'pack.json がありません。パックのフォルダーを指定してください。';
+    problems.push({
+      file: `${folder}/pack.json`,
+      path: '',
+      level: 'error',
+      ja,
+      en: 'There is no pack.json. Name the folder of a pack.',
+    });
+    return { directory, pack: null, definitions, staffCsv: null, postCodes: [], tests, problems };
+  }
   for (const file of files.filter((name) => name.endsWith('.json'))) {
     const folders = file.split('/').slice(0, -1);
     if (folders.some((one) => one === 'samples' || one === 'schema')) continue;
@@ -33,15 +44,6 @@ export async function readPack(directory: string): Promise<PackContent> {
     else readDefinition(label, raw, definitions, problems);
   }
   const pack = (definitions.find((one) => one.kind === 'pack')?.body ?? null) as Pack | null;
-  if (pack === null && !problems.some((one) => one.file === `${folder}/pack.json`)) {
-    problems.push({
-      file: `${folder}/pack.json`,
-      path: '',
-      level: 'error',
-      ja: 'pack.json がありません。パックのフォルダーを指定してください。',
-      en: 'There is no pack.json. Name the folder of a pack.',
-    });
-  }
   const staffCsv = files.includes('staff.csv') ? await readFile(path.join(directory, 'staff.csv')) : null;
   // A city's own list, or the fictional one among the samples of a demo.
   const codes = ['post-codes.csv', 'samples/postcodes.csv'].find((name) => files.includes(name));
