@@ -11,7 +11,14 @@ export default defineConfig({
   cacheDir: `node_modules/.vite/${site}`,
   plugins: [keepServerOut(), reactRouter()],
   // src/root.tsx and the entries stand where React Router looks for them and pass on to the site's own.
-  resolve: { alias: [{ find: /^#site\//, replacement: `${import.meta.dirname}/src/app/${site === 'staff' ? 'staff' : 'portal'}/` }] },
+  resolve: {
+    alias: [
+      {
+        find: /^#site\//,
+        replacement: `${import.meta.dirname}/src/app/${site === 'staff' ? 'staff' : 'portal'}/`,
+      },
+    ],
+  },
   build: {
     target: browsers,
     cssTarget: browsers,
