@@ -38,4 +38,5 @@ export {
 } from './messages.ts';
 export * from './model.ts';
 export { groupDigits, readNumber } from './number/read-number.ts';
+export { sentencesFor } from './page-sentences.ts';
 export { printAnswer } from './print.ts';

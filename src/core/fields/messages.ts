@@ -275,8 +275,24 @@ export function sentenceIn(sentence: Sentence, language: string): string {
   return sentence[language === 'ja' ? 0 : language === 'ja-easy' ? 1 : 2];
 }
 
+declare global {
+  /** As Vite declares it; plain Node has none. */
+  interface ImportMetaEnv {
+    SSR: boolean;
+  }
+  interface ImportMeta {
+    readonly env: ImportMetaEnv;
+  }
+}
+
+/** Scripts of pages get their sentences with the page: the table is left out of them when they are built. */
+const builtIn: Partial<Record<MessageCode, Sentence>> =
+  import.meta.env && !import.meta.env.SSR ? {} : messages;
+
 export function say(code: MessageCode, reader: Reader, places: Places = {}): string {
-  return fill(reader.texts?.[`fields.${code}`] ?? sentenceIn(messages[code], reader.language), places);
+  const sentence = builtIn[code];
+  const own = reader.texts?.[`fields.${code}`];
+  return fill(own ?? (sentence === undefined ? code : sentenceIn(sentence, reader.language)), places);
 }
 
 export function issue(code: MessageCode, reader: Reader, places?: Places, path = ''): Issue {

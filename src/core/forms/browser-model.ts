@@ -1,9 +1,9 @@
 /** The part of a form that the script of one page needs: its fields, and those its formulas look at. */
-import { type Answers, type Field, type Json, linesIn } from '#core/fields';
+import { type Answers, type Field, type Json, linesIn, sentencesFor } from '#core/fields';
 import { references } from '#kernel/formula';
-import type { LocalizedText } from '#kernel/localized';
-import { pick } from '#kernel/localized';
+import { type LocalizedText, pick } from '#kernel/localized';
 import { fieldsOf } from './find-field.ts';
+import { createFormState } from './form-state.ts';
 import type { Form, FormContext, FormField } from './model.ts';
 import { isEditable } from './restrict.ts';
 
@@ -19,17 +19,17 @@ export interface PageModel {
 export function pageModel(form: Form, pageId: string, answers: Answers, context: FormContext): PageModel {
   const wanted = new Set(fieldsOf(form, pageId).map((field) => String(field.id)));
   const page = form.pages.find((each) => each.id === pageId);
-  const exprs =
-    page?.items.flatMap((item) => ('guidance' in item && item.visible !== undefined ? [item.visible] : [])) ??
-    [];
-  for (const expr of exprs) for (const path of references(expr)) wanted.add(path.split('.')[0] ?? path);
+  for (const item of page?.items ?? [])
+    if ('guidance' in item) for (const used of form.uses[item.name] ?? []) wanted.add(used);
   const byId = new Map(form.fields.map((field) => [String(field.id), field]));
-  for (const id of wanted) for (const used of usedBy(byId.get(id))) wanted.add(used);
+  for (const id of wanted) for (const used of usedBy(form, byId.get(id))) wanted.add(used);
   const fields = form.fields.filter((field) => wanted.has(String(field.id)));
+  const state = createFormState(form, answers, context);
   const known: Answers = {};
   for (const field of fields) {
     const value = answers[String(field.id)];
-    if (value !== null && value !== undefined && field.classification !== 'sealed')
+    const counts = field.page === undefined || state.isPageVisible(field.page);
+    if (counts && value !== null && value !== undefined && field.classification !== 'sealed')
       known[String(field.id)] = withoutSealed(field, value);
   }
   const here = (id: string) => page?.items.some((item) => 'field' in item && item.field === id) === true;
@@ -47,9 +47,24 @@ export function pageModel(form: Form, pageId: string, answers: Answers, context:
               items: page.items.flatMap((item) => slimItem(item)),
             },
           ],
+    uses: Object.fromEntries(
+      Object.entries(form.uses).filter(
+        ([key]) =>
+          wanted.has(key.replace(/[.?].*$/, '')) || key.startsWith('page:') || key.startsWith('guidance-'),
+      ),
+    ),
     problems: [],
   };
-  return { page: pageId, form: slim, answers: known, context };
+  const types = new Set(
+    fields.flatMap((field) => [field.type, ...(field.fields ?? []).map((child) => child.type)]),
+  );
+  const { today, now, language } = context;
+  return {
+    page: pageId,
+    form: slim,
+    answers: known,
+    context: { today, now, language, texts: sentencesFor(types, context) },
+  };
 }
 
 function slimItem(item: Form['pages'][number]['items'][number]): Form['pages'][number]['items'] {
@@ -59,7 +74,7 @@ function slimItem(item: Form['pages'][number]['items'][number]): Form['pages'][n
     : [];
 }
 
-/** Fields elsewhere keep their page's condition out: the server already gave only answers that count. */
+/** The conditions of other pages stay on the server: answers of pages that do not show are not sent. */
 function slimField(form: Form, field: FormField, here: boolean, page: string, language: string): FormField {
   const open = here && isEditable(form, `f${field.id}`);
   const { help: _help, prefill: _prefill, checks, label, page: _page, options, fields, ...rest } = field;
@@ -102,16 +117,13 @@ function withoutSealed(field: FormField, value: Json): Json {
   }));
 }
 
-function usedBy(field: FormField | undefined): string[] {
+/** What showing, value, requirement and checks of a field look at. */
+function usedBy(form: Form, field: FormField | undefined): string[] {
   if (field === undefined) return [];
-  const exprs = [field, ...(field.fields ?? [])].flatMap((each) => [
-    each.visible,
-    each.calculate,
-    typeof each.required === 'object' ? each.required : undefined,
-    ...each.checks.map((check) => check.rule),
-  ]);
   const base = field.fields === undefined ? undefined : String(field.id);
-  return exprs.flatMap((expr) =>
-    expr === undefined ? [] : [...references(expr, base)].map((path) => path.split('.')[0] ?? path),
+  const checks = [field, ...(field.fields ?? [])].flatMap((each) =>
+    each.checks.flatMap(({ rule }) => [...references(rule, base)]),
   );
+  const known = [...(form.uses[String(field.id)] ?? []), ...(form.uses[`${field.id}?`] ?? []), ...checks];
+  return known.map((path) => path.split('.')[0] ?? path);
 }

@@ -1,7 +1,7 @@
 /** One page of a form as plain HTML. Everything works by round trips; a script may make it quicker. */
 import type { ReactNode } from 'react';
-import type { Answers, Field, FileRef, Typed } from '#core/fields';
-import { templateKey } from '#core/fields.view';
+import type { Answers, Field, FileRef, Reader, Typed } from '#core/fields';
+import { templateKey, word } from '#core/fields.view';
 import type { Issue } from '#kernel/errors';
 import { pick } from '#kernel/localized';
 import { Banner, Button, ErrorSummary, LangParagraphs, LangText } from '#ui';
@@ -104,6 +104,7 @@ export function FormPage(props: FormPageProps) {
         data-form=""
         data-autosave={props.autosaveHref}
         data-lookup={props.lookupHref}
+        data-texts={JSON.stringify(pageTexts(context))}
         data-model={JSON.stringify(pageModel(form, page, view.state.answers, context))}
       >
         {/* Enter in a box presses the first button of a form: that must be the one that goes on. */}
@@ -157,6 +158,17 @@ function Item({ item, around }: { item: FormItem; around: FieldSurroundings }) {
       <LangParagraphs className="form-guidance" text={item.guidance} language={language} />
     </div>
   );
+}
+
+/** Sentences the script writes. */
+function pageTexts(reader: Reader) {
+  return {
+    required: word('mark.required', reader),
+    optional: word('mark.optional', reader),
+    saved: formText('saved', reader),
+    saving: formText('saving', reader),
+    failed: formText('save.failed', reader),
+  };
 }
 
 /** An error of a whole composite leads to its group; check boxes and files to their first control. */

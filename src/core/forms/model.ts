@@ -3,6 +3,7 @@ import type { DefinedField, Field, Json } from '#core/fields';
 import type { Issue } from '#kernel/errors';
 import type { Expr } from '#kernel/formula';
 import type { LocalizedText } from '#kernel/localized';
+import type { Uses } from './uses.ts';
 
 /** What this room needs of an app; definitions of the kind `app` fit. */
 export interface FormApp {
@@ -61,6 +62,7 @@ export interface Form {
   title?: LocalizedText;
   fields: FormField[];
   pages: FormPage[];
+  uses: Uses;
   /** What could not be compiled; a broken condition shows, a broken check or requirement does not bind. */
   problems: FormProblem[];
   /** Control names that may be changed (correction); absent: all. */

@@ -1,5 +1,5 @@
 /** What depends on what in a form: the order in which fields and pages are worked out, and who is told of a change. */
-import { type Compiled, compile, type Expr, references } from '#kernel/formula';
+import { type Compiled, compile, type Expr } from '#kernel/formula';
 import type { Form, FormField, FormPage } from './model.ts';
 
 export interface FieldPlan {
@@ -54,25 +54,21 @@ interface Unordered {
 }
 
 function makePlan(form: Form): Plan {
+  const uses = (key: string): Set<string> => new Set(form.uses[key]);
   const waiting: Unordered[] = form.pages.map((page) => ({
     key: `page:${page.id}`,
     node: { kind: 'page', page, visible: ready(page.visible) },
-    before: usedBy([page.visible]),
+    before: uses(`page:${page.id}`),
     also: new Set(),
   }));
   for (const field of form.fields) {
-    const before = usedBy([field.visible, field.calculate]);
-    const also = usedBy([typeof field.required === 'object' ? field.required : undefined]);
-    for (const child of field.fields ?? []) {
-      for (const used of usedBy([child.visible, child.calculate], String(field.id))) before.add(used);
-      if (typeof child.required === 'object')
-        for (const used of usedBy([child.required], String(field.id))) also.add(used);
-    }
-    const own = String(field.id);
-    if (field.fields !== undefined) before.delete(own);
-    also.delete(own);
-    if (field.page !== undefined) before.add(`page:${field.page}`);
-    waiting.push({ key: own, node: { kind: 'field', plan: planField(field) }, before, also });
+    const key = String(field.id);
+    waiting.push({
+      key,
+      node: { kind: 'field', plan: planField(form, field) },
+      before: uses(key),
+      also: uses(`${key}?`),
+    });
   }
   const { ordered, cycle } = inOrder(waiting);
   return finish(form, ordered, cycle);
@@ -100,20 +96,27 @@ function finish(form: Form, ordered: Unordered[], cycle: string[] | undefined): 
   const guidance = form.pages.flatMap((page) =>
     page.items.flatMap((item) =>
       'guidance' in item
-        ? [{ name: item.name, visible: ready(item.visible), page: page.id, uses: usedBy([item.visible]) }]
+        ? [
+            {
+              name: item.name,
+              visible: ready(item.visible),
+              page: page.id,
+              uses: new Set(form.uses[item.name]),
+            },
+          ]
         : [],
     ),
   );
   return { nodes: ordered.map(({ node }) => node), fieldAt, pageAt, users, guidance, cycle };
 }
 
-function planField(field: FormField, lines?: FormField): FieldPlan {
+function planField(form: Form, field: FormField, lines?: FormField): FieldPlan {
   const base = lines === undefined ? undefined : String(lines.id);
   const children = (field.fields ?? []).map((child) => ({
     key: `${field.id}.${child.id}`,
-    before: usedBy([child.visible, child.calculate], String(field.id), true),
+    before: new Set(form.uses[`${field.id}.${child.id}`]),
     also: new Set<string>(),
-    node: { kind: 'field', plan: planField(child, field) } as Node,
+    node: { kind: 'field', plan: planField(form, child, field) } as Node,
   }));
   return {
     field,
@@ -129,16 +132,6 @@ function planField(field: FormField, lines?: FormField): FieldPlan {
 
 const ready = (expr: Expr | undefined): Compiled | undefined =>
   expr === undefined ? undefined : compile(expr);
-
-/** Fields that formulas use: by default the record's (`3` for `3.5`); `inside` the paths of line fields too. */
-function usedBy(exprs: (Expr | undefined)[], base?: string, inside = false): Set<string> {
-  const found = new Set<string>();
-  for (const expr of exprs) {
-    if (expr === undefined) continue;
-    for (const path of references(expr, base)) found.add(inside ? path : (path.split('.')[0] ?? path));
-  }
-  return found;
-}
 
 /** Depth first, in the order given; the first circle found is named and broken where it closes. */
 function inOrder(waiting: readonly Unordered[]): { ordered: Unordered[]; cycle?: string[] } {

@@ -20,6 +20,7 @@ import type {
   FormProblem,
 } from './model.ts';
 import { type FormScope, formScope } from './scope.ts';
+import { usesOf } from './uses.ts';
 
 /** Compiles an app; keep the result as long as the definition holds. */
 export function prepareForm(app: FormApp): Form {
@@ -33,7 +34,14 @@ export function prepareForm(app: FormApp): Form {
       if ('field' in item && !pageOf.has(Number(item.field))) pageOf.set(Number(item.field), page.id);
   }
   const ready = fields.map((field, index) => compiler.field(field, `fields[${index}]`, pageOf.get(field.id)));
-  return { appId: app.id, title: app.title, fields: ready, pages, problems: compiler.problems };
+  return {
+    appId: app.id,
+    title: app.title,
+    fields: ready,
+    pages,
+    uses: usesOf(ready, pages),
+    problems: compiler.problems,
+  };
 }
 
 class Compiler {

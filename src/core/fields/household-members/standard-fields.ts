@@ -55,7 +55,7 @@ export const standardMemberFields: Record<MemberPart, DefinedField> = {
     required: true,
     options: {
       display: 'select',
-      choices: relationships.map(([value, easy, en]) => ({
+      choices: /* @__PURE__ */ relationships.map(([value, easy, en]) => ({
         value,
         label: { ja: value, 'ja-easy': easy, en },
       })),

@@ -1,0 +1,4 @@
+/** The one script of resident forms. */
+import { enhanceForms } from '#core/forms/browser';
+
+enhanceForms(document);

@@ -1,0 +1,34 @@
+/** The sentences that fields of some types can say: what a page hands to its script, which carries none itself. */
+import { type MessageCode, messages, type Reader, say } from './messages.ts';
+import type { FieldType } from './model.ts';
+
+/** Kinds of sentences by the first part of their code, and the types that say them; others are said by all. */
+const sayers: Record<string, readonly FieldType[]> = {
+  text: ['text', 'long-text', 'address'],
+  number: ['number', 'money'],
+  date: ['date', 'birth-date'],
+  choice: ['choice', 'multiple-choice', 'address'],
+  name: ['person-name'],
+  postCode: ['address'],
+  address: ['address'],
+  phone: ['phone'],
+  mail: ['mail'],
+  bank: ['bank-account'],
+  individual: ['individual-number'],
+  file: ['file', 'photo'],
+  files: ['file', 'photo'],
+  lines: ['lines', 'household-members'],
+  entries: ['lines', 'household-members'],
+  agreed: ['consent'],
+  sealed: [],
+};
+
+export function sentencesFor(types: Iterable<FieldType>, reader: Reader): Record<string, string> {
+  const given = new Set(types);
+  const found: Record<string, string> = {};
+  for (const code of Object.keys(messages) as MessageCode[]) {
+    const kind = code.split('.')[0] ?? code;
+    if (sayers[kind]?.some((type) => given.has(type)) ?? true) found[`fields.${code}`] = say(code, reader);
+  }
+  return found;
+}
