@@ -25,4 +25,5 @@ export const noticeSource = `
     if block.texts.len() == 1 { par(lines(block.texts.first())) } else { enum(..block.texts.map(lines)) }
   }
 }
+#note[#data.verifyLead #data.verifyUrl]
 `;

@@ -60,6 +60,10 @@ export async function reserveDocument(tx: Tx, request: DocumentRequest): Promise
       address: template.address ? request.address : [],
       sender: template.seal === 'omitted' ? [request.issuer, '（公印省略）'] : [request.issuer],
       verifyUrl: `${request.portalOrigin}/verify/${code}`,
+      verifyLead:
+        template.language === 'ja'
+          ? 'この文書が本物であることは、次のページで確かめられます。'
+          : 'この文書が本物であることは、次のページで確かめられます。 This document can be verified at:',
       blocks: composed.value,
     },
     replaces: request.replaces ?? null,
