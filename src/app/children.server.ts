@@ -14,6 +14,8 @@ export interface ChildrenOptions {
   secret: string;
   demo: boolean;
   municipality: string | undefined;
+  /** Sites run from source, behind Vite. */
+  development: boolean;
 }
 
 export interface Children {
@@ -24,18 +26,20 @@ export interface Children {
   stop(): Promise<void>;
 }
 
-const entries: Record<ChildName, () => string> = {
-  simulators: () => inRoot('src/app/simulators/main.ts'),
-  worker: () => inRoot('src/app/worker.server.ts'),
-  portal: () => inRoot('build/portal/server/portal.js'),
-  staff: () => inRoot('build/staff/server/staff.js'),
-};
+/** Arguments for Node. */
+function programOf(name: ChildName, development: boolean): string[] {
+  if (name === 'simulators') return [inRoot('src/app/simulators/main.ts')];
+  if (name === 'worker') return [inRoot('src/app/worker.server.ts')];
+  if (development) return ['-C', 'development', inRoot('src/app/dev-site.server.ts')];
+  return [inRoot(`build/${name}/server/${name}.js`)];
+}
+const allNames: ChildName[] = ['simulators', 'worker', 'portal', 'staff'];
 const graceMs = 15_000;
 const longestPause = 30_000;
 
 export function startChildren(options: ChildrenOptions): Children {
   const { config, demo } = options;
-  const names = (Object.keys(entries) as ChildName[]).filter((name) => demo || name !== 'simulators');
+  const names = allNames.filter((name) => demo || name !== 'simulators');
   const running = new Map<ChildName, ChildProcess>();
   let stopping = false;
   let giveUp: (message: string) => void = () => undefined;
@@ -53,8 +57,12 @@ export function startChildren(options: ChildrenOptions): Children {
 
   function launch(name: ChildName, falls: number): void {
     const since = Date.now();
-    const child = spawn(process.execPath, [entries[name]()], {
-      env: childEnvironment(name, process.env, inheritance),
+    const child = spawn(process.execPath, programOf(name, options.development), {
+      env: {
+        ...childEnvironment(name, process.env, inheritance),
+        MADOGUCHI_SITE: name,
+        ...(options.development ? { NODE_ENV: 'development' } : {}),
+      },
       // The channel tells children that the parent is gone, even after SIGKILL.
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });

@@ -1,6 +1,8 @@
 /** Development: as `start`, but pages are made by Vite on request and follow every edit. */
 import type { Config } from '#platform/config.server';
+import { start } from './start.server.ts';
 
-export async function dev(_config: Config): Promise<void> {
-  throw new Error('not yet');
+/** Starts the house with both sites behind Vite. */
+export function dev(config: Config): Promise<void> {
+  return start(config, 'development');
 }

@@ -1,4 +1,8 @@
 /** Runs one site: listens, tells when it is ready, ends gracefully. */
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { FastifyInstance } from 'fastify';
 import type { ServerBuild } from 'react-router';
 import { type Config, ConfigError, readConfig } from '#platform/config.server';
 import { createSite } from '#platform/http.server';
@@ -11,7 +15,19 @@ import { createRuntime } from './runtime.server.ts';
 /** Exit status for settings that restarting cannot mend. */
 export const misconfigured = 78;
 
-export async function serveSite(site: 'portal' | 'staff', build: ServerBuild): Promise<void> {
+/** What development puts in front of a site. */
+export interface InFront {
+  before: (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+  upgraded: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+  close: () => Promise<void>;
+}
+
+/** Serves the built pages, or (development) pages that are made anew whenever a file changed. */
+export async function serveSite(
+  site: 'portal' | 'staff',
+  build: ServerBuild | (() => Promise<ServerBuild>),
+  inFront?: InFront,
+): Promise<void> {
   let config: Config;
   try {
     config = readConfig(process.env);
@@ -21,10 +37,12 @@ export async function serveSite(site: 'portal' | 'staff', build: ServerBuild): P
     process.exit(misconfigured);
   }
   const runtime = await createRuntime(site, config);
+  const hosts = createHosts(runtime.db, site, config);
   const app = await createSite({
     runtime,
     build,
-    hosts: createHosts(runtime.db, site, config),
+    // While developing no page is kept: the next edit would not show.
+    hosts: inFront === undefined ? hosts : { ...hosts, epochOf: async () => randomUUID() },
     assets: [
       { prefix: '/assets/', folder: inRoot('build', site, 'client/assets') },
       { prefix: '/browser/', folder: inRoot('build/browser') },
@@ -32,6 +50,7 @@ export async function serveSite(site: 'portal' | 'staff', build: ServerBuild): P
     ready: () => ping(runtime.db),
   });
   const port = site === 'portal' ? config.PORTAL_PORT : config.STAFF_PORT;
+  if (inFront !== undefined) await putInFront(app, inFront);
   try {
     await app.listen({ host: config.HOST, port });
   } catch (error) {
@@ -41,8 +60,22 @@ export async function serveSite(site: 'portal' | 'staff', build: ServerBuild): P
   runtime.log.info('listening', { port });
   endWith(async () => {
     await app.close();
+    await inFront?.close();
     await runtime.db.close();
   });
+}
+
+async function putInFront(app: FastifyInstance, inFront: InFront): Promise<void> {
+  await app.ready();
+  const [own] = app.server.listeners('request') as ((
+    request: IncomingMessage,
+    response: ServerResponse,
+  ) => void)[];
+  app.server.removeAllListeners('request');
+  app.server.on('request', (request, response) =>
+    inFront.before(request, response, () => own?.(request, response)),
+  );
+  app.server.on('upgrade', inFront.upgraded);
 }
 
 /** Ends on the signals of an operator, and when the parent is gone; requests under way are finished first. */

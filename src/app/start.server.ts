@@ -16,10 +16,10 @@ import { originsOf } from './runtime.server.ts';
 export class StartTrouble extends Error {}
 
 /** Starts everything and gives when it has ended. */
-export async function start(config: Config): Promise<void> {
+export async function start(config: Config, how: 'built' | 'development' = 'built'): Promise<void> {
   const demo = config.MADOGUCHI_MODE === 'demo';
   const say = (line: string) => console.log(line);
-  await checkBeforeStart(config, demo);
+  await checkBeforeStart(config, demo, how);
   const admin = await openAdmin(config, say);
   let fallback = config.MADOGUCHI_MUNICIPALITY;
   try {
@@ -32,23 +32,16 @@ export async function start(config: Config): Promise<void> {
     await admin.close();
     throw error;
   }
-  await run(admin, config, demo, fallback, say);
+  await run(admin, config, { demo, municipality: fallback, development: how === 'development' }, say);
 }
 
 async function run(
   admin: Admin,
   config: Config,
-  demo: boolean,
-  municipality: string | undefined,
+  options: { demo: boolean; municipality: string | undefined; development: boolean },
   say: (line: string) => void,
 ): Promise<void> {
-  const children = startChildren({
-    config,
-    adminUrl: admin.adminUrl,
-    secret: admin.secret,
-    demo,
-    municipality,
-  });
+  const children = startChildren({ ...options, config, adminUrl: admin.adminUrl, secret: admin.secret });
   const ended = new Promise<void>((done) => {
     let ending = false;
     const end = () => {
@@ -69,12 +62,12 @@ async function run(
     });
   });
   const ready = await Promise.race([children.ready.then(() => true), ended.then(() => false)]);
-  if (ready) say(welcome(config, demo));
+  if (ready) say(welcome(config, options.demo));
   await ended;
 }
 
-async function checkBeforeStart(config: Config, demo: boolean): Promise<void> {
-  for (const site of ['portal', 'staff']) {
+async function checkBeforeStart(config: Config, demo: boolean, how: 'built' | 'development'): Promise<void> {
+  for (const site of how === 'built' ? ['portal', 'staff'] : []) {
     if (!existsSync(inRoot(`build/${site}/server/${site}.js`))) {
       throw new StartTrouble(
         '画面がまだ組み立てられていません。npm run build を実行してください。\nPages are not built yet: npm run build',
