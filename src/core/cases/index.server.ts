@@ -24,6 +24,7 @@ export {
   waitingForMe,
 } from './read-case.server.ts';
 export { lookUpRegister, type RegisterAnswer } from './register-case.server.ts';
+export { type NoticePreview, previewNotice } from './preview-notice.server.ts';
 export { deleteFilter, type SavedFilter, saveFilter, selectFilters } from './saved-filters.sql.ts';
 export {
   askCorrection,

@@ -2,7 +2,8 @@
 import { composeAppealNotice } from '#core/documents';
 import { renderDocument, reserveDocument } from '#core/documents.server';
 import { read } from '#core/exchange.server';
-import { stateAfterIssue, whyNot } from '#core/process';
+import type { Procedure } from '#core/definitions.server';
+import { type Outcome, stateAfterIssue, whyNot } from '#core/process';
 import { loadRecord } from '#core/records.server';
 import type { Registers } from '#core/registers.server';
 import { tokyoDate } from '#kernel/dates';
@@ -42,15 +43,7 @@ export async function issueFor(
   );
   if (reason !== null) return { ok: false, error: reason };
   const fresh = (await selectCase(desk.tx, open.row.id, everyRow))!;
-  const templates = procedure.documents;
-  const byOutcome = {
-    granted: templates.granted,
-    partial: templates.partial ?? templates.granted,
-    refused: templates.refused,
-    accepted: templates.granted,
-  };
-  const templateId =
-    byOutcome[decision.outcome] ?? (decision.outcome === 'refused' ? undefined : templates.certificate);
+  const templateId = templateIdOf(procedure, decision.outcome);
   const today = tokyoDate(new Date());
   if (templateId === undefined) return finish(desk, fresh.id, decision.outcome);
 
@@ -86,7 +79,20 @@ export async function issueFor(
   });
 }
 
-function reasonsOf(reasons: string, items: { granted: boolean; reason: string }[]): string[] {
+/** Which template tells an outcome; none for what is only received. */
+export function templateIdOf(procedure: Procedure, outcome: Outcome): string | undefined {
+  const templates = procedure.documents;
+  const byOutcome = {
+    granted: templates.granted,
+    partial: templates.partial ?? templates.granted,
+    refused: templates.refused,
+    accepted: templates.granted,
+  };
+  return byOutcome[outcome] ?? (outcome === 'refused' ? undefined : templates.certificate);
+}
+
+/** Lines of the reasons, those of single items among them, each once. */
+export function reasonsOf(reasons: string, items: { granted: boolean; reason: string }[]): string[] {
   const ofItems = items.filter((item) => !item.granted).map((item) => item.reason);
   return [
     ...new Set([...reasons.split('\n'), ...ofItems].map((line) => line.trim()).filter((line) => line !== '')),
