@@ -120,6 +120,11 @@ function placement(app: FormApp, report: Report): void {
 }
 
 function nameOf(app: FormApp, key: string): string {
+  const [top, child] = key.split('.');
+  const inLine = app.fields
+    .find((field) => String(field.id) === top)
+    ?.fields?.find((field) => String(field.id) === child);
+  if (inLine !== undefined) return `「${inLine.label.ja}」`;
   if (key.startsWith('page:'))
     return `ページ「${app.form.pages.find((page) => `page:${page.id}` === key)?.title.ja ?? key}」`;
   return `「${app.fields.find((field) => String(field.id) === key)?.label.ja ?? key}」`;

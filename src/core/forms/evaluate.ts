@@ -13,7 +13,7 @@ export function evaluationOf(state: FormState, context: FormContext): Evaluation
   const visibleFields = new Set<string>();
   const required = new Set<string>();
   const calculated: Record<string, Json> = {};
-  for (const [name, standing] of state.names()) {
+  for (const [name, standing] of state.standings()) {
     if (standing.visible) visibleFields.add(name);
     if (standing.required) required.add(name);
     if (standing.visible && isCalculated(state.form, name)) calculated[name] = standing.value;

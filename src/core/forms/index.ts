@@ -12,7 +12,7 @@ export {
 } from './check-fields.ts';
 export { evaluateForm, evaluationOf, submittedAnswers } from './evaluate.ts';
 export { type FoundField, fieldsOf, findField, pageOf } from './find-field.ts';
-export { createFormState, FormState, type Standing } from './form-state.ts';
+export { createFormState, type FormState, type Standing } from './form-state.ts';
 export * from './model.ts';
 export * from './navigate.ts';
 export * from './page-actions.ts';

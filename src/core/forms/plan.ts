@@ -15,20 +15,19 @@ export interface FieldPlan {
   children: FieldPlan[];
 }
 
-export type Node =
-  | { kind: 'field'; plan: FieldPlan; page?: number }
-  | { kind: 'page'; page: FormPage; visible?: Compiled };
+export type Node = { kind: 'field'; plan: FieldPlan } | { kind: 'page'; page: FormPage; visible?: Compiled };
 
 export interface Plan {
-  /** Each after what it uses. */
+  /** Each after what its value needs. */
   nodes: Node[];
-  /** Place in `nodes` by field id, and of pages by page id. */
+  /** Place in `nodes` by field id. */
   fieldAt: ReadonlyMap<string, number>;
-  pageAt: ReadonlyMap<string, number>;
-  /** Nodes to look at again when node n changed. */
+  /** Nodes whose value looks at node n; they stand after it. */
   users: number[][];
-  guidance: { name: string; visible?: Compiled; page: string; uses: ReadonlySet<string> }[];
-  /** Names of fields that wait for each other. */
+  /** Fields whose requirement looks at node n, wherever they stand. */
+  askers: number[][];
+  guidance: { name: string; visible?: Compiled; page: string; uses: readonly string[] }[];
+  /** Keys of fields and pages that wait for each other: `7`, `page:two`, `3.5`. */
   cycle?: string[];
 }
 
@@ -44,107 +43,74 @@ export function planOf(form: Form): Plan {
   return plan;
 }
 
-interface Unordered {
+/** Something to be put in order: after everything of `before`. */
+interface Waiting<T> {
   key: string;
-  node: Node;
-  /** Keys of nodes whose values decide this one's value. */
-  before: Set<string>;
-  /** Further keys that only decide whether it is required. */
-  also: Set<string>;
+  before: readonly string[];
+  what: T;
 }
 
 function makePlan(form: Form): Plan {
-  const uses = (key: string): Set<string> => new Set(form.uses[key]);
-  const waiting: Unordered[] = form.pages.map((page) => ({
-    key: `page:${page.id}`,
-    node: { kind: 'page', page, visible: ready(page.visible) },
-    before: uses(`page:${page.id}`),
-    also: new Set(),
-  }));
-  for (const field of form.fields) {
+  const cycles: string[][] = [];
+  const uses = (key: string): readonly string[] => form.uses[key] ?? [];
+  const pages = form.pages.map((page): Waiting<Node> => {
+    const key = `page:${page.id}`;
+    return { key, before: uses(key), what: { kind: 'page', page, visible: ready(page.visible) } };
+  });
+  const fields = form.fields.map((field): Waiting<Node> => {
     const key = String(field.id);
-    waiting.push({
-      key,
-      node: { kind: 'field', plan: planField(form, field) },
-      before: uses(key),
-      also: uses(`${key}?`),
-    });
-  }
-  const { ordered, cycle } = inOrder(waiting);
-  return finish(form, ordered, cycle);
-}
-
-function finish(form: Form, ordered: Unordered[], cycle: string[] | undefined): Plan {
+    return { key, before: uses(key), what: { kind: 'field', plan: planField(form, field, cycles) } };
+  });
+  const ordered = inOrder([...pages, ...fields], cycles);
   const at = new Map(ordered.map(({ key }, index) => [key, index]));
   const users: number[][] = ordered.map(() => []);
-  for (const [index, { before, also }] of ordered.entries()) {
-    for (const used of new Set([...before, ...also])) {
-      const place = at.get(used);
-      if (place !== undefined) users[place]?.push(index);
-    }
-  }
-  const fieldAt = new Map<string, number>();
-  const pageAt = new Map<string, number>();
-  for (const [index, { node }] of ordered.entries()) {
-    if (node.kind === 'page') pageAt.set(node.page.id, index);
-    else fieldAt.set(node.plan.id, index);
-  }
-  for (const { node } of ordered) {
-    if (node.kind === 'field' && node.plan.field.page !== undefined)
-      node.page = pageAt.get(node.plan.field.page);
+  const askers: number[][] = ordered.map(() => []);
+  for (const [index, { key, before }] of ordered.entries()) {
+    for (const used of before) users[at.get(used) ?? -1]?.push(index);
+    for (const used of uses(`${key}?`)) askers[at.get(used) ?? -1]?.push(index);
   }
   const guidance = form.pages.flatMap((page) =>
     page.items.flatMap((item) =>
       'guidance' in item
-        ? [
-            {
-              name: item.name,
-              visible: ready(item.visible),
-              page: page.id,
-              uses: new Set(form.uses[item.name]),
-            },
-          ]
+        ? [{ name: item.name, visible: ready(item.visible), page: page.id, uses: uses(item.name) }]
         : [],
     ),
   );
-  return { nodes: ordered.map(({ node }) => node), fieldAt, pageAt, users, guidance, cycle };
+  return { nodes: ordered.map(({ what }) => what), fieldAt: at, users, askers, guidance, cycle: cycles[0] };
 }
 
-function planField(form: Form, field: FormField, lines?: FormField): FieldPlan {
-  const base = lines === undefined ? undefined : String(lines.id);
-  const children = (field.fields ?? []).map((child) => ({
-    key: `${field.id}.${child.id}`,
-    before: new Set(form.uses[`${field.id}.${child.id}`]),
-    also: new Set<string>(),
-    node: { kind: 'field', plan: planField(form, child, field) } as Node,
-  }));
+function planField(form: Form, field: FormField, cycles: string[][], lines?: FormField): FieldPlan {
+  const children = (field.fields ?? []).map((child): Waiting<FieldPlan> => {
+    const key = `${field.id}.${child.id}`;
+    return { key, before: form.uses[key] ?? [], what: planField(form, child, cycles, field) };
+  });
   return {
     field,
     name: `f${field.id}`,
-    id: base === undefined ? String(field.id) : `${base}.${field.id}`,
+    id: lines === undefined ? String(field.id) : `${lines.id}.${field.id}`,
     visible: ready(field.visible),
     required: typeof field.required === 'object' ? compile(field.required) : field.required,
     calculate: ready(field.calculate),
     checks: field.checks.map(({ rule }, index) => ({ rule: compile(rule), index })),
-    children: inOrder(children).ordered.flatMap(({ node }) => (node.kind === 'field' ? [node.plan] : [])),
+    children: inOrder(children, cycles).map(({ what }) => what),
   };
 }
 
 const ready = (expr: Expr | undefined): Compiled | undefined =>
   expr === undefined ? undefined : compile(expr);
 
-/** Depth first, in the order given; the first circle found is named and broken where it closes. */
-function inOrder(waiting: readonly Unordered[]): { ordered: Unordered[]; cycle?: string[] } {
+/** Depth first, in the order given; circles are added to `cycles` and broken where they close. */
+function inOrder<T>(waiting: readonly Waiting<T>[], cycles: string[][]): Waiting<T>[] {
   const byKey = new Map(waiting.map((each) => [each.key, each]));
-  const ordered: Unordered[] = [];
+  const ordered: Waiting<T>[] = [];
   const done = new Set<string>();
-  let cycle: string[] | undefined;
   for (const first of waiting) {
     if (done.has(first.key)) continue;
-    const stack = [{ each: first, next: [...first.before] }];
+    // A stack of our own: chains of thousands of fields must not end the browser's.
+    const stack = [{ each: first, next: 0 }];
     const open = new Set([first.key]);
     for (let top = stack[stack.length - 1]; top !== undefined; top = stack[stack.length - 1]) {
-      const key = top.next.shift();
+      const key = top.each.before[top.next++];
       if (key === undefined) {
         stack.pop();
         open.delete(top.each.key);
@@ -156,12 +122,12 @@ function inOrder(waiting: readonly Unordered[]): { ordered: Unordered[]; cycle?:
       if (each === undefined || done.has(key)) continue;
       if (open.has(key)) {
         const path = stack.map((one) => one.each.key);
-        cycle ??= [...path.slice(path.indexOf(key)), key];
+        cycles.push([...path.slice(path.indexOf(key)), key]);
         continue;
       }
       open.add(key);
-      stack.push({ each, next: [...each.before] });
+      stack.push({ each, next: 0 });
     }
   }
-  return cycle === undefined ? { ordered } : { ordered, cycle };
+  return ordered;
 }

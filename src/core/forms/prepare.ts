@@ -73,26 +73,46 @@ class Compiler {
       byName.set(key, [...(byName.get(key) ?? []), each]);
     }
     const open = new Set<string>();
-    const compile = ({ field, path, id, scope }: (typeof formulas)[number]): void => {
-      if (open.has(id)) return;
+    const done = new Set<string>();
+    /** True when it ran into a formula that waits for it. */
+    const compile = ({ field, path, id, scope }: (typeof formulas)[number]): boolean => {
+      if (done.has(id)) return false;
+      if (open.has(id)) return true;
       open.add(id);
       const source = String(field.options.formula ?? '');
       const syntax = parse(source);
-      if (syntax.ok)
-        for (const name of namesIn(syntax.value)) for (const next of byName.get(name) ?? []) compile(next);
-      const read = this.read(source, scope, `${path}.options.formula`);
-      const type = read.type === undefined ? undefined : storedType(read.type);
-      const declared = this.scope.declared.get(id);
-      if (declared !== undefined && type !== undefined && declared.type !== 'sealed') declared.type = type;
-      if (read.type !== undefined && type === undefined)
-        this.report(
-          `${path}.options.formula`,
-          '計算項目の結果は、一つの値でなければなりません。',
-          'SUM、COUNT、JOIN などで一つの値にしてください。',
-        );
-      this.calculated.set(id, read.expr !== undefined && type !== undefined ? read.expr : null);
+      const named = syntax.ok ? [...namesIn(syntax.value)].flatMap((name) => byName.get(name) ?? []) : [];
+      const circled = named.map(compile).includes(true);
+      this.calculated.set(id, this.calculation(source, id, scope, `${path}.options.formula`, circled));
+      done.add(id);
+      return circled;
     };
     for (const each of formulas) compile(each);
+  }
+
+  private calculation(source: string, id: string, scope: Scope, path: string, circled: boolean): Expr | null {
+    if (circled && readFormula(source, scope).expr === undefined) {
+      this.report(
+        path,
+        '計算が循環しています。',
+        'たがいに使い合っている計算項目の、どれかの式から参照を外してください。',
+      );
+      return null;
+    }
+    const read = this.read(source, scope, path);
+    if (read.expr === undefined || read.type === undefined) return null;
+    const type = storedType(read.type);
+    if (type === undefined) {
+      this.report(
+        path,
+        '計算項目の結果は、一つの値でなければなりません。',
+        'SUM、COUNT、JOIN などで一つの値にしてください。',
+      );
+      return null;
+    }
+    const declared = this.scope.declared.get(id);
+    if (declared !== undefined && declared.type !== 'sealed') declared.type = type;
+    return read.expr;
   }
 
   field(field: Field, path: string, page: string | undefined, lines?: Field): FormField {

@@ -35,6 +35,7 @@ const common = [
   'au.jp',
   'live.com',
   'ymail.ne.jp',
+  'ymail.com',
   'proton.me',
   'gmx.com',
   'mail.com',

@@ -31,10 +31,11 @@ export function readPhone(text: string): string | null {
   return domestic(compact);
 }
 
+/** Ten digits; eleven with 050, 060 … 090 and 0800. */
 function domestic(text: string): string | null {
   const digits = text.replace(/-/g, '');
-  if (!/^0[1-9]\d{8,9}$/.test(digits) || (digits.length === 11 && !/^0(?:[5-9]0|800)/.test(digits)))
-    return null;
+  const long = /^0(?:[5-9]0|800)/.test(digits);
+  if (!(long ? /^0[1-9]\d{9}$/ : /^0[1-9]\d{8}$/).test(digits)) return null;
   const known = wellKnown.find(([pattern]) => pattern.test(digits));
   if (known !== undefined) return digits.replace(known[0], known[1]);
   return /^\d{2,5}-\d{1,4}-\d{3,4}$/.test(text) ? text : digits;
