@@ -39,4 +39,4 @@ export {
 export * from './model.ts';
 export { groupDigits, readNumber } from './number/read-number.ts';
 export { sentencesFor } from './page-sentences.ts';
-export { printAnswer } from './print.ts';
+export { isSealedValue, printAnswer } from './print.ts';

@@ -4,7 +4,7 @@ import { type Reader, say } from './messages.ts';
 import type { Field, Json } from './model.ts';
 
 /** A value that only the zone holding its key can read; see core/applications. */
-function isSealedValue(value: Json): boolean {
+export function isSealedValue(value: Json | undefined): boolean {
   return (
     typeof value === 'object' && value !== null && !Array.isArray(value) && typeof value.sealed === 'string'
   );

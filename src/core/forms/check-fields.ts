@@ -4,6 +4,7 @@ import {
   contracts,
   type Field,
   type FieldContext,
+  isSealedValue,
   issue,
   type Json,
   joinPath,
@@ -84,6 +85,8 @@ function checkValue(
       },
     ];
   }
+  // Under seal for another zone: checked where it was typed.
+  if (isSealedValue(value)) return [];
   const wrong = contract.validate(value as Json, field, fieldContext(context));
   if (wrong.length > 0) return wrong.map(({ path, message }) => ({ path: joinPath(name, path), message }));
   const broken = plan.checks.find(({ rule }) => !state.holds(rule, lines));

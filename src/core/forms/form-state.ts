@@ -2,7 +2,15 @@
  * A form at work: which fields show, which are required, what is calculated, kept up to date as answers change.
  * A hidden field is empty for formulas, although what was typed is kept. Works out again only what a change reaches.
  */
-import { type Answers, contracts, type Field, type Json, lineControlName, linesIn } from '#core/fields';
+import {
+  type Answers,
+  contracts,
+  type Field,
+  isSealedValue,
+  type Json,
+  lineControlName,
+  linesIn,
+} from '#core/fields';
 import type { Compiled, Env, Row } from '#kernel/formula';
 import type { Form, FormContext } from './model.ts';
 import { type FieldPlan, type Plan, planOf } from './plan.ts';
@@ -65,9 +73,8 @@ export function createFormState(
 
   const seenAs = (plan: FieldPlan, result: Json, answer: Json | undefined): unknown => {
     if (plan.field.type === 'formula') return result;
-    return answer === null || answer === undefined
-      ? null
-      : contracts[plan.field.type].toFormula(answer, plan.field as unknown as Field);
+    if (answer === null || answer === undefined || isSealedValue(answer)) return null;
+    return contracts[plan.field.type].toFormula(answer, plan.field as unknown as Field);
   };
 
   const note = (

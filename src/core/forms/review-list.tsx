@@ -1,5 +1,6 @@
 /** Everything a person answered, each with a link back that returns to the review. */
 import type { Answers, FileRef, Reader } from '#core/fields';
+import { pick } from '#kernel/localized';
 import { DefinitionList, type DefinitionRow, LangText } from '#ui';
 import type { Evaluation, Form } from './model.ts';
 import { type ReviewRow, reviewRows } from './review.ts';
@@ -24,7 +25,7 @@ export function ReviewList({ form, answers, evaluation, reader, changeHref, file
       <a href={changeHref(row.page, row.name)}>
         {formText('change', reader)}
         <span className="visually-hidden">
-          <LangText text={row.label} language={reader.language} />
+          {formText('change.of', reader, { label: pick(row.label, reader.language).text })}
         </span>
       </a>
     ) : undefined,
