@@ -34,6 +34,8 @@ async function freePort(): Promise<number> {
 
 export async function startCity(output: string): Promise<City> {
   mkdirSync(output, { recursive: true });
+  const running = process.env.E2E_CITY?.split(',');
+  if (running !== undefined) return runningCity(running);
   // Below a folder that only root may enter, PostgreSQL's own user could not reach its data.
   const dataDir = mkdtempSync(path.join(tmpdir(), 'madoguchi-e2e-'));
   const [portalPort, staffPort, simulatorPort] = [await freePort(), await freePort(), await freePort()];
@@ -81,6 +83,13 @@ export async function startCity(output: string): Promise<City> {
   };
   await city.ready();
   return city;
+}
+
+/** While writing a journey: a city that runs already (`E2E_CITY=<portal>,<staff>,<simulators>`); nothing is started or killed. */
+function runningCity([portal = '', staff = '', simulators = '']: string[]): City {
+  const none = async () => {};
+  const kill = () => Promise.reject(new Error('this city is not ours to kill'));
+  return { portal, staff, simulators, dataDir: '', log: () => '', kill, ready: none, stop: none };
 }
 
 async function waitReady(city: City, child: ChildProcess): Promise<void> {

@@ -31,14 +31,23 @@ export function appOf(id: string): AppFile {
 }
 
 /** Fills the controls of the page that is shown, once through; gives how many it filled. */
-export async function fillPage(page: Page, app: AppFile, pageId: string, answers: Record<string, Json>): Promise<number> {
-  const codes = app.form.pages.find((one) => one.id === pageId)?.items.flatMap((item) => item.field ?? []) ?? [];
+export async function fillPage(
+  page: Page,
+  app: AppFile,
+  pageId: string,
+  answers: Record<string, Json>,
+): Promise<number> {
+  const codes =
+    app.form.pages.find((one) => one.id === pageId)?.items.flatMap((item) => item.field ?? []) ?? [];
   let filled = 0;
   for (const code of codes) {
     const field = app.fields.find((one) => one.code === code);
     const value = answers[code];
     if (field === undefined || value === undefined || field.type === 'formula') continue;
-    filled += field.fields === undefined ? await fillField(page, field, controlName(field), value) : await fillLines(page, field, value);
+    filled +=
+      field.fields === undefined
+        ? await fillField(page, field, controlName(field), value)
+        : await fillLines(page, field, value);
   }
   return filled;
 }
@@ -48,7 +57,10 @@ async function fillLines(page: Page, field: Field, value: Json): Promise<number>
   const name = controlName(field);
   const list = page.locator(`[data-lines="${name}"]`);
   if (rows.length === 0 || !(await list.isVisible())) return 0;
-  const keys = () => list.locator(`ol input[name="${name}.keys"]`).evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value));
+  const keys = () =>
+    list
+      .locator(`ol input[name="${name}.keys"]`)
+      .evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value));
   for (let tries = 0; (await keys()).length < rows.length; tries += 1) {
     expect(tries < 20, `lines of ${field.code} can be added`);
     await list.locator(`button[data-add="${name}"]`).click();
@@ -59,14 +71,16 @@ async function fillLines(page: Page, field: Field, value: Json): Promise<number>
   for (const [index, row] of rows.entries()) {
     for (const child of field.fields ?? []) {
       const inner = row[child.code];
-      if (inner !== undefined) filled += await fillField(page, child, `${name}[${present[index]}].f${child.id}`, inner);
+      if (inner !== undefined)
+        filled += await fillField(page, child, `${name}[${present[index]}].f${child.id}`, inner);
     }
   }
   return filled;
 }
 
 async function fillField(page: Page, field: Field, name: string, value: Json): Promise<number> {
-  if (field.type === 'file' || field.type === 'photo') return attach(page, name, value as { $file: string }[]);
+  if (field.type === 'file' || field.type === 'photo')
+    return attach(page, name, value as { $file: string }[]);
   const contract = contracts[field.type];
   const typed: Typed = contract.toTyped(value as never, name, field as never);
   let filled = 0;

@@ -19,6 +19,9 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
 pg.types.setTypeParser(pg.types.builtins.NUMERIC, (text) => text);
 pg.types.setTypeParser(pg.types.builtins.INT8, (text) => text);
 
+/** A connection lent by the pool. */
+export type Connection = pg.PoolClient;
+
 /** A running transaction inside one municipality. Rooms speak SQL through it, in `*.sql.ts` only. */
 export type Tx = Transaction<unknown>;
 
@@ -80,6 +83,8 @@ export function createDatabase(options: DatabaseOptions): Database {
   });
   // An idle connection that breaks must not end the process.
   pool.on('error', (error) => options.onError?.(error));
+  // Also while a connection is lent: without this a server that restarts ends the process.
+  pool.on('connect', (client) => client.on('error', (error) => options.onError?.(error)));
   const tenants = new Map<string, Kysely<unknown>>();
   const timeout = options.statementTimeout ?? 15_000;
 

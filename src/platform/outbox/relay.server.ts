@@ -2,9 +2,8 @@
  * Carries outbox rows to their handlers through graphile-worker. The outbox is the truth; the job
  * is only a nudge, so a lost job is made again and a doubled one finds the row delivered.
  */
-import { type Runner, run } from 'graphile-worker';
-import type pg from 'pg';
-import { type Database, roleOf, type Tx, type Zone } from '#platform/db.server';
+import { Logger, type Runner, run } from 'graphile-worker';
+import { type Connection, type Database, roleOf, type Tx, type Zone } from '#platform/db.server';
 import type { Log } from '#platform/log.server';
 import {
   actAs,
@@ -44,7 +43,9 @@ export async function startRelay(options: RelayOptions): Promise<{ stop(): Promi
     noHandleSignals: true,
     pollInterval: 2_000,
     taskList: { deliver: (payload) => deliverOne(options, payload as Job) },
-    logger: undefined,
+    // What matters is logged by our own handlers; its lines would not be structured.
+    logger: new Logger(() => () => {}),
+    crontab: '',
   });
 
   let wanted = false;
@@ -131,7 +132,7 @@ function errorName(error: unknown): string {
   return typeof code === 'string' ? code : error instanceof Error ? error.name : 'unknown';
 }
 
-async function listen(db: Database, onNotice: () => void, log: Log): Promise<pg.PoolClient> {
+async function listen(db: Database, onNotice: () => void, log: Log): Promise<Connection> {
   const client = await db.pool.connect();
   client.on('notification', onNotice);
   // The poll carries on when this connection dies.

@@ -62,7 +62,9 @@ function Prefecture({
   reader,
   issues,
   token,
+  field,
 }: WidgetProps<AddressOptions> & { token?: string }) {
+  const home = field.options.homePrefecture;
   const control = `${name}.prefecture`;
   const id = controlId(control);
   const error = issueAt(issues, 'prefecture');
@@ -77,11 +79,14 @@ function Prefecture({
         aria-invalid={error === undefined ? undefined : true}
       >
         <option value="">{word('select.none', reader)}</option>
-        {prefectures.map((prefecture) => (
-          <option key={prefecture.code} value={prefecture.name}>
-            {english(reader.language) ? `${prefecture.romaji} ${prefecture.name}` : prefecture.name}
-          </option>
-        ))}
+        {home !== undefined && <option value={home}>{home}</option>}
+        {prefectures
+          .filter((prefecture) => prefecture.name !== home)
+          .map((prefecture) => (
+            <option key={prefecture.code} value={prefecture.name}>
+              {english(reader.language) ? `${prefecture.romaji} ${prefecture.name}` : prefecture.name}
+            </option>
+          ))}
       </SelectBox>
     </FormRow>
   );
