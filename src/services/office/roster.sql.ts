@@ -51,3 +51,8 @@ export async function selectDepartments(tx: Tx, on: string): Promise<DepartmentR
     ORDER BY d.code COLLATE "C"`.execute(tx);
   return rows;
 }
+
+export async function selectLogin(tx: Tx, staffId: string): Promise<string> {
+  const { rows } = await sql<{ login: string }>`SELECT login FROM staff WHERE id = ${staffId}`.execute(tx);
+  return rows[0]?.login ?? '';
+}

@@ -1,0 +1,158 @@
+/** One case as plain data for its page: no definitions, no database rows, nothing the page does not show. */
+import type { CaseView } from '#core/cases.server';
+import { selectRepairTask } from '#core/documents.server';
+import type { Answers } from '#core/fields';
+import { finalStates, verbLabels } from '#core/process';
+import { formatShort, formatTokyoDateTime, formatWareki, tokyoDate, tokyoDateTimeParts } from '#kernel/dates';
+import type { Tx } from '#platform/db.server';
+import { answerGroups } from './answer-rows.ts';
+import { caseAnswers } from './case-form.server.ts';
+import { caseLine } from './case-lines.server.ts';
+import { actionLabels, actLabels, assuranceLabels, documentStates, outcomeWords } from './labels.ts';
+import { nextStep } from './next-step.ts';
+import { revisionsOf } from './revisions.server.ts';
+
+/** R8.11.21 14:05 */
+export function moment(at: Date): string {
+  const { date, hour, minute } = tokyoDateTimeParts(at);
+  return `${formatShort(date)} ${hour}:${String(minute).padStart(2, '0')}`;
+}
+
+const yen = (amount: number) => `${amount.toLocaleString('ja-JP')}円`;
+
+export async function casePage(tx: Tx, view: CaseView, today: string) {
+  const { row, procedure, app, definitions, record, situation, decision } = view;
+  const answers = record.answers as Answers;
+  const shown = caseAnswers(
+    definitions,
+    app,
+    procedure,
+    `${row.app_version}:${row.procedure_version}`,
+    answers,
+  );
+  const revisions = revisionsOf(shown.form, answers, view.history, moment);
+  const changed = revisions.find((one) => one.byApplicant)?.changes ?? [];
+  const labelOf = (path: string) => pathLabel(shown.form, path);
+  const step = situation.steps[situation.step];
+  return {
+    id: row.id,
+    revision: row.revision,
+    line: caseLine(row, definitions, today),
+    arrivedAt: formatTokyoDateTime(row.arrived_at),
+    dueOn: row.due_on === null ? null : formatWareki(row.due_on),
+    over: finalStates.includes(row.state),
+    online: row.application_id !== null,
+    groups: answerGroups(shown.sections, changed),
+    calculated: [...shown.assessment, ...shown.calculated]
+      .filter((one) => one.text !== '')
+      .map((one) => ({ label: one.label.ja, text: one.text })),
+    scans: view.files
+      .filter((file) => file.field_id === null)
+      .map(({ id, name, type }) => ({ id, name, type })),
+    register: procedure.register ?? null,
+    possible: view.possible,
+    next: nextStep(view.possible),
+    impossible: view.impossible.map(({ verb, reason }) => ({ label: verbLabels[verb], reason })),
+    proof: {
+      needs: assuranceLabels[procedure.assurance] ?? procedure.assurance,
+      has: assuranceLabels[row.assurance] ?? row.assurance,
+      met: situation.assuranceMet,
+      checkedAt: row.identity_checked_at === null ? null : moment(row.identity_checked_at),
+    },
+    fee:
+      row.fee_yen === 0
+        ? null
+        : {
+            text: yen(row.fee_yen),
+            due: situation.feeDue,
+            paidAt: row.paid_at === null ? null : moment(row.paid_at),
+          },
+    decision:
+      decision === null
+        ? null
+        : {
+            outcome: outcomeWords[decision.outcome],
+            reasons: decision.reasons,
+            drafter: decision.drafter_name ?? '自動',
+            draftedAt: moment(decision.drafted_at),
+            decidedAt: decision.decided_at === null ? null : moment(decision.decided_at),
+            validity: [decision.content.validFrom, decision.content.validTo]
+              .map((day) => (day ? formatWareki(day) : ''))
+              .join('～')
+              .replace(/^～$/, ''),
+            items: decision.content.items ?? [],
+            approvals: view.approvals.map((one) => ({
+              act: actLabels[one.act],
+              name: [one.position, one.name].filter(Boolean).join(' '),
+              standsInFor: one.stands_in_for,
+              note: one.note,
+              at: moment(one.at),
+            })),
+            waitsFor: decision.decided_at === null && step !== undefined ? step.position : null,
+          },
+    corrections: view.corrections.map((one) => ({
+      at: moment(one.asked_at),
+      answeredAt: one.answered_at === null ? null : moment(one.answered_at),
+      answerBy: one.answer_by === null ? null : formatWareki(one.answer_by),
+      message: one.message,
+      fields: one.fields.map((field) => ({ label: labelOf(field.path), reason: field.reason })),
+    })),
+    documents: await Promise.all(
+      view.documents.map(async (one) => ({
+        id: one.id,
+        number: one.number,
+        title: one.title,
+        code: one.verification_code,
+        state: one.state,
+        stateLabel: documentStates[one.state],
+        issuedAt: one.issued_at === null ? null : moment(one.issued_at),
+        repair:
+          one.state === 'waiting-repair' ? ((await selectRepairTask(tx, one.id))?.characters ?? []) : [],
+      })),
+    ),
+    actions: view.actions
+      .map((one) => ({
+        id: one.id,
+        at: moment(one.at),
+        label: actionLabels[one.verb] ?? one.verb,
+        who:
+          one.actor_kind === 'applicant'
+            ? '申請者'
+            : one.actor_kind === 'system'
+              ? '自動処理'
+              : [one.position, one.actor_name].filter(Boolean).join(' '),
+        standsInFor: one.stands_in_for,
+        note: one.note,
+      }))
+      .reverse(),
+    revisions: revisions.map((one) => ({
+      ...one,
+      changes: one.changes.map(({ label, before, after }) => ({ label: label.ja, before, after })),
+    })),
+    comments: view.comments.map(({ at, name, body }) => ({ at: moment(at), name, body })),
+    letters: view.letters.map(({ at, sender, body }) => ({
+      at: moment(at),
+      fromApplicant: sender === 'applicant',
+      body,
+    })),
+    colleagues: view.colleagues.map(({ post_id, name, position }) => ({
+      id: post_id,
+      label: `${position} ${name}`,
+    })),
+    assigneePostId: row.assignee_post_id,
+    today: tokyoDate(new Date()),
+  };
+}
+
+export type CasePage = Awaited<ReturnType<typeof casePage>>;
+
+/** The label of `f3` or `f3[k1].f5`. */
+function pathLabel(
+  form: { fields: { id: number; label: { ja: string }; fields?: { id: number; label: { ja: string } }[] }[] },
+  path: string,
+): string {
+  const [, id, , child] = /^f(\d+)(\[[^\]]+\])?(?:\.f(\d+))?/.exec(path) ?? [];
+  const field = form.fields.find((one) => String(one.id) === id);
+  const inner = field?.fields?.find((one) => String(one.id) === child);
+  return [field?.label.ja, inner?.label.ja].filter(Boolean).join('の') || path;
+}

@@ -1,0 +1,23 @@
+/** What the case page says after each. */
+export const doneWords: Record<string, string> = {
+  receive: '収受しました。',
+  approve: '承認しました。次の段階の人に回りました。',
+  decide: '決裁しました。文書を作成しています。',
+  deputyDecide: '代決しました。文書を作成しています。不在の決裁者の後閲に載ります。',
+  sendBack: '起案者に差し戻しました。',
+  recall: '起案を引き戻しました。',
+  assign: '担当を変えました。',
+  checkIdentity: '本人確認を記録しました。',
+  recordPayment: '手数料の収納を記録しました。',
+  withdraw: '取下げを記録しました。',
+  close: '完結しました。',
+  comment: 'コメントを残しました。',
+  message: '申請者に知らせました。',
+  revoke: '文書を取り消しました。確認ページにもすぐに出ます。',
+  reissue: '再交付の文書を作成しています。',
+  repair: '文字を置き換えて、文書を作り直しています。',
+  asked: '補正を依頼しました。申請者の回答を待っています。',
+  drafted: '起案しました。次の段階の人に回りました。',
+  decided: '決定しました。文書を作成しています。',
+  entered: '案件を登録しました。',
+};

@@ -1,0 +1,95 @@
+/** Words of this room for what the kernel of a case names in English. */
+import type { CaseState, Outcome } from '#core/process';
+import type { Tone } from '#ui/staff';
+
+export const channelLabels = { online: 'オンライン', counter: '窓口', phone: '電話', post: '郵送' } as const;
+export type Channel = keyof typeof channelLabels;
+
+export const toneOf: Record<CaseState, Tone> = {
+  received: 'new',
+  awaitingVisit: 'waiting',
+  checking: 'work',
+  awaitingCorrection: 'waiting',
+  approving: 'decide',
+  decided: 'decide',
+  issued: 'done',
+  refused: 'stopped',
+  accepted: 'done',
+  withdrawn: 'stopped',
+  closed: 'done',
+};
+
+export const outcomeLabels: Record<Outcome, string> = {
+  granted: '認定・交付する',
+  partial: '一部を認定する',
+  refused: '却下する',
+  accepted: '受理する',
+};
+export const outcomeWords: Record<Outcome, string> = {
+  granted: '認定・交付',
+  partial: '一部認定',
+  refused: '却下',
+  accepted: '受理',
+};
+
+export const documentStates = {
+  rendering: '作成中',
+  'waiting-repair': '文字の確認待ち',
+  issued: '交付済',
+  revoked: '取消済',
+  void: '無効',
+} as const;
+
+export const assuranceLabels: Record<string, string> = {
+  none: '確認なし',
+  mail: 'メール・電話の確認',
+  'secret-number': '郵送の番号の一致',
+  'documents-checked': '窓口で書類を確認',
+  'card-sign-in': 'カードでサインイン',
+  'card-signature': 'カードの署名',
+};
+
+/** 1点 or 2点 classes of papers; only the kind is recorded. */
+export const identityKinds = [
+  'マイナンバーカード',
+  '運転免許証',
+  '旅券（パスポート）',
+  '在留カード',
+  '顔写真のない書類 2点',
+  '代理人：委任状と本人確認書類',
+];
+
+export const paymentMethods = { cash: '現金', 'card-terminal': 'カード・電子マネー', stamp: '証紙' } as const;
+
+/** What the action log says; verbs of the process and what happens besides. */
+export const actionLabels: Record<string, string> = {
+  arrive: '到達',
+  receive: '収受',
+  askCorrection: '補正依頼',
+  correct: '補正',
+  checkIdentity: '本人確認',
+  recordPayment: '手数料の収納',
+  draftDecision: '起案',
+  approve: '承認',
+  decide: '決裁',
+  deputyDecide: '代決',
+  sendBack: '差戻し',
+  recall: '引戻し',
+  issue: '施行・交付',
+  assign: '担当の変更',
+  withdraw: '取下げ',
+  close: '完結',
+  open: '申請者が文書を開いた',
+  message: '申請者へのお知らせ',
+  repair: '文書の文字の置き換え',
+  revoke: '文書の取消し',
+  reissue: '文書の再交付',
+  checkRegister: '台帳との照合',
+};
+
+export const actLabels = {
+  approve: '承認',
+  decide: '決裁',
+  'send-back': '差戻し',
+  recall: '引戻し',
+} as const;

@@ -1,0 +1,19 @@
+/** An attachment or scan of a case, shown in place. */
+import { readCase } from '#core/cases.server';
+import { guardStaff } from '#core/people.server';
+import type { StaffPermission } from '#core/policy';
+import { inlineHeaders } from '#platform/files';
+import type { RouteHandle } from '#platform/http';
+import { must } from '#platform/http.server';
+import { deskOf, refuse } from '../desk.server.ts';
+
+export const handle = { permission: 'case.read' } satisfies RouteHandle<StaffPermission>;
+
+export const loader = guardStaff(handle, async ({ actor, tx, info, params, runtime, touched }) => {
+  const view = must(await readCase(deskOf({ actor, tx, info }), params.case ?? ''));
+  const file = view.files.find((one) => one.id === params.file);
+  if (file === undefined) return refuse();
+  touched('case', [view.row.id], ['personal'], 'case.file');
+  const bytes = must(await runtime.files.read(file.sha256));
+  return new Response(bytes as Uint8Array<ArrayBuffer>, { headers: inlineHeaders(file.name, file.type) });
+});

@@ -1,0 +1,61 @@
+/** Attachments in place: pressed once, the picture or PDF stands under its name. */
+import { useState } from 'react';
+import { href, staffPaths } from '#ui/paths';
+import { Glyph } from '#ui/staff';
+
+export interface ShownFile {
+  id: string;
+  name: string;
+  type: string;
+}
+
+export function FileList({ caseId, files }: { caseId: string; files: ShownFile[] }) {
+  return (
+    <ul className="files">
+      {files.map((file) => (
+        <FileItem
+          key={file.id}
+          file={file}
+          address={href(staffPaths.caseFile, { case: caseId, file: file.id })}
+        />
+      ))}
+    </ul>
+  );
+}
+
+function FileItem({ file, address }: { file: ShownFile; address: string }) {
+  const [open, setOpen] = useState(false);
+  const picture = file.type.startsWith('image/');
+  const inPlace = picture || file.type === 'application/pdf';
+  return (
+    <li>
+      <div className="file-row">
+        <Glyph name="file" />
+        <a href={address} target="_blank" rel="noreferrer">
+          {file.name}
+          <span className="visually-hidden">（別のタブで開く）</span>
+        </a>
+        {inPlace && (
+          <button
+            type="button"
+            className="button button-quiet no-print"
+            aria-expanded={open}
+            onClick={() => setOpen(!open)}
+          >
+            {open ? '閉じる' : 'ここに表示'}
+            <span className="visually-hidden">：{file.name}</span>
+          </button>
+        )}
+      </div>
+      {open && (
+        <div className="viewer">
+          {picture ? (
+            <img src={address} alt={`添付「${file.name}」`} />
+          ) : (
+            <iframe src={address} title={`添付「${file.name}」`} />
+          )}
+        </div>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,65 @@
+/** Words of the audit list. What is not in the table is shown as it was written. */
+const nouns: Record<string, string> = {
+  case: '案件',
+  document: '文書',
+  audit: '操作の記録',
+  staff: '職員',
+  absence: '不在',
+  route: '画面',
+  application: '申請',
+  draft: '下書き',
+  account: 'アカウント',
+};
+const zones: Record<string, string> = {
+  portal: '住民の窓口',
+  staff: '職員の画面',
+  worker: '自動処理',
+  admin: '管理',
+};
+const classes: Record<string, string> = {
+  public: '公開',
+  internal: '内部',
+  personal: '個人情報',
+  sensitive: '要配慮',
+  sealed: '保護された項目',
+};
+const acts: Record<string, string> = {
+  'case.list': '一覧で見た',
+  'case.read': '見た',
+  'case.file': '添付を見た',
+  'case.unseal': '保護された項目を表示した',
+  'case.askRegister': '台帳に照会した',
+  'case.receive': '収受した',
+  'case.assign': '担当を変えた',
+  'case.approve': '承認した',
+  'case.decide': '決裁した',
+  'case.deputyDecide': '代決した',
+  'case.sendBack': '差し戻した',
+  'case.recall': '引き戻した',
+  'case.draftDecision': '起案した',
+  'case.previewDecision': '通知文を確かめた',
+  'case.askCorrection': '補正を依頼した',
+  'case.checkIdentity': '本人確認を記録した',
+  'case.recordPayment': '収納を記録した',
+  'case.comment': 'コメントを残した',
+  'case.message': '申請者に知らせた',
+  'case.withdraw': '取下げを記録した',
+  'case.close': '完結した',
+  'case.revoke': '文書を取り消した',
+  'case.reissue': '再交付した',
+  'case.repair': '文書の文字を置き換えた',
+  'case.enter': '紙などの申請を入力した',
+  'audit.read': '操作の記録を見た',
+  'organisation.import': '人事異動を取り込んだ',
+  'organisation.previewImport': '人事異動を確かめた',
+  'absence.register': '不在を登録した',
+  'absence.drop': '不在を取り消した',
+  'session.start!': 'サインインの操作',
+  'session.post!': '役職を選んだ',
+  'account.self!': 'サインインの設定を変えた',
+};
+
+export const nounText = (noun: string): string => nouns[noun] ?? noun;
+export const zoneText = (zone: string): string => zones[zone] ?? zone;
+export const classText = (name: string): string => classes[name] ?? name;
+export const actText = (act: string): string => acts[act] ?? acts[act.replace(/!$/, '')] ?? act;
