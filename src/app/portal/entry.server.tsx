@@ -4,7 +4,7 @@
  */
 import { renderToString } from 'react-dom/server';
 import { type EntryContext, type RouterContextProvider, ServerRouter } from 'react-router';
-import { runtimeContext, requestContext } from '#platform/http.server';
+import { requestContext, runtimeContext } from '#platform/http.server';
 import { SiteContext } from '#services/portal';
 import { siteView } from '#services/portal.server';
 import { portalScript } from './script.server.ts';
@@ -30,7 +30,12 @@ export default async function handleRequest(
 }
 
 /** Failures of ours; what a person did wrong arrives as a thrown response and is no error. */
-export function handleError(error: unknown, { request, context }: { request: Request; context: RouterContextProvider }): void {
+export function handleError(
+  error: unknown,
+  { request, context }: { request: Request; context: RouterContextProvider },
+): void {
   if (request.signal.aborted) return;
-  context.get(runtimeContext).log.error('page failed', error, { requestId: context.get(requestContext).requestId });
+  context
+    .get(runtimeContext)
+    .log.error('page failed', error, { requestId: context.get(requestContext).requestId });
 }

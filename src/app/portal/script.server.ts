@@ -8,7 +8,10 @@ let found: string | null | undefined;
 export function portalScript(): string | null {
   if (found === undefined) {
     try {
-      const manifest = JSON.parse(readFileSync(inRoot('build/browser/manifest.json'), 'utf8')) as Record<string, { file: string }>;
+      const manifest = JSON.parse(readFileSync(inRoot('build/browser/manifest.json'), 'utf8')) as Record<
+        string,
+        { file: string }
+      >;
       const file = manifest['src/app/browser/portal.ts']?.file;
       found = file === undefined ? null : `/browser/${file}`;
     } catch {

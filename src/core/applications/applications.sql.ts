@@ -16,14 +16,18 @@ export const applicationColumns = sql`applications.id, applications.receipt_numb
 export async function findApplication(tx: Tx, actor: ResidentActor, id: string): Promise<Application | null> {
   if (!isId(id)) return null;
   const { rows } = await sql<Application>`
-    SELECT ${applicationColumns} FROM applications WHERE id = ${id} AND ${applicationRows(actor)}`.execute(tx);
+    SELECT ${applicationColumns} FROM applications WHERE id = ${id} AND ${applicationRows(actor)}`.execute(
+    tx,
+  );
   return rows[0] ?? null;
 }
 
 export async function lockApplication(tx: Tx, actor: ResidentActor, id: string): Promise<Application | null> {
   if (!isId(id)) return null;
   const { rows } = await sql<Application>`
-    SELECT ${applicationColumns} FROM applications WHERE id = ${id} AND ${applicationRows(actor)} FOR UPDATE`.execute(tx);
+    SELECT ${applicationColumns} FROM applications WHERE id = ${id} AND ${applicationRows(actor)} FOR UPDATE`.execute(
+    tx,
+  );
   return rows[0] ?? null;
 }
 
@@ -104,13 +108,17 @@ export async function selectApplications(tx: Tx, actor: ResidentActor): Promise<
 
 export async function selectEvents(tx: Tx, applicationId: string): Promise<ApplicationEvent[]> {
   const { rows } = await sql<ApplicationEvent>`
-    SELECT at, kind, detail FROM application_events WHERE application_id = ${applicationId} ORDER BY at, id`.execute(tx);
+    SELECT at, kind, detail FROM application_events WHERE application_id = ${applicationId} ORDER BY at, id`.execute(
+    tx,
+  );
   return rows;
 }
 
 export async function selectMessages(tx: Tx, applicationId: string): Promise<ApplicationMessage[]> {
   const { rows } = await sql<ApplicationMessage>`
-    SELECT at, sender, body FROM application_messages WHERE application_id = ${applicationId} ORDER BY at, id`.execute(tx);
+    SELECT at, sender, body FROM application_messages WHERE application_id = ${applicationId} ORDER BY at, id`.execute(
+    tx,
+  );
   return rows;
 }
 
@@ -129,7 +137,12 @@ export async function markOpened(tx: Tx, documentId: string): Promise<Date | nul
   return rows[0]?.opened_at ?? null;
 }
 
-export async function insertEvent(tx: Tx, applicationId: string, kind: string, detail: Record<string, unknown> = {}): Promise<Date> {
+export async function insertEvent(
+  tx: Tx,
+  applicationId: string,
+  kind: string,
+  detail: Record<string, unknown> = {},
+): Promise<Date> {
   const { rows } = await sql<{ at: Date }>`
     INSERT INTO application_events (application_id, at, kind, detail)
     VALUES (${applicationId}, now(), ${kind}, ${JSON.stringify(detail)}::jsonb) RETURNING at`.execute(tx);
@@ -159,16 +172,26 @@ export async function updateWithdrawn(tx: Tx, id: string): Promise<void> {
 /** The account's own last application, for taking over what it said. */
 export async function findLatestOwn(tx: Tx, accountId: string): Promise<Application | null> {
   const { rows } = await sql<Application>`
-    SELECT ${applicationColumns} FROM applications WHERE account_id = ${accountId} ORDER BY arrived_at DESC LIMIT 1`.execute(tx);
+    SELECT ${applicationColumns} FROM applications WHERE account_id = ${accountId} ORDER BY arrived_at DESC LIMIT 1`.execute(
+    tx,
+  );
   return rows[0] ?? null;
 }
 
 /** Keeps what a correction holds until it can be sent. */
-export async function updateCorrectionTyped(tx: Tx, id: string, kept: { typed: Typed; answers: Answers }): Promise<void> {
-  await sql`UPDATE applications SET correction = correction || ${JSON.stringify(kept)}::jsonb WHERE id = ${id} AND correction IS NOT NULL`.execute(tx);
+export async function updateCorrectionTyped(
+  tx: Tx,
+  id: string,
+  kept: { typed: Typed; answers: Answers },
+): Promise<void> {
+  await sql`UPDATE applications SET correction = correction || ${JSON.stringify(kept)}::jsonb WHERE id = ${id} AND correction IS NOT NULL`.execute(
+    tx,
+  );
 }
 
 export async function findSubmitKey(tx: Tx, id: string): Promise<string | null> {
-  const { rows } = await sql<{ key: string }>`SELECT submit_key AS key FROM applications WHERE id = ${id}`.execute(tx);
+  const { rows } = await sql<{
+    key: string;
+  }>`SELECT submit_key AS key FROM applications WHERE id = ${id}`.execute(tx);
   return rows[0]?.key ?? null;
 }

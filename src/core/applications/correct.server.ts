@@ -1,6 +1,6 @@
 /** Correcting exactly what the office sent back (補正). What cannot be taken yet is kept beside the request. */
-import type { Issue } from '#kernel/errors';
-import { fail, ok, type Result } from '#kernel/result';
+
+import { post } from '#core/exchange.server';
 import type { Answers, Field, Typed } from '#core/fields';
 import {
   actOnPage,
@@ -13,14 +13,21 @@ import {
   restrictTo,
   submittedAnswers,
 } from '#core/forms';
-import { post } from '#core/exchange.server';
-import { findApplication, insertEvent, lockApplication, updateCorrected, updateCorrectionTyped } from './applications.sql.ts';
+import type { Issue } from '#kernel/errors';
+import { fail, ok, type Result } from '#kernel/result';
+import {
+  findApplication,
+  insertEvent,
+  lockApplication,
+  updateCorrected,
+  updateCorrectionTyped,
+} from './applications.sql.ts';
 import { selectApplicationFiles } from './files.sql.ts';
 import type { Application } from './model.ts';
+import type { SavePorts } from './save-page.server.ts';
 import { type ApplicantScene, type Behaviour, behaviourOf, formContext, sealerOf } from './scene.server.ts';
 import { openAnswers, openTyped, sealAnswers, sealTyped } from './sealed.server.ts';
 import { canonical } from './submit.server.ts';
-import type { SavePorts } from './save-page.server.ts';
 import { filesNamed, keepUploads, type Upload } from './uploads.server.ts';
 
 export interface OpenCorrection extends Behaviour {
@@ -37,18 +44,36 @@ export interface OpenCorrection extends Behaviour {
 const page = 'correction';
 
 /** Conflict when nothing has been sent back (any more). */
-export async function openCorrection(scene: ApplicantScene, id: string, lock = false): Promise<Result<OpenCorrection>> {
+export async function openCorrection(
+  scene: ApplicantScene,
+  id: string,
+  lock = false,
+): Promise<Result<OpenCorrection>> {
   const application = await (lock ? lockApplication : findApplication)(scene.tx, scene.actor, id);
   if (application === null) return fail('notFound');
   const { correction } = application;
   if (correction === null) return fail('conflict');
   const behaviour = behaviourOf(scene.definitions, application);
-  const form = onOnePage(restrictTo(behaviour.form, correction.fields.map((field) => field.path)));
+  const form = onOnePage(
+    restrictTo(
+      behaviour.form,
+      correction.fields.map((field) => field.path),
+    ),
+  );
   const sealer = sealerOf(scene, application.appId);
   const answers = openAnswers(sealer, behaviour.fields, correction.answers ?? application.answers);
   const context = formContext(scene);
   const typed = openTyped(sealer, correction.typed ?? {});
-  return ok({ ...behaviour, application, form, page, answers, typed, context, evaluation: evaluateForm(form, answers, context) });
+  return ok({
+    ...behaviour,
+    application,
+    form,
+    page,
+    answers,
+    typed,
+    context,
+    evaluation: evaluateForm(form, answers, context),
+  });
 }
 
 /** Gathers the open fields on a page of their own; the others stay on theirs, because formulas may ask for them. */
@@ -59,13 +84,22 @@ function onOnePage(form: Form): Form {
     ...form,
     fields: form.fields.map((field) => (ids.has(field.id) ? { ...field, page } : field)),
     pages: [
-      ...form.pages.map((one) => ({ ...one, items: one.items.filter((item) => !('field' in item) || !ids.has(Number(item.field))) })),
-      { id: page, title: { ja: '補正', 'ja-easy': '直す ところ', en: 'Corrections' }, minutes: 1, items: open.map((field) => ({ field: String(field.id) })) },
+      ...form.pages.map((one) => ({
+        ...one,
+        items: one.items.filter((item) => !('field' in item) || !ids.has(Number(item.field))),
+      })),
+      {
+        id: page,
+        title: { ja: '補正', 'ja-easy': '直す ところ', en: 'Corrections' },
+        minutes: 1,
+        items: open.map((field) => ({ field: String(field.id) })),
+      },
     ],
   };
 }
 
-const isOpen = (form: Form, name: string) => (form.editable ?? []).some((open) => open === name || open.startsWith(`${name}[`));
+const isOpen = (form: Form, name: string) =>
+  (form.editable ?? []).some((open) => open === name || open.startsWith(`${name}[`));
 
 export interface CorrectionOutcome {
   /** sent; kept because something is to be mended or a button of the page was pressed; kept to go on later. */
@@ -92,7 +126,12 @@ export async function correct(
   const place = { form, draftId: null, applicationId: id };
   const kept = await keepUploads(scene.tx, ports.uploads, place, sent.uploads, open.answers, acted.typed);
   const checked = checkPage(form, page, kept.typed, kept.answers, context);
-  const after = { ...open, answers: checked.answers, typed: kept.typed, evaluation: evaluateForm(form, checked.answers, context) };
+  const after = {
+    ...open,
+    answers: checked.answers,
+    typed: kept.typed,
+    evaluation: evaluateForm(form, checked.answers, context),
+  };
   const issues = [...kept.issues, ...checked.issues];
   const notices = [...acted.notices, ...checked.notices];
   const goesOn = action.kind === 'other' && action.value === 'next';
@@ -102,7 +141,13 @@ export async function correct(
   }
   await keepTyped(scene, after);
   const later = action.kind === 'other' && action.value === 'save';
-  return ok({ kind: later ? 'later' : 'kept', open: after, issues: goesOn ? issues : kept.issues, notices, focus: acted.focus });
+  return ok({
+    kind: later ? 'later' : 'kept',
+    open: after,
+    issues: goesOn ? issues : kept.issues,
+    notices,
+    focus: acted.focus,
+  });
 }
 
 async function keepTyped(scene: ApplicantScene, open: OpenCorrection): Promise<void> {
@@ -128,8 +173,15 @@ async function send(scene: ApplicantScene, before: OpenCorrection, after: OpenCo
   const at = await insertEvent(tx, id, 'corrected');
   const known = new Set(filesNamed(before.form, old).map((file) => file.fileId));
   const now = new Set(filesNamed(before.form, whole).map((file) => file.fileId));
-  const attachments = (await selectApplicationFiles(tx, id)).filter((file) => now.has(file.id) && !known.has(file.id));
-  await post(tx, 'application.corrected', { applicationId: id, answers: sealed, attachments, at: at.toISOString() });
+  const attachments = (await selectApplicationFiles(tx, id)).filter(
+    (file) => now.has(file.id) && !known.has(file.id),
+  );
+  await post(tx, 'application.corrected', {
+    applicationId: id,
+    answers: sealed,
+    attachments,
+    at: at.toISOString(),
+  });
 }
 
 function withoutEmpty(stored: Answers, changed: Answers): Answers {

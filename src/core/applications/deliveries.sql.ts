@@ -6,7 +6,13 @@ import type { Correction } from './model.ts';
 /** The event of a message; false when this message already made one. */
 export async function insertEventOnce(
   tx: Tx,
-  row: { messageId: string; applicationId: string; at: string; kind: string; detail?: Record<string, unknown> },
+  row: {
+    messageId: string;
+    applicationId: string;
+    at: string;
+    kind: string;
+    detail?: Record<string, unknown>;
+  },
 ): Promise<boolean> {
   const { rows } = await sql`
     INSERT INTO application_events (application_id, at, kind, detail, message_id)
@@ -18,17 +24,30 @@ export async function insertEventOnce(
 /** Messages may overtake one another: an older state never replaces a newer one, and what is withdrawn stays so. */
 export async function updateState(
   tx: Tx,
-  row: { applicationId: string; state: string; at: string; dueOn: string | null; visit: { yen: number; text: string } | null },
+  row: {
+    applicationId: string;
+    state: string;
+    at: string;
+    dueOn: string | null;
+    visit: { yen: number; text: string } | null;
+  },
 ): Promise<boolean> {
   const { rows } = await sql`
     UPDATE applications SET state = ${row.state}, state_at = ${row.at}, due_on = coalesce(${row.dueOn}, due_on),
       counter_check = ${row.visit === null ? null : JSON.stringify(row.visit)}::jsonb,
       correction = CASE WHEN ${row.state} = 'correctionAsked' THEN correction END
-    WHERE id = ${row.applicationId} AND state_at <= ${row.at} AND withdrawn_at IS NULL RETURNING id`.execute(tx);
+    WHERE id = ${row.applicationId} AND state_at <= ${row.at} AND withdrawn_at IS NULL RETURNING id`.execute(
+    tx,
+  );
   return rows.length === 1;
 }
 
-export async function updateCorrectionAsked(tx: Tx, applicationId: string, at: string, correction: Correction): Promise<void> {
+export async function updateCorrectionAsked(
+  tx: Tx,
+  applicationId: string,
+  at: string,
+  correction: Correction,
+): Promise<void> {
   await sql`
     UPDATE applications SET state = 'correctionAsked', state_at = ${at}, correction = ${JSON.stringify(correction)}::jsonb
     WHERE id = ${applicationId} AND state_at <= ${at} AND withdrawn_at IS NULL`.execute(tx);
@@ -47,7 +66,15 @@ export async function insertOfficeMessage(
 
 export async function insertDocument(
   tx: Tx,
-  row: { id: string; applicationId: string; number: string; title: string; sha256: string; bytes: number; issuedAt: string },
+  row: {
+    id: string;
+    applicationId: string;
+    number: string;
+    title: string;
+    sha256: string;
+    bytes: number;
+    issuedAt: string;
+  },
 ): Promise<boolean> {
   const { rows } = await sql`
     INSERT INTO application_documents (id, application_id, number, title, sha256, bytes, issued_at)
@@ -70,7 +97,9 @@ export async function updateVerification(
   tx: Tx,
   row: { code: string; documentId: string; state: 'valid' | 'revoked' | 'reissued'; on: string },
 ): Promise<void> {
-  await sql`UPDATE verifications SET state = ${row.state}, state_on = ${row.on} WHERE code = ${row.code}`.execute(tx);
+  await sql`UPDATE verifications SET state = ${row.state}, state_on = ${row.on} WHERE code = ${row.code}`.execute(
+    tx,
+  );
   await sql`
     UPDATE application_documents SET revoked_at = CASE WHEN ${row.state} = 'valid' THEN NULL ELSE ${row.on}::date::timestamptz END
     WHERE id = ${row.documentId}`.execute(tx);
@@ -99,6 +128,8 @@ export async function selectNewsChannel(
 ): Promise<{ language: string; kind: 'mail' | 'phone'; address: string } | null> {
   const { rows } = await sql<{ language: string; kind: 'mail' | 'phone'; address: string }>`
     SELECT a.language, c.kind, c.address FROM applications a JOIN account_channels c ON c.account_id = a.account_id
-    WHERE a.id = ${applicationId} AND c.bounced_at IS NULL ORDER BY c.kind, c.verified_at DESC LIMIT 1`.execute(tx);
+    WHERE a.id = ${applicationId} AND c.bounced_at IS NULL ORDER BY c.kind, c.verified_at DESC LIMIT 1`.execute(
+    tx,
+  );
   return rows[0] ?? null;
 }

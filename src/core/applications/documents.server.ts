@@ -1,6 +1,6 @@
-import { fail, ok, type Result } from '#kernel/result';
 import { post } from '#core/exchange.server';
 import type { ResidentActor } from '#core/policy';
+import { fail, ok, type Result } from '#kernel/result';
 import type { Tx } from '#platform/db.server';
 import { findApplication, insertEvent, markOpened, selectDocuments } from './applications.sql.ts';
 import type { ApplicationDocument } from './model.ts';

@@ -41,7 +41,9 @@ export async function insertDraft(tx: Tx, row: NewDraft): Promise<void> {
 export async function findDraft(tx: Tx, actor: ResidentActor, id: string): Promise<Draft | null> {
   if (!isId(id)) return null;
   const { rows } = await sql<Draft>`
-    SELECT ${columns} FROM drafts WHERE id = ${id} AND expires_at > now() AND ${draftRows(actor)}`.execute(tx);
+    SELECT ${columns} FROM drafts WHERE id = ${id} AND expires_at > now() AND ${draftRows(actor)}`.execute(
+    tx,
+  );
   return rows[0] ?? null;
 }
 
@@ -49,7 +51,9 @@ export async function findDraft(tx: Tx, actor: ResidentActor, id: string): Promi
 export async function lockDraft(tx: Tx, actor: ResidentActor, id: string): Promise<Draft | null> {
   if (!isId(id)) return null;
   const { rows } = await sql<Draft>`
-    SELECT ${columns} FROM drafts WHERE id = ${id} AND expires_at > now() AND ${draftRows(actor)} FOR UPDATE`.execute(tx);
+    SELECT ${columns} FROM drafts WHERE id = ${id} AND expires_at > now() AND ${draftRows(actor)} FOR UPDATE`.execute(
+    tx,
+  );
   return rows[0] ?? null;
 }
 
@@ -75,9 +79,13 @@ export async function deleteDraft(tx: Tx, actor: ResidentActor, id: string): Pro
   if (!isId(id)) return false;
   await sql`
     DELETE FROM portal_files WHERE application_id IS NULL
-      AND draft_id IN (SELECT id FROM drafts WHERE id = ${id} AND submitted_as IS NULL AND ${draftRows(actor)})`.execute(tx);
+      AND draft_id IN (SELECT id FROM drafts WHERE id = ${id} AND submitted_as IS NULL AND ${draftRows(actor)})`.execute(
+    tx,
+  );
   const { rows } = await sql`
-    DELETE FROM drafts WHERE id = ${id} AND submitted_as IS NULL AND ${draftRows(actor)} RETURNING id`.execute(tx);
+    DELETE FROM drafts WHERE id = ${id} AND submitted_as IS NULL AND ${draftRows(actor)} RETURNING id`.execute(
+    tx,
+  );
   return rows.length === 1;
 }
 

@@ -7,21 +7,30 @@ import type { Attachment } from './model.ts';
 
 const columns = sql`f.id, f.field_id AS "fieldId", f.sha256, f.name, f.type, f.bytes`;
 
-export async function insertFile(tx: Tx, row: Attachment & { draftId: string | null; applicationId: string | null }): Promise<void> {
+export async function insertFile(
+  tx: Tx,
+  row: Attachment & { draftId: string | null; applicationId: string | null },
+): Promise<void> {
   await sql`
     INSERT INTO portal_files (id, draft_id, application_id, field_id, sha256, name, type, bytes)
-    VALUES (${row.id}, ${row.draftId}, ${row.applicationId}, ${row.fieldId}, ${row.sha256}, ${row.name}, ${row.type}, ${row.bytes})`.execute(tx);
+    VALUES (${row.id}, ${row.draftId}, ${row.applicationId}, ${row.fieldId}, ${row.sha256}, ${row.name}, ${row.type}, ${row.bytes})`.execute(
+    tx,
+  );
 }
 
 export async function selectDraftFiles(tx: Tx, draftId: string): Promise<Attachment[]> {
   const { rows } = await sql<Attachment>`
-    SELECT ${columns} FROM portal_files f WHERE f.draft_id = ${draftId} ORDER BY f.created_at, f.id`.execute(tx);
+    SELECT ${columns} FROM portal_files f WHERE f.draft_id = ${draftId} ORDER BY f.created_at, f.id`.execute(
+    tx,
+  );
   return rows;
 }
 
 export async function selectApplicationFiles(tx: Tx, applicationId: string): Promise<Attachment[]> {
   const { rows } = await sql<Attachment>`
-    SELECT ${columns} FROM portal_files f WHERE f.application_id = ${applicationId} ORDER BY f.created_at, f.id`.execute(tx);
+    SELECT ${columns} FROM portal_files f WHERE f.application_id = ${applicationId} ORDER BY f.created_at, f.id`.execute(
+    tx,
+  );
   return rows;
 }
 

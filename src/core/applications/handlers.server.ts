@@ -1,8 +1,9 @@
 /** What the office's messages do on the resident side. Each runs once per message id, in the transaction that marks it delivered. */
-import { tokyoDate } from '#kernel/dates';
+
 import { definitionsOf } from '#core/definitions.server';
 import { type MessageKind, post, read } from '#core/exchange.server';
 import { markCodeBounced } from '#core/people/accounts.server';
+import { tokyoDate } from '#kernel/dates';
 import type { Tx } from '#platform/db.server';
 import type { Deliver, Handlers } from '#platform/outbox.server';
 import {
@@ -19,44 +20,85 @@ import { sayIn } from './say.server.ts';
 
 /** `portalOrigin` stands in the short mails that tell there is news; they hold nothing personal. */
 export function portalHandlers(portalOrigin: string): Handlers {
-  const on = <K extends MessageKind>(kind: K, work: (message: ReturnType<typeof read<K>>, deliver: Deliver) => Promise<void>) => ({
+  const on = <K extends MessageKind>(
+    kind: K,
+    work: (message: ReturnType<typeof read<K>>, deliver: Deliver) => Promise<void>,
+  ) => ({
     [kind]: {
       zone: 'portal' as const,
       handle: (deliver: Deliver) => work(read(kind, deliver.message.payload), deliver),
     },
   });
-  const tell = (deliver: Deliver, applicationId: string, news: string) => sendNews(deliver, portalOrigin, applicationId, news);
+  const tell = (deliver: Deliver, applicationId: string, news: string) =>
+    sendNews(deliver, portalOrigin, applicationId, news);
 
   return {
     ...on('case.receipt', async () => {}),
     ...on('case.state', async ({ applicationId, state, at, dueOn, visit }, deliver) => {
       const { tx, message } = deliver;
       const detail = visit === null ? {} : { yen: visit.yen };
-      const fresh = await insertEventOnce(tx, { messageId: message.id, applicationId, at, kind: state, detail });
+      const fresh = await insertEventOnce(tx, {
+        messageId: message.id,
+        applicationId,
+        at,
+        kind: state,
+        detail,
+      });
       if (!fresh) return;
       const changed = await updateState(tx, { applicationId, state, at, dueOn, visit });
-      if (changed && state !== 'arrived' && state !== 'corrected' && state !== 'withdrawn') await tell(deliver, applicationId, 'state');
+      if (changed && state !== 'arrived' && state !== 'corrected' && state !== 'withdrawn')
+        await tell(deliver, applicationId, 'state');
     }),
-    ...on('case.correctionAsked', async ({ applicationId, at, fields, message: letter, answerBy }, deliver) => {
-      const { tx, message } = deliver;
-      const fresh = await insertEventOnce(tx, { messageId: message.id, applicationId, at, kind: 'correctionAsked' });
-      if (!fresh) return;
-      await updateCorrectionAsked(tx, applicationId, at, { fields, message: letter, answerBy, askedAt: at });
-      await tell(deliver, applicationId, 'correction');
-    }),
+    ...on(
+      'case.correctionAsked',
+      async ({ applicationId, at, fields, message: letter, answerBy }, deliver) => {
+        const { tx, message } = deliver;
+        const fresh = await insertEventOnce(tx, {
+          messageId: message.id,
+          applicationId,
+          at,
+          kind: 'correctionAsked',
+        });
+        if (!fresh) return;
+        await updateCorrectionAsked(tx, applicationId, at, {
+          fields,
+          message: letter,
+          answerBy,
+          askedAt: at,
+        });
+        await tell(deliver, applicationId, 'correction');
+      },
+    ),
     ...on('case.message', async ({ applicationId, at, body }, deliver) => {
-      const fresh = await insertOfficeMessage(deliver.tx, { messageId: deliver.message.id, applicationId, at, body });
+      const fresh = await insertOfficeMessage(deliver.tx, {
+        messageId: deliver.message.id,
+        applicationId,
+        at,
+        body,
+      });
       if (fresh) await tell(deliver, applicationId, 'message');
     }),
     ...on('document.issued', async (document, deliver) => {
       const { tx, message } = deliver;
       const { applicationId, documentId: id, title, number, sha256, bytes, issuedAt } = document;
       const issuedOn = tokyoDate(new Date(issuedAt));
-      await insertVerification(tx, { code: document.verificationCode, title, number, issuedOn, issuer: document.issuer });
+      await insertVerification(tx, {
+        code: document.verificationCode,
+        title,
+        number,
+        issuedOn,
+        issuer: document.issuer,
+      });
       if (applicationId === null) return;
       const fresh = await insertDocument(tx, { id, applicationId, number, title, sha256, bytes, issuedAt });
       if (!fresh) return;
-      await insertEventOnce(tx, { messageId: message.id, applicationId, at: issuedAt, kind: 'documentIssued', detail: { title } });
+      await insertEventOnce(tx, {
+        messageId: message.id,
+        applicationId,
+        at: issuedAt,
+        kind: 'documentIssued',
+        detail: { title },
+      });
       await tell(deliver, applicationId, 'document');
     }),
     ...on('document.state', async ({ documentId, verificationCode: code, state, on: day }, { tx }) => {
@@ -69,7 +111,12 @@ export function portalHandlers(portalOrigin: string): Handlers {
 }
 
 /** Says that there is news and where to read it: no name, no procedure, no number. */
-async function sendNews(deliver: Deliver, origin: string, applicationId: string, news: string): Promise<void> {
+async function sendNews(
+  deliver: Deliver,
+  origin: string,
+  applicationId: string,
+  news: string,
+): Promise<void> {
   const { tx, municipality, message } = deliver;
   const channel = await selectNewsChannel(tx, applicationId);
   if (channel === null) return;
@@ -85,5 +132,8 @@ async function newsText(tx: Tx, municipality: string, language: string, news: st
   const say = sayIn(definitions, language);
   const city = language === 'en' ? nameEn : name;
   const url = `${origin}${language === 'ja' ? '' : `/${language}`}/me`;
-  return { subject: say('mail.news.subject', { city }), text: say(`mail.news.${news}`, { city, url, phone }) };
+  return {
+    subject: say('mail.news.subject', { city }),
+    text: say(`mail.news.${news}`, { city, url, phone }),
+  };
 }

@@ -1,8 +1,15 @@
-export { type ApplicationLine, findApplication, selectApplications, selectDocuments, selectEvents, selectMessages } from './applications.sql.ts';
+export {
+  type ApplicationLine,
+  findApplication,
+  selectApplications,
+  selectDocuments,
+  selectEvents,
+  selectMessages,
+} from './applications.sql.ts';
 export { type CorrectionOutcome, correct, type OpenCorrection, openCorrection } from './correct.server.ts';
 export { findVerification, type Verification } from './deliveries.sql.ts';
 export { openDocument } from './documents.server.ts';
-export { deleteDraft, type DraftLine, selectDrafts } from './drafts.sql.ts';
+export { type DraftLine, deleteDraft, selectDrafts } from './drafts.sql.ts';
 export { findFile, selectApplicationFiles } from './files.sql.ts';
 export { portalHandlers } from './handlers.server.ts';
 export { longestMessage, mayWithdraw, sendMessage, withdraw } from './letters.server.ts';
@@ -10,10 +17,18 @@ export { type OpenDraft, openDraft } from './open-draft.server.ts';
 export { paperSecret, paperSecretOf } from './paper-secret.server.ts';
 export { offerPrefill, type Prefill } from './prefill.server.ts';
 export { resume } from './resume.server.ts';
+export { grant as grantTo } from './secrets.sql.ts';
 export { type PagePost, type SavedPage, type SavePorts, savePage } from './save-page.server.ts';
 export { type Say, sayIn } from './say.server.ts';
-export { type ApplicantScene, type Behaviour, behaviourOf, formContext, formOf, sealerOf } from './scene.server.ts';
-export { isSealed, openAnswers, sealAnswers, sealContext, type Sealer } from './sealed.server.ts';
+export {
+  type ApplicantScene,
+  type Behaviour,
+  behaviourOf,
+  formContext,
+  formOf,
+  sealerOf,
+} from './scene.server.ts';
+export { isSealed, openAnswers, type Sealer, sealAnswers, sealContext } from './sealed.server.ts';
 export { startDraft } from './start-draft.server.ts';
 export { bodyOf, canonical, type Submission, submit } from './submit.server.ts';
-export { type Upload, type UploadPort } from './uploads.server.ts';
+export type { Upload, UploadPort } from './uploads.server.ts';

@@ -1,6 +1,6 @@
-import { fail, ok, type Result } from '#kernel/result';
 import type { Answers, Typed } from '#core/fields';
 import { type Evaluation, evaluateForm, type FormContext } from '#core/forms';
+import { fail, ok, type Result } from '#kernel/result';
 import { findDraft, lockDraft } from './drafts.sql.ts';
 import type { Draft } from './model.ts';
 import { type ApplicantScene, type Behaviour, behaviourOf, formContext, sealerOf } from './scene.server.ts';

@@ -15,7 +15,10 @@ const alphabet = '34679ACDEFGHJKMNPQRTWXY';
 export function paperSecret(keyring: Keyring, kind: 'draft' | 'application', id: string): string {
   const bytes = Buffer.from(keyring.hmac('paper-secret', `${kind}:${id}`), 'base64url');
   // Two bytes for each character, so that the remainder favours none noticeably.
-  const body = Array.from({ length: secretLength }, (_, at) => alphabet[bytes.readUInt16BE(at * 2) % alphabet.length]);
+  const body = Array.from(
+    { length: secretLength },
+    (_, at) => alphabet[bytes.readUInt16BE(at * 2) % alphabet.length],
+  );
   return formatSecret(body.join(''));
 }
 

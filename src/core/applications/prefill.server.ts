@@ -19,12 +19,14 @@ export async function offerPrefill(scene: ApplicantScene, form: Form): Promise<P
   const { tx, actor, definitions } = scene;
   if (actor.id === null) return null;
   const known = new Map<string, { type: string; value: Json }>();
-  for (const { kind, address } of await selectChannels(tx, actor.id)) known.set(`account.${kind}`, { type: kind, value: address });
+  for (const { kind, address } of await selectChannels(tx, actor.id))
+    known.set(`account.${kind}`, { type: kind, value: address });
   const last = await findLatestOwn(tx, actor.id);
   if (last !== null) {
     for (const field of behaviourOf(definitions, last).form.fields) {
       const value = last.answers[String(field.id)];
-      if (mayCopy(field) && value !== undefined && value !== null) known.set(field.prefill ?? '', { type: field.type, value });
+      if (mayCopy(field) && value !== undefined && value !== null)
+        known.set(field.prefill ?? '', { type: field.type, value });
     }
   }
   const answers: Answers = {};

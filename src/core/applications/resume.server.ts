@@ -1,19 +1,18 @@
 import { fail, ok, type Result } from '#kernel/result';
-import { constantTimeEqual, type Keyring } from '#platform/crypto.server';
 import { parseSecret } from '#platform/crypto';
+import { constantTimeEqual, type Keyring } from '#platform/crypto.server';
 import type { Tx } from '#platform/db.server';
 import { parseNumber } from './numbers.ts';
 import { hashSecret, secretLength } from './paper-secret.server.ts';
-import { countFailure, findByNumber, forgetFailures, grant, secondsLocked } from './secrets.sql.ts';
+import { countFailure, findByNumber, forgetFailures, secondsLocked } from './secrets.sql.ts';
 
 /**
- * Opens a draft or an application by number and secret for this session. Every failure (no such number, wrong secret, too
+ * Finds a draft or an application by number and secret; `grantTo` then opens it for a session. Every failure (no such number, wrong secret, too
  * many tries) is the same value after the same work; returned, not thrown, so that the attempt stays counted.
  */
 export async function resume(
   tx: Tx,
   keyring: Keyring,
-  sessionHash: string,
   typed: { number: string; secret: string },
 ): Promise<Result<{ kind: 'draft' | 'application'; id: string }>> {
   const number = parseNumber(typed.number) ?? typed.number.normalize('NFKC').slice(0, 40);
@@ -27,6 +26,5 @@ export async function resume(
     return fail('invalid');
   }
   await forgetFailures(tx, key);
-  await grant(tx, sessionHash, found.kind, found.id);
   return ok({ kind: found.kind, id: found.id });
 }

@@ -1,7 +1,17 @@
+import { type Answers, belongsTo, type Field, type TownFound, type Typed } from '#core/fields';
+import {
+  actOnPage,
+  checkPage,
+  evaluateForm,
+  type Form,
+  fieldsOf,
+  nextPage,
+  type PageAction,
+  previousPage,
+  readAction,
+} from '#core/forms';
 import type { Issue } from '#kernel/errors';
 import { fail, ok, type Result } from '#kernel/result';
-import { type Answers, belongsTo, type Field, type TownFound, type Typed } from '#core/fields';
-import { actOnPage, checkPage, evaluateForm, fieldsOf, nextPage, type PageAction, previousPage, readAction, type Form } from '#core/forms';
 import { updateDraft } from './drafts.sql.ts';
 import type { OpenDraft } from './open-draft.server.ts';
 import { openDraft } from './open-draft.server.ts';
@@ -38,7 +48,12 @@ export interface SavePorts {
  * Keeps what one page posted, right or wrong: nothing typed is lost. Where it leads is said beside what is to be mended;
  * going on with issues is the page's to refuse.
  */
-export async function savePage(scene: ApplicantScene, draftId: string, post: PagePost, ports: SavePorts): Promise<Result<SavedPage>> {
+export async function savePage(
+  scene: ApplicantScene,
+  draftId: string,
+  post: PagePost,
+  ports: SavePorts,
+): Promise<Result<SavedPage>> {
   const opened = await openDraft(scene, draftId, true);
   if (!opened.ok) return opened;
   const open = opened.value;
@@ -47,7 +62,14 @@ export async function savePage(scene: ApplicantScene, draftId: string, post: Pag
   if (!form.pages.some((page) => page.id === post.pageId)) return fail('notFound');
   const action = readAction(post.typed);
   const acted = await actOnPage(form, post.typed, action, context, { lookUpTown: ports.lookUpTown });
-  const kept = await keepUploads(scene.tx, ports.uploads, { form, draftId, applicationId: null }, post.uploads, open.answers, acted.typed);
+  const kept = await keepUploads(
+    scene.tx,
+    ports.uploads,
+    { form, draftId, applicationId: null },
+    post.uploads,
+    open.answers,
+    acted.typed,
+  );
   const checked = checkPage(form, post.pageId, kept.typed, kept.answers, context);
   await dropMissing(scene.tx, draftId, form, open.answers, checked.answers);
   const typed = mergeTyped(form, post.pageId, open.typed, kept.typed);
@@ -61,7 +83,13 @@ export async function savePage(scene: ApplicantScene, draftId: string, post: Pag
     visited,
   });
   const evaluation = evaluateForm(form, answers, context);
-  const after: OpenDraft = { ...open, answers, typed, evaluation, draft: { ...open.draft, revision: saved.revision, updatedAt: saved.updatedAt, visited } };
+  const after: OpenDraft = {
+    ...open,
+    answers,
+    typed,
+    evaluation,
+    draft: { ...open.draft, revision: saved.revision, updatedAt: saved.updatedAt, visited },
+  };
   const issues = [...kept.issues, ...checked.issues];
   return ok({
     open: after,
@@ -77,7 +105,8 @@ export async function savePage(scene: ApplicantScene, draftId: string, post: Pag
 
 function leadsTo(open: OpenDraft, pageId: string, action: PageAction, unseen: boolean): SavedPage['to'] {
   const { form, evaluation } = open;
-  const page = (id: string | null): SavedPage['to'] => (id === null ? { kind: 'review' } : { kind: 'page', page: id });
+  const page = (id: string | null): SavedPage['to'] =>
+    id === null ? { kind: 'review' } : { kind: 'page', page: id };
   if (action.kind !== 'other') return { kind: 'stay' };
   if (action.value === 'save') return { kind: 'later' };
   if (action.value === 'back') {
@@ -94,10 +123,12 @@ function mergeTyped(form: Form, pageId: string, before: Typed, posted: Typed): T
   const fields = fieldsOf(form, pageId);
   const here = (control: string) => fields.find((field) => belongsTo(control, `f${field.id}`));
   const merged: Typed = {};
-  for (const [control, values] of Object.entries(before)) if (here(control) === undefined) merged[control] = values;
+  for (const [control, values] of Object.entries(before))
+    if (here(control) === undefined) merged[control] = values;
   for (const [control, values] of Object.entries(posted)) {
     const field = here(control);
-    if (field !== undefined && field.type !== 'individual-number' && !control.endsWith('.drop')) merged[control] = values;
+    if (field !== undefined && field.type !== 'individual-number' && !control.endsWith('.drop'))
+      merged[control] = values;
   }
   return merged;
 }

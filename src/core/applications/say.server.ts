@@ -1,6 +1,7 @@
 /** Sentences of the language definitions, for mails and other texts made on the server. */
-import { fill } from '#kernel/localized';
+
 import type { Definitions } from '#core/definitions.server';
+import { fill } from '#kernel/localized';
 
 export type Say = (key: string, values?: Record<string, string | number>) => string;
 

@@ -1,9 +1,10 @@
 /** What every use case on answers needs: who, where, by which definitions, at which moment. */
-import { tokyoDateTimeParts } from '#kernel/dates';
+
 import type { App, Definitions, Procedure } from '#core/definitions.server';
-import { type Form, type FormContext, prepareForm } from '#core/forms';
 import type { Field } from '#core/fields';
+import { type Form, type FormContext, prepareForm } from '#core/forms';
 import type { ResidentActor } from '#core/policy';
+import { tokyoDate, tokyoDateTimeParts } from '#kernel/dates';
 import type { Keyring } from '#platform/crypto.server';
 import type { Tx } from '#platform/db.server';
 import type { Sealer } from './sealed.server.ts';
@@ -40,13 +41,22 @@ export function behaviourOf(definitions: Definitions, begun: Begun): Behaviour {
   return { procedure: procedure.body, app: app.body, form, fields: form.fields as unknown as Field[] };
 }
 
-/** Compiled once per epoch. */
+/** Compiled once per epoch. Addresses offer the city's own prefecture, which need not be one of the 47. */
 export function formOf(definitions: Definitions, app: App, version: number): Form {
-  return definitions.derived(`form:${app.id}:${version}`, () => prepareForm(app as Parameters<typeof prepareForm>[0]));
+  return definitions.derived(`form:${app.id}:${version}`, () => {
+    const { prefecture } = definitions.organisation(tokyoDate(new Date())).municipality;
+    const fields = app.fields.map((field) =>
+      field.type === 'address' ? { ...field, options: { homePrefecture: prefecture, ...field.options } } : field,
+    );
+    return prepareForm({ ...app, fields } as Parameters<typeof prepareForm>[0]);
+  });
 }
 
 /** One moment for all formulas of a request. */
-export function formContext(scene: Pick<ApplicantScene, 'definitions' | 'language'>, at = new Date()): FormContext {
+export function formContext(
+  scene: Pick<ApplicantScene, 'definitions' | 'language'>,
+  at = new Date(),
+): FormContext {
   const { date, hour, minute, second } = tokyoDateTimeParts(at);
   const two = (part: number) => String(part).padStart(2, '0');
   return {

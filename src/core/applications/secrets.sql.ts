@@ -6,7 +6,9 @@ export async function secondsLocked(tx: Tx, key: string): Promise<number> {
   const { rows } = await sql<{ wait: number }>`
     INSERT INTO secret_attempts (key) VALUES (${key})
     ON CONFLICT (key) DO UPDATE SET failures = secret_attempts.failures
-    RETURNING greatest(0, ceil(extract(epoch FROM coalesce(locked_until, now()) - now())))::integer AS wait`.execute(tx);
+    RETURNING greatest(0, ceil(extract(epoch FROM coalesce(locked_until, now()) - now())))::integer AS wait`.execute(
+    tx,
+  );
   return rows[0]?.wait ?? 0;
 }
 
@@ -36,7 +38,12 @@ export async function findByNumber(
   return rows[0] ?? null;
 }
 
-export async function grant(tx: Tx, sessionHash: string, kind: 'draft' | 'application', id: string): Promise<void> {
+export async function grant(
+  tx: Tx,
+  sessionHash: string,
+  kind: 'draft' | 'application',
+  id: string,
+): Promise<void> {
   const column = kind === 'draft' ? sql`draft_id` : sql`application_id`;
   await sql`
     INSERT INTO session_grants (session_hash, ${column}) VALUES (${sessionHash}, ${id})

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { fail, ok, type Result } from '#kernel/result';
+import type { Field } from '#core/fields';
 import { findMandator } from '#core/people/accounts.server';
 import { acceptsOn } from '#core/procedures';
+import { fail, ok, type Result } from '#kernel/result';
 import { randomDigits } from '#platform/crypto.server';
 import { insertDraft } from './drafts.sql.ts';
 import { formatNumber } from './numbers.ts';
@@ -9,7 +10,6 @@ import { hashSecret, paperSecret } from './paper-secret.server.ts';
 import { offerPrefill } from './prefill.server.ts';
 import { type ApplicantScene, formContext, formOf, sealerOf } from './scene.server.ts';
 import { sealAnswers } from './sealed.server.ts';
-import type { Field } from '#core/fields';
 
 export interface Start {
   procedureId: string;
@@ -26,12 +26,14 @@ export async function startDraft(scene: ApplicantScene, start: Start): Promise<R
   const { tx, definitions, actor, keyring } = scene;
   const context = formContext(scene);
   const procedure = definitions.procedure(start.procedureId, { on: context.today });
-  const app = procedure?.body.app === undefined ? null : definitions.app(procedure.body.app, { on: context.today });
+  const app =
+    procedure?.body.app === undefined ? null : definitions.app(procedure.body.app, { on: context.today });
   if (procedure === null || app === null || !procedure.body.online.available) return fail('notFound');
   if (!acceptsOn(procedure.body.deadline, context.today)) return fail('gone');
   let accountId = actor.id;
   if (start.mandateId !== null) {
-    accountId = actor.id === null ? null : await findMandator(tx, start.mandateId, actor.id, procedure.body.id);
+    accountId =
+      actor.id === null ? null : await findMandator(tx, start.mandateId, actor.id, procedure.body.id);
     if (accountId === null) return fail('notFound');
   }
   const form = formOf(definitions, app.body, app.version);
@@ -46,7 +48,11 @@ export async function startDraft(scene: ApplicantScene, start: Start): Promise<R
     accountId,
     language: scene.language,
     typed: {},
-    answers: sealAnswers(sealerOf(scene, app.body.id), form.fields as unknown as Field[], known?.answers ?? {}),
+    answers: sealAnswers(
+      sealerOf(scene, app.body.id),
+      form.fields as unknown as Field[],
+      known?.answers ?? {},
+    ),
     submitKey: randomUUID(),
     sessionHash: start.sessionHash,
   });

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { fail, ok, type Result } from '#kernel/result';
+import { post } from '#core/exchange.server';
 import type { Answers, Field, Json } from '#core/fields';
 import { checkAll, type PageIssue, submittedAnswers } from '#core/forms';
-import { post } from '#core/exchange.server';
 import { acceptsOn } from '#core/procedures';
+import { fail, ok, type Result } from '#kernel/result';
 import { randomDigits } from '#platform/crypto.server';
 import { findApplication, findBySubmitKey, insertApplication } from './applications.sql.ts';
 import { selectApplicationFiles } from './files.sql.ts';
@@ -35,7 +35,11 @@ export function bodyOf(scene: ApplicantScene, open: OpenDraft): { answers: Answe
  * Sends a draft once. All repeats of the same body, however many at the same moment, get the same application; the
  * insertion is one statement guarded by the key, so nothing depends on who looked first.
  */
-export async function submit(scene: ApplicantScene, draftId: string, body: string): Promise<Result<Submission>> {
+export async function submit(
+  scene: ApplicantScene,
+  draftId: string,
+  body: string,
+): Promise<Result<Submission>> {
   const opened = await openDraft(scene, draftId);
   if (!opened.ok) return opened;
   const open = opened.value;
@@ -49,7 +53,12 @@ export async function submit(scene: ApplicantScene, draftId: string, body: strin
   return arrive(scene, open, answers, hash);
 }
 
-async function arrive(scene: ApplicantScene, open: OpenDraft, plain: Answers, bodyHash: string): Promise<Result<Submission>> {
+async function arrive(
+  scene: ApplicantScene,
+  open: OpenDraft,
+  plain: Answers,
+  bodyHash: string,
+): Promise<Result<Submission>> {
   const { tx, actor, keyring } = scene;
   const { draft } = open;
   const applicationId = randomUUID();
@@ -95,7 +104,11 @@ async function arrive(scene: ApplicantScene, open: OpenDraft, plain: Answers, bo
   return ok({ kind: 'arrived', applicationId, receiptNumber, again: false });
 }
 
-async function alreadySent(scene: ApplicantScene, submitKey: string, body: string): Promise<Result<Submission>> {
+async function alreadySent(
+  scene: ApplicantScene,
+  submitKey: string,
+  body: string,
+): Promise<Result<Submission>> {
   const sent = await findBySubmitKey(scene.tx, submitKey);
   if (sent === null) return fail('notFound');
   let own = await findApplication(scene.tx, scene.actor, sent.id);

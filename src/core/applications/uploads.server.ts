@@ -1,9 +1,9 @@
 /** Files that come with a page: checked and stored first, then named in the answers. */
 import { randomUUID } from 'node:crypto';
+import { type Answers, type FileRef, filesIn, type Json, type Line, linesIn, type Typed } from '#core/fields';
+import { type Form, type FoundField, findField } from '#core/forms';
 import type { AppError, Issue } from '#kernel/errors';
 import type { Result } from '#kernel/result';
-import { type Answers, type FileRef, filesIn, type Json, type Line, linesIn, type Typed } from '#core/fields';
-import { findField, type Form, type FoundField } from '#core/forms';
 import type { Tx } from '#platform/db.server';
 import type { FileRules, StoredFile } from '#platform/files';
 import { deleteFile, insertFile, selectDraftFiles } from './files.sql.ts';
@@ -60,7 +60,16 @@ export async function keepUploads(
     const { sha256, name, type, bytes } = stored.value;
     const ref: FileRef = { fileId: randomUUID(), name, type, bytes };
     const { draftId, applicationId } = place;
-    await insertFile(tx, { id: ref.fileId, draftId, applicationId, fieldId: found.field.id, sha256, name, type, bytes });
+    await insertFile(tx, {
+      id: ref.fileId,
+      draftId,
+      applicationId,
+      fieldId: found.field.id,
+      sha256,
+      name,
+      type,
+      bytes,
+    });
     kept.answers = withFile(kept.answers, found, ref);
     const control = `${found.name}.kept`;
     const before = kept.typed[control] ?? filesAt(answers, found).map((file) => file.fileId);
@@ -86,7 +95,9 @@ function withFile(answers: Answers, found: FoundField, ref: FileRef): Answers {
   const line: Line = lines.find((one) => one.key === found.key) ?? { key: found.key ?? '', values: {} };
   const changed: Line = { ...line, values: { ...line.values, [String(found.field.id)]: files } };
   const others = lines.filter((one) => one.key !== line.key);
-  const order = lines.some((one) => one.key === line.key) ? lines.map((one) => (one.key === line.key ? changed : one)) : [...others, changed];
+  const order = lines.some((one) => one.key === line.key)
+    ? lines.map((one) => (one.key === line.key ? changed : one))
+    : [...others, changed];
   return { ...answers, [id]: order as unknown as Json };
 }
 
@@ -103,8 +114,15 @@ export function filesNamed(form: Form, answers: Answers): FileRef[] {
 }
 
 /** Rows of files a page let go of. The content stays in the store until it is swept: others may share it. */
-export async function dropMissing(tx: Tx, draftId: string, form: Form, before: Answers, after: Answers): Promise<void> {
+export async function dropMissing(
+  tx: Tx,
+  draftId: string,
+  form: Form,
+  before: Answers,
+  after: Answers,
+): Promise<void> {
   if (filesNamed(form, before).length === 0) return;
   const kept = new Set(filesNamed(form, after).map((file) => file.fileId));
-  for (const file of await selectDraftFiles(tx, draftId)) if (!kept.has(file.id)) await deleteFile(tx, file.id);
+  for (const file of await selectDraftFiles(tx, draftId))
+    if (!kept.has(file.id)) await deleteFile(tx, file.id);
 }

@@ -60,6 +60,9 @@ function texts(localized: Record<string, string | undefined>): string[] {
 function closing(all: Versioned<Procedure>[], on: string): Versioned<Procedure>[] {
   const month = on.slice(0, 7);
   return all
-    .filter(({ body }) => deadlineState(body.deadline, on).kind === 'open' && body.deadline.closesOn?.slice(0, 7) === month)
+    .filter(
+      ({ body }) =>
+        deadlineState(body.deadline, on).kind === 'open' && body.deadline.closesOn?.slice(0, 7) === month,
+    )
     .sort((a, b) => (a.body.deadline.closesOn! < b.body.deadline.closesOn! ? -1 : 1));
 }

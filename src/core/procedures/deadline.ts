@@ -7,13 +7,20 @@ export type DeadlineState =
   | { kind: 'closed'; closesOn: string };
 
 /** On `closesOn` itself it is open to midnight with `daysLeft` 0. */
-export function deadlineState(deadline: { opensOn?: string; closesOn?: string }, today: string): DeadlineState {
+export function deadlineState(
+  deadline: { opensOn?: string; closesOn?: string },
+  today: string,
+): DeadlineState {
   if (deadline.opensOn !== undefined && today < deadline.opensOn) {
     return { kind: 'before', opensOn: deadline.opensOn };
   }
   if (deadline.closesOn === undefined) return { kind: 'always' };
   if (today > deadline.closesOn) return { kind: 'closed', closesOn: deadline.closesOn };
-  return { kind: 'open', closesOn: deadline.closesOn, daysLeft: dayNumber(deadline.closesOn) - dayNumber(today) };
+  return {
+    kind: 'open',
+    closesOn: deadline.closesOn,
+    daysLeft: dayNumber(deadline.closesOn) - dayNumber(today),
+  };
 }
 
 /** Whether an application may arrive today. */

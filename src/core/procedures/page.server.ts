@@ -1,6 +1,7 @@
 /** Everything a procedure page says, in one language. */
-import { type LocalizedText, type Picked, pick } from '#kernel/localized';
+
 import type { Definitions, Procedure, Versioned } from '#core/definitions.server';
+import { type LocalizedText, type Picked, pick } from '#kernel/localized';
 import { type DeadlineState, deadlineState } from './deadline.ts';
 
 export interface ProcedureCard {
@@ -44,7 +45,12 @@ export function procedureCard(procedure: Procedure, on: string, language: string
 }
 
 /** Null when no such procedure is in force on that day. */
-export function procedurePage(definitions: Definitions, id: string, on: string, language: string): ProcedurePage | null {
+export function procedurePage(
+  definitions: Definitions,
+  id: string,
+  on: string,
+  language: string,
+): ProcedurePage | null {
   const found = definitions.procedure(id, { on });
   if (found === null) return null;
   const procedure = found.body;
@@ -57,7 +63,10 @@ export function procedurePage(definitions: Definitions, id: string, on: string, 
     category: procedure.category,
     who: say(procedure.who),
     deadlineText: say(procedure.deadline.text),
-    bring: procedure.bring.map(({ item, when }) => ({ item: say(item), when: when === undefined ? null : say(when) })),
+    bring: procedure.bring.map(({ item, when }) => ({
+      item: say(item),
+      when: when === undefined ? null : say(when),
+    })),
     fee: say(procedure.fee.text),
     where: say(procedure.where),
     processing: say(procedure.processing.text),
@@ -70,7 +79,9 @@ export function procedurePage(definitions: Definitions, id: string, on: string, 
     counterCheck: procedure.counterCheck,
     assurance: procedure.assurance,
     mayStart:
-      app !== null && procedure.online.available && (card.deadline.kind === 'always' || card.deadline.kind === 'open'),
+      app !== null &&
+      procedure.online.available &&
+      (card.deadline.kind === 'always' || card.deadline.kind === 'open'),
     anonymousStart: procedure.anonymousStart,
     minutes: Math.ceil((app?.body.form.pages ?? []).reduce((sum, page) => sum + page.minutes, 0)),
     related: procedure.related.flatMap((other) => {
@@ -92,7 +103,8 @@ function contactOf(definitions: Definitions, { body }: Versioned<Procedure>, on:
   );
   const english = language !== 'ja' && language !== 'ja-easy';
   return {
-    department: (english ? department?.nameEn : undefined) ?? department?.name ?? organisation.municipality.name,
+    department:
+      (english ? department?.nameEn : undefined) ?? department?.name ?? organisation.municipality.name,
     phone: body.contact.phone ?? department?.phone ?? organisation.municipality.phone,
     hours: pick(body.contact.hours, language),
   };

@@ -48,10 +48,14 @@ interface Word {
 }
 
 /** Particles and politeness between words say nothing about what is wanted. */
-const filler = /(について|をしたい|がしたい|したい|を知りたい|ください|の手続き?|手続き?|方法|申請|申し?込み?)$/u;
+const filler =
+  /(について|をしたい|がしたい|したい|を知りたい|ください|の手続き?|手続き?|方法|申請|申し?込み?)$/u;
 
 function wordsOf(query: string): Word[] {
-  const raw = query.normalize('NFKC').split(/[\s、。，．・,/]+/u).filter((word) => word !== '');
+  const raw = query
+    .normalize('NFKC')
+    .split(/[\s、。，．・,/]+/u)
+    .filter((word) => word !== '');
   const trimmed = raw.map((word) => (word.replace(filler, '') === '' ? word : word.replace(filler, '')));
   return trimmed
     .map((word) => ({ plain: loose(word), bare: kanjiOnly(word), grams: bigrams(loose(word)) }))
@@ -78,7 +82,18 @@ function closeness(field: Indexed['fields'][number], word: Word): number {
   return share >= 0.6 ? share : 0;
 }
 
-const small: Record<string, string> = { ァ: 'ア', ィ: 'イ', ゥ: 'ウ', ェ: 'エ', ォ: 'オ', ャ: 'ヤ', ュ: 'ユ', ョ: 'ヨ', ッ: 'ツ', ヮ: 'ワ' };
+const small: Record<string, string> = {
+  ァ: 'ア',
+  ィ: 'イ',
+  ゥ: 'ウ',
+  ェ: 'エ',
+  ォ: 'オ',
+  ャ: 'ヤ',
+  ュ: 'ユ',
+  ョ: 'ヨ',
+  ッ: 'ツ',
+  ヮ: 'ワ',
+};
 
 /** Folded, without spaces and long-vowel strokes, small kana enlarged. */
 function loose(text: string): string {

@@ -1,21 +1,35 @@
 /** From a route's scene to what core's use cases ask for. */
-import type { ApplicantScene, SavePorts } from '#core/applications.server';
+import type { ApplicantScene, SavePorts, Upload } from '#core/applications.server';
 import type { Typed } from '#core/fields';
-import type { Upload } from '#core/applications.server';
 import type { ResidentActor } from '#core/policy';
-import type { Scene } from '#platform/http.server';
 import { csrfField } from '#platform/http';
+import type { Scene } from '#platform/http.server';
 import { lookUpTown } from './look-up-town.server.ts';
 import { definitionsFor } from './site.server.ts';
 
-export async function applicantScene({ tx, actor, runtime, info }: Scene<ResidentActor>): Promise<ApplicantScene> {
+export async function applicantScene({
+  tx,
+  actor,
+  runtime,
+  info,
+}: Scene<ResidentActor>): Promise<ApplicantScene> {
   const definitions = await definitionsFor(tx, info);
-  return { tx, actor, keyring: runtime.keyring, municipality: info.municipality, definitions, language: info.language };
+  return {
+    tx,
+    actor,
+    keyring: runtime.keyring,
+    municipality: info.municipality,
+    definitions,
+    language: info.language,
+  };
 }
 
 export function savePorts({ tx, runtime }: Scene<ResidentActor>): SavePorts {
   return {
-    uploads: { put: (bytes, rules) => runtime.files.put(bytes, rules), maxBytes: runtime.config.UPLOAD_MAX_MB * 1_000_000 },
+    uploads: {
+      put: (bytes, rules) => runtime.files.put(bytes, rules),
+      maxBytes: runtime.config.UPLOAD_MAX_MB * 1_000_000,
+    },
     lookUpTown: (postCode) => lookUpTown(tx, postCode),
   };
 }
@@ -31,7 +45,12 @@ export async function readPost(form: FormData): Promise<{ typed: Typed; uploads:
   for (const [name, value] of form) {
     if (name === csrfField || ++seen > mostControls) continue;
     if (typeof value === 'string') (typed[name] ??= []).push(value.slice(0, longest));
-    else if (value.size > 0) uploads.push({ name: name.replace(/\.(new|files?)$/, ''), fileName: value.name, bytes: new Uint8Array(await value.arrayBuffer()) });
+    else if (value.size > 0)
+      uploads.push({
+        name: name.replace(/\.(new|files?)$/, ''),
+        fileName: value.name,
+        bytes: new Uint8Array(await value.arrayBuffer()),
+      });
   }
   return { typed, uploads };
 }

@@ -1,9 +1,9 @@
-import type { Result } from '#kernel/result';
-import { ok } from '#kernel/result';
 import { sayIn } from '#core/applications.server';
 import type { ChannelAddress } from '#core/people/accounts';
 import { requestCode } from '#core/people/accounts.server';
 import type { ResidentActor } from '#core/policy';
+import type { Result } from '#kernel/result';
+import { ok } from '#kernel/result';
 import type { Scene } from '#platform/http.server';
 import { href, portalPaths } from '#ui/paths';
 import { ensureVisit } from './session.server.ts';
@@ -27,8 +27,12 @@ export async function askForCode(
     returnTo,
     write: (code) => {
       const url = `${runtime.origin}${info.prefix}${href(portalPaths.signInCode, undefined, { code })}`;
-      if (channel.kind === 'phone') return { subject: '', text: say('sms.code', { city, code, minutes: 10 }) };
-      return { subject: say('mail.code.subject', { city, code }), text: say('mail.code.text', { city, code, url, phone, minutes: 10 }) };
+      if (channel.kind === 'phone')
+        return { subject: '', text: say('sms.code', { city, code, minutes: 10 }) };
+      return {
+        subject: say('mail.code.subject', { city, code }),
+        text: say('mail.code.text', { city, code, url, phone, minutes: 10 }),
+      };
     },
   });
   touched('login-code', [], [], 'sign-in.ask');

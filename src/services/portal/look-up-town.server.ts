@@ -7,6 +7,7 @@ export async function lookUpTown(tx: Tx, postCode: string): Promise<TownFound | 
   const towns = postCode.length === 7 ? await selectTowns(tx, postCode) : [];
   const first = towns[0];
   if (first === undefined) return null;
-  const common = (part: 'city' | 'ward' | 'town') => (towns.every((one) => one[part] === first[part]) ? first[part] : '');
+  const common = (part: 'city' | 'ward' | 'town') =>
+    towns.every((one) => one[part] === first[part]) ? first[part] : '';
   return { prefecture: first.prefecture, city: `${common('city')}${common('ward')}`, town: common('town') };
 }

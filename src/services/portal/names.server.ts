@@ -1,6 +1,7 @@
 /** Titles of procedures for lists: the version a draft or application began with, else the one in force. */
-import { type Picked, pick } from '#kernel/localized';
+
 import type { Definitions, Procedure } from '#core/definitions.server';
+import { type Picked, pick } from '#kernel/localized';
 import { today } from './site.server.ts';
 
 export function procedureOf(definitions: Definitions, id: string, version: number): Procedure | null {

@@ -10,6 +10,8 @@ export interface Town {
 
 export async function selectTowns(tx: Tx, postCode: string): Promise<Town[]> {
   const { rows } = await sql<Town>`
-    SELECT prefecture, city, ward, town FROM post_codes WHERE post_code = ${postCode} ORDER BY city, ward, town LIMIT 30`.execute(tx);
+    SELECT prefecture, city, ward, town FROM post_codes WHERE post_code = ${postCode} ORDER BY city, ward, town LIMIT 30`.execute(
+    tx,
+  );
   return rows;
 }

@@ -68,3 +68,11 @@ export function useTime(): (at: Date) => string {
     return english(language) ? `${String(hour).padStart(2, '0')}:${padded}` : `${hour}時${padded}分`;
   };
 }
+
+/** 14:05, beside what was saved. */
+export function useClock(): (at: Date) => string {
+  return (at) => {
+    const { hour, minute } = tokyoDateTimeParts(at);
+    return `${hour}:${String(minute).padStart(2, '0')}`;
+  };
+}

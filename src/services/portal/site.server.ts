@@ -3,8 +3,8 @@
  * without a query of its own. Only a page whose loader never ran (an unknown address) asks the database.
  */
 import type { RouterContextProvider } from 'react-router';
-import { tokyoDate } from '#kernel/dates';
 import { type Definitions, definitionsOf } from '#core/definitions.server';
+import { tokyoDate } from '#kernel/dates';
 import type { Tx } from '#platform/db.server';
 import { type RequestInfo, requestContext, runtimeContext } from '#platform/http.server';
 import type { SiteView } from './site-context.tsx';
@@ -20,11 +20,15 @@ export async function definitionsFor(tx: Tx, info: RequestInfo): Promise<Definit
 
 export const today = () => tokyoDate(new Date());
 
-export async function siteView(request: Request, context: Readonly<RouterContextProvider>): Promise<Omit<SiteView, 'script'>> {
+export async function siteView(
+  request: Request,
+  context: Readonly<RouterContextProvider>,
+): Promise<Omit<SiteView, 'script'>> {
   const runtime = context.get(runtimeContext);
   const info = context.get(requestContext);
   const definitions =
-    met.get(info.municipality) ?? (await runtime.db.tenant(info.municipality, runtime.site, (tx) => definitionsFor(tx, info)));
+    met.get(info.municipality) ??
+    (await runtime.db.tenant(info.municipality, runtime.site, (tx) => definitionsFor(tx, info)));
   const url = new URL(request.url);
   const path = url.pathname.slice(info.prefix.length) || '/';
   return {
@@ -48,7 +52,12 @@ function lasting(definitions: Definitions, info: RequestInfo): Lasting {
   return {
     language: info.language,
     htmlLang: own?.htmlLang ?? 'ja',
-    languages: languages.map((one) => ({ id: one.id, name: one.name, htmlLang: one.htmlLang, prefix: one.id === 'ja' ? '' : `/${one.id}` })),
+    languages: languages.map((one) => ({
+      id: one.id,
+      name: one.name,
+      htmlLang: one.htmlLang,
+      prefix: one.id === 'ja' ? '' : `/${one.id}`,
+    })),
     texts: { own: own?.texts ?? {}, japanese },
     city: { name: foreign ? nameEn : name, phone, address, postCode },
   };

@@ -1,6 +1,7 @@
 /** Sentences by key. Keys are checked against the Japanese language file; nothing of it is bundled. */
-import type japanese from '../../../packs/base/languages/ja.json';
+
 import { fill } from '#kernel/localized';
+import type japanese from '../../../packs/base/languages/ja.json';
 
 export type TextKey = keyof (typeof japanese)['texts'];
 export type TextValues = Record<string, string | number>;

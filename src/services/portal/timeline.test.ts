@@ -13,7 +13,9 @@ test('after arrival the check and the result are to come', () => {
 });
 
 test('what is not a state of the case does not become a step; the end is the end', () => {
-  const events = ['arrived', 'underReview', 'underReview', 'documentIssued', 'issued', 'documentOpened'].map(event);
+  const events = ['arrived', 'underReview', 'underReview', 'documentIssued', 'issued', 'documentOpened'].map(
+    event,
+  );
   expect(timeline(events, 'issued').map((one) => [one.kind, one.state])).toEqual([
     ['arrived', 'done'],
     ['underReview', 'done'],

@@ -1,8 +1,5 @@
 /** One application: where it stands, what to do, letters, documents, what was sent. */
-import { data, Form, Link, redirect } from 'react-router';
-import type { Picked } from '#kernel/localized';
-import { pick } from '#kernel/localized';
-import { fail, ok } from '#kernel/result';
+import { data, redirect } from 'react-router';
 import type { Application, ApplicationDocument, ApplicationMessage } from '#core/applications';
 import {
   behaviourOf,
@@ -11,16 +8,19 @@ import {
   longestMessage,
   mayWithdraw,
   openAnswers,
+  sealerOf,
   selectDocuments,
   selectEvents,
   selectMessages,
-  sealerOf,
   sendMessage,
 } from '#core/applications.server';
 import type { Answers } from '#core/fields';
-import { type Evaluation, evaluateForm, type Form as FormDefinition, type FormContext } from '#core/forms';
+import { type Evaluation, evaluateForm, type FormContext, type Form as FormDefinition } from '#core/forms';
 import { ReviewList } from '#core/forms.view';
 import { guardResident } from '#core/people.server';
+import type { Picked } from '#kernel/localized';
+import { pick } from '#kernel/localized';
+import { fail, ok } from '#kernel/result';
 import { must } from '#platform/http.server';
 import { href, portalPaths } from '#ui/paths';
 import { applicantScene } from '../applicant-scene.server.ts';
@@ -31,6 +31,7 @@ import { Csrf } from '../views/csrf.tsx';
 import { Documents } from '../views/documents.tsx';
 import { Facts } from '../views/facts.tsx';
 import { Letters } from '../views/letters.tsx';
+import { Form, Link } from '../views/link.tsx';
 import { Notice } from '../views/notice.tsx';
 import { Page, Section } from '../views/page.tsx';
 import { Timeline } from '../views/timeline.tsx';
@@ -69,7 +70,11 @@ export const loader = guardResident(handle, async (scene): Promise<Data> => {
     application: { id, receiptNumber, arrivedAt, state, dueOn, counterCheck },
     title: pick(procedure.title, info.language),
     phone: procedure.contact.phone ?? applicant.definitions.organisation(context.today).municipality.phone,
-    correction: correction && { message: correction.message, answerBy: correction.answerBy, count: correction.fields.length },
+    correction: correction && {
+      message: correction.message,
+      answerBy: correction.answerBy,
+      count: correction.fields.length,
+    },
     steps: timeline(events, state),
     letters: await selectMessages(tx, id),
     documents: await selectDocuments(tx, id),
@@ -91,7 +96,13 @@ export const action = guardResident(acts, async ({ tx, actor, params, form, touc
   return redirect(href(portalPaths.application, { application: id }, { notice: 'sent' }));
 });
 
-export default function ApplicationPage({ loaderData, actionData }: { loaderData: Data; actionData?: { body: string } }) {
+export default function ApplicationPage({
+  loaderData,
+  actionData,
+}: {
+  loaderData: Data;
+  actionData?: { body: string };
+}) {
   const t = useT();
   const moment = useMoment();
   const day = useDay();

@@ -1,10 +1,10 @@
 /** Procedures of one field. */
 import { data } from 'react-router';
-import { appError } from '#kernel/errors';
-import { catalogueOf, procedureCard } from '#core/procedures.server';
-import type { ProcedureCard } from '#core/procedures';
 import { guardResident } from '#core/people.server';
 import type { ResidentPermission } from '#core/policy';
+import type { ProcedureCard } from '#core/procedures';
+import { catalogueOf, procedureCard } from '#core/procedures.server';
+import { appError } from '#kernel/errors';
 import type { RouteHandle } from '#platform/http';
 import { portalPaths } from '#ui/paths';
 import { cacheableHeaders } from '../cacheable.ts';
@@ -35,7 +35,11 @@ export default function Category({ loaderData }: { loaderData: Data }) {
   const title = word('category', loaderData.category);
   return (
     <Page title={title} back={{ to: portalPaths.home, text: t('site.home') }}>
-      {loaderData.procedures.length === 0 ? <p>{t('search.noneHere')}</p> : <ProcedureList procedures={loaderData.procedures} />}
+      {loaderData.procedures.length === 0 ? (
+        <p>{t('search.noneHere')}</p>
+      ) : (
+        <ProcedureList procedures={loaderData.procedures} />
+      )}
     </Page>
   );
 }

@@ -1,5 +1,5 @@
 /** Ends the account. Drafts go, what was submitted stays where the law wants it; said before, in numbers. */
-import { data, Form, Link } from 'react-router';
+import { data } from 'react-router';
 import { selectApplications, selectDrafts } from '#core/applications.server';
 import { closeAccount } from '#core/people/accounts.server';
 import { guardResident } from '#core/people.server';
@@ -10,6 +10,7 @@ import { endedCookie } from '../session.server.ts';
 import { definitionsFor } from '../site.server.ts';
 import { useT } from '../site-context.tsx';
 import { Csrf } from '../views/csrf.tsx';
+import { Form, Link } from '../views/link.tsx';
 import { Notice } from '../views/notice.tsx';
 import { Page } from '../views/page.tsx';
 
@@ -42,7 +43,13 @@ export const action = guardResident(acts, async ({ tx, actor, runtime, touched }
   return data({ done: true }, { headers: { 'set-cookie': endedCookie(runtime) } });
 });
 
-export default function CloseAccount({ loaderData, actionData }: { loaderData: Data; actionData?: { done?: true } }) {
+export default function CloseAccount({
+  loaderData,
+  actionData,
+}: {
+  loaderData: Data;
+  actionData?: { done?: true };
+}) {
   const t = useT();
   if (actionData?.done) {
     return (
@@ -62,8 +69,14 @@ export default function CloseAccount({ loaderData, actionData }: { loaderData: D
     );
   }
   return (
-    <Page title={t('account.close.title')} lead={t('account.close.lead')} back={{ to: portalPaths.me, text: t('myPage.title') }}>
-      {loaderData.open > 0 && <Notice kind="warning" title={t('account.close.open', { count: loaderData.open })} />}
+    <Page
+      title={t('account.close.title')}
+      lead={t('account.close.lead')}
+      back={{ to: portalPaths.me, text: t('myPage.title') }}
+    >
+      {loaderData.open > 0 && (
+        <Notice kind="warning" title={t('account.close.open', { count: loaderData.open })} />
+      )}
       {loaderData.drafts > 0 && <p>{t('account.close.drafts', { count: loaderData.drafts })}</p>}
       <Form method="post" className="row">
         <Csrf />

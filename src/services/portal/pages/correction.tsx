@@ -1,13 +1,13 @@
 /** Correcting exactly what was sent back; everything else stands and is shown closed. */
 import { data, redirect } from 'react-router';
+import { correct, openCorrection } from '#core/applications.server';
+import { type Answers, controlId, type Typed } from '#core/fields';
+import { type Form, type FormContext, findField } from '#core/forms';
+import { FormPage } from '#core/forms.view';
+import { guardResident } from '#core/people.server';
 import type { Issue } from '#kernel/errors';
 import type { Picked } from '#kernel/localized';
 import { pick } from '#kernel/localized';
-import { correct, openCorrection } from '#core/applications.server';
-import { type Answers, controlId, type Typed } from '#core/fields';
-import { findField, type Form, type FormContext } from '#core/forms';
-import { FormPage } from '#core/forms.view';
-import { guardResident } from '#core/people.server';
 import { must } from '#platform/http.server';
 import { href, portalPaths } from '#ui/paths';
 import { applicantScene, readPost, savePorts } from '../applicant-scene.server.ts';
@@ -42,7 +42,8 @@ interface Shown {
 export const loader = guardResident(handle, async (scene): Promise<Data> => {
   const { params, info, touched } = scene;
   const opened = await openCorrection(await applicantScene(scene), params.application ?? '');
-  if (!opened.ok && opened.error.code === 'conflict') throw redirect(href(portalPaths.application, { application: params.application ?? '' }));
+  if (!opened.ok && opened.error.code === 'conflict')
+    throw redirect(href(portalPaths.application, { application: params.application ?? '' }));
   const { application, procedure, form, page, answers, typed, context } = must(opened);
   touched('application', [application.id], ['personal']);
   const correction = application.correction;
@@ -52,7 +53,11 @@ export const loader = guardResident(handle, async (scene): Promise<Data> => {
     phone: procedure.contact.phone ?? '',
     asked: (correction?.fields ?? []).map(({ path, reason }) => {
       const found = findField(form, path);
-      return { name: found?.name ?? path, label: found ? pick(found.field.label, info.language) : { text: path, lang: 'ja', fellBack: true }, reason };
+      return {
+        name: found?.name ?? path,
+        label: found ? pick(found.field.label, info.language) : { text: path, lang: 'ja', fellBack: true },
+        reason,
+      };
     }),
     message: correction?.message ?? '',
     answerBy: correction?.answerBy ?? null,
@@ -71,7 +76,12 @@ export const action = guardResident(handle, async (scene) => {
   const to = { application: id };
   if (!outcome.ok && outcome.error.code === 'conflict') return redirect(href(portalPaths.application, to));
   const { kind, open, issues, notices, focus } = must(outcome);
-  touched('application', [id], ['personal'], kind === 'sent' ? 'application.correct' : 'application.correct.keep');
+  touched(
+    'application',
+    [id],
+    ['personal'],
+    kind === 'sent' ? 'application.correct' : 'application.correct.keep',
+  );
   if (kind === 'sent') return redirect(href(portalPaths.application, to, { notice: 'corrected' }));
   if (kind === 'later') return redirect(href(portalPaths.application, to));
   if (issues.length === 0 && notices.length === 0) {
@@ -88,7 +98,12 @@ export default function Correction({ loaderData, actionData }: { loaderData: Dat
   const { application, asked, answerBy } = loaderData;
   const issues = actionData?.issues ?? [];
   return (
-    <FormFrame title={t('correction.title')} over={<Run text={loaderData.procedure} />} back={href(portalPaths.application, { application })} errors={issues.length}>
+    <FormFrame
+      title={t('correction.title')}
+      over={<Run text={loaderData.procedure} />}
+      back={href(portalPaths.application, { application })}
+      errors={issues.length}
+    >
       <Notice kind="warning" title={t('application.correction', { count: asked.length })}>
         <dl className="asked">
           {asked.map(({ name, label, reason }) => (
@@ -119,7 +134,9 @@ export default function Correction({ loaderData, actionData }: { loaderData: Dat
         context={loaderData.context}
         hidden={<Csrf />}
         lookupHref={`${prefix}${portalPaths.postCode}`}
-        fileHref={(file) => `${prefix}${href(portalPaths.applicationFile, { application, file: file.fileId })}`}
+        fileHref={(file) =>
+          `${prefix}${href(portalPaths.applicationFile, { application, file: file.fileId })}`
+        }
         nextLabel={t('correction.submit')}
         later
       />

@@ -8,9 +8,12 @@ import { sendFile } from '../send-file.server.ts';
 
 export const handle = { permission: 'application.read' } satisfies RouteHandle<ResidentPermission>;
 
-export const loader = guardResident(handle, async ({ tx, actor, params, request, runtime, touched }): Promise<Response> => {
-  const document = must(await openDocument(tx, actor, params.application ?? '', params.document ?? ''));
-  touched('document', [document.id], ['personal'], 'document.open');
-  const file = { sha256: document.sha256, name: `${document.title}.pdf`, type: 'application/pdf' };
-  return sendFile(runtime.files, file, new URL(request.url).searchParams.has('save'));
-});
+export const loader = guardResident(
+  handle,
+  async ({ tx, actor, params, request, runtime, touched }): Promise<Response> => {
+    const document = must(await openDocument(tx, actor, params.application ?? '', params.document ?? ''));
+    touched('document', [document.id], ['personal'], 'document.open');
+    const file = { sha256: document.sha256, name: `${document.title}.pdf`, type: 'application/pdf' };
+    return sendFile(runtime.files, file, new URL(request.url).searchParams.has('save'));
+  },
+);

@@ -1,17 +1,21 @@
 /** An attachment of one's own, to look at. */
-import { appError } from '#kernel/errors';
+
 import { findFile } from '#core/applications.server';
 import { guardResident } from '#core/people.server';
 import type { ResidentPermission } from '#core/policy';
+import { appError } from '#kernel/errors';
 import type { RouteHandle } from '#platform/http';
 import { Refusal } from '#platform/http.server';
 import { sendFile } from '../send-file.server.ts';
 
 export const handle = { permission: 'draft.write' } satisfies RouteHandle<ResidentPermission>;
 
-export const loader = guardResident(handle, async ({ tx, actor, params, runtime, touched }): Promise<Response> => {
-  const file = await findFile(tx, actor, params.file ?? '');
-  if (file === null) throw new Refusal(appError('notFound'));
-  touched('attachment', [file.id], ['personal']);
-  return sendFile(runtime.files, file, false);
-});
+export const loader = guardResident(
+  handle,
+  async ({ tx, actor, params, runtime, touched }): Promise<Response> => {
+    const file = await findFile(tx, actor, params.file ?? '');
+    if (file === null) throw new Refusal(appError('notFound'));
+    touched('attachment', [file.id], ['personal']);
+    return sendFile(runtime.files, file, false);
+  },
+);

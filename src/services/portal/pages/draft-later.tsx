@@ -1,17 +1,18 @@
 /** Going on later: in the account, or with number and secret on paper. */
-import { Form, Link, redirect } from 'react-router';
-import { tokyoDate } from '#kernel/dates';
-import type { Picked } from '#kernel/localized';
-import { pick } from '#kernel/localized';
+import { redirect } from 'react-router';
 import { deleteDraft, openDraft, paperSecret } from '#core/applications.server';
 import { guardResident } from '#core/people.server';
-import { must, Refusal } from '#platform/http.server';
+import { tokyoDate } from '#kernel/dates';
 import { appError } from '#kernel/errors';
+import type { Picked } from '#kernel/localized';
+import { pick } from '#kernel/localized';
+import { must, Refusal } from '#platform/http.server';
 import { href, portalPaths } from '#ui/paths';
 import { applicantScene } from '../applicant-scene.server.ts';
 import type { PageHandle } from '../page-handle.ts';
 import { useDay, useMoment, useT } from '../site-context.tsx';
 import { Csrf } from '../views/csrf.tsx';
+import { Form, Link } from '../views/link.tsx';
 import { Notice } from '../views/notice.tsx';
 import { Page, Section } from '../views/page.tsx';
 import { PaperNumber } from '../views/paper-number.tsx';
@@ -32,7 +33,8 @@ interface Data {
 
 export const loader = guardResident(handle, async (scene): Promise<Data> => {
   const { draft, procedure } = must(await openDraft(await applicantScene(scene), scene.params.draft ?? ''));
-  if (draft.submittedAs !== null) throw redirect(href(portalPaths.application, { application: draft.submittedAs }));
+  if (draft.submittedAs !== null)
+    throw redirect(href(portalPaths.application, { application: draft.submittedAs }));
   return {
     draft: draft.id,
     title: pick(procedure.title, scene.info.language),

@@ -1,18 +1,18 @@
 /** One page of a form: one thing at a time, kept with every step, right or wrong. */
 import { data, redirect } from 'react-router';
+import { openDraft, savePage } from '#core/applications.server';
+import { type Answers, controlId, type Typed } from '#core/fields';
+import { checkAll, type Form, type FormContext, type Progress, previousPage, progress } from '#core/forms';
+import { FormPage } from '#core/forms.view';
+import { guardResident } from '#core/people.server';
 import type { Issue } from '#kernel/errors';
 import type { Picked } from '#kernel/localized';
 import { pick } from '#kernel/localized';
-import { openDraft, savePage } from '#core/applications.server';
-import { type Answers, controlId, type Typed } from '#core/fields';
-import { checkAll, type Form, type FormContext, previousPage, progress, type Progress } from '#core/forms';
-import { FormPage } from '#core/forms.view';
-import { guardResident } from '#core/people.server';
 import { must } from '#platform/http.server';
 import { href, portalPaths } from '#ui/paths';
 import { applicantScene, readPost, savePorts } from '../applicant-scene.server.ts';
 import type { PageHandle } from '../page-handle.ts';
-import { useSite, useTime } from '../site-context.tsx';
+import { useSite, useClock } from '../site-context.tsx';
 import { Csrf } from '../views/csrf.tsx';
 import { FormFrame } from '../views/form-frame.tsx';
 import { Run } from '../views/run.tsx';
@@ -44,10 +44,12 @@ export const loader = guardResident(handle, async (scene): Promise<Data> => {
   const { params, info, request, touched } = scene;
   const open = must(await openDraft(await applicantScene(scene), params.draft ?? ''));
   const { draft, form, answers, evaluation, context, procedure } = open;
-  if (draft.submittedAs !== null) throw redirect(href(portalPaths.application, { application: draft.submittedAs }));
+  if (draft.submittedAs !== null)
+    throw redirect(href(portalPaths.application, { application: draft.submittedAs }));
   const page = params.page ?? '';
   const defined = form.pages.find((one) => one.id === page);
-  if (defined === undefined || !evaluation.visiblePages.includes(page)) throw redirect(href(portalPaths.draft, { draft: draft.id }));
+  if (defined === undefined || !evaluation.visiblePages.includes(page))
+    throw redirect(href(portalPaths.draft, { draft: draft.id }));
   touched('draft', [draft.id], ['personal']);
   const before = previousPage(form, evaluation, page);
   const fromReview = new URL(request.url).searchParams.has('review');
@@ -73,8 +75,14 @@ export const action = guardResident(handle, async (scene) => {
   const draft = params.draft ?? '';
   const page = params.page ?? '';
   const { typed, uploads } = await readPost(form);
-  const saved = await savePage(await applicantScene(scene), draft, { pageId: page, typed, uploads }, savePorts(scene));
-  if (!saved.ok && saved.error.code === 'conflict') return redirect(href(portalPaths.draft, { draft }, { notice: 'different' }));
+  const saved = await savePage(
+    await applicantScene(scene),
+    draft,
+    { pageId: page, typed, uploads },
+    savePorts(scene),
+  );
+  if (!saved.ok && saved.error.code === 'conflict')
+    return redirect(href(portalPaths.draft, { draft }, { notice: 'different' }));
   const { to, issues, notices, unseen, focus, open } = must(saved);
   touched('draft', [draft], ['personal'], 'draft.save');
   const fromReview = new URL(request.url).searchParams.has('review');
@@ -84,9 +92,15 @@ export const action = guardResident(handle, async (scene) => {
     return redirect(focus === undefined ? here : `${here}#${controlId(focus)}`);
   }
   // After a button inside the page nothing is complained about yet; what could not be taken (a file) is.
-  const said = to.kind === 'stay' && unseen.length === 0 ? issues.filter((one) => uploads.some((file) => file.name === one.path)) : issues;
+  const said =
+    to.kind === 'stay' && unseen.length === 0
+      ? issues.filter((one) => uploads.some((file) => file.name === one.path))
+      : issues;
   if (to.kind === 'stay' || issues.length > 0) {
-    return data<Shown>({ typed: open.typed, issues: said, notices, unseen }, { status: said.length > 0 ? 422 : 200 });
+    return data<Shown>(
+      { typed: open.typed, issues: said, notices, unseen },
+      { status: said.length > 0 ? 422 : 200 },
+    );
   }
   if (to.kind === 'review' || fromReview) return redirect(href(portalPaths.draftReview, { draft }));
   return redirect(href(portalPaths.draftPage, { draft, page: to.page }));
@@ -95,11 +109,16 @@ export const action = guardResident(handle, async (scene) => {
 export default function DraftPage({ loaderData, actionData }: { loaderData: Data; actionData?: Shown }) {
   const { draft, page, form, context, savedAt } = loaderData;
   const { prefix } = useSite();
-  const time = useTime();
+  const time = useClock();
   const issues = actionData?.issues ?? loaderData.issues;
   const address = (path: string) => `${prefix}${path}`;
   return (
-    <FormFrame title={loaderData.title} over={<Run text={loaderData.procedure} />} back={loaderData.back} errors={issues.length}>
+    <FormFrame
+      title={loaderData.title}
+      over={<Run text={loaderData.procedure} />}
+      back={loaderData.back}
+      errors={issues.length}
+    >
       <FormPage
         form={form}
         page={page}

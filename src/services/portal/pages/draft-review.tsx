@@ -1,18 +1,27 @@
 /** Everything once more before it is sent; each answer with a way back. Sending is a button with a key: repeats are the same. */
-import { data, Form, Link, redirect } from 'react-router';
-import type { Picked } from '#kernel/localized';
-import { pick } from '#kernel/localized';
+import { data, redirect } from 'react-router';
 import { bodyOf, openDraft, submit } from '#core/applications.server';
 import { type Answers, controlId } from '#core/fields';
-import { checkAll, type Evaluation, type Form as FormDefinition, type FormContext, previousPage, progress, type Progress } from '#core/forms';
+import {
+  checkAll,
+  type Evaluation,
+  type FormContext,
+  type Form as FormDefinition,
+  type Progress,
+  previousPage,
+  progress,
+} from '#core/forms';
 import { ReviewList } from '#core/forms.view';
 import { guardResident } from '#core/people.server';
+import type { Picked } from '#kernel/localized';
+import { pick } from '#kernel/localized';
 import { must } from '#platform/http.server';
 import { href, portalPaths } from '#ui/paths';
 import { applicantScene } from '../applicant-scene.server.ts';
 import type { PageHandle } from '../page-handle.ts';
 import { useSite, useT } from '../site-context.tsx';
 import { Csrf } from '../views/csrf.tsx';
+import { Form, Link } from '../views/link.tsx';
 import { Notice } from '../views/notice.tsx';
 import { Page } from '../views/page.tsx';
 import { FormProgress } from '../views/progress.tsx';
@@ -43,7 +52,8 @@ export const loader = guardResident(handle, async (scene): Promise<Data> => {
   const applicant = await applicantScene(scene);
   const open = must(await openDraft(applicant, scene.params.draft ?? ''));
   const { draft, form, procedure, evaluation, context } = open;
-  if (draft.submittedAs !== null) throw redirect(href(portalPaths.application, { application: draft.submittedAs }));
+  if (draft.submittedAs !== null)
+    throw redirect(href(portalPaths.application, { application: draft.submittedAs }));
   scene.touched('draft', [draft.id], ['personal']);
   return {
     draft: draft.id,
@@ -54,7 +64,11 @@ export const loader = guardResident(handle, async (scene): Promise<Data> => {
     answers: open.answers,
     evaluation,
     context,
-    missing: checkAll(form, open.answers, context).map(({ page, path, message }) => ({ page, name: path, message })),
+    missing: checkAll(form, open.answers, context).map(({ page, path, message }) => ({
+      page,
+      name: path,
+      message,
+    })),
     progress: progress(form, evaluation, null),
     back: previousPage(form, evaluation, null),
     signedIn: scene.actor.kind === 'account',
@@ -67,11 +81,20 @@ export const action = guardResident(handle, async (scene) => {
   const id = scene.params.draft ?? '';
   const sent = must(await submit(applicant, id, String(scene.form.get('body') ?? '')));
   if (sent.kind === 'arrived') {
-    scene.touched('application', [sent.applicationId], ['personal'], sent.again ? 'application.repeat' : 'application.submit');
-    return redirect(href(portalPaths.receipt, { application: sent.applicationId }, sent.again ? { again: 1 } : undefined));
+    scene.touched(
+      'application',
+      [sent.applicationId],
+      ['personal'],
+      sent.again ? 'application.repeat' : 'application.submit',
+    );
+    return redirect(
+      href(portalPaths.receipt, { application: sent.applicationId }, sent.again ? { again: 1 } : undefined),
+    );
   }
   if (sent.kind === 'different') {
-    return redirect(href(portalPaths.application, { application: sent.applicationId }, { notice: 'different' }));
+    return redirect(
+      href(portalPaths.application, { application: sent.applicationId }, { notice: 'different' }),
+    );
   }
   return data<Refused>({ kind: sent.kind }, { status: sent.kind === 'closed' ? 410 : 422 });
 });
@@ -87,7 +110,11 @@ export default function DraftReview({ loaderData, actionData }: { loaderData: Da
       title={t('form.review.title')}
       over={<Run text={loaderData.title} />}
       lead={complete ? t('form.review.lead') : undefined}
-      back={loaderData.back === null ? undefined : { to: href(portalPaths.draftPage, { draft, page: loaderData.back }), text: t('form.back') }}
+      back={
+        loaderData.back === null
+          ? undefined
+          : { to: href(portalPaths.draftPage, { draft, page: loaderData.back }), text: t('form.back') }
+      }
     >
       <FormProgress progress={loaderData.progress} />
       {actionData?.kind === 'changed' && <Notice kind="warning" title={t('review.changed')} />}
@@ -127,7 +154,9 @@ export default function DraftReview({ loaderData, actionData }: { loaderData: Da
               <p className="act">
                 <Link
                   className="button button-primary button-large"
-                  to={href(portalPaths.signIn, undefined, { return: href(portalPaths.draftReview, { draft }) })}
+                  to={href(portalPaths.signIn, undefined, {
+                    return: href(portalPaths.draftReview, { draft }),
+                  })}
                 >
                   {t('review.proof.signIn')}
                 </Link>

@@ -12,8 +12,11 @@ import { applicantScene } from '../applicant-scene.server.ts';
 export const handle = { permission: 'draft.write' } satisfies RouteHandle<ResidentPermission>;
 
 export const loader = guardResident(handle, async (scene): Promise<Response> => {
-  const { draft, form, evaluation } = must(await openDraft(await applicantScene(scene), scene.params.draft ?? ''));
-  if (draft.submittedAs !== null) return redirect(href(portalPaths.application, { application: draft.submittedAs }));
+  const { draft, form, evaluation } = must(
+    await openDraft(await applicantScene(scene), scene.params.draft ?? ''),
+  );
+  if (draft.submittedAs !== null)
+    return redirect(href(portalPaths.application, { application: draft.submittedAs }));
   const page = firstOpenPage(form, evaluation);
   if (page === null) return redirect(href(portalPaths.draftReview, { draft: draft.id }));
   return redirect(href(portalPaths.draftPage, { draft: draft.id, page }));

@@ -1,15 +1,16 @@
 /** The front page: one search, eight life events, what is due this month. The same for everybody. */
-import { Link } from 'react-router';
-import { catalogueOf, procedureCard } from '#core/procedures.server';
-import type { ProcedureCard } from '#core/procedures';
+
 import { guardResident } from '#core/people.server';
 import type { ResidentPermission } from '#core/policy';
+import type { ProcedureCard } from '#core/procedures';
+import { catalogueOf, procedureCard } from '#core/procedures.server';
 import type { RouteHandle } from '#platform/http';
 import { href, portalPaths } from '#ui/paths';
 import { cacheableHeaders } from '../cacheable.ts';
 import { definitionsFor, today } from '../site.server.ts';
 import { useSite, useT, useWord } from '../site-context.tsx';
 import { EventIcon } from '../views/icons.tsx';
+import { Link } from '../views/link.tsx';
 import { ProcedureList } from '../views/procedure-list.tsx';
 import { SearchForm } from '../views/search-form.tsx';
 import { categories, lifeEvents } from '../words.ts';
@@ -47,7 +48,11 @@ export default function Home({ loaderData }: { loaderData: { closing: ProcedureC
       </section>
       <section>
         <h2>{t('home.due.title')}</h2>
-        {loaderData.closing.length === 0 ? <p>{t('home.due.none')}</p> : <ProcedureList procedures={loaderData.closing} brief />}
+        {loaderData.closing.length === 0 ? (
+          <p>{t('home.due.none')}</p>
+        ) : (
+          <ProcedureList procedures={loaderData.closing} brief />
+        )}
       </section>
       <section>
         <h2>{t('home.resume.title')}</h2>

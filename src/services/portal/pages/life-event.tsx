@@ -1,10 +1,10 @@
 /** What has to be done in one life event. */
 import { data } from 'react-router';
-import { appError } from '#kernel/errors';
-import { catalogueOf, procedureCard } from '#core/procedures.server';
-import type { ProcedureCard } from '#core/procedures';
 import { guardResident } from '#core/people.server';
 import type { ResidentPermission } from '#core/policy';
+import type { ProcedureCard } from '#core/procedures';
+import { catalogueOf, procedureCard } from '#core/procedures.server';
+import { appError } from '#kernel/errors';
 import type { RouteHandle } from '#platform/http';
 import { portalPaths } from '#ui/paths';
 import { cacheableHeaders } from '../cacheable.ts';
@@ -34,8 +34,16 @@ export default function LifeEvent({ loaderData }: { loaderData: Data }) {
   const word = useWord();
   const title = word('event', loaderData.event);
   return (
-    <Page title={title} back={{ to: portalPaths.home, text: t('site.home') }} lead={t('event.lead', { event: title })}>
-      {loaderData.procedures.length === 0 ? <p>{t('search.noneHere')}</p> : <ProcedureList procedures={loaderData.procedures} />}
+    <Page
+      title={title}
+      back={{ to: portalPaths.home, text: t('site.home') }}
+      lead={t('event.lead', { event: title })}
+    >
+      {loaderData.procedures.length === 0 ? (
+        <p>{t('search.noneHere')}</p>
+      ) : (
+        <ProcedureList procedures={loaderData.procedures} />
+      )}
     </Page>
   );
 }

@@ -1,8 +1,8 @@
 /** Demo: mail and short messages that would have been sent. In production this address does not exist. */
 import { data } from 'react-router';
-import { appError } from '#kernel/errors';
 import { guardResident } from '#core/people.server';
 import type { ResidentPermission } from '#core/policy';
+import { appError } from '#kernel/errors';
 import type { RouteHandle } from '#platform/http';
 import { type MailboxRow, selectMailbox } from '../mailbox.sql.ts';
 import { definitionsFor } from '../site.server.ts';

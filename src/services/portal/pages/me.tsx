@@ -1,11 +1,17 @@
 /** My page: what is to be done, what was begun, what was sent, what came. */
-import { Form, Link } from 'react-router';
-import type { Picked } from '#kernel/localized';
-import { type ApplicationLine, type DraftLine, selectApplications, selectDrafts } from '#core/applications.server';
+
+import {
+  type ApplicationLine,
+  type DraftLine,
+  selectApplications,
+  selectDrafts,
+} from '#core/applications.server';
 import { maskAddress } from '#core/people/accounts';
 import { selectChannels, selectHeld } from '#core/people/accounts.server';
 import { guardResident } from '#core/people.server';
 import type { ResidentPermission } from '#core/policy';
+import { tokyoDate } from '#kernel/dates';
+import type { Picked } from '#kernel/localized';
 import type { RouteHandle } from '#platform/http';
 import { href, portalPaths } from '#ui/paths';
 import { titleOf } from '../names.server.ts';
@@ -13,9 +19,9 @@ import { definitionsFor } from '../site.server.ts';
 import { useDay, useMoment, useT, useWord } from '../site-context.tsx';
 import { Csrf } from '../views/csrf.tsx';
 import { Facts } from '../views/facts.tsx';
+import { Form, Link } from '../views/link.tsx';
 import { Page, Section } from '../views/page.tsx';
 import { Run } from '../views/run.tsx';
-import { tokyoDate } from '#kernel/dates';
 
 export const handle = { permission: 'account.read' } satisfies RouteHandle<ResidentPermission>;
 
@@ -32,13 +38,21 @@ export const loader = guardResident(handle, async ({ tx, info, actor, touched })
   const drafts = await selectDrafts(tx, actor);
   const channels = await selectChannels(tx, actor.id ?? '');
   const held = await selectHeld(tx, actor.id ?? '');
-  touched('application', applications.map((one) => one.id), ['internal']);
+  touched(
+    'application',
+    applications.map((one) => one.id),
+    ['internal'],
+  );
   const title = (one: { procedureId: string; procedureVersion: number }) =>
     titleOf(definitions, one.procedureId, one.procedureVersion, info.language);
   return {
     applications: applications.map((one) => ({ ...one, title: title(one) })),
     drafts: drafts.map((one) => ({ ...one, title: title(one) })),
-    channels: channels.map(({ kind, address, bounced }) => ({ kind, masked: maskAddress(kind, address), bounced })),
+    channels: channels.map(({ kind, address, bounced }) => ({
+      kind,
+      masked: maskAddress(kind, address),
+      bounced,
+    })),
     asked: held.filter((one) => one.state === 'asked').length,
   };
 });
@@ -47,7 +61,9 @@ export default function Me({ loaderData: { applications, drafts, channels, asked
   const t = useT();
   const day = useDay();
   const moment = useMoment();
-  const todo = applications.filter((one) => one.state === 'correctionAsked' || one.state === 'visitAsked' || one.unopened > 0);
+  const todo = applications.filter(
+    (one) => one.state === 'correctionAsked' || one.state === 'visitAsked' || one.unopened > 0,
+  );
   return (
     <Page title={t('myPage.title')}>
       <Section title={t('myPage.todo')}>
@@ -79,7 +95,10 @@ export default function Me({ loaderData: { applications, drafts, channels, asked
                   <Run text={one.title} />
                 </Link>
                 <p>
-                  {t('draft.keptUntil', { saved: moment(one.updatedAt), until: day(tokyoDate(one.expiresAt)) })}
+                  {t('draft.keptUntil', {
+                    saved: moment(one.updatedAt),
+                    until: day(tokyoDate(one.expiresAt)),
+                  })}
                   {!one.mine && <> {t('proxy.forOther')}</>}
                 </p>
               </li>
@@ -119,7 +138,13 @@ export default function Me({ loaderData: { applications, drafts, channels, asked
 function Todo({ line }: { line: Data['applications'][number] }) {
   const t = useT();
   const word = useWord();
-  return <>{line.unopened > 0 && line.state !== 'correctionAsked' ? t('myPage.unopened') : word('case.state', line.state)}</>;
+  return (
+    <>
+      {line.unopened > 0 && line.state !== 'correctionAsked'
+        ? t('myPage.unopened')
+        : word('case.state', line.state)}
+    </>
+  );
 }
 
 function Applications({ lines }: { lines: Data['applications'] }) {

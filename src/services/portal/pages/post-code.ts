@@ -9,5 +9,8 @@ export const handle = { permission: 'public' } satisfies RouteHandle<ResidentPer
 export const loader = guardResident(handle, async ({ tx, request }): Promise<Response> => {
   const code = (new URL(request.url).searchParams.get('postCode') ?? '').replace(/[^0-9]/g, '');
   const town = await lookUpTown(tx, code);
-  return Response.json(town, { status: town === null ? 404 : 200, headers: { 'cache-control': 'private, max-age=3600' } });
+  return Response.json(town, {
+    status: town === null ? 404 : 200,
+    headers: { 'cache-control': 'private, max-age=3600' },
+  });
 });

@@ -1,16 +1,17 @@
 /** One procedure: what it is, who, by when, with what, what it costs; one button. The same for everybody. */
-import { data, Link } from 'react-router';
-import { appError } from '#kernel/errors';
-import { type ProcedurePage } from '#core/procedures';
-import { procedurePage } from '#core/procedures.server';
+import { data } from 'react-router';
 import { guardResident } from '#core/people.server';
 import type { ResidentPermission } from '#core/policy';
+import type { ProcedurePage } from '#core/procedures';
+import { procedurePage } from '#core/procedures.server';
+import { appError } from '#kernel/errors';
 import type { RouteHandle } from '#platform/http';
 import { href, portalPaths } from '#ui/paths';
 import { cacheableHeaders } from '../cacheable.ts';
 import { definitionsFor, today } from '../site.server.ts';
 import { useT, useWord } from '../site-context.tsx';
 import { type Fact, Facts } from '../views/facts.tsx';
+import { Link } from '../views/link.tsx';
 import { Notice } from '../views/notice.tsx';
 import { Page, Section } from '../views/page.tsx';
 import { Deadline, ProcedureList } from '../views/procedure-list.tsx';
@@ -33,14 +34,20 @@ export default function Procedure({ loaderData: page }: { loaderData: ProcedureP
       title={page.title.text}
       titleLang={page.title.fellBack ? page.title.lang : undefined}
       over={word('kind', page.kind)}
-      back={{ to: href(portalPaths.category, { category: page.category }), text: word('category', page.category) }}
+      back={{
+        to: href(portalPaths.category, { category: page.category }),
+        text: word('category', page.category),
+      }}
       lead={<Run text={page.answer} />}
     >
       <Limits page={page} />
       <Facts facts={factsOf(page, t)} />
       {page.mayStart && (
         <p className="act">
-          <Link className="button button-primary button-large" to={href(portalPaths.start, { procedure: page.id })}>
+          <Link
+            className="button button-primary button-large"
+            to={href(portalPaths.start, { procedure: page.id })}
+          >
             {t('procedure.start')}
           </Link>
           <span className="hint">{t('procedure.start.minutes', { minutes: page.minutes })}</span>
@@ -50,7 +57,9 @@ export default function Procedure({ loaderData: page }: { loaderData: ProcedureP
         <p>
           {page.contact.department}
           <br />
-          <a href={`tel:${page.contact.phone.replace(/[^0-9+]/g, '')}`}>{t('procedure.contact.phone', { phone: page.contact.phone })}</a>
+          <a href={`tel:${page.contact.phone.replace(/[^0-9+]/g, '')}`}>
+            {t('procedure.contact.phone', { phone: page.contact.phone })}
+          </a>
           <br />
           <Run text={page.contact.hours} />
         </p>
@@ -59,7 +68,13 @@ export default function Procedure({ loaderData: page }: { loaderData: ProcedureP
         <ul className="plain">
           {page.laws.map((law) => (
             <li key={law.text} lang="ja">
-              {law.url === null ? law.text : <a href={law.url} rel="external">{law.text}</a>}
+              {law.url === null ? (
+                law.text
+              ) : (
+                <a href={law.url} rel="external">
+                  {law.text}
+                </a>
+              )}
             </li>
           ))}
         </ul>

@@ -1,8 +1,9 @@
 /** All procedures, by field. */
-import { catalogueOf, procedureCard } from '#core/procedures.server';
-import type { ProcedureCard } from '#core/procedures';
+
 import { guardResident } from '#core/people.server';
 import type { ResidentPermission } from '#core/policy';
+import type { ProcedureCard } from '#core/procedures';
+import { catalogueOf, procedureCard } from '#core/procedures.server';
 import type { RouteHandle } from '#platform/http';
 import { portalPaths } from '#ui/paths';
 import { cacheableHeaders } from '../cacheable.ts';

@@ -1,23 +1,31 @@
 /** Who acts for me, for whom I act: ask somebody by mail, accept, end. */
-import { data, Form, redirect } from 'react-router';
+import { data, redirect } from 'react-router';
+import { sayIn } from '#core/applications.server';
+import { readMail } from '#core/people/accounts';
+import {
+  acceptMandate,
+  endMandate,
+  giveMandate,
+  type Mandate,
+  selectGiven,
+  selectHeld,
+} from '#core/people/accounts.server';
+import { guardResident } from '#core/people.server';
+import type { ResidentPermission } from '#core/policy';
 import { addDays, parseDate } from '#kernel/dates';
 import type { Picked } from '#kernel/localized';
 import { pick } from '#kernel/localized';
 import { normaliseTypedLine } from '#kernel/text';
-import { sayIn } from '#core/applications.server';
-import { readMail } from '#core/people/accounts';
-import { acceptMandate, endMandate, giveMandate, type Mandate, selectGiven, selectHeld } from '#core/people/accounts.server';
-import { guardResident } from '#core/people.server';
-import type { ResidentPermission } from '#core/policy';
 import type { RouteHandle } from '#platform/http';
 import { must } from '#platform/http.server';
+import { FieldError } from '#ui';
 import { portalPaths } from '#ui/paths';
 import { definitionsFor, today } from '../site.server.ts';
 import { useT, useWord } from '../site-context.tsx';
 import { Csrf } from '../views/csrf.tsx';
+import { Form } from '../views/link.tsx';
 import { MandateList } from '../views/mandates.tsx';
 import { Page, Section } from '../views/page.tsx';
-import { FieldError } from '#ui';
 import { ErrorSummary, TextField } from '../views/text-field.tsx';
 
 export const handle = { permission: 'account.write' } satisfies RouteHandle<ResidentPermission>;
@@ -35,7 +43,9 @@ interface Wrong {
 
 export const loader = guardResident(handle, async ({ tx, info, actor }): Promise<Data> => {
   const definitions = await definitionsFor(tx, info);
-  const procedures = definitions.procedures(today()).filter((one) => one.body.app !== undefined && one.body.online.available);
+  const procedures = definitions
+    .procedures(today())
+    .filter((one) => one.body.app !== undefined && one.body.online.available);
   return {
     given: await selectGiven(tx, actor.id ?? ''),
     held: await selectHeld(tx, actor.id ?? ''),
@@ -74,10 +84,23 @@ export const action = guardResident(handle, async ({ tx, info, form, actor, runt
   if (faults.length > 0 || typeof mail === 'string') return data<Wrong>({ faults, typed }, { status: 422 });
   const say = sayIn(definitions, info.language);
   const city = definitions.organisation(today()).municipality;
-  const values = { city: info.language === 'en' ? city.nameEn : city.name, url: `${runtime.origin}${info.prefix}${portalPaths.proxies}`, phone: city.phone };
+  const values = {
+    city: info.language === 'en' ? city.nameEn : city.name,
+    url: `${runtime.origin}${info.prefix}${portalPaths.proxies}`,
+    phone: city.phone,
+  };
   const letter = { subject: say('mail.proxy.subject', values), text: say('mail.proxy.text', values) };
   const procedures = typed.scope === 'all' ? [] : known;
-  const given = must(await giveMandate(tx, runtime.keyring, { accountId, name: typed.name, mail, procedures, validTo: last, letter }));
+  const given = must(
+    await giveMandate(tx, runtime.keyring, {
+      accountId,
+      name: typed.name,
+      mail,
+      procedures,
+      validTo: last,
+      letter,
+    }),
+  );
   touched('mandate', [given.id], [], 'mandate.give');
   return redirect(portalPaths.proxies);
 });
@@ -92,39 +115,84 @@ export default function Proxies({ loaderData, actionData }: { loaderData: Data; 
   };
   const typed = actionData?.typed;
   return (
-    <Page title={t('proxy.title')} lead={t('proxy.lead')} back={{ to: portalPaths.me, text: t('myPage.title') }} errors={actionData?.faults.length}>
-      <ErrorSummary errors={(actionData?.faults ?? []).map((one) => ({ name: one.name, text: word('proxy.fault', one.fault) }))} />
+    <Page
+      title={t('proxy.title')}
+      lead={t('proxy.lead')}
+      back={{ to: portalPaths.me, text: t('myPage.title') }}
+      errors={actionData?.faults.length}
+    >
+      <ErrorSummary
+        errors={(actionData?.faults ?? []).map((one) => ({
+          name: one.name,
+          text: word('proxy.fault', one.fault),
+        }))}
+      />
       {held.length > 0 && (
         <Section title={t('proxy.held')}>
           <MandateList mandates={held} procedures={procedures} side="held" />
         </Section>
       )}
       <Section title={t('proxy.given')}>
-        {given.length === 0 ? <p>{t('proxy.none')}</p> : <MandateList mandates={given} procedures={procedures} side="given" />}
+        {given.length === 0 ? (
+          <p>{t('proxy.none')}</p>
+        ) : (
+          <MandateList mandates={given} procedures={procedures} side="given" />
+        )}
       </Section>
       <Section title={t('proxy.add')}>
         <Form method="post" className="stack" noValidate>
           <Csrf />
-          <TextField name="name" label={t('proxy.name')} error={fault('name')} defaultValue={typed?.name} autoComplete="off" maxLength={80} />
-          <TextField name="mail" label={t('proxy.mail')} hint={t('proxy.mail.hint')} error={fault('mail')} defaultValue={typed?.mail} autoComplete="off" maxLength={320} />
+          <TextField
+            name="name"
+            label={t('proxy.name')}
+            error={fault('name')}
+            defaultValue={typed?.name}
+            autoComplete="off"
+            maxLength={80}
+          />
+          <TextField
+            name="mail"
+            label={t('proxy.mail')}
+            hint={t('proxy.mail.hint')}
+            error={fault('mail')}
+            defaultValue={typed?.mail}
+            autoComplete="off"
+            maxLength={320}
+          />
           <fieldset className="field" id="scope">
             <legend>{t('proxy.scope')}</legend>
             {fault('scope') && <FieldError id="scope-error" text={fault('scope') ?? ''} />}
             <label className="choice">
-              <input type="radio" name="scope" value="some" defaultChecked={typed?.scope !== 'all'} /> {t('proxy.scope.some')}
+              <input type="radio" name="scope" value="some" defaultChecked={typed?.scope !== 'all'} />{' '}
+              {t('proxy.scope.some')}
             </label>
             <div className="choices-inner">
               {procedures.map((one) => (
                 <label className="choice" key={one.id} lang={one.title.lang}>
-                  <input type="checkbox" name="procedures" value={one.id} defaultChecked={typed?.procedures.includes(one.id)} /> {one.title.text}
+                  <input
+                    type="checkbox"
+                    name="procedures"
+                    value={one.id}
+                    defaultChecked={typed?.procedures.includes(one.id)}
+                  />{' '}
+                  {one.title.text}
                 </label>
               ))}
             </div>
             <label className="choice">
-              <input type="radio" name="scope" value="all" defaultChecked={typed?.scope === 'all'} /> {t('proxy.scope.all')}
+              <input type="radio" name="scope" value="all" defaultChecked={typed?.scope === 'all'} />{' '}
+              {t('proxy.scope.all')}
             </label>
           </fieldset>
-          <TextField name="until" label={t('proxy.until')} hint={t('form.date.hint')} error={fault('until')} defaultValue={typed?.until ?? usual} autoComplete="off" maxLength={40} />
+          <TextField
+            name="until"
+            label={t('proxy.until')}
+            hint={t('form.date.hint')}
+            error={fault('until')}
+            defaultValue={typed?.until ?? usual}
+            autoComplete="off"
+            maxLength={40}
+          />
           <button className="button button-primary" type="submit">
             {t('proxy.ask')}
           </button>

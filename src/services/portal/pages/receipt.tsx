@@ -1,11 +1,11 @@
 /** What arrived and when (到達日時), the number, the secret for who has no account, and what happens next. */
-import { Form, Link } from 'react-router';
-import type { Picked } from '#kernel/localized';
-import { pick } from '#kernel/localized';
+
 import { findApplication, paperSecretOf } from '#core/applications.server';
 import { guardResident } from '#core/people.server';
-import { must } from '#platform/http.server';
+import type { Picked } from '#kernel/localized';
+import { pick } from '#kernel/localized';
 import { fail, ok } from '#kernel/result';
+import { must } from '#platform/http.server';
 import { href, portalPaths } from '#ui/paths';
 import { procedureOf } from '../names.server.ts';
 import type { PageHandle } from '../page-handle.ts';
@@ -13,6 +13,7 @@ import { definitionsFor } from '../site.server.ts';
 import { useMoment, useSite, useT, useWord } from '../site-context.tsx';
 import { Csrf } from '../views/csrf.tsx';
 import { Facts } from '../views/facts.tsx';
+import { Form, Link } from '../views/link.tsx';
 import { Notice } from '../views/notice.tsx';
 import { Page, Section } from '../views/page.tsx';
 import { PaperNumber } from '../views/paper-number.tsx';
@@ -35,26 +36,32 @@ interface Data {
 
 const anHour = 3600_000;
 
-export const loader = guardResident(handle, async ({ tx, actor, params, info, runtime, request, touched }): Promise<Data> => {
-  const definitions = await definitionsFor(tx, info);
-  const found = await findApplication(tx, actor, params.application ?? '');
-  const application = must(found === null ? fail('notFound') : ok(found));
-  touched('application', [application.id], ['internal']);
-  const procedure = procedureOf(definitions, application.procedureId, application.procedureVersion);
-  const fresh = Date.now() - application.arrivedAt.getTime() < anHour;
-  return {
-    id: application.id,
-    title: procedure === null ? { text: application.procedureId, lang: 'ja', fellBack: true } : pick(procedure.title, info.language),
-    number: application.receiptNumber,
-    secret: fresh ? await paperSecretOf(tx, runtime.keyring, application.id) : null,
-    arrivedAt: application.arrivedAt,
-    again: new URL(request.url).searchParams.has('again'),
-    processing: procedure && pick(procedure.processing.text, info.language),
-    where: procedure && pick(procedure.where, info.language),
-    counterCheck: procedure?.counterCheck ?? false,
-    signedIn: actor.kind === 'account',
-  };
-});
+export const loader = guardResident(
+  handle,
+  async ({ tx, actor, params, info, runtime, request, touched }): Promise<Data> => {
+    const definitions = await definitionsFor(tx, info);
+    const found = await findApplication(tx, actor, params.application ?? '');
+    const application = must(found === null ? fail('notFound') : ok(found));
+    touched('application', [application.id], ['internal']);
+    const procedure = procedureOf(definitions, application.procedureId, application.procedureVersion);
+    const fresh = Date.now() - application.arrivedAt.getTime() < anHour;
+    return {
+      id: application.id,
+      title:
+        procedure === null
+          ? { text: application.procedureId, lang: 'ja', fellBack: true }
+          : pick(procedure.title, info.language),
+      number: application.receiptNumber,
+      secret: fresh ? await paperSecretOf(tx, runtime.keyring, application.id) : null,
+      arrivedAt: application.arrivedAt,
+      again: new URL(request.url).searchParams.has('again'),
+      processing: procedure && pick(procedure.processing.text, info.language),
+      where: procedure && pick(procedure.where, info.language),
+      counterCheck: procedure?.counterCheck ?? false,
+      signedIn: actor.kind === 'account',
+    };
+  },
+);
 
 export default function Receipt({ loaderData }: { loaderData: Data }) {
   const t = useT();

@@ -1,6 +1,6 @@
 /** Number and secret from paper open a draft or an application for this session. Every failure reads the same. */
-import { data, Form, redirect } from 'react-router';
-import { resume } from '#core/applications.server';
+import { data, redirect } from 'react-router';
+import { grantTo, resume } from '#core/applications.server';
 import { limitKey } from '#core/people/accounts.server';
 import { guardResident } from '#core/people.server';
 import type { ResidentPermission } from '#core/policy';
@@ -11,6 +11,7 @@ import { ensureVisit } from '../session.server.ts';
 import { definitionsFor } from '../site.server.ts';
 import { useSite, useT } from '../site-context.tsx';
 import { Csrf } from '../views/csrf.tsx';
+import { Form } from '../views/link.tsx';
 import { Page } from '../views/page.tsx';
 import { ErrorSummary, TextField } from '../views/text-field.tsx';
 
@@ -31,12 +32,17 @@ export const action = guardResident(handle, async ({ tx, info, form, runtime, ac
   const number = String(form.get('number') ?? '').slice(0, 60);
   const wrong = (status: number) => data<Wrong>({ wrong: true, number }, { status });
   if (!(await hit(tx, limitKey(runtime.keyring, `resume:${info.ip}`), 60, 900))) return wrong(429);
-  const visit = await ensureVisit(tx, runtime, actor);
-  const found = await resume(tx, runtime.keyring, visit.hash, { number, secret: String(form.get('secret') ?? '').slice(0, 60) });
+  const found = await resume(tx, runtime.keyring, { number, secret: String(form.get('secret') ?? '').slice(0, 60) });
   touched('paper-secret', found.ok ? [found.value.id] : [], [], found.ok ? 'resume' : 'resume.failed');
-  if (!found.ok) return data<Wrong>({ wrong: true, number }, { status: 422, headers: visit.headers });
+  if (!found.ok) return wrong(422);
   const { kind, id } = found.value;
-  const to = kind === 'draft' ? href(portalPaths.draft, { draft: id }) : href(portalPaths.application, { application: id });
+  // Only now: a session begun with a failure would leave this page without its form token.
+  const visit = await ensureVisit(tx, runtime, actor);
+  await grantTo(tx, visit.hash, kind, id);
+  const to =
+    kind === 'draft'
+      ? href(portalPaths.draft, { draft: id })
+      : href(portalPaths.application, { application: id });
   return redirect(to, { headers: visit.headers });
 });
 
@@ -45,7 +51,12 @@ export default function Resume({ actionData }: { actionData?: Wrong }) {
   const { city } = useSite();
   const error = actionData && t('resume.wrong');
   return (
-    <Page title={t('resume.title')} lead={t('resume.lead2')} back={{ to: portalPaths.home, text: t('site.home') }} errors={error ? 1 : 0}>
+    <Page
+      title={t('resume.title')}
+      lead={t('resume.lead2')}
+      back={{ to: portalPaths.home, text: t('site.home') }}
+      errors={error ? 1 : 0}
+    >
       {error && <ErrorSummary errors={[{ name: 'number', text: error }]} />}
       <Form method="post" className="stack" noValidate>
         <Csrf />

@@ -1,13 +1,14 @@
 /** Results of the search. Not kept: what somebody looks for is nobody else's business. */
-import { catalogueOf, procedureCard } from '#core/procedures.server';
-import type { ProcedureCard } from '#core/procedures';
+
 import { guardResident } from '#core/people.server';
 import type { ResidentPermission } from '#core/policy';
+import type { ProcedureCard } from '#core/procedures';
+import { catalogueOf, procedureCard } from '#core/procedures.server';
 import type { RouteHandle } from '#platform/http';
 import { portalPaths } from '#ui/paths';
-import { Link } from 'react-router';
 import { definitionsFor, today } from '../site.server.ts';
 import { useSite, useT } from '../site-context.tsx';
+import { Link } from '../views/link.tsx';
 import { Page } from '../views/page.tsx';
 import { ProcedureList } from '../views/procedure-list.tsx';
 import { SearchForm } from '../views/search-form.tsx';

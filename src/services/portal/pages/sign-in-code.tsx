@@ -2,7 +2,7 @@
  * Where the code is typed. The link in the mail opens this page with the code filled in; only the button consumes it, so a
  * scanner that opens links does no harm. Opened elsewhere than where it was asked for, it shows the code to type there.
  */
-import { data, Form, Link, redirect } from 'react-router';
+import { data, redirect } from 'react-router';
 import { maskAddress, readAddress } from '#core/people/accounts';
 import { attemptsPerCode, findWaitingCode, signIn } from '#core/people/accounts.server';
 import { guardResident } from '#core/people.server';
@@ -14,6 +14,7 @@ import { sessionCookie } from '../session.server.ts';
 import { definitionsFor } from '../site.server.ts';
 import { useSite, useT, useWord } from '../site-context.tsx';
 import { Csrf } from '../views/csrf.tsx';
+import { Form, Link } from '../views/link.tsx';
 import { Notice } from '../views/notice.tsx';
 import { Page } from '../views/page.tsx';
 import { ErrorSummary, TextField } from '../views/text-field.tsx';
@@ -48,20 +49,36 @@ export const action = guardResident(handle, async (scene) => {
   const { tx, runtime, actor, info, form, touched } = scene;
   if (form.has('address')) {
     const channel = readAddress(String(form.get('address')).slice(0, 320));
-    if (typeof channel === 'string') return data<Wrong>({ fault: channel, field: 'address' }, { status: 422 });
+    if (typeof channel === 'string')
+      return data<Wrong>({ fault: channel, field: 'address' }, { status: 422 });
     const row = actor.sessionHash === null ? null : await findWaitingCode(tx, actor.sessionHash);
     const asked = await askForCode(scene, channel, row?.return_to ?? '/');
     if (!asked.ok) return data<Wrong>({ fault: 'tooMany', field: 'address' }, { status: 429 });
     return redirect(portalPaths.signInCode, { headers: asked.value });
   }
-  const result = await signIn(tx, runtime.keyring, actor, { code: String(form.get('code') ?? ''), language: info.language });
+  const result = await signIn(tx, runtime.keyring, actor, {
+    code: String(form.get('code') ?? ''),
+    language: info.language,
+  });
   touched('account', result.ok ? [result.value.accountId] : [], [], result.ok ? 'sign-in' : 'sign-in.failed');
-  if (!result.ok) return data<Wrong>({ fault: result.error.code === 'gone' ? 'codeGone' : 'code', field: 'code' }, { status: 422 });
+  if (!result.ok)
+    return data<Wrong>(
+      { fault: result.error.code === 'gone' ? 'codeGone' : 'code', field: 'code' },
+      { status: 422 },
+    );
   const { returnTo, token } = result.value;
-  return redirect(returnTo === '/' ? portalPaths.me : returnTo, { headers: { 'set-cookie': sessionCookie(runtime, token) } });
+  return redirect(returnTo === '/' ? portalPaths.me : returnTo, {
+    headers: { 'set-cookie': sessionCookie(runtime, token) },
+  });
 });
 
-export default function SignInCode({ loaderData: { code, waiting }, actionData }: { loaderData: Data; actionData?: Wrong }) {
+export default function SignInCode({
+  loaderData: { code, waiting },
+  actionData,
+}: {
+  loaderData: Data;
+  actionData?: Wrong;
+}) {
   const t = useT();
   const word = useWord();
   const { city } = useSite();
@@ -130,7 +147,10 @@ export default function SignInCode({ loaderData: { code, waiting }, actionData }
             spellCheck={false}
             maxLength={320}
           />
-          <button className={waiting.bounced ? 'button button-primary' : 'button button-secondary'} type="submit">
+          <button
+            className={waiting.bounced ? 'button button-primary' : 'button button-secondary'}
+            type="submit"
+          >
             {t('signIn.resend')}
           </button>
         </Form>

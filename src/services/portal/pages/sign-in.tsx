@@ -1,5 +1,5 @@
 /** Asks where to send the one-time code. Mail and phone share one box: what was typed says which it is. */
-import { data, Form, Link, redirect } from 'react-router';
+import { data, redirect } from 'react-router';
 import { readAddress } from '#core/people/accounts';
 import { guardResident } from '#core/people.server';
 import type { ResidentPermission } from '#core/policy';
@@ -10,6 +10,7 @@ import { localPath } from '../local-path.ts';
 import { definitionsFor } from '../site.server.ts';
 import { useT, useWord } from '../site-context.tsx';
 import { Csrf } from '../views/csrf.tsx';
+import { Form, Link } from '../views/link.tsx';
 import { Page } from '../views/page.tsx';
 import { ErrorSummary, TextField } from '../views/text-field.tsx';
 
@@ -34,7 +35,11 @@ export const action = guardResident(handle, async (scene) => {
   const typed = String(scene.form.get('address') ?? '').slice(0, 320);
   const channel = readAddress(typed);
   if (typeof channel === 'string') return data<Wrong>({ address: typed, fault: channel }, { status: 422 });
-  const asked = await askForCode(scene, channel, localPath(String(scene.form.get('return') ?? ''), scene.info.prefix));
+  const asked = await askForCode(
+    scene,
+    channel,
+    localPath(String(scene.form.get('return') ?? ''), scene.info.prefix),
+  );
   if (!asked.ok) return data<Wrong>({ address: typed, fault: 'tooMany' }, { status: 429 });
   return redirect(portalPaths.signInCode, { headers: asked.value });
 });

@@ -17,7 +17,9 @@ export const loader = guardResident(handle, async ({ tx, info }): Promise<null> 
 export const action = guardResident(handle, async ({ tx, actor, runtime, touched }) => {
   if (actor.sessionHash !== null) await deletePortalSession(tx, actor.sessionHash);
   touched('session', [], [], 'sign-out');
-  return redirect(portalPaths.home, { headers: { 'set-cookie': endedCookie(runtime), 'clear-site-data': '"cache"' } });
+  return redirect(portalPaths.home, {
+    headers: { 'set-cookie': endedCookie(runtime), 'clear-site-data': '"cache"' },
+  });
 });
 
 export default function SignOut() {

@@ -1,14 +1,14 @@
 /** Before writing: what to have at hand, for whom, what may be taken over, and that one may stop at any time. */
-import { data, Form, Link, redirect } from 'react-router';
-import type { Picked } from '#kernel/localized';
-import { pick } from '#kernel/localized';
-import { appError } from '#kernel/errors';
+import { data, redirect } from 'react-router';
 import { formOf, offerPrefill, startDraft } from '#core/applications.server';
 import { selectHeld } from '#core/people/accounts.server';
 import { guardResident } from '#core/people.server';
 import type { ResidentPermission } from '#core/policy';
 import type { ProcedurePage } from '#core/procedures';
 import { procedurePage } from '#core/procedures.server';
+import { appError } from '#kernel/errors';
+import type { Picked } from '#kernel/localized';
+import { pick } from '#kernel/localized';
 import type { RouteHandle } from '#platform/http';
 import { must } from '#platform/http.server';
 import { href, portalPaths } from '#ui/paths';
@@ -17,6 +17,7 @@ import { ensureVisit } from '../session.server.ts';
 import { today } from '../site.server.ts';
 import { useT } from '../site-context.tsx';
 import { Csrf } from '../views/csrf.tsx';
+import { Form, Link } from '../views/link.tsx';
 import { Notice } from '../views/notice.tsx';
 import { Page, Section } from '../views/page.tsx';
 import { Deadline } from '../views/procedure-list.tsx';
@@ -37,16 +38,22 @@ export const loader = guardResident(handle, async (scene): Promise<Data> => {
   const id = params.procedure ?? '';
   const page = procedurePage(applicant.definitions, id, today(), info.language);
   const found = applicant.definitions.procedure(id, { on: today() });
-  const app = found?.body.app === undefined ? null : applicant.definitions.app(found.body.app, { on: today() });
+  const app =
+    found?.body.app === undefined ? null : applicant.definitions.app(found.body.app, { on: today() });
   if (page === null || app === null || !page.online) throw data(appError('notFound'), { status: 404 });
-  const offered = actor.id === null ? null : await offerPrefill(applicant, formOf(applicant.definitions, app.body, app.version));
+  const offered =
+    actor.id === null
+      ? null
+      : await offerPrefill(applicant, formOf(applicant.definitions, app.body, app.version));
   const held = actor.id === null ? [] : await selectHeld(tx, actor.id);
   return {
     page,
     signedIn: actor.kind === 'account',
     known: (offered?.shown ?? []).map(({ label, text }) => ({ label: pick(label, info.language), text })),
     mandates: held
-      .filter((one) => one.state === 'accepted' && (one.procedures.length === 0 || one.procedures.includes(id)))
+      .filter(
+        (one) => one.state === 'accepted' && (one.procedures.length === 0 || one.procedures.includes(id)),
+      )
       .map((one) => ({ id: one.id, giver: one.giver ?? one.proxyName })),
   };
 });
@@ -81,7 +88,12 @@ export default function Start({ loaderData: { page, signedIn, known, mandates } 
     );
   }
   return (
-    <Page title={t('start.title')} over={<Run text={page.title} />} back={back} lead={t('procedure.start.minutes', { minutes: page.minutes })}>
+    <Page
+      title={t('start.title')}
+      over={<Run text={page.title} />}
+      back={back}
+      lead={t('procedure.start.minutes', { minutes: page.minutes })}
+    >
       {page.bring.length > 0 && (
         <Section title={t('start.ready')}>
           <ul className="plain">
@@ -114,7 +126,12 @@ export default function Start({ loaderData: { page, signedIn, known, mandates } 
             <div className="form-options">
               <Choice name="mandate" value="" label={t('start.forMe')} first />
               {mandates.map((one) => (
-                <Choice key={one.id} name="mandate" value={one.id} label={t('start.forOther', { name: one.giver })} />
+                <Choice
+                  key={one.id}
+                  name="mandate"
+                  value={one.id}
+                  label={t('start.forOther', { name: one.giver })}
+                />
               ))}
             </div>
           </fieldset>
@@ -145,7 +162,17 @@ export default function Start({ loaderData: { page, signedIn, known, mandates } 
   );
 }
 
-function Choice({ name, value, label, first }: { name: string; value: string; label: string; first?: boolean }) {
+function Choice({
+  name,
+  value,
+  label,
+  first,
+}: {
+  name: string;
+  value: string;
+  label: string;
+  first?: boolean;
+}) {
   const id = `${name}-${value || 'none'}`;
   return (
     <div className="form-option">

@@ -1,8 +1,8 @@
 /** Every address nobody registered: the error page, with the city's frame around it. */
 import { data } from 'react-router';
-import { appError } from '#kernel/errors';
 import { guardResident } from '#core/people.server';
 import type { ResidentPermission } from '#core/policy';
+import { appError } from '#kernel/errors';
 import type { RouteHandle } from '#platform/http';
 import { definitionsFor } from '../site.server.ts';
 

@@ -1,5 +1,5 @@
 /** Says whether a document is genuine and still holds; never what is in it. */
-import { data, Link } from 'react-router';
+import { data } from 'react-router';
 import { findVerification, type Verification } from '#core/applications.server';
 import { limitKey } from '#core/people/accounts.server';
 import { guardResident } from '#core/people.server';
@@ -11,6 +11,7 @@ import { portalPaths } from '#ui/paths';
 import { definitionsFor } from '../site.server.ts';
 import { useDay, useT } from '../site-context.tsx';
 import { Facts } from '../views/facts.tsx';
+import { Link } from '../views/link.tsx';
 import { Notice } from '../views/notice.tsx';
 import { Page } from '../views/page.tsx';
 
@@ -22,8 +23,12 @@ interface Data {
 
 export const loader = guardResident(handle, async ({ tx, info, params, runtime }) => {
   await definitionsFor(tx, info);
-  if (!(await hit(tx, limitKey(runtime.keyring, `verify:${info.ip}`), 60, 600))) throw data(appError('tooMany'), { status: 429 });
-  const code = (params.code ?? '').normalize('NFKC').toUpperCase().replace(/[\s‐-―−ー_.]/g, '-');
+  if (!(await hit(tx, limitKey(runtime.keyring, `verify:${info.ip}`), 60, 600)))
+    throw data(appError('tooMany'), { status: 429 });
+  const code = (params.code ?? '')
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[\s‐-―−ー_.]/g, '-');
   const found = (await findVerification(tx, code)) ?? (await findVerification(tx, params.code ?? ''));
   return data<Data>({ found }, { status: found === null ? 404 : 200 });
 });
@@ -35,10 +40,17 @@ export default function VerifyCode({ loaderData: { found } }: { loaderData: Data
     <Page title={t('verify.title')} back={{ to: portalPaths.verify }}>
       {found === null && <Notice kind="error" title={t('verify.unknown')} />}
       {found?.state === 'valid' && (
-        <Notice kind="success" title={t('verify.valid', { issuer: found.issuer, date: day(found.issuedOn) })} />
+        <Notice
+          kind="success"
+          title={t('verify.valid', { issuer: found.issuer, date: day(found.issuedOn) })}
+        />
       )}
-      {found?.state === 'revoked' && <Notice kind="error" title={t('verify.revoked', { date: day(found.stateOn) })} />}
-      {found?.state === 'reissued' && <Notice kind="warning" title={t('verify.reissued', { date: day(found.stateOn) })} />}
+      {found?.state === 'revoked' && (
+        <Notice kind="error" title={t('verify.revoked', { date: day(found.stateOn) })} />
+      )}
+      {found?.state === 'reissued' && (
+        <Notice kind="warning" title={t('verify.reissued', { date: day(found.stateOn) })} />
+      )}
       {found !== null && (
         <Facts
           facts={[

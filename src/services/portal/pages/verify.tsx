@@ -1,11 +1,12 @@
 /** Where the code on an official document is typed. */
-import { Form, redirect } from 'react-router';
+import { redirect } from 'react-router';
 import { guardResident } from '#core/people.server';
 import type { ResidentPermission } from '#core/policy';
 import type { RouteHandle } from '#platform/http';
 import { href, portalPaths } from '#ui/paths';
 import { definitionsFor } from '../site.server.ts';
 import { useT } from '../site-context.tsx';
+import { Form } from '../views/link.tsx';
 import { Page } from '../views/page.tsx';
 
 export const handle = { permission: 'public' } satisfies RouteHandle<ResidentPermission>;
@@ -25,7 +26,15 @@ export default function Verify() {
       <Form method="get" className="stack">
         <div className="field">
           <label htmlFor="code">{t('verify.code.label')}</label>
-          <input id="code" name="code" className="code" autoComplete="off" autoCapitalize="characters" spellCheck={false} maxLength={60} />
+          <input
+            id="code"
+            name="code"
+            className="code"
+            autoComplete="off"
+            autoCapitalize="characters"
+            spellCheck={false}
+            maxLength={60}
+          />
         </div>
         <button className="button button-primary" type="submit">
           {t('verify.submit')}

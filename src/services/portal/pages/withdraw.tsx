@@ -1,10 +1,10 @@
 /** Withdrawing names what is withdrawn and that it cannot be undone. */
-import { data, Form, Link, redirect } from 'react-router';
-import type { Picked } from '#kernel/localized';
-import { fail, ok } from '#kernel/result';
+import { data, redirect } from 'react-router';
 import { findApplication, mayWithdraw, withdraw } from '#core/applications.server';
 import { guardResident } from '#core/people.server';
 import type { ResidentPermission } from '#core/policy';
+import type { Picked } from '#kernel/localized';
+import { fail, ok } from '#kernel/result';
 import type { RouteHandle } from '#platform/http';
 import { must } from '#platform/http.server';
 import { href, portalPaths } from '#ui/paths';
@@ -12,6 +12,7 @@ import { titleOf } from '../names.server.ts';
 import { definitionsFor } from '../site.server.ts';
 import { useSite, useT } from '../site-context.tsx';
 import { Csrf } from '../views/csrf.tsx';
+import { Form, Link } from '../views/link.tsx';
 import { Notice } from '../views/notice.tsx';
 import { Page } from '../views/page.tsx';
 import { Run } from '../views/run.tsx';
@@ -29,8 +30,15 @@ interface Data {
 export const loader = guardResident(handle, async ({ tx, actor, params, info }): Promise<Data> => {
   const definitions = await definitionsFor(tx, info);
   const found = await findApplication(tx, actor, params.application ?? '');
-  const { id, receiptNumber, procedureId, procedureVersion, state } = must(found === null ? fail('notFound') : ok(found));
-  return { id, number: receiptNumber, title: titleOf(definitions, procedureId, procedureVersion, info.language), possible: mayWithdraw({ state }) };
+  const { id, receiptNumber, procedureId, procedureVersion, state } = must(
+    found === null ? fail('notFound') : ok(found),
+  );
+  return {
+    id,
+    number: receiptNumber,
+    title: titleOf(definitions, procedureId, procedureVersion, info.language),
+    possible: mayWithdraw({ state }),
+  };
 });
 
 export const action = guardResident(handle, async ({ tx, actor, params, form, touched }) => {

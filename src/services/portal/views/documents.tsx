@@ -1,12 +1,18 @@
 import type { ApplicationDocument } from '#core/applications';
 import { printBytes } from '#core/fields';
 import { tokyoDate } from '#kernel/dates';
-import { Link } from 'react-router';
 import { href, portalPaths } from '#ui/paths';
 import { useDay, useT } from '../site-context.tsx';
+import { Link } from './link.tsx';
 
 /** Documents that came; the link opens the PDF itself. */
-export function Documents({ application, documents }: { application: string; documents: ApplicationDocument[] }) {
+export function Documents({
+  application,
+  documents,
+}: {
+  application: string;
+  documents: ApplicationDocument[];
+}) {
   const t = useT();
   const day = useDay();
   return (
@@ -18,7 +24,8 @@ export function Documents({ application, documents }: { application: string; doc
           <li key={one.id}>
             <b>{one.title}</b>
             <p className="quiet">
-              {t('document.number', { number: one.number })} {t('document.issued', { date: date(one.issuedAt) })}
+              {t('document.number', { number: one.number })}{' '}
+              {t('document.issued', { date: date(one.issuedAt) })}
             </p>
             {one.revokedAt === null ? (
               <p className="row">

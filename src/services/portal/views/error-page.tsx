@@ -1,8 +1,9 @@
 /** What happened, what was kept, what to do next. */
-import { isRouteErrorResponse, Link, useRouteError } from 'react-router';
+import { isRouteErrorResponse, useRouteError } from 'react-router';
 import type { AppError } from '#kernel/errors';
 import { portalPaths } from '#ui/paths';
 import { useSite, useT, useWord } from '../site-context.tsx';
+import { Link } from './link.tsx';
 import { Page } from './page.tsx';
 
 const known = ['403', '404', '410', '413', '429', '500', '503'];

@@ -1,7 +1,7 @@
 /** Around a page of a form, which brings its own heading: name of the window, way back, the procedure. */
 import type { ReactNode } from 'react';
-import { Link } from 'react-router';
 import { useSite, useT } from '../site-context.tsx';
+import { Link } from './link.tsx';
 
 interface FormFrameProps {
   /** Heading of the page, for the window's name. */

@@ -1,9 +1,9 @@
 /** What stands around every page: skip link, languages and size, the city, the footer. The same for everybody. */
 import type { ReactNode } from 'react';
-import { Link } from 'react-router';
 import { href, portalPaths } from '#ui/paths';
 import { useSite, useT } from '../site-context.tsx';
 import { Mark } from './icons.tsx';
+import { Link } from './link.tsx';
 
 export function Frame({ children }: { children: ReactNode }) {
   const t = useT();
@@ -13,8 +13,8 @@ export function Frame({ children }: { children: ReactNode }) {
       <a className="skip" href="#main">
         {t('site.skip')}
       </a>
-      {demo && <p className="demo">{t('site.demo')}</p>}
       <header className="site">
+        {demo && <p className="demo">{t('site.demo')}</p>}
         <div className="width site-row">
           <Link to={portalPaths.home} className="site-name">
             <Mark />
@@ -72,7 +72,10 @@ function Sizes() {
         <li aria-hidden="true">{t('size.short')}</li>
         {sizes.map((one) => (
           <li key={one}>
-            <Link to={href(portalPaths.textSize, undefined, { size: one, return: path })} aria-current={one === size ? 'true' : undefined}>
+            <Link
+              to={href(portalPaths.textSize, undefined, { size: one, return: path })}
+              aria-current={one === size ? 'true' : undefined}
+            >
               {t(sizeKeys[one])}
             </Link>
           </li>

@@ -1,19 +1,27 @@
 import type { ApplicationMessage } from '#core/applications';
-import { Form } from 'react-router';
 import { useMoment, useT } from '../site-context.tsx';
 import { Csrf } from './csrf.tsx';
+import { Form } from './link.tsx';
 import { TextField } from './text-field.tsx';
 
 /** Letters between applicant and office, oldest first, and a box to write one. */
-export function Letters({ letters, wrong, phone }: { letters: ApplicationMessage[]; wrong?: string; phone: string }) {
+export function Letters({
+  letters,
+  wrong,
+  phone,
+}: {
+  letters: ApplicationMessage[];
+  wrong?: string;
+  phone: string;
+}) {
   const t = useT();
   const moment = useMoment();
   return (
     <>
       {letters.length === 0 && <p>{t('message.none')}</p>}
       <ol className="letters">
-        {letters.map((one, index) => (
-          <li key={`${index}-${one.at.getTime()}`} className={`letter letter-${one.sender}`}>
+        {letters.map((one) => (
+          <li key={`${one.sender}-${one.at.getTime()}-${one.body.length}`} className={`letter letter-${one.sender}`}>
             <p className="quiet">
               <b>{t(one.sender === 'office' ? 'message.fromOffice' : 'message.fromYou')}</b> {moment(one.at)}
             </p>

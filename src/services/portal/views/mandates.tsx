@@ -1,9 +1,9 @@
-import { Form } from 'react-router';
-import type { Picked } from '#kernel/localized';
 import type { Mandate } from '#core/people/accounts';
+import type { Picked } from '#kernel/localized';
 import { useDay, useT, useWord } from '../site-context.tsx';
 import { Csrf } from './csrf.tsx';
 import { Facts } from './facts.tsx';
+import { Form } from './link.tsx';
 
 interface MandateListProps {
   mandates: (Mandate & { giver?: string | null })[];
@@ -21,14 +21,19 @@ export function MandateList({ mandates, procedures, side }: MandateListProps) {
       {mandates.map((one) => {
         const whose = side === 'given' ? one.proxyName : (one.giver ?? '');
         const live = one.state === 'asked' || one.state === 'accepted';
-        const titles = one.procedures.map((id) => procedures.find((each) => each.id === id)?.title.text ?? id);
+        const titles = one.procedures.map(
+          (id) => procedures.find((each) => each.id === id)?.title.text ?? id,
+        );
         return (
           <li key={one.id}>
             <b>{whose}</b>
             <Facts
               facts={[
                 { term: t('proxy.state'), value: word('proxy.states', one.state) },
-                { term: t('proxy.scope'), value: titles.length === 0 ? t('proxy.scope.all') : titles.join('、') },
+                {
+                  term: t('proxy.scope'),
+                  value: titles.length === 0 ? t('proxy.scope.all') : titles.join('、'),
+                },
                 { term: t('proxy.until'), value: day(one.validTo) },
               ]}
             />

@@ -3,7 +3,15 @@ import type { ReactNode } from 'react';
 import { Banner, type BannerKind } from '#ui';
 import { useT } from '../site-context.tsx';
 
-export function Notice({ kind, title, children }: { kind: BannerKind; title?: ReactNode; children?: ReactNode }) {
+export function Notice({
+  kind,
+  title,
+  children,
+}: {
+  kind: BannerKind;
+  title?: ReactNode;
+  children?: ReactNode;
+}) {
   const t = useT();
   return (
     <Banner kind={kind} mark={t(`notice.${kind}`)} title={title}>

@@ -1,7 +1,7 @@
 /** The frame inside every page: where one came from, the title, the content. */
 import type { ReactNode } from 'react';
-import { Link } from 'react-router';
 import { useSite, useT } from '../site-context.tsx';
+import { Link } from './link.tsx';
 
 interface PageProps {
   title: string;

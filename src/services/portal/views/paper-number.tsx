@@ -1,7 +1,15 @@
 import { useT } from '../site-context.tsx';
 
 /** A number in large digits, its secret, and a way to print both; the button shows only where a script can print. */
-export function PaperNumber({ label, number, secret }: { label: string; number: string; secret: string | null }) {
+export function PaperNumber({
+  label,
+  number,
+  secret,
+}: {
+  label: string;
+  number: string;
+  secret: string | null;
+}) {
   const t = useT();
   return (
     <div className="paper">

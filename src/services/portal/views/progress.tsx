@@ -10,7 +10,13 @@ export function FormProgress({ progress: { step, steps, minutesLeft } }: { progr
         <span className="digits">{t('form.progress', { page: step, pages: steps })}</span>
         {step < steps && <span className="quiet"> {t('form.progress.left', { minutes: minutesLeft })}</span>}
       </p>
-      <svg className="progress-bar" viewBox={`0 0 ${steps} 1`} preserveAspectRatio="none" aria-hidden="true" focusable="false">
+      <svg
+        className="progress-bar"
+        viewBox={`0 0 ${steps} 1`}
+        preserveAspectRatio="none"
+        aria-hidden="true"
+        focusable="false"
+      >
         <rect className="progress-all" width={steps} height="1" />
         <rect className="progress-done" width={step} height="1" />
       </svg>

@@ -1,6 +1,6 @@
 /** One labelled box for the small forms of this side; forms of procedures are drawn by core/forms. */
 import type { InputHTMLAttributes } from 'react';
-import { describedBy, ErrorSummary as Summary, FormRow } from '#ui';
+import { describedBy, FormRow, ErrorSummary as Summary } from '#ui';
 import { useT } from '../site-context.tsx';
 
 interface TextFieldProps extends Omit<InputHTMLAttributes<HTMLInputElement>, 'name' | 'id'> {
@@ -23,7 +23,13 @@ export function TextField({ name, label, hint, error, rows, ...input }: TextFiel
       {rows === undefined ? (
         <input {...input} {...common} className={`form-box ${input.className ?? 'form-box-full'}`} />
       ) : (
-        <textarea {...common} rows={rows} defaultValue={input.defaultValue} maxLength={input.maxLength} className="form-box form-box-full" />
+        <textarea
+          {...common}
+          rows={rows}
+          defaultValue={input.defaultValue}
+          maxLength={input.maxLength}
+          className="form-box form-box-full"
+        />
       )}
     </FormRow>
   );

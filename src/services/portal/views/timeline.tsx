@@ -10,7 +10,11 @@ export function Timeline({ steps }: { steps: TimelineStep[] }) {
   return (
     <Steps
       label={t('case.timeline')}
-      words={{ done: t('case.timeline.done'), current: t('case.timeline.now'), coming: t('case.timeline.next') }}
+      words={{
+        done: t('case.timeline.done'),
+        current: t('case.timeline.now'),
+        coming: t('case.timeline.next'),
+      }}
       steps={steps.map(({ kind, at, state }, index) => ({
         key: `${index}-${kind}`,
         title: word('case.state', kind),
