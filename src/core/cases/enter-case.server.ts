@@ -12,6 +12,8 @@ import { createCase, dueOn } from './receive-application.server.ts';
 import { departmentOf } from './route-case.ts';
 
 export interface Scan {
+  /** Of a file that an answer names; a scan of the paper gets one. */
+  id?: string;
   sha256: string;
   name: string;
   type: string;
@@ -63,6 +65,6 @@ export async function enterCase(
     postId: desk.actor.postId,
   });
   for (const scan of input.scans)
-    await insertStaffFile(desk.tx, { ...scan, id: randomUUID(), caseId, postId: desk.actor.postId });
+    await insertStaffFile(desk.tx, { ...scan, id: scan.id ?? randomUUID(), caseId, postId: desk.actor.postId });
   return ok({ caseId, receiptNumber });
 }
