@@ -1,5 +1,6 @@
-/** Addresses of the built style sheets and of the script that enhances forms which are not hydrated. */
+/** Addresses of the built style sheets. */
+import entry from '../../ui/staff/entry.css?url';
 import fonts from '../../ui/staff/fonts.css?url';
 import style from '../../ui/staff/staff.css?url';
 
-export const assets = { style, fonts, script: undefined as string | undefined };
+export const assets = { style, fonts, entry };

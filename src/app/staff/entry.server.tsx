@@ -5,6 +5,8 @@
 import { renderToString } from 'react-dom/server';
 import { type EntryContext, type RouterContextProvider, ServerRouter } from 'react-router';
 import { requestContext, runtimeContext } from '#platform/http.server';
+import { portalScript } from '../portal/script.server.ts';
+import { FormScript } from './form-script.ts';
 
 export default async function handleRequest(
   request: Request,
@@ -16,7 +18,11 @@ export default async function handleRequest(
   const { nonce } = context.get(requestContext);
   const { serverHandoffStream, ...rest } = entry;
   const shown = rest as EntryContext;
-  const page = renderToString(<ServerRouter context={shown} url={request.url} nonce={nonce} />);
+  const page = renderToString(
+    <FormScript.Provider value={portalScript() ?? undefined}>
+      <ServerRouter context={shown} url={request.url} nonce={nonce} />
+    </FormScript.Provider>,
+  );
   const script =
     serverHandoffStream === undefined || !shown.renderMeta?.didRenderScripts
       ? void serverHandoffStream?.cancel()

@@ -1,12 +1,15 @@
 /** The staff side's document: hydrated, except where a page says that it is not. */
+import { useContext } from 'react';
 import { Outlet, Scripts, ScrollRestoration, useMatches } from 'react-router';
 import { PlainError } from '#ui/staff';
 import { assets } from './assets.ts';
+import { FormScript } from './form-script.ts';
 
 export function Layout({ children }: { children: React.ReactNode }) {
   const matches = useMatches();
   const hydrated = matches.some((match) => (match.handle as { script?: boolean } | undefined)?.script);
   const enhanced = matches.some((match) => (match.handle as { enhanced?: boolean } | undefined)?.enhanced);
+  const script = useContext(FormScript);
   return (
     <html lang="ja" className="staff">
       <head>
@@ -15,8 +18,9 @@ export function Layout({ children }: { children: React.ReactNode }) {
         <meta name="format-detection" content="telephone=no" />
         <meta name="color-scheme" content="light dark" />
         <link rel="icon" href="data:," />
+        {enhanced && <link rel="stylesheet" href={assets.entry} />}
         <link rel="stylesheet" href={assets.style} />
-        {enhanced && assets.script && <script type="module" src={assets.script} />}
+        {enhanced && script && <script type="module" src={script} />}
       </head>
       <body>
         {children}

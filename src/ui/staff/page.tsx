@@ -13,12 +13,14 @@ interface PageProps {
   errors?: number;
   /** Narrow pages are for reading and typing, wide ones for lists. */
   wide?: boolean;
+  /** The content brings its own heading. */
+  bare?: boolean;
   /** What the crumb says where the title is too long. */
   crumb?: string;
   children?: ReactNode;
 }
 
-export function Page({ title, crumbs, actions, errors = 0, wide, crumb, children }: PageProps) {
+export function Page({ title, crumbs, actions, errors = 0, wide, bare, crumb, children }: PageProps) {
   const { city } = useStaffSite();
   return (
     <div className={wide ? 'page page-wide' : 'page'}>
@@ -35,10 +37,12 @@ export function Page({ title, crumbs, actions, errors = 0, wide, crumb, children
           </ol>
         </nav>
       )}
-      <div className="page-head">
-        <h1>{title}</h1>
-        {actions && <div className="page-actions">{actions}</div>}
-      </div>
+      {!bare && (
+        <div className="page-head">
+          <h1>{title}</h1>
+          {actions && <div className="page-actions">{actions}</div>}
+        </div>
+      )}
       {children}
     </div>
   );

@@ -1,0 +1,159 @@
+/**
+ * An application being entered, between two posts of its page: answers and files travel sealed in the page itself, so that
+ * nothing is kept before it is a case, and nobody can change what was checked.
+ */
+import { randomUUID } from 'node:crypto';
+import {
+  type Answers,
+  type Field,
+  type FileRef,
+  filesIn,
+  type Json,
+  type Line,
+  linesIn,
+  type Typed,
+} from '#core/fields';
+import { type Form, type FoundField, findField } from '#core/forms';
+import type { Issue } from '#kernel/errors';
+import type { Keyring } from '#platform/crypto.server';
+import type { FileStore } from '#platform/files.server';
+
+export interface EntryFile extends FileRef {
+  sha256: string;
+  fieldId: number | null;
+}
+
+export interface EntryState {
+  answers: Answers;
+  files: EntryFile[];
+}
+
+const context = (municipality: string, procedure: string) => ({
+  municipality,
+  purpose: `entry:${procedure}`,
+});
+
+export function sealState(
+  keyring: Keyring,
+  municipality: string,
+  procedure: string,
+  state: EntryState,
+): string {
+  return keyring.seal(JSON.stringify(state), context(municipality, procedure));
+}
+
+/** An unreadable state begins anew: what was typed into the page is posted with it anyway. */
+export function openState(
+  keyring: Keyring,
+  municipality: string,
+  procedure: string,
+  sealed: string,
+): EntryState {
+  const opened = sealed === '' ? null : keyring.unseal(sealed, context(municipality, procedure));
+  return opened?.ok ? (JSON.parse(opened.value) as EntryState) : { answers: {}, files: [] };
+}
+
+export interface PostedFile {
+  /** Control, `f9` or `f3[k1].f5`; `scan` for the paper itself. */
+  name: string;
+  fileName: string;
+  bytes: Uint8Array;
+}
+
+/** Strings as typed and files apart; empty file controls are nothing. */
+export async function readEntry(
+  form: FormData,
+  own: readonly string[],
+): Promise<{ typed: Typed; files: PostedFile[] }> {
+  const typed: Typed = {};
+  const files: PostedFile[] = [];
+  for (const [name, value] of form) {
+    if (own.includes(name)) continue;
+    if (typeof value === 'string') typed[name] = [...(typed[name] ?? []), value.slice(0, 20_000)];
+    else if (value.size > 0)
+      files.push({
+        name: name.replace(/\.(new|files?)$/, ''),
+        fileName: value.name,
+        bytes: new Uint8Array(await value.arrayBuffer()),
+      });
+  }
+  return { typed, files };
+}
+
+const usual = ['image/jpeg', 'image/png', 'application/pdf'];
+
+/** Stores what came with the page, and names it in the answers. */
+export async function keepFiles(
+  store: FileStore,
+  maxBytes: number,
+  form: Form,
+  posted: PostedFile[],
+  state: EntryState,
+  typed: Typed,
+): Promise<{ state: EntryState; typed: Typed; issues: Issue[] }> {
+  const kept = { state: { ...state, files: [...state.files] }, typed: { ...typed }, issues: [] as Issue[] };
+  for (const file of posted.slice(0, 20)) {
+    const scan = file.name === 'scan';
+    const found = scan ? undefined : findField(form, file.name);
+    if (!scan && found?.field.type !== 'file' && found?.field.type !== 'photo') continue;
+    const options = (found?.field.options ?? {}) as { accept?: string[]; maxBytes?: number };
+    const stored = await store.put(file.bytes, {
+      name: file.fileName,
+      allowed: options.accept ?? usual,
+      maxBytes: Math.min(options.maxBytes ?? maxBytes, maxBytes),
+      image: { maxSide: 4000 },
+    });
+    if (!stored.ok) {
+      kept.issues.push({ path: found?.name ?? 'scan', message: stored.error.message ?? stored.error.code });
+      continue;
+    }
+    const { sha256, name, type, bytes } = stored.value;
+    const ref: FileRef = { fileId: randomUUID(), name, type, bytes };
+    kept.state.files.push({ ...ref, sha256, fieldId: found?.field.id ?? null });
+    if (found === undefined) continue;
+    const before = filesAt(kept.state.answers, found);
+    kept.state.answers = withFiles(kept.state.answers, found, [...before, ref]);
+    const control = `${found.name}.kept`;
+    const others =
+      found.field.type === 'photo' ? [] : (kept.typed[control] ?? before.map((one) => one.fileId));
+    kept.typed[control] = [...others, ref.fileId];
+  }
+  return kept;
+}
+
+function filesAt(answers: Answers, found: FoundField): FileRef[] {
+  if (found.lines === undefined) return filesIn(answers[String(found.field.id)]);
+  return filesIn(
+    linesIn(answers[String(found.lines.id)]).find((one) => one.key === found.key)?.values[
+      String(found.field.id)
+    ],
+  );
+}
+
+function withFiles(answers: Answers, found: FoundField, files: FileRef[]): Answers {
+  const value = files as unknown as Json;
+  if (found.lines === undefined) return { ...answers, [String(found.field.id)]: value };
+  const id = String(found.lines.id);
+  const lines = linesIn(answers[id]);
+  const key = found.key ?? '';
+  const line: Line = {
+    key,
+    values: { ...lines.find((one) => one.key === key)?.values, [String(found.field.id)]: value },
+  };
+  const rest = lines.some((one) => one.key === key)
+    ? lines.map((one) => (one.key === key ? line : one))
+    : [...lines, line];
+  return { ...answers, [id]: rest as unknown as Json };
+}
+
+/** Files the answers still name, and scans of the paper. */
+export function filesToEnter(fields: readonly Field[], answers: Answers, files: EntryFile[]): EntryFile[] {
+  const named = new Set<string>();
+  const note = (field: Field, value: Json | undefined) => {
+    for (const file of filesIn(value)) named.add(file.fileId);
+    for (const line of field.fields === undefined ? [] : linesIn(value))
+      for (const child of field.fields ?? []) note(child, line.values[String(child.id)]);
+  };
+  for (const field of fields) note(field, answers[String(field.id)]);
+  return files.filter((file) => file.fieldId === null || named.has(file.fileId));
+}
