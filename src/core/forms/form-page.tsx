@@ -37,6 +37,8 @@ export interface FormPageProps {
   fileHref?: (file: FileRef, field: Field) => string;
   /** On the primary button instead of 次へ. */
   nextLabel?: string;
+  /** The service's own hidden part holds a file control too. */
+  files?: boolean;
   /** Shows 「保存して、あとで続ける」. */
   later?: boolean;
   /** Further actions under the buttons. */
@@ -97,7 +99,7 @@ export function FormPage(props: FormPageProps) {
       <form
         method="post"
         action={props.action}
-        encType={hasFiles ? 'multipart/form-data' : undefined}
+        encType={hasFiles || props.files ? 'multipart/form-data' : undefined}
         noValidate
         autoComplete="on"
         className="form"
