@@ -23,5 +23,6 @@ for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-o
 // Pressing a button takes the focus from the field one was in, whose message then comes or goes and moves the button away
 // from under the pointer: the press would be lost. So the focus stays until the press is done.
 document.addEventListener('mousedown', (event) => {
-  if (event.target instanceof Element && event.target.closest('form[data-form] button') !== null) event.preventDefault();
+  if (event.target instanceof Element && event.target.closest('form[data-form] button') !== null)
+    event.preventDefault();
 });

@@ -17,7 +17,6 @@ export { type OpenDraft, openDraft } from './open-draft.server.ts';
 export { paperSecret, paperSecretOf } from './paper-secret.server.ts';
 export { offerPrefill, type Prefill } from './prefill.server.ts';
 export { resume } from './resume.server.ts';
-export { grant as grantTo } from './secrets.sql.ts';
 export { type PagePost, type SavedPage, type SavePorts, savePage } from './save-page.server.ts';
 export { type Say, sayIn } from './say.server.ts';
 export {
@@ -29,6 +28,7 @@ export {
   sealerOf,
 } from './scene.server.ts';
 export { isSealed, openAnswers, type Sealer, sealAnswers, sealContext } from './sealed.server.ts';
+export { grant as grantTo } from './secrets.sql.ts';
 export { startDraft } from './start-draft.server.ts';
 export { bodyOf, canonical, type Submission, submit } from './submit.server.ts';
 export type { Upload, UploadPort } from './uploads.server.ts';

@@ -46,7 +46,9 @@ export function formOf(definitions: Definitions, app: App, version: number): For
   return definitions.derived(`form:${app.id}:${version}`, () => {
     const { prefecture } = definitions.organisation(tokyoDate(new Date())).municipality;
     const fields = app.fields.map((field) =>
-      field.type === 'address' ? { ...field, options: { homePrefecture: prefecture, ...field.options } } : field,
+      field.type === 'address'
+        ? { ...field, options: { homePrefecture: prefecture, ...field.options } }
+        : field,
     );
     return prepareForm({ ...app, fields } as Parameters<typeof prepareForm>[0]);
   });

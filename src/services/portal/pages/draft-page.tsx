@@ -12,7 +12,7 @@ import { must } from '#platform/http.server';
 import { href, portalPaths } from '#ui/paths';
 import { applicantScene, readPost, savePorts } from '../applicant-scene.server.ts';
 import type { PageHandle } from '../page-handle.ts';
-import { useSite, useClock } from '../site-context.tsx';
+import { useClock, useSite } from '../site-context.tsx';
 import { Csrf } from '../views/csrf.tsx';
 import { FormFrame } from '../views/form-frame.tsx';
 import { Run } from '../views/run.tsx';

@@ -32,7 +32,10 @@ export const action = guardResident(handle, async ({ tx, info, form, runtime, ac
   const number = String(form.get('number') ?? '').slice(0, 60);
   const wrong = (status: number) => data<Wrong>({ wrong: true, number }, { status });
   if (!(await hit(tx, limitKey(runtime.keyring, `resume:${info.ip}`), 60, 900))) return wrong(429);
-  const found = await resume(tx, runtime.keyring, { number, secret: String(form.get('secret') ?? '').slice(0, 60) });
+  const found = await resume(tx, runtime.keyring, {
+    number,
+    secret: String(form.get('secret') ?? '').slice(0, 60),
+  });
   touched('paper-secret', found.ok ? [found.value.id] : [], [], found.ok ? 'resume' : 'resume.failed');
   if (!found.ok) return wrong(422);
   const { kind, id } = found.value;

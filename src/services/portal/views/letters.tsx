@@ -21,7 +21,10 @@ export function Letters({
       {letters.length === 0 && <p>{t('message.none')}</p>}
       <ol className="letters">
         {letters.map((one) => (
-          <li key={`${one.sender}-${one.at.getTime()}-${one.body.length}`} className={`letter letter-${one.sender}`}>
+          <li
+            key={`${one.sender}-${one.at.getTime()}-${one.body.length}`}
+            className={`letter letter-${one.sender}`}
+          >
             <p className="quiet">
               <b>{t(one.sender === 'office' ? 'message.fromOffice' : 'message.fromYou')}</b> {moment(one.at)}
             </p>

@@ -17,7 +17,7 @@ export function Timeline({ steps }: { steps: TimelineStep[] }) {
       }}
       steps={steps.map(({ kind, at, state }, index) => ({
         key: `${index}-${kind}`,
-        title: word('case.state', kind),
+        title: word(state === 'coming' ? 'case.coming' : 'case.state', kind),
         when: at === null ? undefined : moment(at),
         state,
       }))}
