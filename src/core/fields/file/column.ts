@@ -1,4 +1,4 @@
 import type { FieldColumn } from '../column.ts';
 import { jsonColumn } from '../column-kinds.ts';
 
-export const fileColumn: FieldColumn = jsonColumn(() => null);
+export const fileColumn: FieldColumn = /* @__PURE__ */ jsonColumn(() => null);

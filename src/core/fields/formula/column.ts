@@ -3,7 +3,7 @@ import { booleanColumn, dateColumn, jsonColumn, numericColumn, textColumn } from
 import type { FormulaOptions } from './contract.ts';
 
 /** Where the result is not known. */
-export const formulaColumn: FieldColumn = jsonColumn((column) => `${column}#>>'{}'`);
+export const formulaColumn: FieldColumn = /* @__PURE__ */ jsonColumn((column) => `${column}#>>'{}'`);
 
 /** Typed by what the formula gives, so that it groups and sorts as that. */
 export function formulaColumnOf(result: FormulaOptions['result']): FieldColumn {

@@ -16,83 +16,76 @@ interface Saved {
   inputs?: Record<string, string>;
 }
 
-export class Autosave {
-  private readonly form: HTMLFormElement;
-  private readonly url: string;
-  private readonly texts: SaveTexts;
-  private timer = 0;
-  private dirty = false;
-  private busy = false;
-  private failures = 0;
+/** Gives back what to call when something was typed. */
+export function autosave(form: HTMLFormElement, url: string, texts: SaveTexts): () => void {
+  let timer = 0;
+  let dirty = false;
+  let busy = false;
+  let failures = 0;
 
-  constructor(form: HTMLFormElement, url: string, texts: SaveTexts) {
-    this.form = form;
-    this.url = url;
-    this.texts = texts;
-    addEventListener('online', () => this.dirty && this.save());
-    addEventListener('pagehide', () => this.last());
-    document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && this.last());
-    form.addEventListener('submit', () => {
-      clearTimeout(this.timer);
-      this.dirty = false;
-    });
-  }
+  const say = (text: string, state: string): void => {
+    const place = form.querySelector<HTMLElement>('[data-saved]');
+    if (place === null || place.textContent === text) return;
+    place.dataset.state = state;
+    place.textContent = text;
+  };
 
-  /** Something was typed. */
-  touch(): void {
-    this.dirty = true;
-    this.wait(quiet);
-  }
+  const wait = (pause: number): void => {
+    clearTimeout(timer);
+    timer = window.setTimeout(save, pause);
+  };
 
-  private wait(pause: number): void {
-    clearTimeout(this.timer);
-    this.timer = window.setTimeout(() => this.save(), pause);
-  }
-
-  private async save(): Promise<void> {
-    clearTimeout(this.timer);
-    if (this.busy) return;
-    this.busy = true;
-    this.dirty = false;
+  const save = async (): Promise<void> => {
+    clearTimeout(timer);
+    if (busy) return;
+    busy = true;
+    dirty = false;
     try {
-      const response = await fetch(this.url, {
+      const response = await fetch(url, {
         method: 'POST',
-        body: bodyOf(this.form),
+        body: bodyOf(form),
         credentials: 'same-origin',
         headers: { accept: 'application/json' },
         redirect: 'manual',
       });
-      if (!response.ok) throw new Error(String(response.status));
+      if (!response.ok) throw response;
       const saved = (await response.json().catch(() => ({}))) as Saved;
       for (const [name, value] of Object.entries(saved.inputs ?? {})) {
-        const input = this.form.elements.namedItem(name);
+        const input = form.elements.namedItem(name);
         if (input instanceof HTMLInputElement) input.value = value;
       }
-      this.failures = 0;
-      this.say(this.texts.saved.replace('{time}', saved.savedAt ?? clock()), 'saved');
-      if (this.dirty) this.wait(quiet);
+      failures = 0;
+      say(texts.saved.replace('{time}', saved.savedAt ?? clock()), 'saved');
+      if (dirty) wait(quiet);
     } catch {
-      this.dirty = true;
-      this.say(this.texts.failed, 'failed');
-      this.wait(pauses[Math.min(this.failures++, pauses.length - 1)] ?? 30_000);
+      dirty = true;
+      say(texts.failed, 'failed');
+      wait(pauses[failures] ?? pauses[pauses.length - 1] ?? quiet);
+      failures++;
     } finally {
-      this.busy = false;
+      busy = false;
     }
-  }
+  };
 
   /** The page is going away: hand over what is not saved yet, without waiting for an answer. */
-  private last(): void {
-    if (!this.dirty) return;
-    clearTimeout(this.timer);
-    if (navigator.sendBeacon(this.url, bodyOf(this.form))) this.dirty = false;
-  }
+  const last = (): void => {
+    if (!dirty) return;
+    clearTimeout(timer);
+    if (navigator.sendBeacon(url, bodyOf(form))) dirty = false;
+  };
 
-  private say(text: string, state: string): void {
-    const place = this.form.querySelector<HTMLElement>('[data-saved]');
-    if (place === null || place.textContent === text) return;
-    place.dataset.state = state;
-    place.textContent = text;
-  }
+  addEventListener('online', () => dirty && save());
+  addEventListener('pagehide', last);
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && last());
+  form.addEventListener('submit', () => {
+    clearTimeout(timer);
+    dirty = false;
+  });
+
+  return () => {
+    dirty = true;
+    wait(quiet);
+  };
 }
 
 function clock(): string {

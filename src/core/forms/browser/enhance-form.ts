@@ -1,156 +1,125 @@
 /** One form at work: shows what follows from answers, tells errors when a field is left, saves. */
-import { type Answers, contracts, type Field, type Json, joinPath, printAnswer } from '#core/fields';
+import {
+  type Answers,
+  contracts,
+  type Field,
+  type Json,
+  joinPath,
+  type Line,
+  linesIn,
+  printAnswer,
+} from '#core/fields';
 import type { Issue } from '#kernel/errors';
 import type { PageModel } from '../browser-model.ts';
 import { checkField, checkLineField, fieldContext } from '../check-fields.ts';
 import { findField } from '../find-field.ts';
-import { createFormState, type FormState } from '../form-state.ts';
+import { createFormState } from '../form-state.ts';
 import type { FormField } from '../model.ts';
-import { Autosave, type SaveTexts } from './autosave.ts';
+import { autosave, type SaveTexts } from './autosave.ts';
 import { pressLineButton } from './line-buttons.ts';
 import { hasError, showMessage } from './messages-view.ts';
 import { isBlankAddress, lookUpTown } from './town-lookup.ts';
 import { typedIn } from './typed-form.ts';
 
-interface PageTexts extends SaveTexts {
+export interface PageTexts extends SaveTexts {
   required: string;
   optional: string;
 }
 
-export class EnhancedForm {
-  private readonly form: HTMLFormElement;
-  private readonly model: PageModel;
-  private readonly texts: PageTexts;
-  private readonly state: FormState;
-  private readonly autosave: Autosave | null;
-  private readonly usedKeys = new Map<string, string[]>();
-  private fields = new Map<string, HTMLElement>();
-  private composing = false;
-  private timer = 0;
+const asField = (field: FormField): Field => field as unknown as Field;
 
-  constructor(form: HTMLFormElement, model: PageModel, texts: PageTexts) {
-    this.form = form;
-    this.model = model;
-    this.texts = texts;
-    const { autosave } = form.dataset;
-    this.autosave = autosave === undefined ? null : new Autosave(form, autosave, texts);
-    this.find();
-    this.state = createFormState(model.form, { ...model.answers, ...this.read(this.here()) }, model.context);
-    this.show(this.names());
-    form.addEventListener('compositionstart', () => {
-      this.composing = true;
-    });
-    form.addEventListener('compositionend', () => {
-      this.composing = false;
-      this.soon();
-    });
-    form.addEventListener('input', () => this.soon());
-    form.addEventListener('change', (event) => this.changed(event.target as Element));
-    form.addEventListener('focusout', (event) => this.left(event));
-    form.addEventListener('click', (event) => this.pressed(event));
-  }
+export function enhanceForm(form: HTMLFormElement, model: PageModel, texts: PageTexts): void {
+  const { context } = model;
+  const url = form.dataset.autosave;
+  const touch = url === undefined ? () => {} : autosave(form, url, texts);
+  const asked = model.form.fields.filter((field) => field.page !== undefined && field.type !== 'formula');
+  const usedKeys = new Map<string, string[]>();
+  let places = new Map<string, HTMLElement>();
+  let composing = false;
+  let timer = 0;
+  let pressing = false;
+  const waiting: (() => void)[] = [];
 
-  private here(): FormField[] {
-    return this.model.form.fields.filter((field) => field.page !== undefined && field.type !== 'formula');
-  }
-
-  private names(): Iterable<string> {
-    return [...this.fields.keys()];
-  }
-
-  private find(): void {
-    this.fields = new Map();
-    for (const element of this.form.querySelectorAll<HTMLElement>('[data-field]'))
-      this.fields.set(element.dataset.field ?? '', element);
-  }
+  const find = (): void => {
+    places = new Map();
+    for (const place of form.querySelectorAll<HTMLElement>('[data-field]'))
+      places.set(place.dataset.field ?? '', place);
+  };
 
   /** What the controls of these fields say; what cannot be read is empty for formulas. */
-  private read(fields: readonly FormField[]): Answers {
-    const typed = typedIn(this.form);
+  const read = (fields: readonly FormField[], before: Answers): Answers => {
+    const typed = typedIn(form);
     const answers: Answers = {};
     for (const field of fields) {
-      const previous = this.state?.answers[String(field.id)] ?? this.model.answers[String(field.id)];
-      answers[String(field.id)] = contracts[field.type].parse(
+      const id = String(field.id);
+      const { value } = contracts[field.type].parse(
         typed,
-        `f${field.id}`,
-        field as unknown as Field,
-        fieldContext(this.model.context, previous),
-      ).value;
+        `f${id}`,
+        asField(field),
+        fieldContext(context, before[id]),
+      );
+      answers[id] = field.fields === undefined ? value : withBlankLines(value, typed[`f${id}.keys`] ?? []);
     }
     return answers;
-  }
+  };
+
+  find();
+  const state = createFormState(model.form, { ...model.answers, ...read(asked, model.answers) }, context);
+
+  const mark = (place: HTMLElement, name: string): void => {
+    const word = place.querySelector('[data-row] > .form-label > [data-mark]');
+    if (word === null) return;
+    const required = state.isRequired(name);
+    const text = required ? texts.required : texts.optional;
+    if (word.textContent !== text) word.textContent = text;
+    word.classList.toggle('form-mark-required', required);
+  };
+
+  const calculate = (place: HTMLElement, name: string): void => {
+    const output = place.querySelector<HTMLElement>(':scope > [data-row] > [data-calculated]');
+    const field = output === null ? undefined : findField(model.form, name)?.field;
+    if (output === null || field === undefined) return;
+    const text = printAnswer(asField(field), state.standing(name)?.value ?? null, context);
+    output.textContent = text === '' ? (output.dataset.empty ?? '') : text;
+  };
+
+  const show = (changed: Iterable<string>): void => {
+    for (const name of changed) {
+      const place = places.get(name);
+      if (place === undefined) continue;
+      const visible = state.isVisible(name);
+      if (place.hidden === visible) place.hidden = !visible;
+      const seen = place.querySelector<HTMLInputElement>(':scope > [data-seen]');
+      if (seen !== null) seen.disabled = !visible;
+      mark(place, name);
+      calculate(place, name);
+    }
+  };
+
+  const update = (fields: readonly FormField[]): void => show(state.setAll(read(fields, state.answers)));
+
+  /** What would move the page waits until a button under the pointer is let go, or its press would miss it. */
+  const unlessPressing = (work: () => void): void => {
+    if (pressing) waiting.push(work);
+    else work();
+  };
+  const released = (): void => {
+    pressing = false;
+    for (const work of waiting.splice(0)) work();
+  };
 
   /** After a pause in typing; never while an input method is composing. */
-  private soon(): void {
-    if (this.composing) return;
-    clearTimeout(this.timer);
-    this.timer = window.setTimeout(() => this.update(this.here()), 120);
-    this.autosave?.touch();
-  }
-
-  private update(fields: readonly FormField[]): void {
-    clearTimeout(this.timer);
-    this.show(this.state.setAll(this.read(fields)));
-  }
-
-  private show(changed: Iterable<string>): void {
-    for (const name of changed) {
-      const element = this.fields.get(name);
-      if (element === undefined) continue;
-      const visible = this.state.isVisible(name);
-      if (element.hidden === visible) element.hidden = !visible;
-      const seen = element.querySelector<HTMLInputElement>(':scope > [data-seen]');
-      if (seen !== null) seen.disabled = !visible;
-      this.mark(element, name);
-      this.calculate(element, name);
-    }
-  }
-
-  private mark(element: HTMLElement, name: string): void {
-    const mark = element.querySelector('[data-row] > .form-label > [data-mark]');
-    if (mark === null) return;
-    const required = this.state.isRequired(name);
-    const text = required ? this.texts.required : this.texts.optional;
-    if (mark.textContent !== text) mark.textContent = text;
-    mark.classList.toggle('form-mark-required', required);
-  }
-
-  private calculate(element: HTMLElement, name: string): void {
-    const output = element.querySelector<HTMLElement>(':scope > [data-row] > [data-calculated]');
-    const field = findField(this.model.form, name)?.field;
-    if (output === null || field === undefined) return;
-    const text = printAnswer(
-      field as unknown as Field,
-      this.state.standing(name)?.value ?? null,
-      this.model.context,
-    );
-    output.textContent = text === '' ? (output.dataset.empty ?? '') : text;
-  }
-
-  private changed(target: Element): void {
-    this.autosave?.touch();
-    const element = target.closest<HTMLElement>('[data-field]');
-    const found = findField(this.model.form, element?.dataset.field ?? '');
-    if (element === null || found === undefined) return;
-    this.update([found.lines ?? found.field]);
-    const address = target.closest<HTMLElement>('[data-address]');
-    if (address !== null && target.matches('[name$=".postCode"]') && isBlankAddress(address))
-      void this.lookUp(element, address);
-    else if (hasError(element)) this.tell(element);
-  }
-
-  private left(event: FocusEvent): void {
-    const element = (event.target as Element).closest<HTMLElement>('[data-field]');
-    if (element === null || element.contains(event.relatedTarget as Node | null)) return;
-    // A press on a button must not move under the pointer because a message appeared above it.
-    if ((event.relatedTarget as Element | null)?.closest?.('button')) return;
-    this.tell(element);
-  }
+  const soon = (): void => {
+    if (composing) return;
+    clearTimeout(timer);
+    timer = window.setTimeout(() => unlessPressing(() => update(asked)), 120);
+    touch();
+  };
 
   /** Issues of one field beside its controls. A box left blank is only asked for when the page is sent. */
-  private tell(element: HTMLElement): void {
-    const name = element.dataset.field ?? '';
-    const found = findField(this.model.form, name);
+  const tell = (place: HTMLElement): void => {
+    const name = place.dataset.field ?? '';
+    const found = findField(model.form, name);
     if (
       found === undefined ||
       found.field.fields !== undefined ||
@@ -158,70 +127,123 @@ export class EnhancedForm {
       found.field.type === 'photo'
     )
       return;
-    const top = found.lines ?? found.field;
-    this.update([top]);
-    const context = fieldContext(this.model.context, this.state.answers[String(top.id)]);
-    const parsed = contracts[found.field.type].parse(
-      typedIn(this.form),
+    const { field, lines, key } = found;
+    const top = lines ?? field;
+    update([top]);
+    const contract = contracts[field.type];
+    const parsed = contract.parse(
+      typedIn(form),
       name,
-      found.field as unknown as Field,
-      context,
+      asField(field),
+      fieldContext(context, previousOf(state.answers, found)),
     );
-    const issues = parsed.issues.map(({ path, message }) => ({ path: joinPath(name, path), message }));
-    if (issues.length === 0 && parsed.value !== null) issues.push(...this.check(top, found.key, found.field));
-    const paths = ['', ...(contracts[found.field.type].parts?.(found.field as unknown as Field) ?? [])].map(
-      (part) => joinPath(name, part),
-    );
-    for (const path of paths) showMessage(element, path, 'error', firstAt(issues, path));
-    showMessage(element, name, 'notice', parsed.notice ?? null);
-  }
+    const issues: Issue[] = parsed.issues.map(({ path, message }) => ({
+      path: joinPath(name, path),
+      message,
+    }));
+    if (issues.length === 0 && parsed.value !== null) {
+      const id = String(top.id);
+      issues.push(
+        ...(key === undefined
+          ? checkField(state, id, context)
+          : checkLineField(state, id, key, String(field.id), context)),
+      );
+    }
+    for (const part of ['', ...(contract.parts?.(asField(field)) ?? [])]) {
+      const path = joinPath(name, part);
+      showMessage(place, path, 'error', issues.find((each) => each.path === path)?.message ?? null);
+    }
+    showMessage(place, name, 'notice', parsed.notice ?? null);
+  };
 
-  private check(top: FormField, key: string | undefined, field: FormField): Issue[] {
-    if (key === undefined) return checkField(this.state, String(top.id), this.model.context);
-    return checkLineField(this.state, String(top.id), key, String(field.id), this.model.context);
-  }
+  const lookUp = async (place: HTMLElement, address: HTMLElement): Promise<void> => {
+    const from = form.dataset.lookup;
+    if (from === undefined || !(await lookUpTown(place, address, from, context))) return;
+    soon();
+    if (hasError(place)) tell(place);
+  };
 
-  private pressed(event: MouseEvent): void {
+  const placeOf = (target: EventTarget | null): HTMLElement | null =>
+    (target as Element | null)?.closest<HTMLElement>('[data-field]') ?? null;
+
+  form.addEventListener('pointerdown', ({ target }) => {
+    pressing = (target as Element).closest('button, a, summary') !== null;
+  });
+  // After the click that follows, which may lead away.
+  for (const end of ['pointerup', 'pointercancel']) addEventListener(end, () => setTimeout(released));
+
+  form.addEventListener('compositionstart', () => {
+    composing = true;
+  });
+  form.addEventListener('compositionend', () => {
+    composing = false;
+    soon();
+  });
+  form.addEventListener('input', soon);
+
+  form.addEventListener('change', ({ target }) => {
+    touch();
+    const place = placeOf(target);
+    const found = findField(model.form, place?.dataset.field ?? '');
+    if (place === null || found === undefined) return;
+    clearTimeout(timer);
+    unlessPressing(() => changed(place, found.lines ?? found.field, target as Element));
+  });
+
+  const changed = (place: HTMLElement, field: FormField, target: Element): void => {
+    update([field]);
+    const address = target.closest<HTMLElement>('[data-address]');
+    const isPostCode = target.matches('[name$=".postCode"]');
+    if (address !== null && isPostCode && isBlankAddress(address)) void lookUp(place, address);
+    else if (hasError(place)) tell(place);
+  };
+
+  form.addEventListener('focusout', ({ target, relatedTarget }) => {
+    const place = placeOf(target);
+    const next = relatedTarget as Element | null;
+    if (place === null || place.contains(next)) return;
+    unlessPressing(() => tell(place));
+  });
+
+  form.addEventListener('click', (event) => {
     const button = (event.target as Element).closest('button');
     if (button === null) return;
     const address = button.closest<HTMLElement>('[data-address]');
-    const element = button.closest<HTMLElement>('[data-field]');
+    const place = placeOf(button);
     if (
       button.hasAttribute('data-lookup') &&
       address !== null &&
-      element !== null &&
-      this.form.dataset.lookup !== undefined
+      place !== null &&
+      form.dataset.lookup !== undefined
     ) {
       event.preventDefault();
-      void this.lookUp(element, address);
+      void lookUp(place, address);
       return;
     }
-    const name = pressLineButton(button, this.usedKeys);
+    const name = pressLineButton(button, usedKeys);
     if (name === null) return;
     event.preventDefault();
-    this.find();
-    const field = findField(this.model.form, name)?.field;
-    if (field === undefined) return;
-    this.state.set(field.id, this.blankLines(field));
-    this.show(this.names());
-    this.autosave?.touch();
-  }
+    find();
+    update(asked.filter((field) => `f${field.id}` === name));
+    show(places.keys());
+    touch();
+  });
 
-  /** Lines as they stand, blank ones too, so that a new one shows what it should. */
-  private blankLines(field: FormField): Json {
-    const answers = this.read([field])[String(field.id)];
-    const known = Array.isArray(answers) ? (answers as unknown as { key: string; values: Answers }[]) : [];
-    const keys = typedIn(this.form)[`f${field.id}.keys`] ?? [];
-    return keys.map((key) => known.find((line) => line.key === key) ?? { key, values: {} });
-  }
-
-  private async lookUp(element: HTMLElement, address: HTMLElement): Promise<void> {
-    const url = this.form.dataset.lookup;
-    if (url === undefined || !(await lookUpTown(element, address, url, this.model.context))) return;
-    this.soon();
-    if (hasError(element)) this.tell(element);
-  }
+  show(places.keys());
 }
 
-const firstAt = (issues: readonly Issue[], path: string): string | null =>
-  issues.find((each) => each.path === path)?.message ?? null;
+/** A line just added counts although nothing is typed into it yet, as it does on the page the server draws. */
+function withBlankLines(value: Json, keys: readonly string[]): Json {
+  const lines = linesIn(value);
+  return keys.map(
+    (key) => lines.find((line) => line.key === key) ?? { key, values: {} },
+  ) as Line[] as unknown as Json;
+}
+
+function previousOf(
+  answers: Answers,
+  { field, lines, key }: { field: FormField; lines?: FormField; key?: string },
+): Json | undefined {
+  if (lines === undefined) return answers[String(field.id)];
+  return linesIn(answers[String(lines.id)]).find((line) => line.key === key)?.values[String(field.id)];
+}

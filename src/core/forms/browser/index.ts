@@ -1,15 +1,13 @@
 /** The door of the page's script: makes every form of a document quicker. Without it everything works by round trips. */
 import type { PageModel } from '../browser-model.ts';
-import { EnhancedForm } from './enhance-form.ts';
-
-export { EnhancedForm } from './enhance-form.ts';
+import { enhanceForm, type PageTexts } from './enhance-form.ts';
 
 export function enhanceForms(root: Document): void {
   root.getElementById('error-summary')?.focus();
   for (const form of root.querySelectorAll<HTMLFormElement>('form[data-form]')) {
     const { model, texts } = form.dataset;
     if (model === undefined || texts === undefined) continue;
-    new EnhancedForm(form, JSON.parse(model) as PageModel, JSON.parse(texts));
+    enhanceForm(form, JSON.parse(model) as PageModel, JSON.parse(texts) as PageTexts);
     sendOnce(form);
   }
 }
