@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkAppFormulas } from './index.ts';
-import { app, field, formula } from './testing.ts';
+import { app, field, formula } from './testing.server.ts';
 
 const problems = (...given: Parameters<typeof app>) =>
   checkAppFormulas(app(...given)).map(({ path, message }) => `${path} ${message}`);

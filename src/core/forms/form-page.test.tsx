@@ -17,7 +17,7 @@ import {
   restrictTo,
 } from './index.ts';
 import { AnswerList, FormPage, type FormPageProps, ReviewList } from './index.view.ts';
-import { app, context, field } from './testing.ts';
+import { app, context, field } from './testing.server.ts';
 
 const folder = path.resolve(import.meta.dirname, '../../../packs/demo/apps');
 const forms = readdirSync(folder).map((file) => {

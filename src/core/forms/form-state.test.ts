@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Answers, DefinedField, Json } from '#core/fields';
 import { createFormState, evaluateForm, evaluationOf, prepareForm, submittedAnswers } from './index.ts';
-import { app, context, field, formula, runs } from './testing.ts';
+import { app, context, field, formula, runs } from './testing.server.ts';
 
 const children = [
   field(11, '金額', 'money', { required: true }),

@@ -3,7 +3,6 @@ import type { DefinedField, Field, Json } from '#core/fields';
 import type { Issue } from '#kernel/errors';
 import type { Expr } from '#kernel/formula';
 import type { LocalizedText } from '#kernel/localized';
-import type { Uses } from './uses.ts';
 
 /** What this room needs of an app; definitions of the kind `app` fit. */
 export interface FormApp {
@@ -56,6 +55,12 @@ export interface FormPage {
   minutes: number;
   items: FormItem[];
 }
+
+/**
+ * `12` what decides whether field 12 shows and what it holds; `12?` what decides whether it is required; `12.34` the same of
+ * field 34 inside the lines of 12, by paths; `page:…` and guidance names their conditions.
+ */
+export type Uses = Record<string, string[]>;
 
 export interface Form {
   appId: string;

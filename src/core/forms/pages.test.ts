@@ -18,7 +18,7 @@ import {
   reviewRows,
   typedOf,
 } from './index.ts';
-import { app, context, field, formula } from './testing.ts';
+import { app, context, field, formula } from './testing.server.ts';
 
 const form = prepareForm(
   app(

@@ -1,12 +1,6 @@
 /** Which fields each part of a form looks at; worked out when it is compiled, so that browsers need not. */
 import { type Expr, references } from '#kernel/formula';
-import type { FormField, FormPage } from './model.ts';
-
-/**
- * `12` what decides whether field 12 shows and what it holds; `12?` what decides whether it is required; `12.34` the same of
- * field 34 inside the lines of 12, by paths; `page:…` and guidance names their conditions.
- */
-export type Uses = Record<string, string[]>;
+import type { FormField, FormPage, Uses } from './model.ts';
 
 export function usesOf(fields: readonly FormField[], pages: readonly FormPage[]): Uses {
   const uses: Uses = {};

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { contracts } from '../contracts.ts';
-import { comesBack, fieldOf, read } from '../testing.ts';
+import { comesBack, fieldOf, read } from '../testing.server.ts';
 import { withTown } from './contract.ts';
 
 const field = fieldOf('address');

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fromEpochDay } from '#kernel/dates';
 import { contracts } from '../contracts.ts';
-import { comesBack, context, fieldOf, parse, read, runs } from '../testing.ts';
+import { comesBack, context, fieldOf, parse, read, runs } from '../testing.server.ts';
 
 describe('date', () => {
   const field = fieldOf('date', { min: 'today-3M', max: '2027-03-31' });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { contracts } from '../contracts.ts';
-import { comesBack, context, fieldOf, parse } from '../testing.ts';
+import { comesBack, context, fieldOf, parse } from '../testing.server.ts';
 import { printBytes } from './contract.ts';
 
 const field = fieldOf('file', { maxFiles: 2 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { columnOf } from '../columns.ts';
 import { contracts } from '../contracts.ts';
-import { fieldOf, parse } from '../testing.ts';
+import { fieldOf, parse } from '../testing.server.ts';
 
 const field = (result?: string) =>
   fieldOf('formula', { formula: '1', ...(result === undefined ? {} : { result }) });

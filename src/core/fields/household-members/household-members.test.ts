@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { completeField } from '../complete.ts';
 import type { DefinedField } from '../model.ts';
-import { fieldOf } from '../testing.ts';
+import { fieldOf } from '../testing.server.ts';
 
 const own = {
   id: 7,

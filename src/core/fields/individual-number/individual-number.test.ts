@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { contracts } from '../contracts.ts';
-import { fieldOf, parse, read } from '../testing.ts';
+import { fieldOf, parse, read } from '../testing.server.ts';
 
 const field = fieldOf('individual-number', {}, { classification: 'internal' });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { contracts } from '../contracts.ts';
 import { nextLineKey } from '../control-names.ts';
 import type { DefinedField } from '../model.ts';
-import { comesBack, context, fieldOf, parse } from '../testing.ts';
+import { comesBack, context, fieldOf, parse } from '../testing.server.ts';
 
 const fields = [
   { id: 5, code: '金額', type: 'money', label: { ja: '金額' }, options: {} },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { comesBack, fieldOf, read } from '../testing.ts';
+import { comesBack, fieldOf, read } from '../testing.server.ts';
 
 const field = fieldOf('mail');
 

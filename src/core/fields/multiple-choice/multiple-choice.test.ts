@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { contracts } from '../contracts.ts';
-import { comesBack, context, fieldOf, parse } from '../testing.ts';
+import { comesBack, context, fieldOf, parse } from '../testing.server.ts';
 
 const field = fieldOf('multiple-choice', {
   choices: ['b', 'a', 'c'].map((value) => ({ value, label: { ja: value } })),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { contracts } from '../contracts.ts';
-import { comesBack, fieldOf, read, runs } from '../testing.ts';
+import { comesBack, fieldOf, read, runs } from '../testing.server.ts';
 
 const field = fieldOf('number', { min: 1, max: 10_000_000, decimals: 2, unit: { ja: '人', en: 'people' } });
 

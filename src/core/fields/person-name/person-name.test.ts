@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { contracts } from '../contracts.ts';
-import { comesBack, context, fieldOf, parse, read, runs } from '../testing.ts';
+import { comesBack, context, fieldOf, parse, read, runs } from '../testing.server.ts';
 
 const field = fieldOf('person-name', { kana: 'optional', romanised: true, alias: true });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { contracts } from '../contracts.ts';
-import { context, fieldOf } from '../testing.ts';
+import { context, fieldOf } from '../testing.server.ts';
 
 describe('photo', () => {
   it('is one picture', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { comesBack, fieldOf, read, runs } from '../testing.ts';
+import { comesBack, fieldOf, read, runs } from '../testing.server.ts';
 
 const field = fieldOf('text', { maxLength: 5 });
 

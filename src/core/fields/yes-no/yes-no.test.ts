@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { contracts } from '../contracts.ts';
-import { comesBack, fieldOf, read } from '../testing.ts';
+import { comesBack, fieldOf, read } from '../testing.server.ts';
 
 describe('yes-no', () => {
   it('is yes, no or nothing yet; no is an answer', () => {

@@ -7,7 +7,7 @@ import type { Answers } from '#core/fields';
 import { launchOptions } from '../../../../scripts/test/chromium.ts';
 import { prepareForm } from '../index.ts';
 import { FormPage } from '../index.view.ts';
-import { app, context, field, formula } from '../testing.ts';
+import { app, context, field, formula } from '../testing.server.ts';
 
 const form = prepareForm(
   app(
