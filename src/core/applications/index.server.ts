@@ -13,6 +13,7 @@ export { type DraftLine, deleteDraft, selectDrafts } from './drafts.sql.ts';
 export { findFile, selectApplicationFiles } from './files.sql.ts';
 export { portalHandlers } from './handlers.server.ts';
 export { longestMessage, mayWithdraw, sendMessage, withdraw } from './letters.server.ts';
+export { newNumber } from './new-number.server.ts';
 export { type OpenDraft, openDraft } from './open-draft.server.ts';
 export { paperSecret, paperSecretOf } from './paper-secret.server.ts';
 export { offerPrefill, type Prefill } from './prefill.server.ts';

@@ -3,9 +3,8 @@ import type { Field } from '#core/fields';
 import { findMandator } from '#core/people/accounts.server';
 import { acceptsOn } from '#core/procedures';
 import { fail, ok, type Result } from '#kernel/result';
-import { randomDigits } from '#platform/crypto.server';
 import { insertDraft } from './drafts.sql.ts';
-import { formatNumber } from './numbers.ts';
+import { newNumber } from './new-number.server.ts';
 import { hashSecret, paperSecret } from './paper-secret.server.ts';
 import { offerPrefill } from './prefill.server.ts';
 import { type ApplicantScene, formContext, formOf, sealerOf } from './scene.server.ts';
@@ -41,7 +40,7 @@ export async function startDraft(scene: ApplicantScene, start: Start): Promise<R
   const id = randomUUID();
   await insertDraft(tx, {
     id,
-    number: formatNumber(randomDigits(10)),
+    number: newNumber(),
     secretHash: hashSecret(keyring, paperSecret(keyring, 'draft', id)),
     procedure: { id: procedure.body.id, version: procedure.version },
     app: { id: app.body.id, version: app.version },

@@ -4,10 +4,9 @@ import type { Answers, Field, Json } from '#core/fields';
 import { checkAll, type PageIssue, submittedAnswers } from '#core/forms';
 import { acceptsOn } from '#core/procedures';
 import { fail, ok, type Result } from '#kernel/result';
-import { randomDigits } from '#platform/crypto.server';
 import { findApplication, findBySubmitKey, insertApplication } from './applications.sql.ts';
 import { selectApplicationFiles } from './files.sql.ts';
-import { formatNumber } from './numbers.ts';
+import { newNumber } from './new-number.server.ts';
 import { type OpenDraft, openDraft } from './open-draft.server.ts';
 import { hashSecret, paperSecret } from './paper-secret.server.ts';
 import { type ApplicantScene, sealerOf } from './scene.server.ts';
@@ -62,7 +61,7 @@ async function arrive(
   const { tx, actor, keyring } = scene;
   const { draft } = open;
   const applicationId = randomUUID();
-  const receiptNumber = formatNumber(randomDigits(10));
+  const receiptNumber = newNumber();
   const answers = sealAnswers(sealerOf(scene, draft.appId), open.fields as Field[], plain);
   const inserted = await insertApplication(tx, {
     id: applicationId,

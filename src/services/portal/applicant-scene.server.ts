@@ -44,7 +44,7 @@ export async function readPost(form: FormData): Promise<{ typed: Typed; uploads:
   let seen = 0;
   for (const [name, value] of form) {
     if (name === csrfField || ++seen > mostControls) continue;
-    if (typeof value === 'string') (typed[name] ??= []).push(value.slice(0, longest));
+    if (typeof value === 'string') typed[name] = [...(typed[name] ?? []), value.slice(0, longest)];
     else if (value.size > 0)
       uploads.push({
         name: name.replace(/\.(new|files?)$/, ''),

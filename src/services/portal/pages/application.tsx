@@ -117,15 +117,17 @@ export default function ApplicationPage({
     >
       <AppNotice notice={loaderData.notice} />
       <Todo data={loaderData} />
-      <Section title={t('case.timeline')}>
-        <Timeline steps={loaderData.steps} />
-        {application.dueOn !== null && <p>{t('case.due', { date: day(application.dueOn) })}</p>}
-      </Section>
       {documents.length > 0 && (
         <Section title={t('document.title')} id="documents">
           <Documents application={application.id} documents={documents} />
         </Section>
       )}
+      <Section title={t('case.timeline')}>
+        <Timeline steps={loaderData.steps} />
+        {application.dueOn !== null && loaderData.mayWithdraw && (
+          <p>{t('case.due', { date: day(application.dueOn) })}</p>
+        )}
+      </Section>
       <Section title={t('application.number')}>
         <Facts
           facts={[
@@ -182,7 +184,7 @@ function AppNotice({ notice }: { notice: string | null }) {
 }
 
 /** The one thing the applicant has to do now, if any, before everything else. */
-function Todo({ data: { application, correction, documents } }: { data: Data }) {
+function Todo({ data: { application, correction } }: { data: Data }) {
   const t = useT();
   const day = useDay();
   const to = { application: application.id };
@@ -210,15 +212,5 @@ function Todo({ data: { application, correction, documents } }: { data: Data }) 
       </Notice>
     );
   }
-  const unopened = documents.find((one) => one.openedAt === null && one.revokedAt === null);
-  if (unopened === undefined) return null;
-  return (
-    <Notice kind="info" title={t('myPage.unopened')}>
-      <p className="act">
-        <a className="button button-primary" href="#documents">
-          {t('application.documents')}
-        </a>
-      </p>
-    </Notice>
-  );
+  return null;
 }

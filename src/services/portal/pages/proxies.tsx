@@ -18,7 +18,7 @@ import { pick } from '#kernel/localized';
 import { normaliseTypedLine } from '#kernel/text';
 import type { RouteHandle } from '#platform/http';
 import { must } from '#platform/http.server';
-import { FieldError } from '#ui';
+import { FormGroup, OptionList } from '#ui';
 import { portalPaths } from '#ui/paths';
 import { definitionsFor, today } from '../site.server.ts';
 import { useT, useWord } from '../site-context.tsx';
@@ -26,6 +26,7 @@ import { Csrf } from '../views/csrf.tsx';
 import { Form } from '../views/link.tsx';
 import { MandateList } from '../views/mandates.tsx';
 import { Page, Section } from '../views/page.tsx';
+import { Run } from '../views/run.tsx';
 import { ErrorSummary, TextField } from '../views/text-field.tsx';
 
 export const handle = { permission: 'account.write' } satisfies RouteHandle<ResidentPermission>;
@@ -159,31 +160,27 @@ export default function Proxies({ loaderData, actionData }: { loaderData: Data; 
             autoComplete="off"
             maxLength={320}
           />
-          <fieldset className="field" id="scope">
-            <legend>{t('proxy.scope')}</legend>
-            {fault('scope') && <FieldError id="scope-error" text={fault('scope') ?? ''} />}
-            <label className="choice">
-              <input type="radio" name="scope" value="some" defaultChecked={typed?.scope !== 'all'} />{' '}
-              {t('proxy.scope.some')}
-            </label>
+          <FormGroup id="scope" label={t('proxy.scope')} error={fault('scope')} focusable>
+            <OptionList
+              type="radio"
+              id="scope-choice"
+              name="scope"
+              chosen={[typed?.scope === 'all' ? 'all' : 'some']}
+              options={[
+                { value: 'all', label: t('proxy.scope.all') },
+                { value: 'some', label: t('proxy.scope.some') },
+              ]}
+            />
             <div className="choices-inner">
-              {procedures.map((one) => (
-                <label className="choice" key={one.id} lang={one.title.lang}>
-                  <input
-                    type="checkbox"
-                    name="procedures"
-                    value={one.id}
-                    defaultChecked={typed?.procedures.includes(one.id)}
-                  />{' '}
-                  {one.title.text}
-                </label>
-              ))}
+              <OptionList
+                type="checkbox"
+                id="procedures"
+                name="procedures"
+                chosen={typed?.procedures ?? []}
+                options={procedures.map((one) => ({ value: one.id, label: <Run text={one.title} /> }))}
+              />
             </div>
-            <label className="choice">
-              <input type="radio" name="scope" value="all" defaultChecked={typed?.scope === 'all'} />{' '}
-              {t('proxy.scope.all')}
-            </label>
-          </fieldset>
+          </FormGroup>
           <TextField
             name="until"
             label={t('proxy.until')}
