@@ -24,6 +24,8 @@ export default defineConfig({
     modulePreload: false,
     reportCompressedSize: false,
     rolldownOptions: {
+      // Every module below here only declares things; what a page does not use must not travel to an old phone.
+      treeshake: { moduleSideEffects: false },
       input: globSync('src/app/browser/*.{ts,css}', { cwd: import.meta.dirname }).filter(
         (name) => !name.includes('.test.'),
       ),

@@ -56,11 +56,11 @@ function journey(script: boolean, width: number): Journey['run'] {
     await press(clerk, '収受する');
     await desk.page.goto(`${city.staff}/cases/${caseId}/correction`);
     await desk.page
-      .locator('input[type="checkbox"][value="f4"], input[name="fields"][value="f4"]')
+      .locator('input[name="field"][value="f4"]')
       .first()
       .check();
     await desk.page
-      .locator('textarea[name="reason.f4"], [name="reason.f4"]')
+      .locator('input[name="reason:f4"]')
       .first()
       .fill('つながる電話番号を書いてください。');
     await desk.look(`${name}-correction-request`);
@@ -89,7 +89,7 @@ function journey(script: boolean, width: number): Journey['run'] {
     await desk.page.locator('[name="validFrom"]').fill('令和8年12月1日');
     await desk.page.locator('[name="validTo"]').fill('令和9年3月31日');
     await desk.look(`${name}-decision`);
-    await press(clerk, '起案する');
+    await press(clerk, '起案して回す');
     await desk.look(`${name}-case-drafted`);
     expect(
       (await desk.page.getByRole('button', { name: '承認する', exact: true }).count()) === 0,
