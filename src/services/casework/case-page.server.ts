@@ -2,6 +2,7 @@
 import type { CaseView } from '#core/cases.server';
 import { selectRepairTask } from '#core/documents.server';
 import type { Answers } from '#core/fields';
+import type { ReviewRow } from '#core/forms';
 import { finalStates, verbLabels } from '#core/process';
 import { formatShort, formatTokyoDateTime, formatWareki, tokyoDate, tokyoDateTimeParts } from '#kernel/dates';
 import type { Tx } from '#platform/db.server';
@@ -43,9 +44,7 @@ export async function casePage(tx: Tx, view: CaseView, today: string) {
     over: finalStates.includes(row.state),
     online: row.application_id !== null,
     groups: answerGroups(shown.sections, changed),
-    calculated: [...shown.assessment, ...shown.calculated]
-      .filter((one) => one.text !== '')
-      .map((one) => ({ label: one.label.ja, text: one.text })),
+    calculated: onceEach(shown.assessment, shown.calculated),
     scans: view.files
       .filter((file) => file.field_id === null)
       .map(({ id, name, type }) => ({ id, name, type })),
@@ -145,6 +144,15 @@ export async function casePage(tx: Tx, view: CaseView, today: string) {
 }
 
 export type CasePage = Awaited<ReturnType<typeof casePage>>;
+
+/** What the procedure calculates first; fields that say the same again are left out. */
+function onceEach(assessment: ReviewRow[], fields: ReviewRow[]): { label: string; text: string }[] {
+  const bare = (row: ReviewRow) => row.text.replace(/[円人]$/, '');
+  const said = new Set(assessment.map(bare));
+  return [...assessment, ...fields.filter((row) => !said.has(bare(row)))]
+    .filter((row) => row.text !== '')
+    .map((row) => ({ label: row.label.ja, text: row.text }));
+}
 
 /** The label of `f3` or `f3[k1].f5`. */
 function pathLabel(

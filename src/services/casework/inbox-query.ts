@@ -1,5 +1,5 @@
 /** The inbox's address and what it asks for, both ways. Pure; anything odd in an address is left out. */
-import { type CaseState, caseStates, openStates } from '#core/process';
+import { type CaseState, caseStates, finalStates, openStates } from '#core/process';
 import { addDays } from '#kernel/dates';
 import { type Channel, channelLabels } from './labels.ts';
 
@@ -9,8 +9,8 @@ export const dueChoices = { late: '期限超過', today: '今日まで', week: '
 export type DueChoice = keyof typeof dueChoices;
 
 export interface InboxFilter {
-  /** `open` is every state in which something is still to be done. */
-  state: CaseState | 'open' | 'all';
+  /** `open` is every state in which something is still to be done, `finished` what only waits to be closed. */
+  state: CaseState | 'open' | 'finished' | 'all';
   procedure: string;
   /** `me`, `none` or a post. */
   assignee: string;
@@ -39,7 +39,7 @@ export function readFilter(search: URLSearchParams): InboxFilter {
   const word = (name: string, pattern: RegExp) =>
     pattern.test(search.get(name) ?? '') ? search.get(name)! : '';
   return {
-    state: oneOf(search.get('state'), ['open', 'all', ...caseStates] as const, 'open'),
+    state: oneOf(search.get('state'), ['open', 'finished', 'all', ...caseStates] as const, 'open'),
     procedure: word('procedure', /^[a-z][a-z0-9-]{1,60}$/),
     assignee: word('assignee', /^(me|none|[0-9a-f-]{36})$/),
     channel: oneOf<Channel | ''>(search.get('channel'), Object.keys(channelLabels) as Channel[], ''),
@@ -85,9 +85,14 @@ export interface CoreQuery {
 }
 
 export function coreQuery(filter: InboxFilter, today: string, postId: string | null): CoreQuery {
-  const states = filter.due !== '' || filter.state === 'open' ? openStates : caseStates;
+  const groups = {
+    open: openStates,
+    finished: finalStates.filter((state) => state !== 'closed'),
+    all: caseStates,
+  };
   return {
-    states: filter.state === 'open' || filter.state === 'all' ? [...states] : [filter.state],
+    states:
+      filter.state in groups ? [...groups[filter.state as keyof typeof groups]] : [filter.state as CaseState],
     departments: filter.department === '' ? undefined : [filter.department],
     procedureId: filter.procedure || undefined,
     assigneePostId:

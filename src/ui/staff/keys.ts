@@ -1,4 +1,4 @@
-/** Keyboard: single keys while nobody types, chords with Ctrl or ⌘ always. */
+/** Keyboard: single keys while nobody types, two keys in a row, chords with Ctrl or ⌘ always. */
 import { useEffect } from 'react';
 
 export interface Shortcut {
@@ -18,6 +18,16 @@ export function chordOf({ key, ctrlKey, metaKey, altKey }: KeyLike): string {
   return ctrlKey || metaKey ? `mod+${name}` : name;
 }
 
+/** Which shortcut a key means, after the key before it; the first of a pair alone means nothing yet. */
+export function pickShortcut<S extends Pick<Shortcut, 'keys'>>(
+  shortcuts: readonly S[],
+  before: string,
+  chord: string,
+): S | undefined {
+  const pair = before === '' ? undefined : shortcuts.find((one) => one.keys === `${before} ${chord}`);
+  return pair ?? shortcuts.find((one) => one.keys === chord);
+}
+
 /** In a field keys are letters; in the midst of a kanji conversion all of them belong to the input method. */
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
@@ -29,26 +39,31 @@ export function isTyping(target: EventTarget | null): boolean {
 }
 
 const pauseMs = 900;
+/** The page in front stands before the frame around it. */
+const offers = new Set<readonly Shortcut[]>();
+let before = '';
+let at = 0;
 
-/** Listens while the component is there. The first shortcut that fits takes the key. */
+function listen(event: KeyboardEvent): void {
+  if (event.isComposing || event.defaultPrevented || document.querySelector('dialog[open]') !== null) return;
+  const chord = chordOf(event);
+  if (!chord.startsWith('mod+') && isTyping(event.target)) return;
+  const found = pickShortcut([...offers].flat(), Date.now() - at < pauseMs ? before : '', chord);
+  before = chord;
+  at = Date.now();
+  if (found === undefined) return;
+  event.preventDefault();
+  found.run(event);
+}
+
+/** Offers shortcuts as long as the component is there. Give the same array while nothing changes. */
 export function useShortcuts(shortcuts: readonly Shortcut[]): void {
   useEffect(() => {
-    let before = '';
-    let at = 0;
-    const listen = (event: KeyboardEvent) => {
-      if (event.isComposing || event.defaultPrevented || document.querySelector('dialog[open]') !== null)
-        return;
-      const chord = chordOf(event);
-      if (!chord.startsWith('mod+') && isTyping(event.target)) return;
-      const pair = Date.now() - at < pauseMs ? `${before} ${chord}` : '';
-      const found = shortcuts.find((one) => one.keys === pair) ?? shortcuts.find((one) => one.keys === chord);
-      before = chord;
-      at = Date.now();
-      if (found === undefined) return;
-      event.preventDefault();
-      found.run(event);
+    if (offers.size === 0) document.addEventListener('keydown', listen);
+    offers.add(shortcuts);
+    return () => {
+      offers.delete(shortcuts);
+      if (offers.size === 0) document.removeEventListener('keydown', listen);
     };
-    document.addEventListener('keydown', listen);
-    return () => document.removeEventListener('keydown', listen);
   }, [shortcuts]);
 }

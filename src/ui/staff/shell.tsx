@@ -42,7 +42,11 @@ export function Shell({ children }: { children: ReactNode }) {
       <a className="skip" href="#main">
         本文へ
       </a>
-      {demo && <p className="demo">これはデモです。架空の市の、架空の人の案件です。</p>}
+      {demo && (
+        <aside className="demo" aria-label="デモの断り">
+          これはデモです。架空の市の、架空の人の案件です。
+        </aside>
+      )}
       {me === null ? <StrangerHeader /> : <SignedIn />}
       <main
         id="main"

@@ -96,12 +96,14 @@ export default function Case() {
         </button>
       }
     >
-      <Done
-        words={doneWords}
-        undo={(done) => (
-          <Undo done={done} revision={page.revision} canRecall={page.possible.includes('recall')} />
-        )}
-      />
+      {!failed && (
+        <Done
+          words={doneWords}
+          undo={(done) => (
+            <Undo done={done} revision={page.revision} canRecall={page.possible.includes('recall')} />
+          )}
+        />
+      )}
       <ErrorSummary
         message={failed?.message}
         issues={failed?.issues}
@@ -123,6 +125,7 @@ export default function Case() {
             )}
           </Section>
           <Documents page={page} issues={failed?.issues} />
+          <Comments page={page} issues={failed?.intent === 'comment' ? failed.issues : undefined} />
           <Letters page={page} issues={failed?.intent === 'message' ? failed.issues : undefined} />
           <Corrections page={page} />
           <History page={page} />
@@ -138,7 +141,6 @@ export default function Case() {
           {page.register !== null && may('case.work') && (
             <RegisterPanel caseId={page.id} register={page.register} />
           )}
-          <Comments page={page} issues={failed?.intent === 'comment' ? failed.issues : undefined} />
         </div>
       </div>
     </Page>
@@ -150,10 +152,10 @@ function Jumps({ page }: { page: { documents: unknown[]; online: boolean; correc
   const parts = [
     ['answers', '申請内容', true],
     ['documents', '文書', page.documents.length > 0],
+    ['comments', '内部コメント', true],
     ['letters', 'やりとり', page.online],
     ['corrections', '補正依頼', page.corrections.length > 0],
     ['history', '履歴', true],
-    ['comments', '内部コメント', true],
   ] as const;
   return (
     <nav className="jumps" aria-label="この案件の中">

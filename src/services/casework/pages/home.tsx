@@ -4,7 +4,7 @@ import { waitingForMe } from '#core/cases.server';
 import { definitionsOf } from '#core/definitions.server';
 import { guardStaff } from '#core/people.server';
 import type { StaffPermission } from '#core/policy';
-import { stateLabels } from '#core/process';
+import { finalStates, openStates, stateLabels } from '#core/process';
 import { tokyoDate } from '#kernel/dates';
 import type { RouteHandle } from '#platform/http';
 import { href, staffPaths } from '#ui/paths';
@@ -25,8 +25,16 @@ export const loader = guardStaff(handle, async ({ actor, tx, info, touched }) =>
   if (shown.length > 0) touched('case', [...new Set(shown)], ['personal']);
   return {
     department: actor.post?.departmentName ?? '',
-    counts: waiting.byState.filter((one) => one.count > 0),
-    overdue: waiting.byState.reduce((sum, one) => sum + one.overdue, 0),
+    counts: openStates.flatMap((state) => waiting.byState.find((one) => one.state === state) ?? []),
+    // Only what is still to be done can be late.
+    overdue: waiting.byState.reduce(
+      (sum, one) => sum + (openStates.includes(one.state) ? one.overdue : 0),
+      0,
+    ),
+    finished: waiting.byState.reduce(
+      (sum, one) => sum + (finalStates.includes(one.state) ? one.count : 0),
+      0,
+    ),
     toApprove: lines(waiting.toApprove),
     mine: lines(waiting.mine),
     fresh: lines(waiting.fresh),
@@ -36,7 +44,7 @@ export const loader = guardStaff(handle, async ({ actor, tx, info, touched }) =>
 const list = (query: Record<string, string>) => href(staffPaths.cases, undefined, query);
 
 export default function Home() {
-  const { department, counts, overdue, toApprove, mine, fresh } = useLoaderData<typeof loader>();
+  const { department, counts, overdue, finished, toApprove, mine, fresh } = useLoaderData<typeof loader>();
   const nothing = toApprove.length + mine.length + fresh.length === 0;
   return (
     <Page title="きょうの仕事" wide>
@@ -58,6 +66,14 @@ export default function Home() {
               </Link>
             </li>
           ))}
+          {finished > 0 && (
+            <li>
+              <Link to={list({ state: 'finished' })}>
+                <Mark tone="done">完結待ち</Mark>
+                <b>{finished}</b>
+              </Link>
+            </li>
+          )}
         </ul>
       )}
       {nothing && (

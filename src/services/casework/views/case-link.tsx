@@ -45,7 +45,7 @@ export function CaseTable({ lines, label }: { lines: CaseLine[]; label: string }
               <td className="nowrap">
                 <Link to={caseHref(line.id)}>{line.receiptNumber}</Link>
               </td>
-              <td>{line.procedure}</td>
+              <td className="procedure">{line.procedure}</td>
               <td className="name">{line.applicant}</td>
               <td className="optional">
                 <StateMark line={line} />

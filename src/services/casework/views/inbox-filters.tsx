@@ -67,6 +67,7 @@ export function InboxFilters({ filter, procedures, departments, searchRef }: Pro
           value={filter.state}
           options={[
             ['open', '処理中のすべて'],
+            ['finished', '完結待ち'],
             ['all', '終わったものも'],
             ...caseStates.map((one): [string, string] => [one, stateLabels[one].ja]),
           ]}

@@ -91,7 +91,7 @@ export function InboxTable({ lines, count, keys }: { lines: CaseLine[]; count: s
                   <Link to={caseHref(line.id)}>{line.receiptNumber}</Link>
                 </td>
                 <td className="name">{line.applicant}</td>
-                <td>{line.procedure}</td>
+                <td className="procedure">{line.procedure}</td>
                 <td>
                   <StateMark line={line} />
                 </td>
@@ -127,7 +127,7 @@ export function InboxTable({ lines, count, keys }: { lines: CaseLine[]; count: s
           </button>
         </div>
       ) : (
-        <p className="small quiet">
+        <p className="small quiet list-hint">
           {count}　<kbd>J</kbd> <kbd>K</kbd> で移動、<kbd>Enter</kbd> で開く、<kbd>X</kbd> で選ぶ、
           <kbd>?</kbd> で一覧
         </p>

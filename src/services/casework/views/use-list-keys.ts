@@ -19,7 +19,13 @@ export interface ListKeys {
 }
 
 export function useListKeys({ ids, open, togglePreview, search }: Options): ListKeys {
-  const [at, setAt] = useState<string | null>(null);
+  const [at, setShownAt] = useState<string | null>(null);
+  // Keys may come faster than pages are drawn.
+  const place = useRef<string | null>(null);
+  const setAt = useCallback((id: string | null) => {
+    place.current = id;
+    setShownAt(id);
+  }, []);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const last = useRef<string | null>(null);
   const key = ids.join();
@@ -47,18 +53,13 @@ export function useListKeys({ ids, open, togglePreview, search }: Options): List
   );
   const shortcuts = useMemo<Shortcut[]>(() => {
     const step = (by: number) => () => {
-      const place =
-        at === null
-          ? by > 0
-            ? 0
-            : ids.length - 1
-          : Math.min(Math.max(ids.indexOf(at) + by, 0), ids.length - 1);
-      const next = ids[place];
+      const from = place.current === null ? (by > 0 ? -1 : ids.length) : ids.indexOf(place.current);
+      const next = ids[Math.min(Math.max(from + by, 0), ids.length - 1)];
       if (next === undefined) return;
       setAt(next);
       document.getElementById(`row-${next}`)?.scrollIntoView({ block: 'nearest' });
     };
-    const here = (work: (id: string) => void) => () => at !== null && work(at);
+    const here = (work: (id: string) => void) => () => place.current !== null && work(place.current);
     return [
       { keys: 'j', label: '次の行', run: step(1) },
       { keys: 'k', label: '前の行', run: step(-1) },
@@ -76,7 +77,7 @@ export function useListKeys({ ids, open, togglePreview, search }: Options): List
       { keys: 'p', label: 'あらまし', run: togglePreview },
       { keys: '/', label: '検索', run: search },
     ];
-  }, [at, ids, open, toggle, togglePreview, search]);
+  }, [ids, open, toggle, togglePreview, search, setAt]);
   useShortcuts(shortcuts);
   return { at, setAt, selected, toggle, selectAll: (all) => setSelected(new Set(all ? ids : [])) };
 }

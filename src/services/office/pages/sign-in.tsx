@@ -49,8 +49,8 @@ export default function SignIn() {
   const { returnTo, singleSignOn, demo, failedBefore } = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>();
   return (
-    <div className={demo === null ? 'narrow page' : 'page-wide page sign-in-demo'}>
-      <Page title="職員のサインイン" errors={failed ? 1 : 0}>
+    <div className={demo === null ? 'narrow page' : 'sign-in-demo'}>
+      <Page title="職員のサインイン" errors={failed ? 1 : 0} wide>
         <div className={demo === null ? undefined : 'sign-in-grid'}>
           <div className="sign-in-form">
             <ErrorSummary

@@ -37,7 +37,7 @@ export function DemoPanel({ password, people, returnTo }: Props) {
           onChange={(event) => setWanted(event.target.value)}
         />
       </label>
-      <ScrollBox label="デモでサインインできる人" tall>
+      <ScrollBox label="人の一覧" tall>
         <table className="table">
           <thead>
             <tr>
@@ -55,11 +55,13 @@ export function DemoPanel({ password, people, returnTo }: Props) {
               <tr key={one.login}>
                 <td>
                   {one.posts.map((post) => (
-                    <div key={post}>{post}</div>
+                    <div key={post} className="nowrap">
+                      {post}
+                    </div>
                   ))}
                 </td>
                 <td className="nowrap">{one.name}</td>
-                <td>{one.login}</td>
+                <td className="nowrap">{one.login}</td>
                 <td className="number">{one.code}</td>
                 <td>
                   <Form method="post" action={staffPaths.signInDemo}>
