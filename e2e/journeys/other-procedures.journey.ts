@@ -1,5 +1,13 @@
 /** Procedures that run otherwise: a certificate paid at the counter, one issued by itself, one that is only received. */
-import { begin, fillForm, findProcedure, submit, waitForApplication, type Applicant, type ReceiptPaper } from '../support/applicant.ts';
+import {
+  type Applicant,
+  begin,
+  fillForm,
+  findProcedure,
+  type ReceiptPaper,
+  submit,
+  waitForApplication,
+} from '../support/applicant.ts';
 import { newPerson, type Person } from '../support/browser.ts';
 import { sampleCase } from '../support/fill.ts';
 import { expect, type Journey, type Stage } from '../support/journey.ts';
@@ -8,7 +16,14 @@ import { pdfText } from '../support/pdf.ts';
 
 async function apply(
   stage: Stage,
-  options: { name: string; script: boolean; width: number; search: string; procedure: string; sample: string },
+  options: {
+    name: string;
+    script: boolean;
+    width: number;
+    search: string;
+    procedure: string;
+    sample: string;
+  },
 ): Promise<{ applicant: Applicant; person: Person; receipt: ReceiptPaper }> {
   const { city, browser, findings, output } = stage;
   const person = await newPerson(browser, output, findings, { script: options.script, width: options.width });
@@ -21,7 +36,12 @@ async function apply(
   return { applicant, person, receipt };
 }
 
-async function asClerk(stage: Stage, login: string, name: string, work: (clerk: Clerk) => Promise<void>): Promise<void> {
+async function asClerk(
+  stage: Stage,
+  login: string,
+  name: string,
+  work: (clerk: Clerk) => Promise<void>,
+): Promise<void> {
   const { city, browser, findings, output } = stage;
   const person = await newPerson(browser, output, findings);
   const clerk = { person, city, name: `${name}-${login}` };
@@ -41,7 +61,14 @@ async function download({ person, city }: Applicant): Promise<string> {
 function certificate(script: boolean, width: number): Journey['run'] {
   return async (stage) => {
     const name = `tax-${script ? 'script' : 'noscript'}`;
-    const made = await apply(stage, { name, script, width, search: '所得証明', procedure: 'income-tax-certificate', sample: 'tax-issued-1' });
+    const made = await apply(stage, {
+      name,
+      script,
+      width,
+      search: '所得証明',
+      procedure: 'income-tax-certificate',
+      sample: 'tax-issued-1',
+    });
     const { applicant, person, receipt } = made;
     await waitForApplication(applicant, receipt.applicationId, 'text=手数料');
     await person.look(`${name}-visit-asked`);
@@ -72,7 +99,14 @@ function vaccination(script: boolean, width: number): Journey['run'] {
   return async (stage) => {
     const name = `vaccine-${script ? 'script' : 'noscript'}`;
     const sample = script ? 'vaccine-issued-1' : 'vaccine-issued-2';
-    const made = await apply(stage, { name, script, width, search: '予防接種', procedure: 'vaccination-record', sample });
+    const made = await apply(stage, {
+      name,
+      script,
+      width,
+      search: '予防接種',
+      procedure: 'vaccination-record',
+      sample,
+    });
     await waitForApplication(made.applicant, made.receipt.applicationId, '#documents a');
     await made.person.look(`${name}-issued`);
     expect((await download(made.applicant)).includes('Vaccination'), 'the record is in two languages');
@@ -101,7 +135,14 @@ function vaccination(script: boolean, width: number): Journey['run'] {
 function survey(script: boolean, width: number): Journey['run'] {
   return async (stage) => {
     const name = `survey-${script ? 'script' : 'noscript'}`;
-    const made = await apply(stage, { name, script, width, search: '家庭調査', procedure: 'household-survey', sample: 'survey-allergy' });
+    const made = await apply(stage, {
+      name,
+      script,
+      width,
+      search: '家庭調査',
+      procedure: 'household-survey',
+      sample: 'survey-allergy',
+    });
     let caseId = '';
     await asClerk(stage, 'asanagi-kyoyu', name, async (clerk) => {
       caseId = await openCase(clerk, made.receipt.receiptNumber);

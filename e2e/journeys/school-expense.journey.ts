@@ -55,14 +55,8 @@ function journey(script: boolean, width: number): Journey['run'] {
     await desk.look(`${name}-case`);
     await press(clerk, '収受する');
     await desk.page.goto(`${city.staff}/cases/${caseId}/correction`);
-    await desk.page
-      .locator('input[name="field"][value="f4"]')
-      .first()
-      .check();
-    await desk.page
-      .locator('input[name="reason:f4"]')
-      .first()
-      .fill('つながる電話番号を書いてください。');
+    await desk.page.locator('input[name="field"][value="f4"]').first().check();
+    await desk.page.locator('input[name="reason:f4"]').first().fill('つながる電話番号を書いてください。');
     await desk.look(`${name}-correction-request`);
     await press(clerk, '補正を依頼する');
 

@@ -1,6 +1,6 @@
 /** Every address of the resident side with its page. Addresses come from the shared table, so links and routes agree. */
 import type { RouteConfigEntry } from '@react-router/dev/routes';
-import { type PortalPath, portalPaths } from '../ui/paths/index.ts';
+import { type PortalPath, portalPaths } from '#ui/paths';
 
 const pages: [PortalPath, string][] = [
   [portalPaths.search, 'search.tsx'],

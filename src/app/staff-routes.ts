@@ -1,6 +1,6 @@
 /** Every address of the staff side with its page. All stand in one frame, which knows who is signed in. */
 import type { RouteConfigEntry } from '@react-router/dev/routes';
-import { type StaffPath, staffPaths } from '../ui/paths/index.ts';
+import { type StaffPath, staffPaths } from '#ui/paths';
 
 const office: [StaffPath, string][] = [
   [staffPaths.signIn, 'sign-in.tsx'],

@@ -65,6 +65,11 @@ export async function enterCase(
     postId: desk.actor.postId,
   });
   for (const scan of input.scans)
-    await insertStaffFile(desk.tx, { ...scan, id: scan.id ?? randomUUID(), caseId, postId: desk.actor.postId });
+    await insertStaffFile(desk.tx, {
+      ...scan,
+      id: scan.id ?? randomUUID(),
+      caseId,
+      postId: desk.actor.postId,
+    });
   return ok({ caseId, receiptNumber });
 }

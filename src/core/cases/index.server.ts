@@ -14,6 +14,7 @@ export type { Issuer } from './issue-case.server.ts';
 export type { ActionRow, CommentRow, CorrectionRow, LetterRow, StaffFileRow } from './log.sql.ts';
 export { type RepairView, reissueDocument, repairDocument, revokeDocument } from './mend-document.server.ts';
 export { type Desk, type OpenCase, openCase } from './open-case.server.ts';
+export { type NoticePreview, previewNotice } from './preview-notice.server.ts';
 export {
   type CaseView,
   type Inbox,
@@ -24,7 +25,6 @@ export {
   waitingForMe,
 } from './read-case.server.ts';
 export { lookUpRegister, type RegisterAnswer } from './register-case.server.ts';
-export { type NoticePreview, previewNotice } from './preview-notice.server.ts';
 export { deleteFilter, type SavedFilter, saveFilter, selectFilters } from './saved-filters.sql.ts';
 export {
   askCorrection,

@@ -1,8 +1,9 @@
 /** From a decision to its document, and from the rendered document to the applicant. */
+
+import type { Procedure } from '#core/definitions.server';
 import { composeAppealNotice } from '#core/documents';
 import { renderDocument, reserveDocument } from '#core/documents.server';
 import { read } from '#core/exchange.server';
-import type { Procedure } from '#core/definitions.server';
 import { type Outcome, stateAfterIssue, whyNot } from '#core/process';
 import { loadRecord } from '#core/records.server';
 import type { Registers } from '#core/registers.server';

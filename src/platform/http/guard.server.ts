@@ -58,9 +58,11 @@ type Args = Pick<LoaderFunctionArgs, 'request' | 'params'> & { context: Readonly
 
 const guardedMark = Symbol.for('madoguchi.guarded');
 
-/** True when a loader or action went through `guarded`; for the route enumeration test. */
-export function isGuarded(handler: unknown): boolean {
-  return typeof handler === 'function' && (handler as { [guardedMark]?: true })[guardedMark] === true;
+/** The permission a loader or action was guarded with, null when it was not; for the enumeration of routes. */
+export function guardedWith(handler: unknown): string | null {
+  return typeof handler === 'function'
+    ? ((handler as { [guardedMark]?: string })[guardedMark] ?? null)
+    : null;
 }
 
 export function createGuard<A extends BaseActor, P extends string>(port: GuardPort<A, P>) {
@@ -120,7 +122,7 @@ export function createGuard<A extends BaseActor, P extends string>(port: GuardPo
         throw thrown;
       }
     };
-    return Object.assign(run, { [guardedMark]: true as const });
+    return Object.assign(run, { [guardedMark]: handle.permission });
   };
 }
 

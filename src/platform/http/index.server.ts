@@ -3,7 +3,7 @@ export {
   createGuard,
   csrfToken,
   type GuardPort,
-  isGuarded,
+  guardedWith,
   must,
   Refusal,
   type Scene,

@@ -1,5 +1,5 @@
 /** What a running process has; handed to every request through React Router's context. */
-import { createContext } from 'react-router';
+import { createContext, type RouterContext } from 'react-router';
 import type { Config } from '#platform/config.server';
 import type { Keyring } from '#platform/crypto.server';
 import type { Database } from '#platform/db.server';
@@ -34,5 +34,14 @@ export interface RequestInfo {
   nonce: string;
 }
 
-export const runtimeContext = createContext<Runtime>();
-export const requestContext = createContext<RequestInfo>();
+/**
+ * One context per process, however often this module is loaded: tests and benches serve a built site, which carries its own
+ * copy, through a server that was not bundled with it.
+ */
+function once<T>(name: string): RouterContext<T> {
+  const kept = globalThis as { [key: symbol]: RouterContext<T> | undefined };
+  return (kept[Symbol.for(`madoguchi.${name}`)] ??= createContext<T>());
+}
+
+export const runtimeContext = once<Runtime>('runtime');
+export const requestContext = once<RequestInfo>('request');
