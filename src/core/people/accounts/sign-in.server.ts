@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { deletePortalSession, insertPortalSession, moveGrants } from '#core/people.server';
 import type { ResidentActor } from '#core/policy';
 import { fail, ok, type Result } from '#kernel/result';
 import { constantTimeEqual, hashToken, type Keyring, randomToken } from '#platform/crypto.server';
 import type { Tx } from '#platform/db.server';
+import { deletePortalSession, insertPortalSession, moveGrants } from '../sessions.sql.ts';
 import { findAccountByChannel, insertAccount, joinDrafts } from './accounts.sql.ts';
 import { consumeCode, takeAttempt } from './codes.sql.ts';
 import { hashCode } from './request-code.server.ts';

@@ -15,8 +15,10 @@ export const loader = guardResident(handle, async (scene): Promise<Response> => 
   const { draft, form, evaluation } = must(
     await openDraft(await applicantScene(scene), scene.params.draft ?? ''),
   );
-  if (draft.submittedAs !== null)
-    return redirect(href(portalPaths.application, { application: draft.submittedAs }));
+  if (draft.submittedAs !== null) {
+    const notice = new URL(scene.request.url).searchParams.get('notice') ?? undefined;
+    return redirect(href(portalPaths.application, { application: draft.submittedAs }, { notice }));
+  }
   const page = firstOpenPage(form, evaluation);
   if (page === null) return redirect(href(portalPaths.draftReview, { draft: draft.id }));
   return redirect(href(portalPaths.draftPage, { draft: draft.id, page }));
