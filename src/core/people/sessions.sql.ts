@@ -1,12 +1,19 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db.server';
 
-/** Sign-in on the resident side ends after 30 days, and after 2 hours without an account's remembering (shared terminals). */
+/**
+ * Sign-in on the resident side ends after 12 hours, and after 2 hours without a sign of life (shared terminals). The sighting
+ * is written once a minute at most: a page, its autosave and its look-ups ask at the same time, and none is to wait for the
+ * other's row lock.
+ */
 export async function findPortalSession(tx: Tx, hash: string): Promise<{ accountId: string | null } | null> {
   const { rows } = await sql<{ account_id: string | null }>`
-    UPDATE portal_sessions SET last_seen_at = now()
-    WHERE id_hash = ${hash} AND expires_at > now() AND last_seen_at > now() - interval '2 hours'
-    RETURNING account_id`.execute(tx);
+    WITH seen AS (
+      UPDATE portal_sessions SET last_seen_at = now()
+      WHERE id_hash = ${hash} AND expires_at > now()
+        AND last_seen_at BETWEEN now() - interval '2 hours' AND now() - interval '1 minute')
+    SELECT account_id FROM portal_sessions
+    WHERE id_hash = ${hash} AND expires_at > now() AND last_seen_at > now() - interval '2 hours'`.execute(tx);
   return rows[0] === undefined ? null : { accountId: rows[0].account_id };
 }
 
