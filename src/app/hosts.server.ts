@@ -48,6 +48,18 @@ export function createHosts(
     return value;
   }
 
+  let minute = -1;
+  let day = '';
+  /** Days begin with a minute, so once a minute is often enough. */
+  function today(): string {
+    const current = Math.floor(now() / 60_000);
+    if (current !== minute) {
+      minute = current;
+      day = tokyoDate(new Date(current * 60_000));
+    }
+    return day;
+  }
+
   return {
     async municipalityOf(host) {
       const found = await keep(hosts, host.toLowerCase(), hostSeconds, () =>
@@ -56,11 +68,12 @@ export function createHosts(
       return found ?? config.MADOGUCHI_MUNICIPALITY ?? null;
     },
     async languagesOf(municipality) {
-      return (await definitionsNow(municipality)).languages().map((language) => language.id);
+      const definitions = await definitionsNow(municipality);
+      return definitions.derived('language-ids', () => definitions.languages().map(({ id }) => id));
     },
     async epochOf(municipality) {
       // A new day brings other rules and deadlines into force.
-      return `${(await definitionsNow(municipality)).epoch}-${tokyoDate(new Date(now()))}`;
+      return `${(await definitionsNow(municipality)).epoch}-${today()}`;
     },
   };
 }

@@ -60,6 +60,10 @@ function build(epoch: string, rows: Awaited<ReturnType<typeof selectDefinitions>
     return inForce(versions, at.on);
   }
   const derivedThings = new Map<string, unknown>();
+  // Asked for by every request.
+  const languages = [...(byKind.get('language')?.values() ?? [])]
+    .map((versions) => versions.at(-1)!.body as Language)
+    .sort((a, b) => a.order - b.order);
   return {
     epoch,
     app: (id, at) => find('app', id, at),
@@ -75,11 +79,7 @@ function build(epoch: string, rows: Awaited<ReturnType<typeof selectDefinitions>
       if (!found) throw new Error('no organisation definition is loaded');
       return found.body;
     },
-    languages() {
-      const ids = [...(byKind.get('language')?.keys() ?? [])];
-      const newest = ids.map((id) => byKind.get('language')!.get(id)!.at(-1)!.body as Language);
-      return newest.sort((a, b) => a.order - b.order);
-    },
+    languages: () => languages,
     derived<T>(key: string, make: () => T): T {
       if (!derivedThings.has(key)) derivedThings.set(key, make());
       return derivedThings.get(key) as T;

@@ -48,14 +48,15 @@ export async function createSite(options: SiteOptions): Promise<FastifyInstance>
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, body, done) => done(null, body));
 
-  app.addHook('onSend', async (request, reply, payload) => {
-    const nonce = (request as { nonce?: string }).nonce ?? null;
-    for (const [name, value] of Object.entries(securityHeaders({ nonce, secure }))) {
-      if (!reply.hasHeader(name)) reply.header(name, value);
-    }
+  // Without nonce they are the same for every answer; the hook is synchronous: both are a third of a kept page's time.
+  const withoutNonce = Object.entries(securityHeaders({ nonce: null, secure }));
+  app.addHook('onSend', (request, reply, payload, done) => {
+    const { nonce } = request as { nonce?: string };
+    const headers = nonce === undefined ? withoutNonce : Object.entries(securityHeaders({ nonce, secure }));
+    for (const [name, value] of headers) if (!reply.hasHeader(name)) reply.header(name, value);
     reply.header('x-request-id', request.id);
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
-    return payload;
+    done(null, payload);
   });
 
   for (const [index, { prefix, folder }] of options.assets
@@ -215,5 +216,5 @@ function sendCached(
 ): FastifyReply {
   reply.header('etag', page.etag).header('cache-control', 'no-cache').header('vary', 'cookie');
   if (request.headers['if-none-match'] === page.etag) return reply.code(304).send();
-  return reply.type(page.type).send(page.body);
+  return reply.header('content-type', page.type).send(page.body);
 }
