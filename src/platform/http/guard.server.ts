@@ -116,7 +116,9 @@ export function createGuard<A extends BaseActor, P extends string>(port: GuardPo
         if ('redirect' in outcome) throw redirectTo(outcome.redirect ?? '/');
         for (const work of after) work();
         if (outcome.value instanceof Response) throw outcome.value;
-        return withToken(outcome.value, outcome.token) as T & Csrf;
+        const value = withToken(outcome.value, outcome.token);
+        // Resident pages are not hydrated (ADR 2).
+        return (runtime.site === 'portal' ? forRenderingOnly(value) : value) as T & Csrf;
       } catch (thrown) {
         if (thrown instanceof Refusal) throw data(thrown.appError, { status: statusOf(thrown.appError) });
         throw thrown;
@@ -156,6 +158,18 @@ function withToken(value: unknown, token: string | undefined): unknown {
   return typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype
     ? { ...value, csrf: token }
     : value;
+}
+
+/**
+ * React Router writes the data of every page for hydration before it asks whether the page is hydrated; of a form that is
+ * a tenth of the whole answer. It takes own properties, so these are inherited: components read them as ever.
+ */
+function forRenderingOnly(value: unknown): unknown {
+  if (isDataWithInit(value)) return { ...value, data: forRenderingOnly(value.data) };
+  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype)
+    return value;
+  // Routes that answer with data (autosave, look-ups) are written by JSON.
+  return Object.create(value, { toJSON: { value: () => value } });
 }
 
 function isDataWithInit(value: unknown): value is { type: 'DataWithResponseInit'; data: unknown } {
