@@ -6,6 +6,10 @@ const picture = (width: number, height: number, inside: string) =>
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><rect width="100%" height="100%" fill="#fff"/>${inside}</svg>`,
   );
 
+/** SAMPLE in strokes, not in type: a machine with other fonts draws the same file. */
+const sampleMark = (x: number, y: number) =>
+  `<path transform="translate(${x} ${y})" fill="none" stroke="#c00" stroke-width="6" d="M30 5H0V20H30V40H0M45 40V5H75V40M45 22H75M90 40V5L105 25L120 5V40M135 40V5H165V22H135M180 5V40H210M255 5H225V40H255M225 22H250"/>`;
+
 const portrait = picture(
   600,
   800,
@@ -19,7 +23,7 @@ const map = picture(
 const slip = picture(
   1000,
   700,
-  `<rect x="40" y="40" width="920" height="620" fill="none" stroke="#333" stroke-width="6"/>${[180, 300, 420, 540].map((y) => `<path d="M40 ${y}h920" stroke="#333" stroke-width="3"/>`).join('')}<path d="M340 40v620M640 40v620" stroke="#333" stroke-width="3"/><text x="380" y="125" font-size="56" fill="#c00">SAMPLE</text>`,
+  `<rect x="40" y="40" width="920" height="620" fill="none" stroke="#333" stroke-width="6"/>${[180, 300, 420, 540].map((y) => `<path d="M40 ${y}h920" stroke="#333" stroke-width="3"/>`).join('')}<path d="M340 40v620M640 40v620" stroke="#333" stroke-width="3"/>${sampleMark(363, 90)}`,
 );
 
 /** The smallest honest PDF: one A4 page with a line of text. */

@@ -1,5 +1,6 @@
-/** Searching procedures the way people type: kana for kanji, other okurigana, a slip of a finger. Pure. */
+/** Searching procedures the way people type: kana or romaji for kanji, other okurigana, a slip of a finger. Pure. */
 import { bigrams, normaliseForSearch } from '#kernel/text';
+import { romajiOfKana, romajiOfLatin } from './romaji.ts';
 
 /** One thing that can be found, with its texts from heavy to light. */
 export interface Entry {
@@ -9,7 +10,18 @@ export interface Entry {
 
 interface Indexed {
   id: string;
-  fields: { weight: number; plain: string; bare: string; grams: Set<string> }[];
+  fields: IndexedText[];
+}
+
+interface IndexedText {
+  weight: number;
+  plain: string;
+  /** Its kanji only. */
+  bare: string;
+  romaji: string | null;
+  /** Short enough to stand in a sentence, long enough to mean something there. */
+  spoken: boolean;
+  grams: Set<string>;
 }
 
 export interface SearchIndex {
@@ -20,13 +32,26 @@ export function buildIndex(entries: Entry[]): SearchIndex {
   return {
     entries: entries.map(({ id, texts }) => ({
       id,
-      fields: texts.map(({ text, weight }) => {
-        const plain = loose(text);
-        return { weight, plain, bare: kanjiOnly(text), grams: new Set(bigrams(plain)) };
-      }),
+      fields: texts.map(indexed),
     })),
   };
 }
+
+function indexed({ text, weight }: Entry['texts'][number]): IndexedText {
+  const plain = loose(text);
+  const bare = kanjiOnly(text);
+  return {
+    weight,
+    plain,
+    bare,
+    romaji: romajiOfKana(normaliseForSearch(text)),
+    spoken: plain.length <= 12 && (plain.length >= 3 || (plain.length === 2 && bare === plain)),
+    grams: new Set(bigrams(plain)),
+  };
+}
+
+/** Texts of this weight or more are titles. */
+const titleWeight = 6;
 
 /** Ids, best first. Every word of the query must be found somewhere, if only nearly. */
 export function searchIndex(index: SearchIndex, query: string): string[] {
@@ -44,6 +69,7 @@ export function searchIndex(index: SearchIndex, query: string): string[] {
 interface Word {
   plain: string;
   bare: string;
+  romaji: string | null;
   grams: string[];
 }
 
@@ -51,35 +77,77 @@ interface Word {
 const filler =
   /(について|をしたい|がしたい|したい|を知りたい|ください|の手続き?|手続き?|方法|申請|申し?込み?)$/u;
 
+const englishFiller = new Set(
+  'a an the to of for in on at my your our i we me you is am are be do does how what where can want need get got from and or with have'.split(
+    ' ',
+  ),
+);
+
 function wordsOf(query: string): Word[] {
   const raw = query
     .normalize('NFKC')
-    .split(/[\s、。，．・,/]+/u)
+    .split(/[\s、。，．・,/?!]+/u)
     .filter((word) => word !== '');
-  const trimmed = raw.map((word) => (word.replace(filler, '') === '' ? word : word.replace(filler, '')));
-  return trimmed
-    .map((word) => ({ plain: loose(word), bare: kanjiOnly(word), grams: bigrams(loose(word)) }))
+  const telling = raw.filter((word) => !englishFiller.has(word.toLowerCase()));
+  return telling
+    .map((word) => word.replace(filler, '') || word)
+    .map((word) => {
+      const plain = loose(word);
+      return {
+        plain,
+        bare: kanjiOnly(word),
+        romaji: romajiOfLatin(word.toLowerCase()),
+        grams: bigrams(plain),
+      };
+    })
     .filter((word) => word.plain !== '');
 }
 
-/** How well a word is found in an entry: whole, with its kanji only, or most of its letter pairs. */
+/** The best place where a word is found in an entry; a second place, most of all the title, settles ties. */
 function best(entry: Indexed, word: Word): number {
-  let score = 0;
-  for (const field of entry.fields) score = Math.max(score, field.weight * closeness(field, word));
-  return score;
+  let first = 0;
+  let title = 0;
+  for (const field of entry.fields) {
+    const score = field.weight * closeness(field, word);
+    first = Math.max(first, score);
+    if (field.weight >= titleWeight) title = Math.max(title, score);
+  }
+  return first + title / 100;
 }
 
-function closeness(field: Indexed['fields'][number], word: Word): number {
+/** How well a word is found in a text: whole, with its kanji only, in romaji, with one slip, or most letter pairs. */
+function closeness(field: IndexedText, word: Word): number {
   if (field.plain === word.plain) return 3;
   if (field.plain.startsWith(word.plain)) return 2.2;
   if (field.plain.includes(word.plain)) return 2;
   if (word.bare.length >= 2 && field.bare.includes(word.bare)) return 1.5;
-  // People also type a whole sentence that holds the word.
-  if (field.plain.length >= 3 && field.plain.length <= 12 && word.plain.includes(field.plain)) return 1.4;
+  // People also type a whole sentence that holds the word; what they say first is what it is about.
+  const at = field.spoken ? word.plain.indexOf(field.plain) : -1;
+  if (at >= 0) return 1.4 - Math.min(at, 20) / 100;
+  if (word.romaji !== null && field.romaji !== null) {
+    if (field.romaji === word.romaji) return 2.8;
+    if (field.romaji.startsWith(word.romaji)) return 2.1;
+    if (word.romaji.length >= 4 && field.romaji.includes(word.romaji)) return 1.8;
+  }
+  if (word.plain.length >= 4 && oneSlip(field.plain, word.plain)) return 1.3;
   if (word.grams.length < 2) return 0;
   const found = word.grams.filter((gram) => field.grams.has(gram)).length;
   const share = found / word.grams.length;
   return share >= 0.6 ? share : 0;
+}
+
+/** One letter wrong, missing or too many: 予防摂種 for 予防接種, きゆしよくひ for きゆうしよくひ. */
+function oneSlip(one: string, other: string): boolean {
+  if (Math.abs(one.length - other.length) > 1) return false;
+  const until = Math.max(one.length, other.length);
+  let at = 0;
+  while (at < until && one[at] === other[at]) at++;
+  const rest = (text: string, from: number) => text.slice(from);
+  return (
+    rest(one, at + 1) === rest(other, at + 1) ||
+    rest(one, at + 1) === rest(other, at) ||
+    rest(one, at) === rest(other, at + 1)
+  );
 }
 
 const small: Record<string, string> = {
