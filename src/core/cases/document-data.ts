@@ -19,6 +19,11 @@ export interface DocumentSource {
 
 const outcomeWords = { granted: '認定', partial: '一部認定', refused: '却下', accepted: '受理' } as const;
 
+/** 不認定, 不交付, 支給: what this procedure calls an outcome. */
+export function outcomeWordOf(procedure: Procedure, outcome: DecisionRow['outcome']): string {
+  return procedure.process.outcomeWords?.[outcome] ?? outcomeWords[outcome];
+}
+
 /** Data for `{…}` places; the keys are listed in the packs' README. */
 export function documentDataOf(source: DocumentSource): DocumentData {
   const { row, app, procedure, organisation, answers, decision, today } = source;
@@ -35,7 +40,7 @@ export function documentDataOf(source: DocumentSource): DocumentData {
     application: { date: formatWareki(tokyoDate(row.arrived_at)) },
     case: { receiptNumber: row.receipt_number, arrivedAt: formatWareki(tokyoDate(row.arrived_at)) },
     decision: {
-      outcome: outcomeWords[decision.outcome],
+      outcome: outcomeWordOf(procedure, decision.outcome),
       date: formatWareki(today),
       validFrom: wareki(decision.content.validFrom),
       validTo: wareki(decision.content.validTo),
@@ -92,11 +97,12 @@ function itemsOf({ app, procedure, answers, decision }: DocumentSource): Documen
   if (field === null || decision.content.items === undefined) return undefined;
   const lines = (answers[String(field.id)] ?? []) as unknown as Line[];
   const rows = rowsOf(field, lines as unknown as Json);
+  const words = { granted: '認定', refused: '不認定', ...procedure.process.outcomeWords };
   return lines.map((line, index) => {
     const item = decision.content.items?.find((one) => one.key === line.key);
     return {
       ...rows[index],
-      outcome: item?.granted === false ? '不認定' : '認定',
+      outcome: item?.granted === false ? words.refused : words.granted,
       reason: item?.reason ?? '',
     };
   });

@@ -144,6 +144,18 @@ export const procedureSchema = z
           .optional()
           .describe('code of the lines field whose rows are granted or refused one by one'),
         refusalReasons: z.array(localizedText).default([]),
+        outcomeWords: z
+          .object({
+            granted: z.string().min(1).optional(),
+            partial: z.string().min(1).optional(),
+            refused: z.string().min(1).optional(),
+            accepted: z.string().min(1).optional(),
+          })
+          .strict()
+          .optional()
+          .describe(
+            'what notices call the outcome, e.g. 認定 / 不認定, 交付 / 不交付, 支給 / 不支給; absent: 認定, 一部認定, 却下, 受理',
+          ),
       })
       .strict(),
     register: z
