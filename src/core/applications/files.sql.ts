@@ -34,14 +34,19 @@ export async function selectApplicationFiles(tx: Tx, applicationId: string): Pro
   return rows;
 }
 
-/** A file of a draft or an application the actor reaches. */
-export async function findFile(tx: Tx, actor: ResidentActor, id: string): Promise<Attachment | null> {
-  if (!isId(id)) return null;
+/** A file of this draft or application, which the actor reaches. */
+export async function findFile(
+  tx: Tx,
+  actor: ResidentActor,
+  of: { draft?: string; application?: string },
+  id: string,
+): Promise<Attachment | null> {
+  if (!isId(id) || !isId(of.draft ?? of.application ?? '')) return null;
   const { rows } = await sql<Attachment>`
     SELECT ${columns} FROM portal_files f
       LEFT JOIN drafts ON drafts.id = f.draft_id LEFT JOIN applications ON applications.id = f.application_id
-    WHERE f.id = ${id} AND ((applications.id IS NULL AND drafts.id IS NOT NULL AND ${draftRows(actor)})
-      OR (applications.id IS NOT NULL AND ${applicationRows(actor)}))`.execute(tx);
+    WHERE f.id = ${id} AND ((drafts.id = ${of.draft ?? null}::uuid AND applications.id IS NULL AND ${draftRows(actor)})
+      OR (applications.id = ${of.application ?? null}::uuid AND ${applicationRows(actor)}))`.execute(tx);
   return rows[0] ?? null;
 }
 

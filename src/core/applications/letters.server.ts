@@ -43,10 +43,10 @@ export async function sendMessage(
   id: string,
   typed: string,
 ): Promise<Result<undefined>> {
-  const body = normaliseTyped(typed);
-  if (body === '' || [...body].length > longestMessage) return fail('invalid');
   const application = await lockApplication(tx, actor, id);
   if (application === null) return fail('notFound');
+  const body = normaliseTyped(typed);
+  if (body === '' || [...body].length > longestMessage) return fail('invalid');
   const at = await insertMessage(tx, id, body);
   await post(tx, 'application.message', { applicationId: id, at: at.toISOString(), body });
   return ok();
