@@ -121,6 +121,7 @@ export function createGuard<A extends BaseActor, P extends string>(port: GuardPo
         return (runtime.site === 'portal' ? forRenderingOnly(value) : value) as T & Csrf;
       } catch (thrown) {
         if (thrown instanceof Refusal) throw data(thrown.appError, { status: statusOf(thrown.appError) });
+        if (isUnstorable(thrown)) throw data(appError('invalid'), { status: 400 });
         throw thrown;
       }
     };
@@ -189,10 +190,9 @@ export function csrfToken(runtime: Runtime, sessionHash: string): string {
 function refuseCrossSite(request: Request, runtime: Runtime): void {
   const site = request.headers.get('sec-fetch-site');
   const origin = request.headers.get('origin');
+  // `null` is what a sandboxed frame says; our own pages always name themselves (referrer-policy same-origin).
   const fromHere =
-    origin === null || origin === 'null'
-      ? site !== 'cross-site'
-      : new URL(origin).host === new URL(request.url).host;
+    origin === null ? site !== 'cross-site' : URL.parse(origin)?.host === new URL(request.url).host;
   if (!fromHere || site === 'cross-site') throw data(appError('crossSite'), { status: 403 });
   void runtime;
 }
@@ -205,6 +205,11 @@ async function readForm(request: Request): Promise<FormData> {
   } catch {
     throw data(appError('invalid'), { status: 400 });
   }
+}
+
+/** Text no database keeps, such as the character of number 0: the sender's doing, not a failure of ours. */
+function isUnstorable(thrown: unknown): boolean {
+  return ['22021', '22P05'].includes((thrown as { code?: string } | null)?.code ?? '');
 }
 
 function redirectTo(location: string): Response {

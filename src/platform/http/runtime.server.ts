@@ -40,7 +40,9 @@ export interface RequestInfo {
  */
 function once<T>(name: string): RouterContext<T> {
   const kept = globalThis as { [key: symbol]: RouterContext<T> | undefined };
-  return (kept[Symbol.for(`madoguchi.${name}`)] ??= createContext<T>());
+  const key = Symbol.for(`madoguchi.${name}`);
+  kept[key] ??= createContext<T>();
+  return kept[key];
 }
 
 export const runtimeContext = once<Runtime>('runtime');

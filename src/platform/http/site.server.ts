@@ -7,6 +7,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { createRequestHandler, RouterContextProvider, type ServerBuild } from 'react-router';
 import { readCookie } from './cookies.server.ts';
 import { securityHeaders } from './headers.server.ts';
+import { addressOf, isBomb, methods } from './incoming.server.ts';
 import { createPageCache } from './page-cache.server.ts';
 import { type RequestInfo, type Runtime, requestContext, runtimeContext } from './runtime.server.ts';
 
@@ -35,7 +36,8 @@ export async function createSite(options: SiteOptions): Promise<FastifyInstance>
   const secure = runtime.origin.startsWith('https:');
   const app = Fastify({
     logger: false,
-    trustProxy: runtime.config.TRUST_PROXY,
+    // One balancer in front: what it adds is believed, what the client wrote before it is not.
+    trustProxy: runtime.config.TRUST_PROXY ? (_address, hop) => hop === 0 : false,
     bodyLimit,
     genReqId: () => randomUUID(),
     requestTimeout: 60_000,
@@ -96,14 +98,19 @@ export async function createSite(options: SiteOptions): Promise<FastifyInstance>
   }
 
   app.all('/*', async (request, reply) => {
+    const address = addressOf(request);
+    if (address === null) return plain(reply, 400, '宛先を読み取れませんでした。');
+    if (!methods.includes(request.method)) return plain(reply.header('allow', methods.join(', ')), 405, '');
+    if (request.body instanceof Buffer && isBomb(request.headers['content-type'] ?? '', request.body))
+      return plain(reply, 413, tooLarge);
     const municipality = await hosts.municipalityOf(request.hostname);
-    if (municipality === null)
-      return reply.code(404).type('text/plain; charset=utf-8').send('この宛先の市役所はありません。\n');
-    const { prefix, language } = languageOf(request.url, await hosts.languagesOf(municipality), runtime.site);
+    if (municipality === null) return plain(reply, 404, 'この宛先の市役所はありません。');
+    const path = address.pathname + address.search;
+    const { prefix, language } = languageOf(path, await hosts.languagesOf(municipality), runtime.site);
     const size = sizeOf(request);
     const key =
       request.method === 'GET'
-        ? `${municipality}|${size}|${await hosts.epochOf(municipality)}|${request.url}`
+        ? `${municipality}|${size}|${await hosts.epochOf(municipality)}|${path}`
         : null;
     const kept = key === null ? undefined : cache.get(key);
     if (kept !== undefined) return sendCached(request, reply, kept);
@@ -123,7 +130,7 @@ export async function createSite(options: SiteOptions): Promise<FastifyInstance>
     context.set(runtimeContext, runtime);
     context.set(requestContext, info);
     const started = performance.now();
-    const response = await (await handlerFor(prefix))(toWebRequest(request), context);
+    const response = await (await handlerFor(prefix))(toWebRequest(request, address), context);
     // The path may hold identifiers, so the log gets the route pattern at most: here only status and time.
     runtime.log.info('request', {
       requestId: request.id,
@@ -152,11 +159,17 @@ export async function createSite(options: SiteOptions): Promise<FastifyInstance>
     if (status >= 500) runtime.log.error('request failed', error, { requestId: request.id });
     const text =
       status === 413
-        ? 'ファイルが大きすぎます。前の画面に戻って、小さいファイルを選んでください。'
+        ? tooLarge
         : '申し訳ありません。こちらの不具合です。入力した内容は保存されています。少し待ってからもう一度お試しください。';
     return reply.code(status).type('text/plain; charset=utf-8').send(`${text}\n${request.id}\n`);
   });
   return app;
+}
+
+const tooLarge = 'ファイルが大きすぎます。前の画面に戻って、小さいファイルを選んでください。';
+
+function plain(reply: FastifyReply, status: number, text: string): FastifyReply {
+  return reply.code(status).type('text/plain; charset=utf-8').send(`${text}\n`);
 }
 
 function languageOf(
@@ -182,7 +195,7 @@ function sizeOf(request: FastifyRequest): RequestInfo['size'] {
   return value === 'large' || value === 'largest' ? value : 'standard';
 }
 
-function toWebRequest(request: FastifyRequest): Request {
+function toWebRequest(request: FastifyRequest, address: URL): Request {
   const headers = new Headers();
   for (const [name, value] of Object.entries(request.headers)) {
     if (Array.isArray(value)) for (const one of value) headers.append(name, one);
@@ -190,7 +203,7 @@ function toWebRequest(request: FastifyRequest): Request {
   }
   const body =
     request.method === 'GET' || request.method === 'HEAD' ? undefined : (request.body as Buffer | undefined);
-  return new Request(`${request.protocol}://${request.host}${request.url}`, {
+  return new Request(address, {
     method: request.method,
     headers,
     body: body === undefined ? undefined : new Uint8Array(body),

@@ -1,0 +1,45 @@
+/** What a request may look like before anything is done for it. Pure. */
+
+interface Asked {
+  protocol: string;
+  host: string;
+  /** As it stands in the first line of the request. */
+  url: string;
+}
+
+/**
+ * The address that was asked for, as a browser writes it; null when host or path cannot be one. Everything that depends on
+ * an address (language, page, place in the cache) takes it from here: a host like `x/procedures?` would otherwise make one
+ * page out of another, and keep it under the wrong name for everybody.
+ */
+export function addressOf({ protocol, host, url }: Asked): URL | null {
+  if (!/^([a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])(:[0-9]{1,5})?$/i.test(host)) return null;
+  // The database has no sign for nothing; an address with one is nobody's.
+  if (!url.startsWith('/') || url.includes('%00')) return null;
+  return URL.parse(`${protocol === 'https' ? 'https' : 'http'}://${host}${url}`);
+}
+
+/** Methods a page may be asked with. */
+export const methods = ['GET', 'HEAD', 'POST'];
+
+const mostFields = 10_000;
+const mostTextBytes = 8 * 1024 * 1024;
+
+/**
+ * Whether a posted form is too much to take apart: five megabytes of `a&a&a…` would keep the process busy for minutes.
+ * Counted on the bytes, which takes milliseconds.
+ */
+export function isBomb(contentType: string, body: Uint8Array): boolean {
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+  if (/^\s*multipart\//i.test(contentType)) return moreThan(bytes, '\n--', mostFields);
+  return bytes.length > mostTextBytes || moreThan(bytes, '&', mostFields);
+}
+
+function moreThan(bytes: Buffer, sign: string, most: number): boolean {
+  let seen = 0;
+  for (let at = bytes.indexOf(sign); at !== -1; at = bytes.indexOf(sign, at + sign.length)) {
+    seen += 1;
+    if (seen > most) return true;
+  }
+  return false;
+}
