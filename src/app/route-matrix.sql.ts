@@ -1,0 +1,201 @@
+/** People, drafts, applications and cases for the route matrix, written as they would stand in the tables. */
+import { sql } from 'kysely';
+import type { Tx } from '#platform/db.server';
+
+const json = (value: unknown) => sql`${JSON.stringify(value)}::jsonb`;
+
+export async function insertAccountRow(tx: Tx, id: string, mail: string): Promise<void> {
+  await sql`INSERT INTO accounts (id) VALUES (${id})`.execute(tx);
+  await sql`
+    INSERT INTO account_channels (account_id, kind, address, address_key) VALUES (${id}, 'mail', ${mail}, ${mail})`.execute(
+    tx,
+  );
+}
+
+/** `expires` and `seen` are intervals from now, such as `-1 minute`. */
+export async function insertSessionRow(
+  tx: Tx,
+  row: { hash: string; accountId: string | null; expires?: string; seen?: string },
+): Promise<void> {
+  await sql`
+    INSERT INTO portal_sessions (id_hash, account_id, expires_at, last_seen_at)
+    VALUES (${row.hash}, ${row.accountId}, now() + ${row.expires ?? '1 hour'}::interval, now() + ${row.seen ?? '0'}::interval)`.execute(
+    tx,
+  );
+}
+
+export interface Begun {
+  procedure: string;
+  procedureVersion: number;
+  app: string;
+  appVersion: number;
+}
+
+export async function insertDraftRow(
+  tx: Tx,
+  row: Begun & { id: string; accountId: string | null; typed: unknown; answers: unknown },
+): Promise<void> {
+  await sql`
+    INSERT INTO drafts (id, number, secret_hash, procedure_id, procedure_version, app_id, app_version, account_id, language, typed,
+      answers, submit_key, expires_at)
+    VALUES (${row.id}, ${`D-${row.id}`}, 'x', ${row.procedure}, ${row.procedureVersion}, ${row.app}, ${row.appVersion},
+      ${row.accountId}, 'ja', ${json(row.typed)}, ${json(row.answers)}, gen_random_uuid(), now() + interval '30 days')`.execute(
+    tx,
+  );
+}
+
+/** Sent back for correction of one field, with a letter, so that every page of it has something to show. */
+export async function insertApplicationRow(
+  tx: Tx,
+  row: Begun & {
+    id: string;
+    number: string;
+    accountId: string | null;
+    answers: unknown;
+    letter: string;
+    fields: unknown;
+  },
+): Promise<void> {
+  await sql`
+    INSERT INTO applications (id, receipt_number, secret_hash, submit_key, body_hash, procedure_id, procedure_version, app_id,
+      app_version, account_id, language, answers, state, correction)
+    VALUES (${row.id}, ${row.number}, 'x', gen_random_uuid(), 'x', ${row.procedure}, ${row.procedureVersion}, ${row.app},
+      ${row.appVersion}, ${row.accountId}, 'ja', ${json(row.answers)}, 'correctionAsked',
+      ${json({ fields: row.fields, message: row.letter, answerBy: null, askedAt: new Date().toISOString() })})`.execute(
+    tx,
+  );
+  await sql`
+    INSERT INTO application_messages (application_id, sender, body) VALUES (${row.id}, 'office', ${row.letter})`.execute(
+    tx,
+  );
+}
+
+export async function insertPortalFileRow(
+  tx: Tx,
+  row: { id: string; draftId: string | null; applicationId: string | null; sha256: string; name: string },
+): Promise<void> {
+  await sql`
+    INSERT INTO portal_files (id, draft_id, application_id, field_id, sha256, name, type, bytes)
+    VALUES (${row.id}, ${row.draftId}, ${row.applicationId}, 71, ${row.sha256}, ${row.name}, 'text/plain', 10)`.execute(
+    tx,
+  );
+}
+
+export async function insertPortalDocumentRow(
+  tx: Tx,
+  row: { id: string; applicationId: string; title: string; sha256: string; code: string },
+): Promise<void> {
+  await sql`
+    INSERT INTO application_documents (id, application_id, number, title, sha256, bytes, issued_at)
+    VALUES (${row.id}, ${row.applicationId}, ${row.code}, ${row.title}, ${row.sha256}, 10, now())`.execute(
+    tx,
+  );
+  await sql`
+    INSERT INTO verifications (code, kind_title, number, issued_on, issuer, state, state_on)
+    VALUES (${row.code}, '通知書', ${row.code}, CURRENT_DATE, '市長', 'valid', CURRENT_DATE)`.execute(tx);
+}
+
+export async function grantRow(
+  tx: Tx,
+  hash: string,
+  to: { draftId: string | null; applicationId: string | null },
+): Promise<void> {
+  await sql`
+    INSERT INTO session_grants (session_hash, draft_id, application_id)
+    VALUES (${hash}, ${to.draftId}, ${to.applicationId})`.execute(tx);
+}
+
+export async function insertMandateRow(
+  tx: Tx,
+  row: {
+    id: string;
+    from: string;
+    to: string;
+    mail: string;
+    procedures: string[];
+    last: string;
+    accepted: boolean;
+    ended?: boolean;
+  },
+): Promise<void> {
+  await sql`
+    INSERT INTO mandates (id, account_id, proxy_account_id, proxy_mail_key, proxy_name, procedures, valid_to, accepted_at, ended_at)
+    VALUES (${row.id}, ${row.from}, ${row.accepted ? row.to : null}, ${row.mail}, '代理', ${row.procedures},
+      CURRENT_DATE + ${row.last}::interval, ${row.accepted ? sql`now()` : null}, ${row.ended ? sql`now()` : null})`.execute(
+    tx,
+  );
+}
+
+export async function insertStaffRow(
+  tx: Tx,
+  row: {
+    id: string;
+    login: string;
+    suspended: boolean;
+    post?: { id: string; department: string; roles: string[]; to?: string };
+  },
+): Promise<void> {
+  await sql`
+    INSERT INTO staff (id, login, family, given, suspended_at)
+    VALUES (${row.id}, ${row.login}, '試験', ${row.login}, ${row.suspended ? sql`now()` : null})`.execute(tx);
+  if (row.post === undefined) return;
+  await sql`
+    INSERT INTO posts (id, staff_id, department, position, rank, kind, roles, valid_from, valid_to)
+    VALUES (${row.post.id}, ${row.id}, ${row.post.department}, '係員', 1, 'main', ${row.post.roles},
+      CURRENT_DATE - 30, CURRENT_DATE + ${row.post.to ?? '30 days'}::interval)`.execute(tx);
+}
+
+export async function insertAbsenceRow(tx: Tx, absent: string, standIn: string): Promise<void> {
+  await sql`
+    INSERT INTO absences (id, post_id, stand_in_post_id, from_date, to_date, recorded_by)
+    VALUES (gen_random_uuid(), ${absent}, ${standIn}, CURRENT_DATE, CURRENT_DATE, ${absent})`.execute(tx);
+}
+
+export async function insertStaffSessionRow(
+  tx: Tx,
+  row: {
+    hash: string;
+    staffId: string | null;
+    postId: string | null;
+    stage: string;
+    expires?: string;
+    seen?: string;
+  },
+): Promise<void> {
+  await sql`
+    INSERT INTO staff_sessions (id_hash, staff_id, post_id, stage, expires_at, last_seen_at)
+    VALUES (${row.hash}, ${row.staffId}, ${row.postId}, ${row.stage}, now() + ${row.expires ?? '1 hour'}::interval,
+      now() + ${row.seen ?? '0'}::interval)`.execute(tx);
+}
+
+/** The case of an application, with a comment, a scan and an issued document of its own. */
+export async function furnishCase(
+  tx: Tx,
+  row: {
+    applicationId: string;
+    canary: string;
+    postId: string;
+    fileId: string;
+    documentId: string;
+    sha256: string;
+  },
+): Promise<{ id: string; department: string }> {
+  const { rows } = await sql<{ id: string; department: string }>`
+    SELECT id, department FROM cases WHERE application_id = ${row.applicationId}`.execute(tx);
+  const found = rows[0];
+  if (found === undefined) throw new Error('the case did not arrive');
+  await sql`
+    INSERT INTO case_comments (case_id, post_id, body) VALUES (${found.id}, ${row.postId}, ${row.canary})`.execute(
+    tx,
+  );
+  await sql`
+    INSERT INTO staff_files (id, case_id, sha256, name, type, bytes)
+    VALUES (${row.fileId}, ${found.id}, ${row.sha256}, ${`${row.canary}.txt`}, 'text/plain', 10)`.execute(tx);
+  await sql`
+    INSERT INTO documents (id, case_id, template_id, template_version, department, fiscal_year, serial, number, title,
+      verification_code, data, state, sha256, bytes, issued_at)
+    VALUES (${row.documentId}, ${found.id}, 'x', 1, ${found.department}, 2000,
+      (SELECT count(*) + 1 FROM documents WHERE fiscal_year = 2000), ${row.documentId}, ${row.canary}, ${row.documentId}, '{}', 'issued',
+      ${row.sha256}, 10, now())`.execute(tx);
+  return found;
+}

@@ -1,0 +1,121 @@
+/**
+ * For tests and benches: one site as it is built, in this process, over a given database login. Requests go in with
+ * `app.inject`, through everything a real one meets: hosts, guard, policy, pages.
+ */
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { FastifyInstance } from 'fastify';
+import type { ServerBuild } from 'react-router';
+import { readConfig } from '#platform/config.server';
+import { createKeyring, type Keyring } from '#platform/crypto.server';
+import type { Database } from '#platform/db.server';
+import { createFileStore, type FileStore } from '#platform/files.server';
+import { createSite, guardedWith, type Runtime } from '#platform/http.server';
+import { createLog } from '#platform/log.server';
+import { createHosts } from './hosts.server.ts';
+import { inRoot } from './root.server.ts';
+
+export interface TestSite {
+  app: FastifyInstance;
+  build: ServerBuild;
+  runtime: Runtime;
+  keyring: Keyring;
+  files: FileStore;
+}
+
+export interface TestSiteOptions {
+  /** Folder of the file store. */
+  filesDir: string;
+  /** Settings as environment variables. */
+  settings?: Record<string, string>;
+}
+
+/** The pages of a site as `npm run build` left them. */
+export function builtPages(site: 'portal' | 'staff'): ServerBuild {
+  const file = inRoot('build', site, 'server/routes.js');
+  if (!existsSync(file)) throw new Error(`${file} is missing: run \`node bin/build.mjs\` first`);
+  // Loaded as it stands, not transformed by the test runner.
+  return createRequire(import.meta.url)(file) as ServerBuild;
+}
+
+export async function createTestSite(
+  site: 'portal' | 'staff',
+  db: Database,
+  options: TestSiteOptions,
+): Promise<TestSite> {
+  const build = builtPages(site);
+  const config = readConfig(options.settings ?? {});
+  const keyring = createKeyring('a secret for tests that is long enough');
+  const files = createFileStore({ dir: options.filesDir });
+  const origins = { portal: 'http://a.test', staff: 'http://staff.a.test' };
+  const runtime: Runtime = {
+    site,
+    db,
+    config,
+    log: createLog('silent', site),
+    keyring,
+    files,
+    origin: origins[site],
+    portalOrigin: origins.portal,
+    staffOrigin: origins.staff,
+  };
+  const app = await createSite({
+    runtime,
+    build,
+    hosts: createHosts(db, site, config),
+    assets: [],
+    ready: async () => true,
+  });
+  return { app, build, runtime, keyring, files };
+}
+
+/** A database whose every transaction is taken back after its work: no request changes what the next one meets. */
+export function undoing(db: Database): Database {
+  const undone = new Error('undone');
+  return {
+    ...db,
+    async tenant(municipality, role, work) {
+      const done: { value?: Awaited<ReturnType<typeof work>> } = {};
+      try {
+        await db.tenant(municipality, role, async (tx) => {
+          done.value = await work(tx);
+          throw undone;
+        });
+      } catch (error) {
+        if (error !== undone) throw error;
+      }
+      return done.value as Awaited<ReturnType<typeof work>>;
+    },
+  };
+}
+
+export interface RouteEntry {
+  id: string;
+  /** `/drafts/:draft/pages/:page`; `/*` for every address that nobody registered. */
+  path: string;
+  /** Permission of each handler; null where it was not guarded, undefined where there is none. */
+  loader: string | null | undefined;
+  action: string | null | undefined;
+  /** What the module says of itself. */
+  declared: string | undefined;
+  /** Frames have children; everything else is a page or an endpoint. */
+  frame: boolean;
+}
+
+/** The route table of a built site. */
+export function routesOf(build: ServerBuild): RouteEntry[] {
+  const routes = Object.values(build.routes).filter((route) => route !== undefined);
+  const pathOf = (id: string | undefined): string => {
+    const route = routes.find((one) => one.id === id);
+    if (route === undefined) return '';
+    return [pathOf(route.parentId), route.path].filter(Boolean).join('/');
+  };
+  return routes.map(({ id, module }) => ({
+    id,
+    path: `/${pathOf(id)}`,
+    loader: module.loader && guardedWith(module.loader),
+    action: module.action && guardedWith(module.action),
+    declared: (module.handle as { permission?: string } | undefined)?.permission,
+    frame: routes.some((one) => one.parentId === id),
+  }));
+}
