@@ -43,7 +43,7 @@ export async function newPerson(
     timezoneId: 'Asia/Tokyo',
     acceptDownloads: true,
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(30_000);
   const page = await context.newPage();
   page.on('pageerror', (error) => findings.errors.push(`${page.url()}: ${error.message}`));
   page.on('console', (message) => {

@@ -26,7 +26,7 @@ export async function signInAs({ person, city, name }: Clerk, login: string, loo
 }
 
 export async function settle({ page }: Person): Promise<void> {
-  await page.waitForLoadState('networkidle');
+  await page.waitForLoadState('networkidle', { timeout: 30_000 });
 }
 
 /** Finds a case by its receipt number in the inbox and opens it; waits for the message from the resident side. */
@@ -53,8 +53,7 @@ export async function press({ person }: Clerk, words: string): Promise<void> {
   const { page } = person;
   // Not by role: a button inside a closed fold has none.
   const button = page.locator(`button:text-is("${words}")`).first();
-  if (!(await button.isVisible()))
-    await page.locator('details', { has: button }).first().locator('summary').click();
+  await button.evaluate((node) => node.closest('details')?.setAttribute('open', ''));
   const answered = page.waitForResponse((response) => response.request().method() === 'POST');
   await button.click();
   const status = (await answered).status();

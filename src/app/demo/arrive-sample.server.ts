@@ -2,8 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { parseNumber } from '#core/applications';
-import { formContext, formOf, sealAnswers, sealerOf } from '#core/applications.server';
+import { formContext, formOf, newNumber, sealAnswers, sealerOf } from '#core/applications.server';
 import { enterCase } from '#core/cases.server';
 import { definitionsOf } from '#core/definitions.server';
 import { post } from '#core/exchange.server';
@@ -11,7 +10,6 @@ import type { Answers, Field, Json } from '#core/fields';
 import { submittedAnswers } from '#core/forms';
 import { actorOfLogin } from '#core/people.server';
 import { unwrap } from '#kernel/result';
-import { randomDigits } from '#platform/crypto.server';
 import { inRoot } from '../root.server.ts';
 import { accountOf, insertApplication, insertPortalFile } from './demo-cases.sql.ts';
 import type { Arrived, DemoTools, SampleCase } from './sample-case.ts';
@@ -70,7 +68,7 @@ export async function arriveSample(tools: DemoTools, sample: SampleCase): Promis
   }
 
   const applicationId = randomUUID();
-  const receiptNumber = parseNumber(randomDigits(10)) ?? randomDigits(10);
+  const receiptNumber = newNumber();
   await tools.db.tenant(tools.municipality, 'portal', async (tx) => {
     const accountId =
       sample.contact.mail === undefined ? null : await accountOf(tx, randomUUID(), sample.contact.mail);

@@ -5,8 +5,8 @@
 import { renderToString } from 'react-dom/server';
 import { type EntryContext, type RouterContextProvider, ServerRouter } from 'react-router';
 import { requestContext, runtimeContext } from '#platform/http.server';
-import { SiteContext } from '#services/portal';
 import { siteView } from '#services/portal.server';
+import { SiteContext } from '#services/portal.view';
 import { portalScript } from './script.server.ts';
 
 export default async function handleRequest(

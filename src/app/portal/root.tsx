@@ -1,6 +1,6 @@
 /** The resident side's document. It has no loader, depends on no person and loads no script of React. */
 import { Outlet, useMatches } from 'react-router';
-import { ErrorPage, Frame, useSite } from '#services/portal';
+import { ErrorPage, Frame, useSite } from '#services/portal.view';
 import { assets } from './assets.ts';
 
 export function Layout({ children }: { children: React.ReactNode }) {

@@ -1,11 +1,12 @@
 /** An application on paper, by phone or at the counter, entered by staff through the same form. */
 import { randomUUID } from 'node:crypto';
+import { newNumber } from '#core/applications.server';
 import { definitionsOf } from '#core/definitions.server';
 import type { Answers } from '#core/fields';
 import { departmentsFor } from '#core/policy.server';
 import { tokyoDate } from '#kernel/dates';
 import { fail, ok, type Result } from '#kernel/result';
-import { randomSecret } from '#platform/crypto.server';
+
 import { insertStaffFile } from './log.sql.ts';
 import type { Desk } from './open-case.server.ts';
 import { createCase, dueOn } from './receive-application.server.ts';
@@ -46,7 +47,7 @@ export async function enterCase(
   const organisation = definitions.organisation(arrivedOn);
   const department = departmentOf(procedure.body, organisation, input.answers);
   if (!departmentsFor(desk.actor, 'case.enter').includes(department)) return fail('notFound');
-  const receiptNumber = randomSecret();
+  const receiptNumber = newNumber();
   const caseId = await createCase(desk.tx, {
     app: app.body,
     appVersion: app.version,
