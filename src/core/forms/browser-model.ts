@@ -3,7 +3,7 @@ import { type Answers, type Field, type Json, linesIn, sentencesFor } from '#cor
 import { references } from '#kernel/formula';
 import { type LocalizedText, pick } from '#kernel/localized';
 import { fieldsOf } from './find-field.ts';
-import { createFormState } from './form-state.ts';
+import { createFormState, type FormState } from './form-state.ts';
 import type { Form, FormContext, FormField } from './model.ts';
 import { isEditable } from './restrict.ts';
 
@@ -15,16 +15,15 @@ export interface PageModel {
   context: FormContext;
 }
 
-/** As little as possible: the JSON travels with every page. */
-export function pageModel(form: Form, pageId: string, answers: Answers, context: FormContext): PageModel {
-  const wanted = new Set(fieldsOf(form, pageId).map((field) => String(field.id)));
-  const page = form.pages.find((each) => each.id === pageId);
-  for (const item of page?.items ?? [])
-    if ('guidance' in item) for (const used of form.uses[item.name] ?? []) wanted.add(used);
-  const byId = new Map(form.fields.map((field) => [String(field.id), field]));
-  for (const id of wanted) for (const used of usedBy(form, byId.get(id))) wanted.add(used);
-  const fields = form.fields.filter((field) => wanted.has(String(field.id)));
-  const state = createFormState(form, answers, context);
+/** As little as possible: the JSON travels with every page. `state` spares working the answers out again. */
+export function pageModel(
+  form: Form,
+  pageId: string,
+  answers: Answers,
+  context: FormContext,
+  state: FormState = createFormState(form, answers, context),
+): PageModel {
+  const { fields, slim, sentences } = slimPage(form, pageId, context);
   const known: Answers = {};
   for (const field of fields) {
     const value = answers[String(field.id)];
@@ -32,6 +31,45 @@ export function pageModel(form: Form, pageId: string, answers: Answers, context:
     if (counts && value !== null && value !== undefined && field.classification !== 'sealed')
       known[String(field.id)] = withoutSealed(field, value);
   }
+  const { today, now, language } = context;
+  return { page: pageId, form: slim, answers: known, context: { today, now, language, texts: sentences } };
+}
+
+/** What of a page's model depends on no answer. */
+interface SlimPage {
+  texts: FormContext['texts'];
+  /** As the form has them. */
+  fields: FormField[];
+  slim: Form;
+  sentences: Record<string, string>;
+}
+
+const slimPages = new WeakMap<Form, Map<string, SlimPage>>();
+
+/** Worked out once per form, page and language. */
+function slimPage(form: Form, pageId: string, context: FormContext): SlimPage {
+  let pages = slimPages.get(form);
+  if (pages === undefined) {
+    pages = new Map();
+    slimPages.set(form, pages);
+  }
+  const key = `${pageId}|${context.language}`;
+  let page = pages.get(key);
+  if (page === undefined || page.texts !== context.texts) {
+    page = makeSlimPage(form, pageId, context);
+    pages.set(key, page);
+  }
+  return page;
+}
+
+function makeSlimPage(form: Form, pageId: string, context: FormContext): SlimPage {
+  const wanted = new Set(fieldsOf(form, pageId).map((field) => String(field.id)));
+  const page = form.pages.find((each) => each.id === pageId);
+  for (const item of page?.items ?? [])
+    if ('guidance' in item) for (const used of form.uses[item.name] ?? []) wanted.add(used);
+  const byId = new Map(form.fields.map((field) => [String(field.id), field]));
+  for (const id of wanted) for (const used of usedBy(form, byId.get(id))) wanted.add(used);
+  const fields = form.fields.filter((field) => wanted.has(String(field.id)));
   const here = (id: string) => page?.items.some((item) => 'field' in item && item.field === id) === true;
   const slim: Form = {
     appId: form.appId,
@@ -58,13 +96,7 @@ export function pageModel(form: Form, pageId: string, answers: Answers, context:
   const types = new Set(
     fields.flatMap((field) => [field.type, ...(field.fields ?? []).map((child) => child.type)]),
   );
-  const { today, now, language } = context;
-  return {
-    page: pageId,
-    form: slim,
-    answers: known,
-    context: { today, now, language, texts: sentencesFor(types, context) },
-  };
+  return { texts: context.texts, fields, slim, sentences: sentencesFor(types, context) };
 }
 
 function slimItem(item: Form['pages'][number]['items'][number]): Form['pages'][number]['items'] {

@@ -4,12 +4,25 @@ import { answersToSend, checkAnswers } from './check-fields.ts';
 import { createFormState, type FormState } from './form-state.ts';
 import type { Evaluation, Form, FormContext } from './model.ts';
 
+/** All fields are checked when somebody asks for `issues`: most pages show one page of the form and never do. */
 export function evaluateForm(form: Form, answers: Answers, context: FormContext): Evaluation {
-  return evaluationOf(createFormState(form, answers, context), context);
+  const state = createFormState(form, answers, context);
+  let issues: Evaluation['issues'] | undefined;
+  return {
+    ...standingsOf(state),
+    get issues() {
+      issues ??= checkAnswers(state, context);
+      return issues;
+    },
+  };
 }
 
 /** The same of a state that is running. */
 export function evaluationOf(state: FormState, context: FormContext): Evaluation {
+  return { ...standingsOf(state), issues: checkAnswers(state, context) };
+}
+
+function standingsOf(state: FormState): Omit<Evaluation, 'issues'> {
   const visibleFields = new Set<string>();
   const required = new Set<string>();
   const calculated: Record<string, Json> = {};
@@ -27,7 +40,6 @@ export function evaluationOf(state: FormState, context: FormContext): Evaluation
     visibleGuidance: new Set(guidance),
     required,
     calculated,
-    issues: checkAnswers(state, context),
   };
 }
 

@@ -107,7 +107,7 @@ export function FormPage(props: FormPageProps) {
         data-autosave={props.autosaveHref}
         data-lookup={props.lookupHref}
         data-texts={JSON.stringify(pageTexts(context))}
-        data-model={JSON.stringify(pageModel(form, page, view.state.answers, context))}
+        data-model={JSON.stringify(pageModel(form, page, view.state.answers, context, view.state))}
       >
         {/* Enter in a box presses the first button of a form: that must be the one that goes on. */}
         <button

@@ -34,9 +34,11 @@ export function pageView(
     open[id] = all as unknown as Json;
     blank[id] = [...all, { key: templateKey, values: {} }] as unknown as Json;
   }
+  const state = createFormState(form, open, context);
+  const hasLines = Object.keys(blank).length > 0;
   return {
     typed: shown,
-    state: createFormState(form, open, context),
-    withBlankLines: createFormState(form, { ...open, ...blank }, context),
+    state,
+    withBlankLines: hasLines ? createFormState(form, { ...open, ...blank }, context) : state,
   };
 }
