@@ -29,10 +29,10 @@ export function Documents({
             </p>
             {one.revokedAt === null ? (
               <p className="row">
-                <Link className="button button-primary" to={href(portalPaths.document, to)} reloadDocument>
+                <Link className="button button-primary" to={href(portalPaths.document, to)}>
                   {t('document.open')}
                 </Link>
-                <Link to={href(portalPaths.document, to, { save: 1 })} reloadDocument>
+                <Link to={href(portalPaths.document, to, { save: 1 })}>
                   {t('document.download', { size: printBytes(one.bytes) })}
                 </Link>
               </p>
