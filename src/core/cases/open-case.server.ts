@@ -41,7 +41,7 @@ export async function openCase(
   permission: StaffPermission,
   lock = false,
 ): Promise<Result<OpenCase>> {
-  if (!/^[0-9a-f-]{36}$/.test(id)) return fail('notFound');
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) return fail('notFound');
   const row = await selectCase(desk.tx, id, caseRows(desk.actor, permission), lock);
   if (row === null) return fail('notFound');
   return ok(await situate(desk, row));

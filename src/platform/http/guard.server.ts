@@ -121,8 +121,10 @@ export function createGuard<A extends BaseActor, P extends string>(port: GuardPo
         return (runtime.site === 'portal' ? forRenderingOnly(value) : value) as T & Csrf;
       } catch (thrown) {
         if (thrown instanceof Refusal) throw data(thrown.appError, { status: statusOf(thrown.appError) });
-        if (isUnstorable(thrown)) throw data(appError('invalid'), { status: 400 });
-        throw thrown;
+        const error = errorOfInput(thrown);
+        if (error === null) throw thrown;
+        runtime.log.info('input the database does not take', { requestId: info.requestId });
+        throw data(error, { status: error.code === 'invalid' ? 400 : statusOf(error) });
       }
     };
     return Object.assign(run, { [guardedMark]: handle.permission });
@@ -207,9 +209,14 @@ async function readForm(request: Request): Promise<FormData> {
   }
 }
 
-/** Text no database keeps, such as the character of number 0: the sender's doing, not a failure of ours. */
-function isUnstorable(thrown: unknown): boolean {
-  return ['22021', '22P05'].includes((thrown as { code?: string } | null)?.code ?? '');
+/**
+ * What somebody made up and no check of ours caught before the database did is the sender's doing, not a failure of ours:
+ * an identifier that is none is not found, text with the character of number 0 or a number beyond all bounds is invalid.
+ */
+function errorOfInput(thrown: unknown): AppError | null {
+  const code = (thrown as { code?: string } | null)?.code ?? '';
+  if (code === '22P02') return appError('notFound');
+  return ['22021', '22P05', '22003', '22007', '22008'].includes(code) ? appError('invalid') : null;
 }
 
 function redirectTo(location: string): Response {

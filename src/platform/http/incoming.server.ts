@@ -23,7 +23,7 @@ export function addressOf({ protocol, host, url }: Asked): URL | null {
 export const methods = ['GET', 'HEAD', 'POST'];
 
 const mostFields = 10_000;
-const mostTextBytes = 8 * 1024 * 1024;
+const mostTextBytes = 16 * 1024 * 1024;
 
 /**
  * Whether a posted form is too much to take apart: five megabytes of `a&a&a…` would keep the process busy for minutes.

@@ -32,6 +32,8 @@ export const plainFilter: InboxFilter = {
   sort: 'due',
 };
 
+const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+
 const oneOf = <T extends string>(text: string | null, known: readonly T[], other: T): T =>
   known.find((one) => one === text) ?? other;
 
@@ -41,7 +43,7 @@ export function readFilter(search: URLSearchParams): InboxFilter {
   return {
     state: oneOf(search.get('state'), ['open', 'finished', 'all', ...caseStates] as const, 'open'),
     procedure: word('procedure', /^[a-z][a-z0-9-]{1,60}$/),
-    assignee: word('assignee', /^(me|none|[0-9a-f-]{36})$/),
+    assignee: word('assignee', new RegExp(`^(me|none|${uuid})$`)),
     channel: oneOf<Channel | ''>(search.get('channel'), Object.keys(channelLabels) as Channel[], ''),
     due: oneOf<DueChoice | ''>(search.get('due'), Object.keys(dueChoices) as DueChoice[], ''),
     department: word('department', /^[0-9A-Z-]{2,16}$/),
@@ -66,7 +68,7 @@ export interface Cursor {
 
 /** `20261130.<uuid>` */
 export function readCursor(text: string | null): Cursor | undefined {
-  const match = /^([0-9]{8,20})\.([0-9a-f-]{36})$/.exec(text ?? '');
+  const match = new RegExp(`^([0-9]{8,20})\\.(${uuid})$`).exec(text ?? '');
   return match === null ? undefined : { key: match[1]!, id: match[2]! };
 }
 
