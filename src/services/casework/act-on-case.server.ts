@@ -65,7 +65,11 @@ const acts: Record<string, Act> = {
   },
 };
 
+/** Whether this is an act at all; what else a form says is not even written down. */
+export const isAct = (intent: string): boolean => Object.hasOwn(acts, intent);
+
 export function actOnCase(desk: Desk, issuer: Issuer, id: string, form: FormData): Promise<Result<unknown>> {
-  const act = acts[textIn(form, 'intent')];
+  const intent = textIn(form, 'intent');
+  const act = isAct(intent) ? acts[intent] : undefined;
   return act === undefined ? Promise.resolve(fail('invalid')) : act(desk, issuer, id, form);
 }

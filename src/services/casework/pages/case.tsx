@@ -9,7 +9,7 @@ import {
   useNavigate,
   useSearchParams,
 } from 'react-router';
-import { readCase } from '#core/cases.server';
+import { openCase, readCase } from '#core/cases.server';
 import { guardStaff } from '#core/people.server';
 import type { StaffPermission } from '#core/policy';
 import { tokyoDate } from '#kernel/dates';
@@ -30,7 +30,7 @@ import {
   useMay,
   useShortcuts,
 } from '#ui/staff';
-import { actOnCase } from '../act-on-case.server.ts';
+import { actOnCase, isAct } from '../act-on-case.server.ts';
 import { casePage } from '../case-page.server.ts';
 import { deskOf, issuerOf, refuse, textIn } from '../desk.server.ts';
 import { doneWords } from '../done-words.ts';
@@ -58,8 +58,9 @@ export const loader = guardStaff(handle, async ({ actor, tx, info, params, touch
 export const action = guardStaff(handle, async ({ actor, tx, info, params, runtime, form, touched }) => {
   const id = params.case ?? '';
   const desk = deskOf({ actor, tx, info });
-  const before =
-    textIn(form, 'intent') === 'assign' ? must(await readCase(desk, id)).row.assignee_post_id : undefined;
+  const { row } = must(await openCase(desk, id, 'case.read'));
+  if (!isAct(textIn(form, 'intent'))) refuse({ code: 'invalid' });
+  const before = textIn(form, 'intent') === 'assign' ? row.assignee_post_id : undefined;
   const done = await actOnCase(desk, issuerOf(runtime), id, form);
   const intent = textIn(form, 'intent');
   touched('case', [id], ['personal'], `case.${intent}`);

@@ -1,6 +1,6 @@
 /** 補正依頼: which answers, what is wrong with each, until when. Goes to the applicant. */
 import { data, redirect, useActionData, useLoaderData } from 'react-router';
-import { askCorrection, readCase } from '#core/cases.server';
+import { askCorrection, openCase, readCase } from '#core/cases.server';
 import { guardStaff } from '#core/people.server';
 import type { StaffPermission } from '#core/policy';
 import { addDays, formatWareki, parseFullDate, tokyoDate } from '#kernel/dates';
@@ -28,6 +28,7 @@ export const loader = guardStaff(handle, async ({ actor, tx, info, params, touch
 
 export const action = guardStaff(handle, async ({ actor, tx, info, params, form, touched }) => {
   const id = params.case ?? '';
+  must(await openCase(deskOf({ actor, tx, info }), id, 'case.work'));
   const today = tokyoDate(new Date());
   const typed = textIn(form, 'answerBy').trim();
   const answerBy = typed === '' ? null : parseFullDate(typed, { today });

@@ -14,7 +14,7 @@ import { sentenceOf, statusOf } from '#kernel/errors';
 import type { RouteHandle } from '#platform/http';
 import { staffPaths } from '#ui/paths';
 import { Csrf, Done, Page, Section } from '#ui/staff';
-import { passkeySite } from '../passkey-site.server.ts';
+import { passkeyResponse, passkeySite } from '../passkey-site.server.ts';
 import { selectLogin } from '../roster.sql.ts';
 import { AddPasskey } from '../views/add-passkey.tsx';
 
@@ -48,7 +48,7 @@ export const action = guardStaff(handle, async ({ actor, tx, runtime, info, form
     const staff = { id: staffId, login: await selectLogin(tx, staffId), name: actor.name };
     return data({ options: await registrationOptions(tx, site, actor.sessionHash!, staff) });
   }
-  const response = JSON.parse(String(form.get('response') ?? '{}')) as RegistrationResponseJSON;
+  const response = passkeyResponse<RegistrationResponseJSON>(form);
   const added = await registerPasskey(
     tx,
     site,

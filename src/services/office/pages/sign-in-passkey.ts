@@ -9,7 +9,7 @@ import { hashToken } from '#platform/crypto.server';
 import type { RouteHandle } from '#platform/http';
 import { csrfToken, must } from '#platform/http.server';
 import { land, sessionCookie } from '../land.server.ts';
-import { passkeySite } from '../passkey-site.server.ts';
+import { passkeyResponse, passkeySite } from '../passkey-site.server.ts';
 import { safeReturn } from '../return-path.ts';
 
 export const handle = { permission: 'session.start' } satisfies RouteHandle<StaffPermission>;
@@ -25,7 +25,7 @@ export const action = guardStaff(handle, async ({ actor, tx, runtime, info, form
     return data({ options, token: csrfToken(runtime, hash) }, { headers: sessionCookie(runtime, session) });
   }
   if (actor.sessionHash === null) return data({ message: 'もう一度お試しください。' }, { status: 422 });
-  const response = JSON.parse(String(form.get('response') ?? '{}')) as AuthenticationResponseJSON;
+  const response = passkeyResponse<AuthenticationResponseJSON>(form);
   const verified = await verifyPasskey(tx, site, actor.sessionHash, response);
   if (!verified.ok)
     return data({ message: sentenceOf(verified.error) }, { status: statusOf(verified.error) });
