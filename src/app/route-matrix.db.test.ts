@@ -18,6 +18,7 @@ import * as rows from './route-matrix.sql.ts';
 import {
   type Asker,
   ask,
+  attack,
   each,
   fill,
   malformed,
@@ -414,6 +415,18 @@ test('only what the oracle allows; everything else is not found, and shows nothi
   expect(problems.lines).toEqual([]);
   expect(seen).toBeGreaterThan(100);
 }, 120_000);
+
+test('what nobody would send is refused, and never a failure of ours', async () => {
+  const jobs = routes
+    .filter((route) => !route.frame && route.action !== undefined && !route.path.endsWith('/*'))
+    .flatMap((route) => (['A', 'visitor', 'stranger'] as Name[]).map((name) => ({ route, name })))
+    .flatMap(({ route, name }) => {
+      const own = name === 'A' ? 'A1' : 'V';
+      const target = targetsOf(route).find((one) => one.whose.length === 0 || one.whose[0] === own);
+      return target === undefined ? [] : [{ url: target.url, who: askers[name] }];
+    });
+  expect(await attack(site.app, jobs)).toEqual([]);
+}, 60_000);
 
 /** Whether the permission itself is not refused, before any row is looked at. */
 function permissionAlone(permission: string, name: Name): boolean {

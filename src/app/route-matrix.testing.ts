@@ -56,7 +56,8 @@ export async function ask(
 }
 
 function outcomeOf(status: number, location: string, url: string, body: string): Outcome {
-  if (status >= 500) return 'broken';
+  // 503 is said of what stands outside and does not answer.
+  if (status >= 500 && status !== 503) return 'broken';
   if (status === 403) return 'refused';
   // An address that cannot be read is as good as one that leads nowhere.
   if (status === 404 || status === 400) return 'not-found';
@@ -120,4 +121,76 @@ export class Problems {
   get lines(): string[] {
     return [...this.#found].map(([what, who]) => `${what} [${[...who].join(', ')}]`).sort();
   }
+}
+
+/** What nobody's form sends. None of it may end as a failure of ours, wherever it is sent. */
+export const hostileForms: Record<string, string>[] = [
+  { id: 'x', intent: 'drop', mandate: 'x', act: 'end', post: 'x', chosen: 'x:1', verb: 'assign' },
+  {
+    id: '-'.repeat(36),
+    intent: 'act',
+    chosen: `${'-'.repeat(36)}:x`,
+    verb: 'receive',
+    postId: 'x',
+    act: 'accept',
+  },
+  { intent: 'assign', postId: 'x', revision: '1', document: 'x', path: 'f70', response: '{', standIn: 'x' },
+  {
+    intent: 'comment',
+    comment: '\u0000',
+    message: '\u0000',
+    body: '\u0000',
+    code: '\u0000',
+    login: '\u0000',
+    address: '\u0000',
+  },
+  {
+    intent: '__proto__',
+    verb: 'constructor',
+    f1: '__proto__',
+    _action: 'add:__proto__',
+    'f10.keys': '__proto__',
+    filter: '%',
+  },
+  {
+    'f10[__proto__].f11': 'x',
+    'f1.family': '\ud800',
+    'f70.number': '\u0000',
+    f21: '𠮷'.repeat(9000),
+    _state: 'x',
+    kept: 'x',
+  },
+  {
+    intent: 'revoke',
+    document: nowhere,
+    reason: 'x',
+    revision: '99999999999999999999',
+    number: '9'.repeat(60),
+    secret: '\u0000',
+  },
+];
+
+/** Sends every hostile form, as a form and as multipart, with the right token; gives what ended as a failure of ours. */
+export async function attack(app: FastifyInstance, doors: { url: string; who: Asker }[]): Promise<string[]> {
+  const problems = new Problems();
+  const jobs = doors.flatMap((door) => hostileForms.map((form, index) => ({ ...door, form, index })));
+  await each(jobs, async ({ url, who, form, index }) => {
+    const plain = await ask(app, who, { method: 'POST', url, form: 'token', fields: form });
+    if (plain.outcome === 'broken') problems.add(who.name, `${url} form ${index} → ${plain.status}`);
+    const parts = Object.entries({ ...form, _csrf: who.token ?? '' })
+      .map(([name, value]) => `--b\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`)
+      .join('');
+    const svg = '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>';
+    const file = `--b\r\ncontent-disposition: form-data; name="f71"; filename="\u0000../../x.png"\r\ncontent-type: image/png\r\n\r\n${svg}\r\n--b--\r\n`;
+    const headers = {
+      host: who.host,
+      origin: `http://${who.host}`,
+      'content-type': 'multipart/form-data; boundary=b',
+      ...(who.cookie === undefined ? {} : { cookie: who.cookie }),
+    };
+    const multipart = await app.inject({ method: 'POST', url, headers, payload: parts + file });
+    if (multipart.statusCode >= 500 && multipart.statusCode !== 503)
+      problems.add(who.name, `${url} multipart ${index} → ${multipart.statusCode}`);
+  });
+  return problems.lines;
 }
