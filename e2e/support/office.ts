@@ -33,7 +33,7 @@ export async function settle({ page }: Person): Promise<void> {
 export async function openCase({ person, city, name }: Clerk, receiptNumber: string): Promise<string> {
   const { page } = person;
   for (let tries = 0; tries < 60; tries += 1) {
-    await page.goto(`${city.staff}/cases?search=${encodeURIComponent(receiptNumber)}`);
+    await page.goto(`${city.staff}/cases?state=all&q=${encodeURIComponent(receiptNumber)}`);
     const link = page.locator('main a[href^="/cases/"]', { hasText: receiptNumber }).first();
     if ((await link.count()) > 0) {
       await settle(person);
