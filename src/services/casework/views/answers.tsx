@@ -24,6 +24,11 @@ export function Answers({ caseId, groups, mayReveal, pick }: Props) {
           <h3 className="answer-title">{group.title}</h3>
           {/* A caption out of sight would count as the first row, and the first row sets the widths. */}
           <table className="answers" aria-label={group.title}>
+            <colgroup>
+              {pick && <col className="col-pick" />}
+              <col className="col-label" />
+              <col />
+            </colgroup>
             <tbody>
               {group.lines.map((line) => (
                 <Rows key={line.key} title={line.title} rows={line.rows} wide={pick !== undefined}>
