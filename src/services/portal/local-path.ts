@@ -1,12 +1,9 @@
+import { localPath as pathHere } from '#platform/http';
+
 /** A path of this site without language prefix, for going back to; anything else leads home. */
 export function localPath(given: string | null | undefined, prefix = ''): string {
-  if (!given || !/^\/(?![/\\])[^\s\\]*$/.test(given)) return '/';
-  if (
-    prefix !== '' &&
-    (given === prefix || given.startsWith(`${prefix}/`) || given.startsWith(`${prefix}?`))
-  ) {
-    const rest = given.slice(prefix.length);
-    return rest.startsWith('/') && !rest.startsWith('//') ? rest : '/';
-  }
-  return given;
+  const path = pathHere(given);
+  const within =
+    prefix !== '' && (path === prefix || path.startsWith(`${prefix}/`) || path.startsWith(`${prefix}?`));
+  return within ? pathHere(path.slice(prefix.length)) : path;
 }
