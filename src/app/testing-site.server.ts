@@ -63,7 +63,7 @@ export async function createTestSite(
     runtime,
     build,
     hosts: createHosts(db, site, config),
-    assets: [],
+    assets: [{ prefix: '/assets/', folder: inRoot('build', site, 'client/assets') }],
     ready: async () => true,
   });
   return { app, build, runtime, keyring, files };

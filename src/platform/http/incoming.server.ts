@@ -19,6 +19,16 @@ export function addressOf({ protocol, host, url }: Asked): URL | null {
   return URL.parse(`${protocol === 'https' ? 'https' : 'http'}://${host}${url}`);
 }
 
+/** Two names for one request: whoever stands in front may have believed the other one. */
+export function namesTwoHosts(rawHeaders: readonly string[]): boolean {
+  let seen = 0;
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at]!;
+    if (name.length === 4 && name.toLowerCase() === 'host') seen += 1;
+  }
+  return seen > 1;
+}
+
 /** Methods a page may be asked with. */
 export const methods = ['GET', 'HEAD', 'POST'];
 

@@ -7,7 +7,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { createRequestHandler, RouterContextProvider, type ServerBuild } from 'react-router';
 import { readCookie } from './cookies.server.ts';
 import { securityHeaders } from './headers.server.ts';
-import { addressOf, isBomb, methods } from './incoming.server.ts';
+import { addressOf, isBomb, methods, namesTwoHosts } from './incoming.server.ts';
 import { createPageCache } from './page-cache.server.ts';
 import { type RequestInfo, type Runtime, requestContext, runtimeContext } from './runtime.server.ts';
 
@@ -43,6 +43,13 @@ export async function createSite(options: SiteOptions): Promise<FastifyInstance>
     requestTimeout: 60_000,
     forceCloseConnections: 'idle',
     routerOptions: { ignoreTrailingSlash: false },
+    // An address that cannot be decoded never reaches the hooks below.
+    frameworkErrors: (_error, _request, reply) =>
+      void plain(
+        reply.headers({ ...securityHeaders({ nonce: null, secure }), 'cache-control': 'no-store' }),
+        400,
+        unreadable,
+      ),
   });
   const cache = createPageCache();
   const handlers = new Map<string, (request: Request, context: RouterContextProvider) => Promise<Response>>();
@@ -99,7 +106,7 @@ export async function createSite(options: SiteOptions): Promise<FastifyInstance>
 
   app.all('/*', async (request, reply) => {
     const address = addressOf(request);
-    if (address === null) return plain(reply, 400, '宛先を読み取れませんでした。');
+    if (address === null || namesTwoHosts(request.raw.rawHeaders)) return plain(reply, 400, unreadable);
     if (!methods.includes(request.method)) return plain(reply.header('allow', methods.join(', ')), 405, '');
     if (request.body instanceof Buffer && isBomb(request.headers['content-type'] ?? '', request.body))
       return plain(reply, 413, tooLarge);
@@ -166,6 +173,7 @@ export async function createSite(options: SiteOptions): Promise<FastifyInstance>
   return app;
 }
 
+const unreadable = '宛先を読み取れませんでした。';
 const tooLarge = 'ファイルが大きすぎます。前の画面に戻って、小さいファイルを選んでください。';
 
 function plain(reply: FastifyReply, status: number, text: string): FastifyReply {
