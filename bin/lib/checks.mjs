@@ -68,6 +68,8 @@ const packs = () =>
     ? readdirSync(inRoot('packs'), { withFileTypes: true })
         .filter((entry) => entry.isDirectory())
         .map((entry) => `packs/${entry.name}`)
+        // packs/schema holds what packs are written against, and is none itself.
+        .filter((folder) => existsSync(inRoot(folder, 'pack.json')))
     : [];
 
 export function allChecks() {

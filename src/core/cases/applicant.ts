@@ -29,10 +29,16 @@ export function applicantOf(app: App, answers: Record<string, unknown>, receiptN
     address: printed(app.applicant.address),
     birthDate: raw(app.applicant.birthDate),
     mail: raw(app.applicant.mail),
-    terms: [
-      ...new Set([...bigrams(normaliseForSearch(name)), ...bigrams(normaliseForSearch(receiptNumber))]),
-    ],
+    terms: [...new Set([...termsOf(name, true), ...termsOf(receiptNumber, true)])],
   };
+}
+
+/**
+ * Terms of a search: bigrams without spaces and hyphens, so that 「吉田由美」 finds 𠮷田　由美 and a number is found however it is grouped.
+ * `singles` adds single characters: for what is searched, not for the question.
+ */
+export function termsOf(text: string, singles = false): string[] {
+  return bigrams(normaliseForSearch(text).replace(/[\s-]/g, ''), { singles });
 }
 
 export function fieldByCode(app: App, code: string | undefined): Field | null {

@@ -358,6 +358,20 @@ describe('who reaches a case', () => {
     await office.newCase('school-received');
     const found = await office.as('gakuji-shuji', (desk) => listCases(desk, { search: '吉田', limit: 2 }));
     expect(found.rows).toHaveLength(2);
+    const [one] = found.rows;
+    for (const search of [
+      '吉',
+      '𠮷田由美',
+      '吉田　由美',
+      one!.receipt_number,
+      one!.receipt_number.replaceAll('-', ''),
+    ]) {
+      const again = await office.as('gakuji-shuji', (desk) => listCases(desk, { search, limit: 100 }));
+      expect(
+        again.rows.map((row) => row.id),
+        search,
+      ).toContain(one!.id);
+    }
     const next = await office.as('gakuji-shuji', (desk) =>
       listCases(desk, { search: '吉田', limit: 2, after: found.next! }),
     );

@@ -4,7 +4,7 @@ import { caseRows } from '#core/policy.server';
 import { possibleVerbs, type Verb, verbs, whyNot } from '#core/process';
 import { type HistoryRow, loadRecord, type StoredRecord, selectHistory } from '#core/records.server';
 import { ok, type Result } from '#kernel/result';
-import { bigrams, normaliseForSearch } from '#kernel/text';
+import { termsOf } from './applicant.ts';
 import { type CaseFilter, type CaseRow, countByState, countCases, selectCases } from './cases.sql.ts';
 import {
   type ActionRow,
@@ -79,7 +79,7 @@ export interface Inbox {
 
 export async function listCases(desk: Desk, query: InboxQuery): Promise<Inbox> {
   const rows = caseRows(desk.actor, 'case.list');
-  const filter: CaseFilter = { ...query, terms: termsOf(query.search) };
+  const filter: CaseFilter = { ...query, terms: termsOf(query.search ?? '') };
   const found = (await selectCases(desk.tx, rows, { ...filter, limit: query.limit + 1 })) as (CaseRow & {
     sort_key: string;
   })[];
@@ -90,11 +90,6 @@ export async function listCases(desk: Desk, query: InboxQuery): Promise<Inbox> {
     total: await countCases(desk.tx, rows, filter),
     next: last === undefined ? null : { key: last.sort_key, id: last.id },
   };
-}
-
-function termsOf(search: string | undefined): string[] | undefined {
-  const normal = normaliseForSearch(search ?? '').replace(/[\s-]/g, '');
-  return normal === '' ? undefined : bigrams(normal);
 }
 
 export interface WaitingForMe {
