@@ -1,6 +1,6 @@
 /** The staff side's document: hydrated, except where a page says that it is not. */
 import { useContext } from 'react';
-import { Outlet, Scripts, ScrollRestoration, useMatches } from 'react-router';
+import { Outlet, Scripts, ScrollRestoration, useMatches, useRouteLoaderData } from 'react-router';
 import { PlainError } from '#ui/staff';
 import { assets } from './assets.ts';
 import { FormScript } from './form-script.ts';
@@ -10,8 +10,9 @@ export function Layout({ children }: { children: React.ReactNode }) {
   const hydrated = matches.some((match) => (match.handle as { script?: boolean } | undefined)?.script);
   const enhanced = matches.some((match) => (match.handle as { enhanced?: boolean } | undefined)?.enhanced);
   const script = useContext(FormScript);
+  const frame = useRouteLoaderData<{ folded?: boolean } | undefined>('app/staff/frame');
   return (
-    <html lang="ja" className="staff">
+    <html lang="ja" className="staff" data-nav={frame?.folded ? 'folded' : 'open'}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

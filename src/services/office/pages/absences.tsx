@@ -89,7 +89,7 @@ export default function Absences() {
             登録された不在はありません。休暇や出張の前に、下で代理の人を決めてください。
           </p>
         ) : (
-          <ScrollBox label="これからの不在">
+          <ScrollBox label="不在の一覧">
             <table className="table">
               <thead>
                 <tr>
