@@ -4,7 +4,13 @@ import type { ResidentActor } from '#core/policy';
 import { applicationRows } from '#core/policy.server';
 import type { Tx } from '#platform/db.server';
 import { isId } from './ids.ts';
-import type { Application, ApplicationDocument, ApplicationEvent, ApplicationMessage } from './model.ts';
+import type {
+  Application,
+  ApplicationDocument,
+  ApplicationEvent,
+  ApplicationMessage,
+  Attachment,
+} from './model.ts';
 
 export const applicationColumns = sql`applications.id, applications.receipt_number AS "receiptNumber",
   applications.body_hash AS "bodyHash", applications.procedure_id AS "procedureId",
@@ -53,12 +59,17 @@ export interface NewApplication {
   sessionHash: string | null;
 }
 
+export interface ArrivedNow {
+  arrivedAt: Date;
+  attachments: Attachment[];
+}
+
 /**
  * The one statement of arrival: application, first event, right of the session, attachments moved, draft emptied. A repeat
  * under the same key does nothing of it and gives null.
  */
-export async function insertApplication(tx: Tx, row: NewApplication): Promise<{ arrivedAt: Date } | null> {
-  const { rows } = await sql<{ arrivedAt: Date }>`
+export async function insertApplication(tx: Tx, row: NewApplication): Promise<ArrivedNow | null> {
+  const { rows } = await sql<ArrivedNow>`
     WITH arrived AS (
       INSERT INTO applications (id, receipt_number, secret_hash, submit_key, body_hash, procedure_id, procedure_version, app_id,
         app_version, account_id, language, answers, due_on)
@@ -74,10 +85,14 @@ export async function insertApplication(tx: Tx, row: NewApplication): Promise<{ 
       SELECT ${row.sessionHash}, id FROM arrived WHERE ${row.sessionHash}::text IS NOT NULL),
     files AS (
       UPDATE portal_files SET application_id = arrived.id FROM arrived
-      WHERE portal_files.draft_id = ${row.draftId} AND portal_files.application_id IS NULL),
+      WHERE portal_files.draft_id = ${row.draftId} AND portal_files.application_id IS NULL
+      RETURNING portal_files.*),
     closed AS (
       UPDATE drafts SET submitted_as = arrived.id, typed = '{}', answers = '{}' FROM arrived WHERE drafts.id = ${row.draftId})
-    SELECT arrived_at AS "arrivedAt" FROM arrived`.execute(tx);
+    SELECT arrived_at AS "arrivedAt", (
+      SELECT coalesce(json_agg(json_build_object('id', f.id, 'fieldId', f.field_id, 'sha256', f.sha256, 'name', f.name,
+        'type', f.type, 'bytes', f.bytes) ORDER BY f.created_at, f.id), '[]') FROM files f) AS attachments
+    FROM arrived`.execute(tx);
   return rows[0] ?? null;
 }
 

@@ -5,7 +5,6 @@ import { checkAll, type PageIssue, submittedAnswers } from '#core/forms';
 import { acceptsOn } from '#core/procedures';
 import { fail, ok, type Result } from '#kernel/result';
 import { findApplication, findBySubmitKey, insertApplication } from './applications.sql.ts';
-import { selectApplicationFiles } from './files.sql.ts';
 import { newNumber } from './new-number.server.ts';
 import { type OpenDraft, openDraft } from './open-draft.server.ts';
 import { hashSecret, paperSecret } from './paper-secret.server.ts';
@@ -80,7 +79,7 @@ async function arrive(
   });
   if (inserted === null) return alreadySent(scene, draft.submitKey, bodyHash);
   const named = new Set(filesNamed(open.form, plain).map((file) => file.fileId));
-  const attachments = (await selectApplicationFiles(tx, applicationId)).filter((file) => named.has(file.id));
+  const attachments = inserted.attachments.filter((file) => named.has(file.id));
   await post(
     tx,
     'application.submitted',
