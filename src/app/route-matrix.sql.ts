@@ -199,3 +199,40 @@ export async function furnishCase(
       ${row.sha256}, 10, now())`.execute(tx);
   return found;
 }
+
+/** What a role may do with each table and view of the database, columns granted one by one included. */
+export async function rightsOf(
+  tx: Tx,
+  role: string,
+): Promise<{ schema: string; name: string; reads: boolean; changes: boolean }[]> {
+  const { rows } = await sql<{ schema: string; name: string; reads: boolean; changes: boolean }>`
+    SELECT n.nspname AS schema, c.relname AS name,
+      has_schema_privilege(${role}, n.oid, 'USAGE') AND (has_table_privilege(${role}, c.oid, 'SELECT')
+        OR has_any_column_privilege(${role}, c.oid, 'SELECT')) AS reads,
+      has_table_privilege(${role}, c.oid, 'UPDATE, DELETE, TRUNCATE') OR has_any_column_privilege(${role}, c.oid, 'UPDATE') AS changes
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.relkind IN ('r', 'v', 'm', 'p', 'f') AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
+    ORDER BY 1, 2`.execute(tx);
+  return rows;
+}
+
+/** Every column of these schemas in which one of the texts stands, bytes included. */
+export async function cellsWith(tx: Tx, schemas: string[], texts: string[]): Promise<string[]> {
+  const { rows: columns } = await sql<{ schema: string; table: string; column: string; type: string }>`
+    SELECT table_schema AS schema, table_name AS table, column_name AS column, data_type AS type
+    FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)
+    WHERE table_schema = ANY (${schemas}) AND table_type = 'BASE TABLE'
+      AND data_type IN ('text', 'character varying', 'json', 'jsonb', 'ARRAY', 'bytea')`.execute(tx);
+  const found: string[] = [];
+  for (const { schema, table, column, type } of columns) {
+    const cell = sql.ref(column);
+    const text = type === 'bytea' ? sql`encode(${cell}, 'escape')` : sql`${cell}::text`;
+    const { rows } = await sql`
+      SELECT 1 FROM ${sql.id(schema, table)} WHERE ${sql.join(
+        texts.map((one) => sql`position(${one} IN ${text}) > 0`),
+        sql` OR `,
+      )} LIMIT 1`.execute(tx);
+    if (rows.length > 0) found.push(`${schema}.${table}.${column}`);
+  }
+  return found;
+}
