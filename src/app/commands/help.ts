@@ -35,6 +35,12 @@ const entries: [CommandName, usage: string, ja: string, en: string][] = [
     '職員と発令を読み込みます。--dry-run は変えずに内容だけ示し、--partial は追加・異動だけを行います',
     'import staff and dated orders; --dry-run only shows, --partial ends no posts',
   ],
+  [
+    'staff',
+    'staff access <login> [--municipality <code>]',
+    '職員一人に新しいパスワードと確認コードを作ります（前のものは使えなくなります）',
+    'give one member of staff a new password and authenticator; the old ones end',
+  ],
   ['worker', 'worker', 'ワーカーだけを動かします', 'run the worker alone'],
   ['migrate', 'migrate', 'データベースを今の版にします', 'bring the database to the current layout'],
   [

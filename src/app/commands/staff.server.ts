@@ -1,15 +1,17 @@
-/** `madoguchi staff` runs the staff side; `madoguchi staff import` reads people and their dated orders. */
+/** `madoguchi staff` runs the staff side; `staff import` reads people and their dated orders, `staff access` gives one a sign-in. */
 import { readFile } from 'node:fs/promises';
 import { definitionsOf, raiseEpoch } from '#core/definitions.server';
 import { importStaff, type StaffPlan } from '#core/people.server';
 import { isPlainDate, tokyoDate } from '#kernel/dates';
 import { asOperator, municipalityOf, readWords } from './options.server.ts';
 import { runStaffSite } from './run.server.ts';
+import { giveAccess } from './staff-access.server.ts';
 import { Trouble, wrongUse } from './trouble.ts';
 
 export async function runStaff(words: string[]): Promise<void> {
   if (words.length === 0) return runStaffSite();
   const [verb, ...rest] = words;
+  if (verb === 'access') return giveAccess(rest);
   if (verb !== 'import')
     throw wrongUse(`「staff ${verb}」という命令はありません。`, `There is no command “staff ${verb}”.`);
   const given = readWords(rest, {

@@ -197,7 +197,7 @@ describe('a certificate with a fee', () => {
   it('waits for the visit, needs identity and payment, and says "declare first"', async () => {
     const id = await office.newCase('tax-visit-1');
     expect(await office.stateOf('shiminzei-shuji', id)).toBe('awaitingVisit');
-    const early = await office.as('shiminzei-kakaricho', async (desk) =>
+    const early = await office.as('shiminzei-kacho', async (desk) =>
       draftDecision(desk, office.issuer, id, {
         revision: await office.revisionOf('shiminzei-shuji', id),
         outcome: 'granted',
@@ -242,7 +242,7 @@ describe('a certificate with a fee', () => {
       tax: undefined,
     };
     office.register.tax = { status: 'undeclared', record };
-    const undeclared = await office.as('shiminzei-kakaricho', async (desk) =>
+    const undeclared = await office.as('shiminzei-kacho', async (desk) =>
       draftDecision(desk, office.issuer, id, {
         revision: await office.revisionOf('shiminzei-shuji', id),
         outcome: 'granted',
@@ -253,7 +253,7 @@ describe('a certificate with a fee', () => {
     expect(undeclared.ok || undeclared.error.message).toContain('先に市民税・県民税の申告');
     office.register.tax = { status: 'found', record };
     unwrap(
-      await office.as('shiminzei-kakaricho', async (desk) =>
+      await office.as('shiminzei-kacho', async (desk) =>
         draftDecision(desk, office.issuer, id, {
           revision: await office.revisionOf('shiminzei-shuji', id),
           outcome: 'granted',

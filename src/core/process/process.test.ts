@@ -81,10 +81,14 @@ describe('nothing is issued or decided', () => {
   it('with the fee unpaid', () => {
     expect(whyNot('draftDecision', situation({ feeDue: true }), chief)?.message).toContain('手数料');
   });
-  it('by somebody who may not take a delegated decision', () => {
+  it('at once by anybody but the one the procedure names', () => {
+    const delegated = situation({ kind: 'delegated', steps: [{ role: 'decide', position: '課長' }] });
     const intake = acting({ permissions: permissionsOf(['intake']) });
-    expect(whyNot('draftDecision', situation({ kind: 'delegated' }), intake)?.message).toContain('専決');
-    expect(whyNot('draftDecision', situation({ kind: 'delegated' }), chief)).toBeNull();
+    expect(whyNot('draftDecision', delegated, intake)).not.toBeNull();
+    expect(whyNot('draftDecision', delegated, chief)?.message).toContain('課長');
+    expect(whyNot('draftDecision', delegated, manager)).toBeNull();
+    expect(whyNot('draftDecision', delegated, acting({ standInPositions: ['課長'] }))).toBeNull();
+    expect(whyNot('draftDecision', { ...delegated, steps: [] }, chief)).toBeNull();
   });
 });
 

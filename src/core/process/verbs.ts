@@ -138,9 +138,9 @@ export function whyNot(verb: Verb, situation: Situation, acting: Acting): AppErr
     case 'checkIdentity':
       return situation.assuranceMet ? appError('conflict', '本人確認は済んでいます。') : null;
     case 'draftDecision':
-      // 専決 and 受理 decide at once, so whoever drafts must be one who may decide.
-      if (situation.kind !== 'approval' && !acting.permissions.has('case.decide')) {
-        return appError('conflict', '専決できる役職の人が決定します。');
+      if (situation.kind !== 'approval') {
+        const reason = mayDecideAtOnce(situation.steps.at(-1), acting);
+        if (reason !== null) return reason;
       }
       if (!situation.assuranceMet)
         return appError('conflict', '本人確認が済んでいないため、決定できません。');
@@ -153,6 +153,18 @@ export function whyNot(verb: Verb, situation: Situation, acting: Acting): AppErr
     default:
       return null;
   }
+}
+
+/** 専決 and 受理: whoever drafts decides, so it must be the one the procedure names, or who stands in for them. */
+function mayDecideAtOnce(step: ProcessStep | undefined, acting: Acting): AppError | null {
+  if (!acting.permissions.has('case.decide')) return appError('conflict', '決定できる役職の人が行います。');
+  if (
+    step === undefined ||
+    acting.position === step.position ||
+    acting.standInPositions.includes(step.position)
+  )
+    return null;
+  return appError('conflict', `この決定は${step.position}が行います。`);
 }
 
 /** The post must hold the step's position; a deputy (代決) stands in for the one who does, at the last step only. */

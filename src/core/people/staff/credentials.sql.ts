@@ -131,3 +131,11 @@ export async function choosePost(tx: Tx, hash: string, postId: string): Promise<
 export async function deleteStaffSession(tx: Tx, hash: string): Promise<void> {
   await sql`DELETE FROM staff_sessions WHERE id_hash = ${hash}`.execute(tx);
 }
+
+/** Ends password and one-time codes, and with them every session of this person. Passkeys and single sign-on stay. */
+export async function replaceLocalCredentials(tx: Tx, staffId: string): Promise<void> {
+  await sql`DELETE FROM staff_credentials WHERE staff_id = ${staffId} AND kind IN ('password', 'totp')`.execute(
+    tx,
+  );
+  await sql`DELETE FROM staff_sessions WHERE staff_id = ${staffId}`.execute(tx);
+}

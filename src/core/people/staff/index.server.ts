@@ -4,6 +4,7 @@ export {
   deleteCredential,
   deleteStaffSession,
   insertCredential,
+  replaceLocalCredentials,
   selectCredentials,
   selectStaffByLogin,
   selectStaffSession,
