@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
 
 /** What is kept of a token: knowing the table does not let anyone in. For random tokens only; passwords need `hashPassword`. */
 export function hashToken(token: string): string {
@@ -6,7 +6,7 @@ export function hashToken(token: string): string {
 }
 
 /** Keyed digest: for values with few possibilities (numbers, mail addresses) that are compared but not read. */
-export function hmac(key: Uint8Array, message: string | Uint8Array): string {
+export function hmac(key: Uint8Array | KeyObject, message: string | Uint8Array): string {
   return createHmac('sha256', key).update(message).digest('base64url');
 }
 
