@@ -7,6 +7,7 @@
  */
 import type { DefinedField, Json } from '#core/fields';
 import { createFormState, type FormApp, prepareForm } from '#core/forms';
+import { type Figure, finish } from './support/figures.ts';
 
 const at = { today: '2026-11-21', now: '2026-11-21T10:00:00' };
 
@@ -51,10 +52,15 @@ function quantiles(times: number[]): { p50: number; p95: number; max: number } {
   return { p50: at(0.5), p95: at(0.95), max: at(1) };
 }
 
-const show = (name: string, { p50, p95, max }: ReturnType<typeof quantiles>) =>
-  console.log(
-    `${name.padEnd(34)} p50 ${p50.toFixed(2)} ms  p95 ${p95.toFixed(2)} ms  max ${max.toFixed(2)} ms`,
-  );
+function figure(name: string, { p50, p95, max }: ReturnType<typeof quantiles>, most?: number): Figure {
+  return {
+    name,
+    value: p95,
+    unit: 'ms',
+    ...(most === undefined ? {} : { target: { at: 'most', value: most } }),
+    detail: `p50 ${p50.toFixed(2)} ms, p95 ${p95.toFixed(2)} ms, longest ${max.toFixed(2)} ms`,
+  };
+}
 
 function time(rounds: number, work: (round: number) => void): number[] {
   const times: number[] = [];
@@ -69,9 +75,8 @@ function time(rounds: number, work: (round: number) => void): number[] {
 const app = largeApp();
 const prepared = performance.now();
 const form = prepareForm(app);
-console.log(
-  `prepare: ${(performance.now() - prepared).toFixed(0)} ms, once; ${form.problems.filter((each) => each.severity === 'error').length} errors`,
-);
+const preparing = (performance.now() - prepared).toFixed(0);
+if (form.problems.some((each) => each.severity === 'error')) throw new Error('the large form has errors');
 
 const answers: Record<string, Json> = {};
 for (const field of form.fields)
@@ -92,23 +97,27 @@ const update = quantiles(
   }),
 );
 const fresh = quantiles(time(50, () => void createFormState(form, state.answers, at)));
-show('model: one answer', update);
-show('model: everything anew', fresh);
-console.log(`ratio p50: ${(fresh.p50 / update.p50).toFixed(0)}×; ${seen} changes shown`);
-let failed = update.p95 > 50;
-
+const figures = [
+  figure('update of 2 000 fields with 500 conditions, the model alone', update),
+  figure('  the same worked out anew instead', fresh),
+];
 if (process.argv.includes('--browser')) {
   const dom = await measureInBrowser();
   if (dom === null) console.log('browser: none found, skipped');
-  else {
-    show('browser: typed to shown', quantiles(dom));
-    failed ||= quantiles(dom).p95 > 50;
-  }
+  else
+    figures.unshift(
+      figure('update of 2 000 fields with 500 conditions, typed to shown in Chromium', quantiles(dom), 50),
+    );
 }
-if (failed) {
-  console.error('slower than 50 ms');
-  process.exitCode = 1;
-}
+finish({
+  bench: 'form-update',
+  figures,
+  shares: [],
+  method: [
+    `chains of conditions ten deep, ten sums over 200 fields, one requirement of 50 fields; prepared once in ${preparing} ms`,
+    `95th percentile of 400 answers in the browser (2 000 in the model, ${seen} changes shown); layout included`,
+  ],
+});
 
 /** The page as the server draws it with its script as it is built; a change event until the page has answered it. */
 async function measureInBrowser(): Promise<number[] | null> {

@@ -18,6 +18,10 @@ function topics() {
   return new Map([...list('bench', /^([a-z][\w-]*)\.ts$/), ...list('e2e', /^proof-([\w-]+)\.ts$/)].sort());
 }
 
+/** What looks at pages in a browser. */
+const inBrowser = (file) =>
+  file.startsWith('e2e/') || ['bench/first-journey.ts', 'bench/form-update.ts'].includes(file);
+
 await main(async () => {
   const [topic, ...rest] = process.argv.slice(2);
   const known = topics();
@@ -31,7 +35,7 @@ await main(async () => {
   }
   const node = await ensureInstalled();
   await ensureBuilt(node);
-  if (file.startsWith('e2e/')) await ensureChromium();
+  if (inBrowser(file)) await ensureChromium();
   say(`${topic} を実寸で確かめます…`, `Proving ${topic} at full size …`);
   become(node, [inRoot(file), ...rest], environment(node, { MADOGUCHI_PROOF: 'full' }));
 });

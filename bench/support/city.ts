@@ -1,0 +1,69 @@
+/**
+ * A demo city for benches: database, layout and packs as `madoguchi start` makes them, and the portal process alone, so
+ * that worker and staff side do not use the processor meanwhile.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { loadPacks } from '#core/packs.server';
+import { readConfig } from '#platform/config.server';
+import { addMunicipality } from '#platform/db.server';
+import { type Admin, migrateAll, openAdmin } from '../../src/app/admin.server.ts';
+import { urlForZone } from '../../src/app/database-url.server.ts';
+import { processSecret } from '../../src/app/secret.server.ts';
+import { freePort, type Server, startServer } from './processes.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+export const municipality = '981001';
+
+export interface BenchCity {
+  admin: Admin;
+  /** The portal's database login. */
+  portalUrl: string;
+  /** A portal process, started with further arguments for Node (a profiler, a recorder). */
+  portal(nodeArguments?: string[], environment?: Record<string, string>): Promise<Server>;
+  stop(): Promise<void>;
+}
+
+export async function startCity(): Promise<BenchCity> {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'madoguchi-bench-'));
+  const config = readConfig({ ...process.env, MADOGUCHI_MODE: 'demo', MADOGUCHI_DATA: dataDir });
+  const admin = await openAdmin(config, () => undefined);
+  await migrateAll(admin);
+  await addMunicipality(admin.migrateOptions, {
+    code: municipality,
+    name: 'あかつき市',
+    hosts: ['localhost', '127.0.0.1'],
+  });
+  const packs = ['base', 'demo'].map((name) => path.join(root, 'packs', name));
+  const loaded = await loadPacks(admin.db, municipality, packs, { check: false });
+  if (!loaded.ok) throw new Error(`packs do not load: ${JSON.stringify(loaded.error)}`);
+  const portalUrl = urlForZone(admin.adminUrl, 'portal', admin.secret);
+  return {
+    admin,
+    portalUrl,
+    async portal(nodeArguments = [], environment = {}) {
+      const port = await freePort();
+      return startServer(
+        [...nodeArguments, path.join(import.meta.dirname, 'portal-process.ts')],
+        {
+          NODE_ENV: 'production',
+          MADOGUCHI_ROOT: root,
+          MADOGUCHI_MODE: 'demo',
+          MADOGUCHI_DATA: dataDir,
+          DATABASE_URL: portalUrl,
+          MADOGUCHI_SECRET: processSecret(admin.secret),
+          PORTAL_PORT: String(port),
+          ...environment,
+        },
+        port,
+        '/readyz',
+      );
+    },
+    async stop() {
+      await admin.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,72 @@
+/** Many finished drafts out of one, as administrator: own number, key, session, and own rows for the attachments. */
+import { sql } from 'kysely';
+import type { Tx } from '#platform/db.server';
+
+export interface Clone {
+  draft: string;
+  submitKey: string;
+  file: string;
+  /** Of the session that may send it. */
+  token: string;
+  sessionHash: string;
+}
+
+/** `file` is the one attachment that the draft's answers name. */
+export async function cloneDraft(tx: Tx, draft: string, file: string, count: number): Promise<Clone[]> {
+  const { rows } = await sql<Clone>`
+    WITH clones AS MATERIALIZED (
+      SELECT gen_random_uuid() AS draft, gen_random_uuid() AS key, gen_random_uuid() AS file, gen_random_uuid()::text AS token
+      FROM generate_series(1, ${count})),
+    hashed AS MATERIALIZED (
+      SELECT *, translate(rtrim(encode(sha256(token::bytea), 'base64'), '='), '+/', '-_') AS hash FROM clones),
+    drafts_made AS (
+      INSERT INTO drafts (id, number, secret_hash, procedure_id, procedure_version, app_id, app_version, account_id, language,
+        typed, answers, visited, revision, submit_key, expires_at)
+      SELECT h.draft, h.draft::text, d.secret_hash, d.procedure_id, d.procedure_version, d.app_id, d.app_version, d.account_id,
+        d.language, replace(d.typed::text, ${file}, h.file::text)::jsonb, replace(d.answers::text, ${file}, h.file::text)::jsonb,
+        d.visited, d.revision, h.key, d.expires_at
+      FROM drafts d, hashed h WHERE d.id = ${draft}),
+    files_made AS (
+      INSERT INTO portal_files (id, draft_id, field_id, sha256, name, type, bytes)
+      SELECT h.file, h.draft, f.field_id, f.sha256, f.name, f.type, f.bytes FROM portal_files f, hashed h WHERE f.id = ${file}),
+    sessions_made AS (
+      INSERT INTO portal_sessions (id_hash, expires_at) SELECT hash, now() + interval '12 hours' FROM hashed),
+    granted AS (INSERT INTO session_grants (session_hash, draft_id) SELECT hash, draft FROM hashed)
+    SELECT draft, key AS "submitKey", file, token, hash AS "sessionHash" FROM hashed`.execute(tx);
+  return rows;
+}
+
+export async function fileOfDraft(tx: Tx, draft: string): Promise<string> {
+  const { rows } = await sql<{ id: string }>`SELECT id FROM portal_files WHERE draft_id = ${draft}`.execute(
+    tx,
+  );
+  if (rows.length !== 1) throw new Error(`the draft has ${rows.length} attachments`);
+  return rows[0]!.id;
+}
+
+export interface Arrived {
+  applications: number;
+  outbox: number;
+  audited: number;
+  attachments: number;
+}
+
+/** What the submissions left behind; each number must be the number of submissions. */
+export async function countArrived(tx: Tx): Promise<Arrived> {
+  const { rows } = await sql<Arrived>`
+    SELECT (SELECT count(*)::integer FROM applications) AS applications,
+      (SELECT count(*)::integer FROM outbox
+        WHERE kind = 'application.submitted' AND jsonb_array_length(payload -> 'attachments') = 1) AS outbox,
+      (SELECT count(*)::integer FROM audit WHERE act = 'application.submit') AS audited,
+      (SELECT count(*)::integer FROM portal_files WHERE application_id IS NOT NULL) AS attachments`.execute(
+    tx,
+  );
+  return rows[0]!;
+}
+
+/** As autovacuum would in time: plans should not depend on when it last came by. */
+export async function analyse(tx: Tx): Promise<void> {
+  await sql`ANALYZE drafts, portal_files, portal_sessions, session_grants, applications, outbox, audit`.execute(
+    tx,
+  );
+}
