@@ -10,7 +10,6 @@ import {
   type Zone,
 } from '#platform/db.server';
 import { databaseFolder, urlForZone } from './database-url.server.ts';
-import { ensureJobQueue } from './job-queue.sql.ts';
 import { inRoot } from './root.server.ts';
 import { databasePassword, processKeyring, secretOf } from './secret.server.ts';
 
@@ -71,5 +70,4 @@ export async function openAdmin(config: Config, log: (line: string) => void): Pr
 /** Brings logins, tables and the job queue to the current layout; safe to repeat. */
 export async function migrateAll(admin: Admin): Promise<void> {
   await migrate(admin.migrateOptions);
-  await ensureJobQueue(admin.adminUrl, urlForZone(admin.adminUrl, 'worker', admin.secret));
 }

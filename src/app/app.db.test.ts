@@ -20,7 +20,6 @@ import { allHandlers, unhandled } from './handlers.server.ts';
 import { createHosts } from './hosts.server.ts';
 import { selectMunicipalities } from './hosts.sql.ts';
 import { sweep } from './housekeeping.server.ts';
-import { ensureJobQueue } from './job-queue.sql.ts';
 
 let city: TestCity;
 let folder: string;
@@ -72,7 +71,6 @@ test('the worker, with its own login and no right to create, carries mail into t
   const handlers = allHandlers(tools);
   expect(unhandled(handlers, Object.keys(messages) as MessageKind[])).toEqual([]);
   for (let round = 0; round < 2; round += 1)
-    await ensureJobQueue(city.adminUrl, zoneUrl(city.adminUrl, 'worker', testPassword));
   const refused = await city.worker
     .shared((client) => client.query('CREATE SCHEMA mine'))
     .catch((error: { code: string }) => error.code);

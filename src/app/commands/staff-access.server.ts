@@ -20,7 +20,7 @@ export async function giveAccess(words: string[]): Promise<void> {
   await asOperator(async (admin) => {
     const municipality = await municipalityOf(admin, given.text('municipality'));
     const hash = await hashPassword(password);
-    await admin.db.tenant(municipality, 'staff', async (tx) => {
+    await admin.asZone('staff').tenant(municipality, 'staff', async (tx) => {
       const staff = await selectStaffByLogin(tx, login);
       if (staff === null)
         throw new Trouble(`職員「${login}」は登録されていません。`, `There is no member of staff ${login}.`);

@@ -41,7 +41,7 @@ export interface SampleCase {
 }
 
 export interface DemoTools {
-  /** The administrator's database: may act in every role. */
+  /** With the worker's login, which may act in every zone. */
   db: Database;
   municipality: string;
   keyring: Keyring;
