@@ -101,14 +101,16 @@ export class Web {
   async crawl(starts: string[], most: number): Promise<void> {
     const seen = new Set<string>(starts);
     const queue = [...starts];
-    for (let path = queue.shift(); path !== undefined && seen.size <= most; path = queue.shift()) {
+    let opened = 0;
+    for (let path = queue.shift(); path !== undefined && opened < most; path = queue.shift()) {
+      opened += 1;
       const reply = await this.get(path);
       for (const [, link = ''] of reply.body.matchAll(/(?:href|src)="([^"#]+)/g)) {
         const url = URL.parse(link.replaceAll('&amp;', '&'), this.origin + reply.path);
         if (url === null || url.origin !== new URL(this.origin).origin) continue;
         const next = url.pathname + url.search;
         // The demo's mailbox stands for the post: everybody's letters lie there. Scripts and fonts hold nobody.
-        if (seen.has(next) || /^\/(mailbox|assets\/|browser\/)/.test(url.pathname)) continue;
+        if (seen.has(next) || /^(\/[a-z-]+)?\/mailbox$|^\/(assets|browser)\//.test(url.pathname)) continue;
         seen.add(next);
         queue.push(next);
       }
