@@ -1,1 +1,2 @@
 export { type Applicant, applicantOf, fieldByCode } from './applicant.ts';
+export { outcomeWordOf } from './document-data.ts';

@@ -1,4 +1,5 @@
 /** One case as plain data for its page: no definitions, no database rows, nothing the page does not show. */
+import { outcomeWordOf } from '#core/cases';
 import type { CaseView } from '#core/cases.server';
 import { selectRepairTask } from '#core/documents.server';
 import type { Answers } from '#core/fields';
@@ -9,7 +10,7 @@ import type { Tx } from '#platform/db.server';
 import { answerGroups } from './answer-rows.ts';
 import { caseAnswers } from './case-form.server.ts';
 import { caseLine } from './case-lines.server.ts';
-import { actionLabels, actLabels, assuranceLabels, documentStates, outcomeWords } from './labels.ts';
+import { actionLabels, actLabels, assuranceLabels, documentStates } from './labels.ts';
 import { nextStep } from './next-step.ts';
 import { revisionsOf } from './revisions.server.ts';
 
@@ -70,7 +71,7 @@ export async function casePage(tx: Tx, view: CaseView, today: string) {
       decision === null
         ? null
         : {
-            outcome: outcomeWords[decision.outcome],
+            outcome: outcomeWordOf(view.procedure, decision.outcome),
             reasons: decision.reasons,
             drafter: decision.drafter_name ?? '自動',
             draftedAt: moment(decision.drafted_at),

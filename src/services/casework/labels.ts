@@ -1,5 +1,5 @@
 /** Words of this room for what the kernel of a case names in English. */
-import type { CaseState, Outcome } from '#core/process';
+import { type CaseState, type Outcome, verbLabels } from '#core/process';
 import type { Tone } from '#ui/staff';
 
 export const channelLabels = { online: 'オンライン', counter: '窓口', phone: '電話', post: '郵送' } as const;
@@ -24,12 +24,6 @@ export const outcomeLabels: Record<Outcome, string> = {
   partial: '一部を認定する',
   refused: '却下する',
   accepted: '受理する',
-};
-export const outcomeWords: Record<Outcome, string> = {
-  granted: '認定・交付',
-  partial: '一部認定',
-  refused: '却下',
-  accepted: '受理',
 };
 
 export const documentStates = {
@@ -63,22 +57,9 @@ export const paymentMethods = { cash: '現金', 'card-terminal': 'カード・�
 
 /** What the action log says; verbs of the process and what happens besides. */
 export const actionLabels: Record<string, string> = {
+  ...verbLabels,
   arrive: '到達',
-  receive: '収受',
-  askCorrection: '補正依頼',
-  correct: '補正',
-  checkIdentity: '本人確認',
-  recordPayment: '手数料の収納',
-  draftDecision: '起案',
-  approve: '承認',
-  decide: '決裁',
-  deputyDecide: '代決',
-  sendBack: '差戻し',
-  recall: '引戻し',
   issue: '施行・交付',
-  assign: '担当の変更',
-  withdraw: '取下げ',
-  close: '完結',
   open: '申請者が文書を開いた',
   message: '申請者へのお知らせ',
   repair: '文書の文字の置き換え',
