@@ -132,7 +132,7 @@ export async function insertStaffRow(
     id: string;
     login: string;
     suspended: boolean;
-    post?: { id: string; department: string; roles: string[]; to?: string };
+    post?: { id: string; department: string; position: string; roles: string[]; to?: string };
   },
 ): Promise<void> {
   await sql`
@@ -141,7 +141,7 @@ export async function insertStaffRow(
   if (row.post === undefined) return;
   await sql`
     INSERT INTO posts (id, staff_id, department, position, rank, kind, roles, valid_from, valid_to)
-    VALUES (${row.post.id}, ${row.id}, ${row.post.department}, '係員', 1, 'main', ${row.post.roles},
+    VALUES (${row.post.id}, ${row.id}, ${row.post.department}, ${row.post.position}, 1, 'main', ${row.post.roles},
       CURRENT_DATE - 30, CURRENT_DATE + ${row.post.to ?? '30 days'}::interval)`.execute(tx);
 }
 
@@ -198,6 +198,15 @@ export async function furnishCase(
       (SELECT count(*) + 1 FROM documents WHERE fiscal_year = 2000), ${row.documentId}, ${row.canary}, ${row.documentId}, '{}', 'issued',
       ${row.sha256}, 10, now())`.execute(tx);
   return found;
+}
+
+/** 起案済み: waits for the first approval. */
+export async function putToApproval(tx: Tx, caseId: string, draftedBy: string): Promise<void> {
+  await sql`
+    INSERT INTO decisions (id, case_id, outcome, drafted_by) VALUES (gen_random_uuid(), ${caseId}, 'granted', ${draftedBy})`.execute(
+    tx,
+  );
+  await sql`UPDATE cases SET state = 'approving', step = 0 WHERE id = ${caseId}`.execute(tx);
 }
 
 /** What a role may do with each table and view of the database, columns granted one by one included. */
