@@ -19,7 +19,8 @@ export function Layout({ children }: { children: React.ReactNode }) {
       <body>
         <Frame>{children}</Frame>
         {/* At the end, so that text is read in the system's font while the slices come. */}
-        <link rel="stylesheet" href={assets.fonts} />
+        {/* Not on phones: theirs have a good Japanese font, and the slices would weigh more than the page (ADR 8). */}
+        <link rel="stylesheet" href={assets.fonts} media="(min-width: 40rem)" />
       </body>
     </html>
   );
