@@ -17,8 +17,8 @@ export default async function handleRequest(
   context: RouterContextProvider,
 ): Promise<Response> {
   const site = { ...(await siteView(request, context)), script: portalScript() };
-  const { serverHandoffStream, ...rest } = entry;
-  void serverHandoffStream?.cancel();
+  // Not cancelled: what was begun ends by itself at once, while a cancelled one fails and keeps its data for five seconds.
+  const { serverHandoffStream: _unread, ...rest } = entry;
   const page = renderToString(
     <SiteContext.Provider value={site}>
       <ServerRouter context={rest as EntryContext} url={request.url} />

@@ -23,9 +23,10 @@ export default async function handleRequest(
       <ServerRouter context={shown} url={request.url} nonce={nonce} />
     </FormScript.Provider>,
   );
+  // Left unread where there is no script, not cancelled: that would keep its data for five seconds.
   const script =
     serverHandoffStream === undefined || !shown.renderMeta?.didRenderScripts
-      ? void serverHandoffStream?.cancel()
+      ? undefined
       : handOff(await readAll(serverHandoffStream), nonce);
   const body = script === undefined ? page : page.replace('</body>', () => `${script}</body>`);
   headers.set('content-type', 'text/html; charset=utf-8');
