@@ -29,6 +29,24 @@ export function namesTwoHosts(rawHeaders: readonly string[]): boolean {
   return seen > 1;
 }
 
+/**
+ * Whom limits count: an IPv4 address, or the /64 that one household or server has of IPv6; its owner could otherwise come
+ * from a new address with every try.
+ */
+export function networkOf(ip: string): string {
+  const mapped = /^(?:::ffff:)?(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)?.[1];
+  if (mapped !== undefined) return mapped;
+  const [before = '', after] = ip.replace(/%.*$/, '').toLowerCase().split('::');
+  const groups = (part: string) => part.split(':').filter(Boolean);
+  const [front, back] = [groups(before), groups(after ?? '')];
+  const gap = after === undefined ? 0 : Math.max(0, 8 - front.length - back.length);
+  const whole = [...front, ...Array.from({ length: gap }, () => '0'), ...back];
+  return `${whole
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, ''))
+    .join(':')}::/64`;
+}
+
 /** Methods a page may be asked with. */
 export const methods = ['GET', 'HEAD', 'POST'];
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addressOf, isBomb, namesTwoHosts } from './incoming.server.ts';
+import { addressOf, isBomb, namesTwoHosts, networkOf } from './incoming.server.ts';
 import { localPath } from './local-path.ts';
 import { createPageCache } from './page-cache.server.ts';
 
@@ -46,6 +46,16 @@ test('whatever is asked, host and port stay what the host header says', () => {
 test('two hosts in one request', () => {
   expect(namesTwoHosts(['Host', 'a', 'accept', 'host'])).toBe(false);
   expect(namesTwoHosts(['Host', 'a', 'HOST', 'b'])).toBe(true);
+});
+
+test('limits count households, not addresses that one of them can make up', () => {
+  expect(networkOf('192.0.2.7')).toBe('192.0.2.7');
+  expect(networkOf('::ffff:192.0.2.7')).toBe('192.0.2.7');
+  expect(networkOf('2001:DB8:0:12:aaaa::1')).toBe('2001:db8:0:12::/64');
+  expect(networkOf('2001:db8::12:0:0:0:1')).toBe(networkOf('2001:0db8:0:0012:ffff:1:2:3'));
+  expect(networkOf('::1')).toBe('0:0:0:0::/64');
+  expect(networkOf('fe80::1%eth0')).toBe('fe80:0:0:0::/64');
+  expect(networkOf('2001:db8:0:13::1')).not.toBe(networkOf('2001:db8:0:12::1'));
 });
 
 test('forms of too many fields are seen on their bytes', () => {

@@ -7,7 +7,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { createRequestHandler, RouterContextProvider, type ServerBuild } from 'react-router';
 import { readCookie } from './cookies.server.ts';
 import { securityHeaders } from './headers.server.ts';
-import { addressOf, isBomb, methods, namesTwoHosts } from './incoming.server.ts';
+import { addressOf, isBomb, methods, namesTwoHosts, networkOf } from './incoming.server.ts';
 import { createPageCache } from './page-cache.server.ts';
 import { type RequestInfo, type Runtime, requestContext, runtimeContext } from './runtime.server.ts';
 
@@ -130,7 +130,7 @@ export async function createSite(options: SiteOptions): Promise<FastifyInstance>
       language,
       prefix,
       size,
-      ip: request.ip,
+      ip: networkOf(request.ip),
       nonce,
     };
     const context = new RouterContextProvider();
