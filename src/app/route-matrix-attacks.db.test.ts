@@ -1,13 +1,13 @@
 /** What a stranger tries against the whole of each site. Each of these once worked, or must never begin to. */
 import './route-matrix.environment.ts';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hashToken as hashOf } from '#platform/crypto.server';
 import { createTestCity, type TestCity } from '../../scripts/test/city.ts';
+import { cookieOf, form, get, leadsAway, type Raw, raw } from './route-matrix-raw.testing.ts';
 import { createTestSite, type TestSite } from './testing-site.server.ts';
 
 let city: TestCity;
@@ -33,50 +33,6 @@ afterAll(async () => {
   await city?.close();
   await rm(folder, { recursive: true, force: true });
 });
-
-const portOf = (site: TestSite) => (site.app.server.address() as AddressInfo).port;
-
-interface Raw {
-  status: number;
-  headers: string;
-  body: string;
-  location: string | null;
-}
-
-/** Exactly these bytes; no client in between that tidies them. */
-function raw(site: TestSite, request: string | Buffer): Promise<Raw> {
-  return new Promise((resolve, reject) => {
-    const socket = connect(portOf(site), '127.0.0.1');
-    const parts: Buffer[] = [];
-    socket.setTimeout(20_000, () => socket.destroy(new Error('no answer')));
-    socket.on('data', (part) => parts.push(part));
-    // What is refused early is cut off while it is still being sent.
-    socket.on('error', (error) => (parts.length === 0 ? reject(error) : done()));
-    socket.on('close', done);
-    socket.write(request);
-    function done() {
-      const [head = '', ...rest] = Buffer.concat(parts).toString('utf8').split('\r\n\r\n');
-      const status = Number(/^HTTP\/1\.1 (\d{3})/.exec(head)?.[1] ?? 0);
-      const location = /^location: (.*)$/im.exec(head)?.[1] ?? null;
-      resolve({ status, headers: head, body: rest.join('\r\n\r\n'), location });
-    }
-  });
-}
-const get = (site: TestSite, target: string, more = '', host = 'a.test') =>
-  raw(site, `GET ${target} HTTP/1.1\r\nhost: ${host}\r\nconnection: close\r\n${more}\r\n`);
-const form = (site: TestSite, target: string, fields: Record<string, string>, more = '') => {
-  const body = new URLSearchParams(fields).toString();
-  const type = 'content-type: application/x-www-form-urlencoded\r\n';
-  return raw(
-    site,
-    `POST ${target} HTTP/1.1\r\nhost: a.test\r\nconnection: close\r\n${type}content-length: ${Buffer.byteLength(body)}\r\n${more}\r\n${body}`,
-  );
-};
-const cookieOf = (answer: Raw) => /^set-cookie: ([^;\r]*)/im.exec(answer.headers)?.[1] ?? '';
-
-/** Where a browser would go: it drops tabs and line ends and takes backslashes for slashes. */
-const leadsAway = (location: string | null) =>
-  location !== null && new URL(location, 'http://a.test/here').host !== 'a.test';
 
 describe('host and path', () => {
   test('a host that is none is refused, and leaves nothing in the cache', async () => {
@@ -356,7 +312,6 @@ describe('too much', () => {
       expect([400, 413], `${type} ${body.length}`).toContain(status);
       expect(performance.now() - started, type).toBeLessThan(3_000);
     }
-    // What is allowed is taken apart quickly too.
     const started = performance.now();
     await bodyOf('application/x-www-form-urlencoded', Buffer.alloc(19_000, 'a&'));
     await bodyOf('multipart/form-data; boundary=b', Buffer.from(`${part.repeat(9_000)}--b--\r\n`));
@@ -449,6 +404,35 @@ describe('guessing', () => {
     const unknown = await form(portal, '/resume', { number: '9999-9999-99', secret: 'AAAA' });
     expect(new Set([...answers, unknown].map((one) => one.status))).toEqual(new Set([422]));
   });
+});
+
+test('what is sent as a picture is one, or is not kept', async () => {
+  const begun = await form(portal, '/procedures/school-expense-assistance/start', {});
+  const cookie = cookieOf(begun);
+  const draft = /drafts\/([0-9a-f-]{36})/.exec(begun.location ?? '')?.[1];
+  const token = portal.keyring.hmac('csrf', hashOf(cookie.split('=')[1]!));
+  const sent: [string, string, string][] = [
+    ['x.png', 'image/png', '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'],
+    ['x.svg', 'image/svg+xml', '<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>'],
+    ['x.jpg', 'image/jpeg', '<!doctype html><script>alert(1)</script>'],
+    ['x.pdf', 'application/pdf', 'GIF89a/*%PDF-1.7*/=1;'],
+    ['x.html', 'image/png', '<html><body onload=alert(1)>'],
+    ['../../../x.png', 'image/png', '\u0089PNG\r\n'],
+  ];
+  for (const [name, type, content] of sent) {
+    const body =
+      `--q7Zq7Z\r\ncontent-disposition: form-data; name="_csrf"\r\n\r\n${token}\r\n` +
+      `--q7Zq7Z\r\ncontent-disposition: form-data; name="f71"; filename="${name}"\r\ncontent-type: ${type}\r\n\r\n${content}\r\n--q7Zq7Z--\r\n`;
+    const answer = await raw(
+      portal,
+      `POST /drafts/${draft}/pages/papers HTTP/1.1\r\nhost: a.test\r\nconnection: close\r\ncookie: ${cookie}\r\ncontent-type: multipart/form-data; boundary=q7Zq7Z\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+    );
+    expect(answer.status, name).toBe(422);
+  }
+  const { rows } = await city.admin.tenant(city.code, 'owner', (tx) =>
+    sql`SELECT 1 FROM portal_files WHERE draft_id = ${draft}`.execute(tx),
+  );
+  expect(rows).toEqual([]);
 });
 
 test('every answer carries the headers, and none tells what runs here', async () => {

@@ -178,14 +178,16 @@ export async function attack(app: FastifyInstance, doors: { url: string; who: As
     const plain = await ask(app, who, { method: 'POST', url, form: 'token', fields: form });
     if (plain.outcome === 'broken') problems.add(who.name, `${url} form ${index} → ${plain.status}`);
     const parts = Object.entries({ ...form, _csrf: who.token ?? '' })
-      .map(([name, value]) => `--b\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`)
+      .map(
+        ([name, value]) => `--q7Zq7Z\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+      )
       .join('');
     const svg = '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>';
-    const file = `--b\r\ncontent-disposition: form-data; name="f71"; filename="\u0000../../x.png"\r\ncontent-type: image/png\r\n\r\n${svg}\r\n--b--\r\n`;
+    const file = `--q7Zq7Z\r\ncontent-disposition: form-data; name="f71"; filename="\u0000../../x.png"\r\ncontent-type: image/png\r\n\r\n${svg}\r\n--q7Zq7Z--\r\n`;
     const headers = {
       host: who.host,
       origin: `http://${who.host}`,
-      'content-type': 'multipart/form-data; boundary=b',
+      'content-type': 'multipart/form-data; boundary=q7Zq7Z',
       ...(who.cookie === undefined ? {} : { cookie: who.cookie }),
     };
     const multipart = await app.inject({ method: 'POST', url, headers, payload: parts + file });
