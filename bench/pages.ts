@@ -46,7 +46,7 @@ try {
     { name: 'loaded', server: portal, path: `/bench/loaded${form.replace('/drafts', '')}`, headers: own },
     { name: 'form', server: portal, path: form, headers: own },
   ];
-  const results = await inTurn(aims, { rounds, seconds, connections });
+  const results = await inTurn(aims, { rounds, seconds, connections, database: city.databaseMs });
   const of = (name: string) => results.get(name)!;
 
   const figures: Figure[] = [
@@ -91,8 +91,11 @@ function compare(name: string, part: Round[], whole: Round[], target?: number): 
   const cpu = (all: Round[]) => all.map(({ cpuMs }) => cpuMs);
   const byRate = ratios(rates(part), rates(whole));
   const byProcessor = ratios(cpu(whole), cpu(part));
-  const say = (all: Round[]) =>
-    `${median(rates(all)).toFixed(0)}/s, p99 ${median(all.map(({ p99 }) => p99))} ms, ${median(cpu(all)).toFixed(3)} ms`;
+  const say = (all: Round[]) => {
+    const database = median(all.map(({ databaseMs }) => databaseMs));
+    const inDatabase = database >= 0.05 ? ` and ${database.toFixed(2)} ms in the database` : '';
+    return `${median(rates(all)).toFixed(0)}/s, p99 ${median(all.map(({ p99 }) => p99))} ms, ${median(cpu(all)).toFixed(3)} ms${inDatabase}`;
+  };
   return {
     name,
     ...(byProcessor.value < byRate.value ? byProcessor : byRate),

@@ -11,7 +11,8 @@ import { addMunicipality } from '#platform/db.server';
 import { type Admin, migrateAll, openAdmin } from '../../src/app/admin.server.ts';
 import { urlForZone } from '../../src/app/database-url.server.ts';
 import { processSecret } from '../../src/app/secret.server.ts';
-import { freePort, type Server, startServer } from './processes.ts';
+import { dataDirectory } from './clones.sql.ts';
+import { databaseMs, freePort, type Server, startServer } from './processes.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -23,6 +24,8 @@ export interface BenchCity {
   portalUrl: string;
   /** A portal process, started with further arguments for Node (a profiler, a recorder). */
   portal(nodeArguments?: string[], environment?: Record<string, string>): Promise<Server>;
+  /** Processor time the database has used; null where it cannot be known. */
+  databaseMs(): number | null;
   stop(): Promise<void>;
 }
 
@@ -40,9 +43,11 @@ export async function startCity(): Promise<BenchCity> {
   const loaded = await loadPacks(admin.db, municipality, packs, { check: false });
   if (!loaded.ok) throw new Error(`packs do not load: ${JSON.stringify(loaded.error)}`);
   const portalUrl = urlForZone(admin.adminUrl, 'portal', admin.secret);
+  const databaseDir = await dataDirectory(admin.db);
   return {
     admin,
     portalUrl,
+    databaseMs: () => databaseMs(databaseDir),
     async portal(nodeArguments = [], environment = {}) {
       const port = await freePort();
       return startServer(

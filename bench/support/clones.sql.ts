@@ -1,6 +1,6 @@
 /** Many finished drafts out of one, as administrator: own number, key, session, and own rows for the attachments. */
 import { sql } from 'kysely';
-import type { Tx } from '#platform/db.server';
+import type { Database, Tx } from '#platform/db.server';
 
 export interface Clone {
   draft: string;
@@ -69,4 +69,12 @@ export async function analyse(tx: Tx): Promise<void> {
   await sql`ANALYZE drafts, portal_files, portal_sessions, session_grants, applications, outbox, audit`.execute(
     tx,
   );
+}
+
+/** Where the server keeps its data, for finding its processes. As the administrator's login itself. */
+export async function dataDirectory(db: Database): Promise<string> {
+  const { rows } = await db.shared((client) =>
+    client.query<{ place: string }>(`SELECT current_setting('data_directory') AS place`),
+  );
+  return rows[0]!.place;
 }
