@@ -113,16 +113,21 @@ async function waitReady(city: City, child: ChildProcess): Promise<void> {
 /** Linux: reads /proc, so that the test needs no tool. */
 function childrenOf(parent: number): { pid: number; command: string }[] {
   const found: { pid: number; command: string }[] = [];
-  const children = readFileSync(`/proc/${parent}/task/${parent}/children`, 'utf8')
+  // A process may end between being named and being looked at.
+  const read = (file: string) => {
+    try {
+      return readFileSync(file, 'utf8');
+    } catch {
+      return '';
+    }
+  };
+  const children = read(`/proc/${parent}/task/${parent}/children`)
     .trim()
     .split(' ')
     .filter(Boolean)
     .map(Number);
   for (const pid of children) {
-    found.push(
-      { pid, command: readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ') },
-      ...childrenOf(pid),
-    );
+    found.push({ pid, command: read(`/proc/${pid}/cmdline`).replaceAll('\0', ' ') }, ...childrenOf(pid));
   }
   return found;
 }
