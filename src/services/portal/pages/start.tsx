@@ -1,7 +1,7 @@
 /** Before writing: what to have at hand, for whom, what may be taken over, and that one may stop at any time. */
 import { data, redirect } from 'react-router';
 import { formOf, offerPrefill, startDraft } from '#core/applications.server';
-import { selectHeld } from '#core/people/accounts.server';
+import { limitKey, selectHeld } from '#core/people/accounts.server';
 import { guardResident } from '#core/people.server';
 import type { ResidentPermission } from '#core/policy';
 import type { ProcedurePage } from '#core/procedures';
@@ -10,7 +10,7 @@ import { appError } from '#kernel/errors';
 import type { Picked } from '#kernel/localized';
 import { pick } from '#kernel/localized';
 import type { RouteHandle } from '#platform/http';
-import { must } from '#platform/http.server';
+import { hit, must } from '#platform/http.server';
 import { href, portalPaths } from '#ui/paths';
 import { applicantScene } from '../applicant-scene.server.ts';
 import { ensureVisit } from '../session.server.ts';
@@ -59,7 +59,10 @@ export const loader = guardResident(handle, async (scene): Promise<Data> => {
 });
 
 export const action = guardResident(handle, async (scene) => {
-  const { tx, runtime, actor, form, params, touched } = scene;
+  const { tx, runtime, actor, form, params, info, touched } = scene;
+  // Generous, because a school or an office is one address; still nobody fills the table with drafts.
+  if (!(await hit(tx, limitKey(runtime.keyring, `start:${info.ip}`), 120, 600)))
+    throw data(appError('tooMany'), { status: 429 });
   const applicant = await applicantScene(scene);
   const visit = await ensureVisit(tx, runtime, actor);
   const begun = await startDraft(
