@@ -165,14 +165,16 @@ function withToken(value: unknown, token: string | undefined): unknown {
 
 /**
  * React Router writes the data of every page for hydration before it asks whether the page is hydrated; of a form that is
- * a tenth of the whole answer. It takes own properties, so these are inherited: components read them as ever.
+ * a tenth of the whole answer. It takes what is enumerable and finds nothing; components read their data as ever.
  */
 function forRenderingOnly(value: unknown): unknown {
   if (isDataWithInit(value)) return { ...value, data: forRenderingOnly(value.data) };
   if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype)
     return value;
+  const hidden = {};
+  for (const [name, part] of Object.entries(value)) Object.defineProperty(hidden, name, { value: part });
   // Routes that answer with data (autosave, look-ups) are written by JSON.
-  return Object.create(value, { toJSON: { value: () => value } });
+  return Object.defineProperty(hidden, 'toJSON', { value: () => value });
 }
 
 function isDataWithInit(value: unknown): value is { type: 'DataWithResponseInit'; data: unknown } {
