@@ -22,13 +22,18 @@ export function caseRows(
   return sql<boolean>`${sql.ref(`${alias}.department`)} = ANY (${departmentsFor(actor, permission)}::text[])`;
 }
 
-/** Condition on `drafts`: begun in this session, of this account, or of an account that gave a mandate to apply. */
+/**
+ * Condition on `drafts`: begun in this session, of this account, or of an account that gave a mandate to apply. Without an
+ * account only the first can hold, and the others are not even planned (80 µs of 270).
+ */
 export function draftRows(actor: ResidentActor, alias = 'drafts'): RawBuilder<boolean> {
   const id = sql.ref(`${alias}.id`);
   const account = sql.ref(`${alias}.account_id`);
   const procedure = sql.ref(`${alias}.procedure_id`);
-  return sql<boolean>`(
-    EXISTS (SELECT 1 FROM session_grants g WHERE g.draft_id = ${id} AND g.session_hash = ${actor.sessionHash})
+  const granted = sql<boolean>`EXISTS (
+    SELECT 1 FROM session_grants g WHERE g.draft_id = ${id} AND g.session_hash = ${actor.sessionHash})`;
+  if (actor.id === null) return granted;
+  return sql<boolean>`(${granted}
     OR ${account} = ${actor.id}::uuid
     OR ${mandated(actor, account, procedure)})`;
 }
@@ -38,8 +43,10 @@ export function applicationRows(actor: ResidentActor, alias = 'applications'): R
   const id = sql.ref(`${alias}.id`);
   const account = sql.ref(`${alias}.account_id`);
   const procedure = sql.ref(`${alias}.procedure_id`);
-  return sql<boolean>`(
-    EXISTS (SELECT 1 FROM session_grants g WHERE g.application_id = ${id} AND g.session_hash = ${actor.sessionHash})
+  const granted = sql<boolean>`EXISTS (
+    SELECT 1 FROM session_grants g WHERE g.application_id = ${id} AND g.session_hash = ${actor.sessionHash})`;
+  if (actor.id === null) return granted;
+  return sql<boolean>`(${granted}
     OR ${account} = ${actor.id}::uuid
     OR ${mandated(actor, account, procedure)})`;
 }
