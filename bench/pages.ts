@@ -43,6 +43,7 @@ try {
     { name: 'procedure', server: portal, path: `/procedures/${procedure}` },
     { name: 'empty', server: portal, path: '/bench/empty' },
     { name: 'frame', server: portal, path: '/bench/frame' },
+    { name: 'gate', server: portal, path: '/bench/gate', headers: own },
     { name: 'loaded', server: portal, path: `/bench/loaded${form.replace('/drafts', '')}`, headers: own },
     { name: 'form', server: portal, path: form, headers: own },
   ];
@@ -54,12 +55,13 @@ try {
     compare('procedure page / static Fastify reply', of('procedure'), of('static procedure'), 0.5),
     compare('form page / empty route', of('form'), of('empty'), 0.6),
     compare('  empty route in the city’s frame / empty route', of('frame'), of('empty')),
-    compare('  form page loaded, not rendered / empty route', of('loaded'), of('empty')),
-    compare('  form page / empty route in the city’s frame', of('form'), of('frame')),
+    compare('  the same with session and transaction / empty route', of('gate'), of('empty')),
+    compare('  form page loaded, not drawn / empty route', of('loaded'), of('empty')),
+    compare('  form page / empty route with frame, session and transaction', of('form'), of('gate')),
   ];
   const shares: Share[] = [];
   for (const [name, aim] of [
-    ['Form page: processor time of the portal process', aims[7]!],
+    ['Form page: processor time of the portal process', aims[8]!],
     ['Portal home: processor time of the portal process', aims[1]!],
   ] as const)
     shares.push(

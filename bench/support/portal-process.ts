@@ -4,6 +4,7 @@
  *
  *   /bench/empty    root and route give nothing but an empty document
  *   /bench/frame    the product's root (head, header, footer) around an empty route
+ *   /bench/gate     the same, with the gate of every route: transaction, session, definitions
  *   /bench/loaded/… the loader of the form page, and nothing of it rendered
  */
 import { writeFileSync } from 'node:fs';
@@ -39,13 +40,19 @@ function add(id: string, path: string, parentId: string | undefined, module: Par
   };
 }
 
-const formPage = routes['services/portal/pages/draft-page'];
-if (formPage === undefined) throw new Error('the route of the form page has another name now');
+function moduleOf(page: string): Module {
+  const route = routes[`services/portal/pages/${page}`];
+  if (route === undefined) throw new Error(`the route of ${page} has another name now`);
+  return route.module;
+}
+
 add('bench-empty', '/bench/empty', undefined, { default: document });
 add('bench-frame', 'bench/frame', 'root', { default: nothing });
+// A loader that asks for nothing but what every page needs.
+add('bench-gate', 'bench/gate', 'root', { default: nothing, loader: moduleOf('privacy').loader });
 add('bench-loaded', 'bench/loaded/:draft/pages/:page', 'root', {
   default: nothing,
-  loader: formPage.module.loader,
+  loader: moduleOf('draft-page').loader,
 });
 
 /** Profiles from the first SIGUSR2 to the second, so that neither start nor warming up stand in it. */
