@@ -70,7 +70,7 @@ same run, alternating, so that a neighbour's work disturbs both sides.
 | --- | --- | --- | --- | --- |
 ${figures.map(row).join('\n')}
 ${silent.map((name) => `| bench/${name}.ts | no figures | | | |\n`).join('')}
-${outcomes.map(behind).join('\n')}
+${missed.map(({ name, why }) => (why === undefined ? '' : `**${name}**: missed. ${why}\n\n`)).join('')}${outcomes.map(behind).join('\n')}
 ## Where the time goes
 
 Processor time of the portal process while it answers, by V8's profiler; waiting counts nowhere.

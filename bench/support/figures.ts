@@ -13,6 +13,8 @@ export interface Figure {
   target?: { at: 'least' | 'most'; value: number };
   /** Absolute numbers behind a ratio. */
   detail?: string;
+  /** Where the rest goes, for when the target is missed. */
+  why?: string;
 }
 
 /** Where a part of the time goes, for figures that miss their target. */
