@@ -8,6 +8,7 @@ import { definitionsFor } from '../site.server.ts';
 import { useT } from '../site-context.tsx';
 import { Form } from '../views/link.tsx';
 import { Page } from '../views/page.tsx';
+import { TextField } from '../views/text-field.tsx';
 
 export const handle = { permission: 'public' } satisfies RouteHandle<ResidentPermission>;
 
@@ -24,18 +25,15 @@ export default function Verify() {
   return (
     <Page title={t('verify.title')} lead={t('verify.lead')}>
       <Form method="get" className="stack">
-        <div className="field">
-          <label htmlFor="code">{t('verify.code.label')}</label>
-          <input
-            id="code"
-            name="code"
-            className="code"
-            autoComplete="off"
-            autoCapitalize="characters"
-            spellCheck={false}
-            maxLength={60}
-          />
-        </div>
+        <TextField
+          name="code"
+          label={t('verify.code.label')}
+          className="code"
+          autoComplete="off"
+          autoCapitalize="characters"
+          spellCheck={false}
+          maxLength={60}
+        />
         <button className="button button-primary" type="submit">
           {t('verify.submit')}
         </button>
