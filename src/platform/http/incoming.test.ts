@@ -117,7 +117,7 @@ test('a way back never leaves, however a browser reads it', () => {
 });
 
 test('the cache of pages holds so much and no more, however many addresses are made up', () => {
-  const cache = createPageCache(10_000);
+  const cache = createPageCache({}, 10_000);
   for (let n = 0; n < 5_000; n += 1) cache.put(`city|/?x=${n}`, Buffer.alloc(1_000), 'text/html');
   const held = Array.from({ length: 5_000 }, (_, n) => cache.get(`city|/?x=${n}`)).filter(Boolean);
   expect(held.length).toBeLessThanOrEqual(10);
