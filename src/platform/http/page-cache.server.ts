@@ -28,7 +28,12 @@ export function createPageCache(common: Record<string, string>, maxBytes = 32 * 
     get: (key) => pages.get(key),
     put(key, body, type) {
       const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
-      const unchanged = Object.entries({ ...common, etag, 'cache-control': 'no-cache', vary: 'cookie' }).flat();
+      const unchanged = Object.entries({
+        ...common,
+        etag,
+        'cache-control': 'no-cache',
+        vary: 'cookie',
+      }).flat();
       const headers = [...unchanged, 'content-type', type, 'content-length', String(body.length)];
       const page = { body, etag, headers, unchanged };
       const old = pages.get(key);
