@@ -78,8 +78,9 @@ Processor time of the portal process while it answers, by V8's profiler; waiting
 ${outcomes.flatMap(({ shares }) => shares.map(shareTable)).join('\n')}`;
 }
 
-const print = (unit: Figure['unit'], value: number) =>
-  unit === 'ratio' ? value.toFixed(2) : unit === 'ms' ? `${value.toFixed(1)} ms` : value.toFixed(0);
+function print(unit: Figure['unit'], value: number): string {
+  return unit === 'ratio' ? value.toFixed(2) : unit === 'ms' ? `${value.toFixed(1)} ms` : value.toFixed(0);
+}
 
 function row(figure: Figure): string {
   const { name, value, unit, spread, target } = figure;
