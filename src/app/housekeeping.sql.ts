@@ -15,9 +15,8 @@ export function sweepPortal(db: Database, municipality: string): Promise<Swept> 
   return db.tenant(municipality, 'portal', async (tx) => {
     const codes = await sql`DELETE FROM login_codes WHERE expires_at < now() - interval '1 day'`.execute(tx);
     const sessions = await sql`
-      DELETE FROM portal_sessions WHERE expires_at < now() OR last_seen_at < now() - interval '1 day'`.execute(
-      tx,
-    );
+      DELETE FROM portal_sessions
+      WHERE least(expires_at, last_seen_at + interval '2 hours') < now() - interval '1 day'`.execute(tx);
     // Files first: deleting the draft would only cut the link.
     const files = await sql<{ sha256: string }>`
       DELETE FROM portal_files f USING drafts d

@@ -68,10 +68,13 @@ const people = {
   "X's cookie at this city": nobody,
 } as const satisfies Record<string, Who>;
 type Name = keyof typeof people;
+const ended: Name[] = ['A, session expired', 'A, two hours idle'];
 
 /** The oracle, part two: what a permission asks for. `whose` names everybody whose things the address speaks of. */
 function expected(permission: string, name: Name, whose: string[]): Outcome {
   const who: Who = people[name];
+  // Whoever's session ended by itself leaves what was typed, and is shown nothing.
+  if (leavesTyping(permission, name)) return expected(permission, 'A', whose);
   switch (permission) {
     case 'public':
       return 'allow';
@@ -79,6 +82,7 @@ function expected(permission: string, name: Name, whose: string[]): Outcome {
     case 'account.write':
       return who.signedIn ? 'allow' : 'sign-in';
     case 'draft.write':
+    case 'draft.keep':
     case 'application.read':
     case 'application.write':
       return who.session && whose.length === 1 && who.reaches.includes(whose[0] as Owner)
@@ -93,6 +97,7 @@ const known = [
   'account.read',
   'account.write',
   'draft.write',
+  'draft.keep',
   'application.read',
   'application.write',
 ];
@@ -403,11 +408,14 @@ test('only what the oracle allows; everything else is not found, and shows nothi
     const acts = route.action === undefined ? null : expected(route.action ?? 'none', name, whose);
     const posted: Outcome[] = acts === null ? ['allow', 'not-found'] : [target.exists ? acts : 'not-found'];
     if (acts === 'allow' && route.path === '/*') posted.push('not-found');
+    if (acts === 'allow' && leavesTyping(route.action!, name)) posted.push('sign-in');
     await check({ method: 'POST', url, form: 'token' }, posted);
     if (acts === null) return;
     // Whoever may not even know the page is not told about a missing token either.
     const withoutToken: Outcome =
-      people[name].session && permissionAlone(route.action!, name) ? 'refused' : posted[0]!;
+      (people[name].session || leavesTyping(route.action!, name)) && permissionAlone(route.action!, name)
+        ? 'refused'
+        : posted[0]!;
     await check({ method: 'POST', url, form: 'no-token' }, [withoutToken, ...(target.odd ? posted : [])]);
     await check({ method: 'POST', url, form: 'foreign' }, ['refused', ...(target.exists ? [] : posted)]);
   });
@@ -432,5 +440,7 @@ test('what nobody would send is refused, and never a failure of ours', async () 
 function permissionAlone(permission: string, name: Name): boolean {
   return permission.startsWith('account.')
     ? people[name].signedIn
-    : people[name].session || permission === 'public';
+    : people[name].session || permission === 'public' || leavesTyping(permission, name);
 }
+
+const leavesTyping = (permission: string, name: Name) => permission === 'draft.keep' && ended.includes(name);

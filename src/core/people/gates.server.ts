@@ -6,7 +6,7 @@ import { tokyoDate } from '#kernel/dates';
 import { hashToken } from '#platform/crypto.server';
 import { cookieName, createGuard, type Runtime, readCookie } from '#platform/http.server';
 import { selectDescent, selectPosts, selectStandIns } from './organisation.sql.ts';
-import { findPortalSession, findStaffSession } from './sessions.sql.ts';
+import { findEndedPortalSession, findPortalSession, findStaffSession } from './sessions.sql.ts';
 
 export const portalCookie = (runtime: Runtime) =>
   cookieName('madoguchi', runtime.origin.startsWith('https:'));
@@ -19,18 +19,23 @@ export const guardResident = createGuard<ResidentActor, ResidentPermission>({
     const hash = cookie === null ? null : hashToken(cookie);
     const session = hash === null ? null : await findPortalSession(tx, hash);
     const id = session?.accountId ?? null;
+    const ended =
+      hash === null || session !== null || request.method !== 'POST'
+        ? null
+        : await findEndedPortalSession(tx, hash);
     return {
       kind: id === null ? 'visitor' : 'account',
       id,
       postId: null,
       sessionHash: session === null ? null : hash,
+      ...(ended === null || hash === null ? {} : { ended: { hash, ...ended } }),
     };
   },
   authorize(actor, permission) {
     if (permission === 'account.read' || permission === 'account.write')
       return actor.kind === 'account' ? 'allow' : 'sign-in';
     // Rows decide about drafts and applications; who has no session at all reaches none.
-    if (permission === 'public') return 'allow';
+    if (permission === 'public' || (permission === 'draft.keep' && actor.ended !== undefined)) return 'allow';
     return actor.sessionHash === null ? 'not-found' : 'allow';
   },
   signInPath: (request) => `/sign-in?return=${encodeURIComponent(localPath(request))}`,

@@ -2,7 +2,12 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Tx } from '#platform/db.server';
 import { createTestCity, type TestCity } from '../../../scripts/test/city.ts';
-import { findPortalSession, insertPortalSession } from './sessions.sql.ts';
+import {
+  deletePortalSession,
+  findEndedPortalSession,
+  findPortalSession,
+  insertPortalSession,
+} from './sessions.sql.ts';
 
 let city: TestCity;
 beforeAll(async () => {
@@ -49,4 +54,17 @@ test('two pages of one session at the same time do not wait for each other', asy
     const second = asPortal((tx) => findPortalSession(tx, 'hash'));
     expect(await second).toEqual({ accountId: null });
   });
+});
+
+test('what ended by itself is known for a day, what was signed out is not', async () => {
+  const ended = () => asPortal((tx) => findEndedPortalSession(tx, 'hash'));
+  await seen(121);
+  expect(await ended()).toEqual({ accountId: null });
+  await seen(25 * 60);
+  expect(await ended()).toEqual({ accountId: null });
+  await seen(27 * 60);
+  expect(await ended()).toBeNull();
+  await seen(121);
+  await asPortal((tx) => deletePortalSession(tx, 'hash'));
+  expect(await ended()).toBeNull();
 });

@@ -17,6 +17,19 @@ export async function findPortalSession(tx: Tx, hash: string): Promise<{ account
   return { accountId: found.accountId };
 }
 
+/** A session that ended by itself within the last day; signing out leaves none. */
+export async function findEndedPortalSession(
+  tx: Tx,
+  hash: string,
+): Promise<{ accountId: string | null } | null> {
+  const { rows } = await sql<{ accountId: string | null }>`
+    SELECT account_id AS "accountId" FROM portal_sessions
+    WHERE id_hash = ${hash} AND least(expires_at, last_seen_at + interval '2 hours') > now() - interval '1 day'`.execute(
+    tx,
+  );
+  return rows[0] ?? null;
+}
+
 export async function insertPortalSession(tx: Tx, hash: string, accountId: string | null): Promise<void> {
   await sql`
     INSERT INTO portal_sessions (id_hash, account_id, expires_at)

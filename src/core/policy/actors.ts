@@ -7,6 +7,8 @@ export interface ResidentActor extends BaseActor {
   /** Account id, null for a visitor. */
   id: string | null;
   postId: null;
+  /** The session this browser had until it ended by itself, a day back at most: it may leave what was typed, and see nothing. */
+  ended?: { hash: string; accountId: string | null };
 }
 
 export type StaffRole =

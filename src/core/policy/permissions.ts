@@ -4,6 +4,8 @@ import type { StaffActor, StaffRole } from './actors.ts';
 export const residentPermissions = [
   'public',
   'draft.write',
+  // Keeping what a page posted after its session had ended: nothing is shown.
+  'draft.keep',
   'application.read',
   'application.write',
   'account.read',

@@ -97,7 +97,7 @@ export default function SignIn() {
                   required
                 />
               </Field>
-              <Submit>次へ（確認コードの入力）</Submit>
+              <Submit kind="plain">次へ（確認コードの入力）</Submit>
             </KeptForm>
           </div>
           {demo && <DemoPanel {...demo} returnTo={returnTo} />}

@@ -11,6 +11,7 @@ import { pick } from '#kernel/localized';
 import { must } from '#platform/http.server';
 import { href, portalPaths } from '#ui/paths';
 import { applicantScene, readPost, savePorts } from '../applicant-scene.server.ts';
+import { keepAfterEnd, wayBack } from '../keep-after-end.server.ts';
 import type { PageHandle } from '../page-handle.ts';
 import { useClock, useSite } from '../site-context.tsx';
 import { Csrf } from '../views/csrf.tsx';
@@ -70,11 +71,15 @@ export const loader = guardResident(handle, async (scene): Promise<Data> => {
   };
 });
 
-export const action = guardResident(handle, async (scene) => {
+export const action = guardResident({ permission: 'draft.keep' }, async (scene) => {
   const { params, request, form, touched } = scene;
   const draft = params.draft ?? '';
   const page = params.page ?? '';
   const { typed, uploads } = await readPost(form);
+  if (scene.actor.ended !== undefined) {
+    must(await keepAfterEnd(scene, { draft, page, typed, uploads }));
+    return redirect(wayBack(scene.actor.ended, draft));
+  }
   const saved = await savePage(
     await applicantScene(scene),
     draft,

@@ -46,14 +46,12 @@ export default function Home({ loaderData }: { loaderData: { closing: ProcedureC
           ))}
         </ul>
       </section>
-      <section>
-        <h2>{t('home.due.title')}</h2>
-        {loaderData.closing.length === 0 ? (
-          <p>{t('home.due.none')}</p>
-        ) : (
+      {loaderData.closing.length > 0 && (
+        <section>
+          <h2>{t('home.due.title')}</h2>
           <ProcedureList procedures={loaderData.closing} brief />
-        )}
-      </section>
+        </section>
+      )}
       <section>
         <h2>{t('home.resume.title')}</h2>
         <ul className="links">

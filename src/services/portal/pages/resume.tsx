@@ -12,6 +12,7 @@ import { definitionsFor } from '../site.server.ts';
 import { useSite, useT } from '../site-context.tsx';
 import { Csrf } from '../views/csrf.tsx';
 import { Form } from '../views/link.tsx';
+import { Notice } from '../views/notice.tsx';
 import { Page } from '../views/page.tsx';
 import { ErrorSummary, TextField } from '../views/text-field.tsx';
 
@@ -22,9 +23,9 @@ interface Wrong {
   number: string;
 }
 
-export const loader = guardResident(handle, async ({ tx, info }): Promise<null> => {
+export const loader = guardResident(handle, async ({ tx, info, request }): Promise<{ kept: boolean }> => {
   await definitionsFor(tx, info);
-  return null;
+  return { kept: new URL(request.url).searchParams.has('kept') };
 });
 
 export const action = guardResident(handle, async ({ tx, info, form, runtime, actor, touched }) => {
@@ -49,23 +50,30 @@ export const action = guardResident(handle, async ({ tx, info, form, runtime, ac
   return redirect(to, { headers: visit.headers });
 });
 
-export default function Resume({ actionData }: { actionData?: Wrong }) {
+export default function Resume({
+  loaderData,
+  actionData,
+}: {
+  loaderData: { kept: boolean };
+  actionData?: Wrong;
+}) {
   const t = useT();
   const { city } = useSite();
   const error = actionData && t('resume.wrong');
   return (
     <Page
       title={t('resume.title')}
-      lead={t('resume.lead2')}
+      lead={t('resume.lead')}
       back={{ to: portalPaths.home, text: t('site.home') }}
       errors={error ? 1 : 0}
     >
+      {loaderData.kept && !error && <Notice kind="info" title={t('resume.kept')} />}
       {error && <ErrorSummary errors={[{ name: 'number', text: error }]} />}
       <Form method="post" className="stack" noValidate>
         <Csrf />
         <TextField
           name="number"
-          label={t('resume.number.label2')}
+          label={t('resume.number.label')}
           hint={t('resume.number.hint')}
           error={error}
           defaultValue={actionData?.number}

@@ -11,6 +11,7 @@ import { definitionsFor } from '../site.server.ts';
 import { useT, useWord } from '../site-context.tsx';
 import { Csrf } from '../views/csrf.tsx';
 import { Form, Link } from '../views/link.tsx';
+import { Notice } from '../views/notice.tsx';
 import { Page } from '../views/page.tsx';
 import { ErrorSummary, TextField } from '../views/text-field.tsx';
 
@@ -18,6 +19,7 @@ export const handle = { permission: 'public' } satisfies RouteHandle<ResidentPer
 
 interface Data {
   returnTo: string;
+  kept: boolean;
 }
 interface Wrong {
   address: string;
@@ -28,7 +30,7 @@ export const loader = guardResident(handle, async ({ tx, info, request, actor })
   await definitionsFor(tx, info);
   const returnTo = localPath(new URL(request.url).searchParams.get('return'), info.prefix);
   if (actor.kind === 'account') throw redirect(returnTo === '/' ? portalPaths.me : returnTo);
-  return { returnTo };
+  return { returnTo, kept: new URL(request.url).searchParams.has('kept') };
 });
 
 export const action = guardResident(handle, async (scene) => {
@@ -50,6 +52,7 @@ export default function SignIn({ loaderData, actionData }: { loaderData: Data; a
   const error = actionData && word('signIn.fault', actionData.fault);
   return (
     <Page title={t('signIn.title')} lead={t('signIn.lead')} errors={error ? 1 : 0}>
+      {loaderData.kept && !error && <Notice kind="info" title={t('signIn.kept')} />}
       {error && <ErrorSummary errors={[{ name: 'address', text: error }]} />}
       <Form method="post" className="stack" noValidate>
         <Csrf />
@@ -71,7 +74,7 @@ export default function SignIn({ loaderData, actionData }: { loaderData: Data; a
       </Form>
       <section>
         <h2>{t('signIn.none.title')}</h2>
-        <p>{t('signIn.none.lead2')}</p>
+        <p>{t('signIn.none.lead')}</p>
         <p>
           <Link to={portalPaths.resume}>{t('resume.title')}</Link>
         </p>
