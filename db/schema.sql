@@ -146,12 +146,14 @@ CREATE TABLE applications (
   correction jsonb,
   counter_check jsonb,
   withdrawn_at timestamp with time zone,
+  owner_only boolean DEFAULT false NOT NULL,
   CONSTRAINT applications_pkey PRIMARY KEY (id),
   CONSTRAINT applications_receipt_number_key UNIQUE (receipt_number),
   CONSTRAINT applications_submit_key_key UNIQUE (submit_key),
   CONSTRAINT applications_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id)
 );
 COMMENT ON TABLE applications IS 'What arrived (到達) as the applicant sees it; the office keeps its own case';
+COMMENT ON COLUMN applications.owner_only IS 'No proxy may act for the account this application belongs to; says nothing about why';
 
 CREATE TABLE approvals (
   decision_id uuid NOT NULL,
@@ -238,6 +240,18 @@ CREATE TABLE case_messages (
   CONSTRAINT case_messages_sender_check CHECK ((sender = ANY (ARRAY['applicant'::text, 'office'::text])))
 );
 COMMENT ON TABLE case_messages IS 'Letters between office and applicant, the office copy';
+
+CREATE TABLE case_persons (
+  case_id uuid NOT NULL,
+  role text NOT NULL,
+  key text NOT NULL,
+  birth_date text DEFAULT ''::text NOT NULL,
+  added_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+  CONSTRAINT case_persons_pkey PRIMARY KEY (case_id, role, key, birth_date),
+  CONSTRAINT case_persons_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  CONSTRAINT case_persons_role_check CHECK ((role = ANY (ARRAY['applicant'::text, 'named'::text])))
+);
+COMMENT ON TABLE case_persons IS 'Everybody a case speaks of, by the same folded forms; a case without a row counts as protected until it is indexed';
 
 CREATE TABLE cases (
   id uuid NOT NULL,
@@ -372,7 +386,7 @@ CREATE TABLE documents (
   CONSTRAINT documents_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
   CONSTRAINT documents_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES decisions(id),
   CONSTRAINT documents_replaces_fkey FOREIGN KEY (replaces) REFERENCES documents(id),
-  CONSTRAINT documents_state_check CHECK ((state = ANY (ARRAY['rendering'::text, 'waiting-repair'::text, 'issued'::text, 'revoked'::text, 'void'::text])))
+  CONSTRAINT documents_state_check CHECK ((state = ANY (ARRAY['rendering'::text, 'waiting-repair'::text, 'held'::text, 'issued'::text, 'revoked'::text, 'void'::text])))
 );
 COMMENT ON TABLE documents IS 'Official documents: number, verification code and where the PDF lies';
 
@@ -553,6 +567,152 @@ CREATE TABLE posts (
 );
 COMMENT ON TABLE posts IS 'Posts 本務・兼務・併任 that staff hold and act in, with validity';
 
+CREATE TABLE protection_examinations (
+  id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  output text NOT NULL,
+  target text,
+  verdict text NOT NULL,
+  show_address boolean DEFAULT false NOT NULL,
+  reason text NOT NULL,
+  seen text[] NOT NULL,
+  staff_id uuid NOT NULL,
+  post_id uuid NOT NULL,
+  at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+  CONSTRAINT protection_examinations_pkey PRIMARY KEY (id),
+  CONSTRAINT protection_examinations_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  CONSTRAINT protection_examinations_post_id_fkey FOREIGN KEY (post_id) REFERENCES posts(id),
+  CONSTRAINT protection_examinations_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id),
+  CONSTRAINT protection_examinations_output_check CHECK ((output = ANY (ARRAY['fields'::text, 'file'::text, 'document'::text, 'register'::text, 'issue'::text, 'letter'::text]))),
+  CONSTRAINT protection_examinations_reason_check CHECK ((reason <> ''::text)),
+  CONSTRAINT protection_examinations_verdict_check CHECK ((verdict = ANY (ARRAY['allow'::text, 'refuse'::text])))
+);
+COMMENT ON TABLE protection_examinations IS '厳格な審査: one decision of a named officer about one output of one case';
+
+CREATE TABLE protection_forwards (
+  id uuid NOT NULL,
+  measure_id uuid NOT NULL,
+  municipality text NOT NULL,
+  forwarded_on date NOT NULL,
+  post_id uuid NOT NULL,
+  at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT protection_forwards_pkey PRIMARY KEY (id),
+  CONSTRAINT protection_forwards_measure_id_fkey FOREIGN KEY (measure_id) REFERENCES protection_measures(id),
+  CONSTRAINT protection_forwards_post_id_fkey FOREIGN KEY (post_id) REFERENCES posts(id)
+);
+COMMENT ON TABLE protection_forwards IS '転送: which municipalities were told of a measure and when';
+
+CREATE TABLE protection_history (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  measure_id uuid NOT NULL,
+  at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+  act text NOT NULL,
+  post_id uuid NOT NULL,
+  detail jsonb DEFAULT '{}'::jsonb NOT NULL,
+  CONSTRAINT protection_history_pkey PRIMARY KEY (id),
+  CONSTRAINT protection_history_measure_id_fkey FOREIGN KEY (measure_id) REFERENCES protection_measures(id),
+  CONSTRAINT protection_history_post_id_fkey FOREIGN KEY (post_id) REFERENCES posts(id)
+);
+COMMENT ON TABLE protection_history IS 'Append-only: every act on a measure with its reason';
+
+CREATE TABLE protection_keys (
+  person_id uuid NOT NULL,
+  key text NOT NULL,
+  CONSTRAINT protection_keys_pkey PRIMARY KEY (person_id, key),
+  CONSTRAINT protection_keys_person_id_fkey FOREIGN KEY (person_id) REFERENCES protection_persons(id)
+);
+COMMENT ON TABLE protection_keys IS 'Folded forms a person may be met by: a: addressee number, n: name, k: reading';
+
+CREATE TABLE protection_match_decisions (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  case_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  verdict text NOT NULL,
+  reason text NOT NULL,
+  post_id uuid NOT NULL,
+  at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+  CONSTRAINT protection_match_decisions_pkey PRIMARY KEY (id),
+  CONSTRAINT protection_match_decisions_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  CONSTRAINT protection_match_decisions_person_id_fkey FOREIGN KEY (person_id) REFERENCES protection_persons(id),
+  CONSTRAINT protection_match_decisions_post_id_fkey FOREIGN KEY (post_id) REFERENCES posts(id),
+  CONSTRAINT protection_match_decisions_reason_check CHECK ((reason <> ''::text)),
+  CONSTRAINT protection_match_decisions_verdict_check CHECK ((verdict = ANY (ARRAY['same'::text, 'different'::text, 'unrelated'::text])))
+);
+COMMENT ON TABLE protection_match_decisions IS 'Whether a person of a case is the person of a measure; the latest counts, until the case names somebody new';
+
+CREATE TABLE protection_measures (
+  id uuid NOT NULL,
+  number text NOT NULL,
+  kind text NOT NULL,
+  valid_from date NOT NULL,
+  valid_to date NOT NULL,
+  decided_by uuid NOT NULL,
+  department text NOT NULL,
+  consulted text DEFAULT ''::text NOT NULL,
+  recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+  ended_at timestamp with time zone,
+  CONSTRAINT protection_measures_pkey PRIMARY KEY (id),
+  CONSTRAINT protection_measures_number_key UNIQUE (number),
+  CONSTRAINT protection_measures_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES posts(id),
+  CONSTRAINT protection_measures_check CHECK ((valid_to >= valid_from)),
+  CONSTRAINT protection_measures_kind_check CHECK ((kind = ANY (ARRAY['domestic-violence'::text, 'stalking'::text, 'child-abuse'::text, 'other'::text])))
+);
+COMMENT ON TABLE protection_measures IS '支援措置: in force until ended_at, whatever valid_to says; past valid_to it waits for a named officer';
+
+CREATE TABLE protection_persons (
+  id uuid NOT NULL,
+  measure_id uuid NOT NULL,
+  role text NOT NULL,
+  name jsonb NOT NULL,
+  birth_date date,
+  addressee_number text,
+  addresses text[] DEFAULT '{}'::text[] NOT NULL,
+  added_by uuid NOT NULL,
+  added_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT protection_persons_pkey PRIMARY KEY (id),
+  CONSTRAINT protection_persons_added_by_fkey FOREIGN KEY (added_by) REFERENCES posts(id),
+  CONSTRAINT protection_persons_measure_id_fkey FOREIGN KEY (measure_id) REFERENCES protection_measures(id),
+  CONSTRAINT protection_persons_role_check CHECK ((role = ANY (ARRAY['protected'::text, 'along'::text, 'counterpart'::text, 'counterpart-proxy'::text])))
+);
+COMMENT ON TABLE protection_persons IS 'Protected persons, those protected along (併せて支援を求める者), counterparts (相手方) and who acts for them';
+
+CREATE TABLE protection_proposals (
+  id uuid NOT NULL,
+  measure_id uuid NOT NULL,
+  kind text NOT NULL,
+  valid_to date,
+  reason text NOT NULL,
+  proposed_by uuid NOT NULL,
+  proposed_staff uuid NOT NULL,
+  proposed_at timestamp with time zone DEFAULT now() NOT NULL,
+  outcome text,
+  answered_by uuid,
+  answered_staff uuid,
+  answered_at timestamp with time zone,
+  CONSTRAINT protection_proposals_pkey PRIMARY KEY (id),
+  CONSTRAINT protection_proposals_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES posts(id),
+  CONSTRAINT protection_proposals_answered_staff_fkey FOREIGN KEY (answered_staff) REFERENCES staff(id),
+  CONSTRAINT protection_proposals_measure_id_fkey FOREIGN KEY (measure_id) REFERENCES protection_measures(id),
+  CONSTRAINT protection_proposals_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES posts(id),
+  CONSTRAINT protection_proposals_proposed_staff_fkey FOREIGN KEY (proposed_staff) REFERENCES staff(id),
+  CONSTRAINT protection_proposals_check CHECK (((kind = 'renew'::text) = (valid_to IS NOT NULL))),
+  CONSTRAINT protection_proposals_check1 CHECK (((outcome IS DISTINCT FROM 'confirmed'::text) OR (answered_staff <> proposed_staff))),
+  CONSTRAINT protection_proposals_kind_check CHECK ((kind = ANY (ARRAY['renew'::text, 'end'::text]))),
+  CONSTRAINT protection_proposals_outcome_check CHECK ((outcome = ANY (ARRAY['confirmed'::text, 'declined'::text]))),
+  CONSTRAINT protection_proposals_reason_check CHECK ((reason <> ''::text))
+);
+COMMENT ON TABLE protection_proposals IS 'Renewal or end of a measure: proposed by one person, confirmed by another, by constraint';
+
+CREATE TABLE protection_uses (
+  examination_id uuid NOT NULL,
+  post_id uuid,
+  at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+  CONSTRAINT protection_uses_pkey PRIMARY KEY (examination_id),
+  CONSTRAINT protection_uses_examination_id_fkey FOREIGN KEY (examination_id) REFERENCES protection_examinations(id),
+  CONSTRAINT protection_uses_post_id_fkey FOREIGN KEY (post_id) REFERENCES posts(id)
+);
+COMMENT ON TABLE protection_uses IS 'An allowance is used once: the primary key is that rule';
+
 CREATE TABLE rate_limits (
   key text NOT NULL,
   window_start timestamp with time zone NOT NULL,
@@ -704,6 +864,7 @@ CREATE INDEX applications_account ON applications USING btree (account_id, arriv
 CREATE INDEX audit_actor ON audit USING btree (actor_id, at);
 CREATE INDEX audit_ids ON audit USING gin (ids);
 CREATE INDEX case_actions_of ON case_actions USING btree (case_id, id);
+CREATE INDEX case_persons_key ON case_persons USING btree (key);
 CREATE INDEX cases_arrived ON cases USING btree (arrived_at DESC, id);
 CREATE INDEX cases_assignee ON cases USING btree (assignee_post_id, state);
 CREATE INDEX cases_inbox ON cases USING btree (department, state, due_on);
@@ -711,9 +872,16 @@ CREATE INDEX cases_terms ON cases USING gin (applicant_terms);
 CREATE INDEX documents_case ON documents USING btree (case_id);
 CREATE INDEX drafts_account ON drafts USING btree (account_id) WHERE (submitted_as IS NULL);
 CREATE INDEX outbox_waiting ON outbox USING btree (id) WHERE (delivered_at IS NULL);
+CREATE INDEX protection_examinations_of ON protection_examinations USING btree (case_id, output, at DESC);
+CREATE INDEX protection_forwards_of ON protection_forwards USING btree (measure_id);
+CREATE INDEX protection_history_of ON protection_history USING btree (measure_id, id);
+CREATE INDEX protection_keys_key ON protection_keys USING btree (key);
+CREATE INDEX protection_match_decisions_of ON protection_match_decisions USING btree (case_id, person_id, id DESC);
+CREATE INDEX protection_persons_of ON protection_persons USING btree (measure_id);
 CREATE UNIQUE INDEX correction_requests_open ON correction_requests USING btree (case_id) WHERE (answered_at IS NULL);
 CREATE UNIQUE INDEX decisions_live ON decisions USING btree (case_id) WHERE (dropped_at IS NULL);
 CREATE UNIQUE INDEX documents_one_per_decision ON documents USING btree (decision_id, template_id) WHERE ((state <> 'void'::text) AND (state <> 'revoked'::text));
+CREATE UNIQUE INDEX protection_proposals_open ON protection_proposals USING btree (measure_id) WHERE (outcome IS NULL);
 CREATE OR REPLACE FUNCTION notify_outbox()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -745,7 +913,17 @@ GRANT INSERT, SELECT ON audit TO {{staff}};
 GRANT INSERT, SELECT ON case_actions TO {{staff}};
 GRANT INSERT, SELECT ON case_comments TO {{staff}};
 GRANT INSERT, SELECT ON case_messages TO {{staff}};
+GRANT INSERT, SELECT ON case_persons TO {{staff}};
 GRANT INSERT, SELECT ON mailbox TO {{worker}};
+GRANT INSERT, SELECT ON protection_examinations TO {{staff}};
+GRANT INSERT, SELECT ON protection_forwards TO {{staff}};
+GRANT INSERT, SELECT ON protection_history TO {{staff}};
+GRANT INSERT, SELECT ON protection_keys TO {{staff}};
+GRANT INSERT, SELECT ON protection_match_decisions TO {{staff}};
+GRANT INSERT, SELECT ON protection_measures TO {{staff}};
+GRANT INSERT, SELECT ON protection_persons TO {{staff}};
+GRANT INSERT, SELECT ON protection_proposals TO {{staff}};
+GRANT INSERT, SELECT ON protection_uses TO {{staff}};
 GRANT INSERT, SELECT ON record_history TO {{staff}};
 GRANT INSERT, SELECT ON staff_files TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON accounts TO {{portal}};
@@ -789,7 +967,13 @@ GRANT INSERT (payload) ON outbox TO {{worker}};
 GRANT INSERT (target) ON outbox TO {{portal}};
 GRANT INSERT (target) ON outbox TO {{staff}};
 GRANT INSERT (target) ON outbox TO {{worker}};
+GRANT UPDATE (answered_at) ON protection_proposals TO {{staff}};
+GRANT UPDATE (answered_by) ON protection_proposals TO {{staff}};
+GRANT UPDATE (answered_staff) ON protection_proposals TO {{staff}};
 GRANT UPDATE (attempts) ON outbox TO {{worker}};
 GRANT UPDATE (delivered_at) ON outbox TO {{worker}};
+GRANT UPDATE (ended_at) ON protection_measures TO {{staff}};
 GRANT UPDATE (last_error) ON outbox TO {{worker}};
+GRANT UPDATE (outcome) ON protection_proposals TO {{staff}};
 GRANT UPDATE (relayed_at) ON outbox TO {{worker}};
+GRANT UPDATE (valid_to) ON protection_measures TO {{staff}};

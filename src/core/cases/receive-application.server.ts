@@ -4,6 +4,7 @@ import { type App, definitionsOf, type Procedure } from '#core/definitions.serve
 import { post, read } from '#core/exchange.server';
 import type { Answers } from '#core/fields';
 import { type AssuranceLevel, assuranceMet, type CaseState } from '#core/process';
+import { indexCase } from '#core/protection.server';
 import { loadRecord, recordStatement, reviseRecord, type Writer } from '#core/records.server';
 import { addDays, closedDays, openDay, tokyoDate, usualYearEnd } from '#kernel/dates';
 import type { Tx } from '#platform/db.server';
@@ -100,6 +101,7 @@ export async function createCase(tx: Tx, input: NewCaseInput): Promise<string> {
     assurance: input.assurance,
     feeYen: fee,
   });
+  await indexCase(tx, id, input.app, input.answers);
   await insertAction(tx, {
     caseId: id,
     verb: 'arrive',
@@ -146,6 +148,7 @@ export async function onCorrected({ tx, municipality, message }: Deliver): Promi
     postId: null,
   });
   if (!revised.ok) throw new Error('correction could not be written');
+  await indexCase(tx, row.id, app, (await loadRecord(tx, app, row.record_id))!.answers);
   for (const file of sent.attachments) await insertStaffFile(tx, { ...file, caseId: row.id, postId: null });
   await answerCorrection(tx, row.id);
   await insertAction(tx, {

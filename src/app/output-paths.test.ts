@@ -1,0 +1,65 @@
+/** The build fails when something can leave the office by a way that nobody thought of for 支援措置. */
+import { expect, test } from 'vitest';
+import { messages } from '#core/exchange.server';
+import {
+  commandOutputs,
+  type Handling,
+  messageOutputs,
+  portalOutputs,
+  staffOutputs,
+} from '#core/protection.server';
+import { commandNames } from './commands/help.ts';
+import { portalRoutes } from './portal-routes.ts';
+import { staffRoutes } from './staff-routes.ts';
+
+interface Route {
+  index?: boolean | undefined;
+  path?: string | undefined;
+  children?: Route[] | undefined;
+}
+
+/** Every address under these routes. `*` answers "not found" and nothing else. */
+const addressesOf = (routes: readonly Route[]): string[] =>
+  routes
+    .flatMap((route) =>
+      route.children === undefined
+        ? [route.index === true ? '/' : `/${route.path}`]
+        : addressesOf(route.children),
+    )
+    .filter((address) => address !== '/*');
+
+/** What is there and not listed, with what to do; and what is listed and not there any more. */
+function gaps(kind: string, real: readonly string[], listed: Record<string, Handling>): string[] {
+  const file = 'src/core/protection/output-paths.server.ts';
+  return [
+    ...real
+      .filter((name) => !Object.hasOwn(listed, name))
+      .map((name) => `${kind} ${name} is a new output path: say in ${file} how 支援措置 holds there`),
+    ...Object.keys(listed)
+      .filter((name) => !real.includes(name))
+      .map((name) => `${kind} ${name} is gone: take its line out of ${file}`),
+  ];
+}
+
+const real: [kind: string, names: string[], listed: Record<string, Handling>][] = [
+  ['staff page', addressesOf(staffRoutes), staffOutputs],
+  ['portal page', addressesOf(portalRoutes), portalOutputs],
+  ['message', Object.keys(messages), messageOutputs],
+  ['command', [...commandNames], commandOutputs],
+];
+
+test.each(real)('every output path says how protection holds there: %s', (kind, names, listed) => {
+  expect(gaps(kind, names, listed)).toEqual([]);
+});
+
+test('a new output path fails the build until it is listed', () => {
+  const [route] = staffRoutes;
+  const planted = [
+    { ...route!, children: [...(route!.children ?? []), { path: 'cases/:case/leak', file: 'x' }] },
+  ];
+  expect(gaps('staff page', addressesOf(planted), staffOutputs)).toEqual([
+    expect.stringContaining('staff page /cases/:case/leak is a new output path: say in src/core/protection'),
+  ]);
+  expect(gaps('message', [...Object.keys(messages), 'case.leak'], messageOutputs)).toHaveLength(1);
+  expect(gaps('command', [...commandNames, 'leak'], commandOutputs)).toHaveLength(1);
+});

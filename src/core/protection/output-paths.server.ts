@@ -1,0 +1,129 @@
+/**
+ * Every place where something about a person can leave the office, and what 支援措置 does there.
+ *
+ * New route, message, command or template block? Add ONE line to the table below (the compiler and
+ * `src/app/output-paths.test.ts` name the one that is missing):
+ *   deny('…')  the output does not happen for a protected case until a named officer examined it: say which function asks
+ *   mask('…')  it happens without what must not be seen: say which function masks
+ *   none('…')  nothing about a case or a person leaves: say why
+ * Ask `protectionOf(tx, { caseIds })`, add `notProtected()` to the statement, or go through `permitIssue`.
+ */
+import type { MessageKind } from '#core/exchange.server';
+import type { PortalPath, StaffPath } from '#ui/paths';
+
+export type Handling =
+  | { how: 'deny'; by: string }
+  | { how: 'mask'; by: string }
+  | { how: 'none'; reason: string };
+const deny = (by: string): Handling => ({ how: 'deny', by });
+const mask = (by: string): Handling => ({ how: 'mask', by });
+const none = (reason: string): Handling => ({ how: 'none', reason });
+
+const own = none(
+  'only the account, session or secret that the application belongs to; owner_only stops proxies',
+);
+const noCase = none('no case and no resident is shown');
+const intoOffice = none('from the resident to the office; what comes in is indexed by indexCase');
+
+/** Pages and endpoints of the staff side. */
+export const staffOutputs: Record<StaffPath, Handling> = {
+  '/': mask('caseLine: names only, marked'),
+  '/sign-in': noCase,
+  '/sign-in/code': noCase,
+  '/sign-in/passkey': noCase,
+  '/sign-in/demo': noCase,
+  '/sign-in/oidc': noCase,
+  '/sign-in/oidc/callback': noCase,
+  '/sign-out': noCase,
+  '/post': noCase,
+  '/account': noCase,
+  '/cases': mask('listCases: not found by name; caseLine: names only, marked'),
+  '/cases/bulk': deny('previewBulk: one by one only'),
+  '/cases/find': mask('listCases: not found by name'),
+  '/cases/new': noCase,
+  '/cases/new/:procedure': intoOffice,
+  '/cases/:case': mask('maskedCasePage'),
+  '/cases/:case/peek': mask('maskedCasePage'),
+  '/cases/:case/correction': mask('maskedCasePage'),
+  '/cases/:case/decision': mask('maskedCasePage; previewNotice: as the document would be'),
+  '/cases/:case/reveal': deny('permitView'),
+  '/cases/:case/register': deny('permitView'),
+  '/cases/:case/files/:file': deny('permitView'),
+  '/cases/:case/documents/:document': deny('permitView'),
+  '/absences': noCase,
+  '/organisation': noCase,
+  '/organisation/import': noCase,
+  '/audit': none('numbers of records, never values; who looked is what protects'),
+};
+
+/** Pages and endpoints of the resident side, which never learns that a measure exists. */
+export const portalOutputs: Record<PortalPath, Handling> = {
+  '/': noCase,
+  '/search': noCase,
+  '/life-events/:event': noCase,
+  '/categories/:category': noCase,
+  '/procedures': noCase,
+  '/procedures/:procedure': noCase,
+  '/procedures/:procedure/start': deny('findMandator: no proxy where owner_only'),
+  '/drafts/:draft': deny('draftRows: no proxy where owner_only'),
+  '/drafts/:draft/pages/:page': deny('draftRows'),
+  '/drafts/:draft/review': deny('draftRows'),
+  '/drafts/:draft/later': deny('draftRows'),
+  '/drafts/:draft/save': deny('draftRows'),
+  '/drafts/:draft/files/:file': deny('draftRows'),
+  '/resume': own,
+  '/applications/:application': deny('applicationRows: no proxy where owner_only'),
+  '/applications/:application/receipt': deny('applicationRows'),
+  '/applications/:application/correction': deny('applicationRows'),
+  '/applications/:application/withdraw': deny('applicationRows'),
+  '/applications/:application/files/:file': deny('applicationRows'),
+  '/applications/:application/documents/:document': deny('applicationRows'),
+  '/sign-in': noCase,
+  '/sign-in/code': noCase,
+  '/sign-out': noCase,
+  '/me': deny('applicationRows: no proxy where owner_only'),
+  '/me/proxies': none('names whom oneself gave a mandate, and mail addresses that asked'),
+  '/me/close': own,
+  '/verify': noCase,
+  '/verify/:code': none('authentic, revoked or reissued; no name and no content'),
+  '/text-size': noCase,
+  '/accessibility': noCase,
+  '/privacy': noCase,
+  '/mailbox': none('demo and development only; holds what mail.send and sms.send held'),
+  '/post-code': noCase,
+};
+
+/** Messages between the zones and to the outside. */
+export const messageOutputs: Record<MessageKind, Handling> = {
+  'application.submitted': intoOffice,
+  'application.corrected': intoOffice,
+  'application.withdrawn': intoOffice,
+  'application.message': intoOffice,
+  'document.opened': intoOffice,
+  'case.state': none('a state and a day; the same for a held case and one under review'),
+  'case.correctionAsked': own,
+  'case.message': own,
+  'document.issued': deny('permitIssue at the decision and again at rendering'),
+  'document.state': none('a code and a state'),
+  'case.receipt': none('two identifiers'),
+  'document.render': deny('renderHeld: asks again in the transaction that renders'),
+  'case.checkRegister': deny('onCheckRegister: goes to staff, as without a match'),
+  'mail.send': none('codes, links and mandates; no address or phone of a third person'),
+  'sms.send': none('codes only'),
+  'code.bounced': none('an identifier'),
+};
+
+/** Commands, by the first line of their help; those that write data out are for administrators of the machine. */
+export const commandOutputs: Record<string, Handling> = {
+  start: noCase,
+  dev: noCase,
+  portal: noCase,
+  staff: noCase,
+  worker: noCase,
+  migrate: noCase,
+  municipality: noCase,
+  pack: none('definitions only'),
+  schema: noCase,
+  config: noCase,
+  help: noCase,
+};
