@@ -18,7 +18,7 @@ import { createTestCity, type TestCity } from '../../scripts/test/city.ts';
 import { allHandlers, unhandled } from './handlers.server.ts';
 import { createHosts } from './hosts.server.ts';
 import { selectMunicipalities } from './hosts.sql.ts';
-import { sweep } from './housekeeping.server.ts';
+import { sweep, sweepFiles } from './housekeeping.server.ts';
 
 let city: TestCity;
 let folder: string;
@@ -109,7 +109,13 @@ test('housekeeping removes what has expired, with its files, and nothing else', 
     INSERT INTO drafts (id, number, secret_hash, procedure_id, procedure_version, app_id, app_version, language, submit_key, expires_at)
     VALUES (${id}, ${id}, 'x', 'p', 1, 'a', 1, 'ja', ${randomUUID()}, now() + ${expires}::interval)`;
   const [old, fresh] = [randomUUID(), randomUUID()];
-  const digest = (letter: string) => letter.repeat(64);
+  const put = async (text: string) => {
+    const kept = await files
+      .of(city.code)
+      .put(Buffer.from(text), { name: 'a.txt', allowed: ['text/plain'], maxBytes: 100 });
+    return kept.ok ? kept.value.sha256 : '';
+  };
+  const digest = { a: await put('old only'), b: await put('old and fresh') };
   await city.portal.tenant(city.code, 'portal', async (tx) => {
     await draft(old, '-1 hour').execute(tx);
     await draft(fresh, '1 hour').execute(tx);
@@ -118,7 +124,7 @@ test('housekeeping removes what has expired, with its files, and nothing else', 
       [old, 'b'],
       [fresh, 'b'],
     ] as const) {
-      await sql`INSERT INTO portal_files (id, draft_id, field_id, sha256, name, type, bytes) VALUES (${randomUUID()}, ${id}, 1, ${digest(sha)}, 'x', 'y', 1)`.execute(
+      await sql`INSERT INTO portal_files (id, draft_id, field_id, sha256, name, type, bytes) VALUES (${randomUUID()}, ${id}, 1, ${digest[sha]}, 'x', 'y', 1)`.execute(
         tx,
       );
     }
@@ -126,10 +132,16 @@ test('housekeeping removes what has expired, with its files, and nothing else', 
       tx,
     );
   });
-  const removed: string[] = [];
-  const spy = { ...files, remove: async (sha: string) => void removed.push(sha) };
-  await sweep({ db: city.worker, files: spy, log, municipalities: async () => [city.code] });
-  expect(removed).toEqual([digest('a')]);
+  const tools = { db: city.worker, files, log, municipalities: async () => [city.code] };
+  await sweep(tools);
+  await sweepFiles(tools);
+  // Nobody names it any more, but it came only just now.
+  expect(await files.of(city.code).has(digest.a)).toBe(true);
+  await sweepFiles(tools, 0);
+  expect([await files.of(city.code).has(digest.a), await files.of(city.code).has(digest.b)]).toEqual([
+    false,
+    true,
+  ]);
   const left = await city.portal.tenant(city.code, 'portal', (tx) =>
     sql<{ id: string }>`SELECT id FROM drafts UNION ALL SELECT id FROM portal_files WHERE false`.execute(tx),
   );

@@ -1,10 +1,11 @@
-/** Every quarter of an hour: expired sessions, drafts with their files, one-time codes and counters go. */
+/** Every quarter of an hour: expired sessions, drafts, one-time codes and counters go; once a day contents nobody names. */
 import type { Database } from '#platform/db.server';
-import type { FileStore } from '#platform/files.server';
+import { type FileStore, sweepOrphans } from '#platform/files.server';
 import type { Log } from '#platform/log.server';
-import { selectKeptByStaff, sweepPortal, sweepStaff } from './housekeeping.sql.ts';
+import { selectNamedByPortal, selectNamedByStaff, sweepPortal, sweepStaff } from './housekeeping.sql.ts';
 
 const every = 15 * 60_000;
+const day = 24 * 3600_000;
 
 export interface HousekeepingTools {
   db: Database;
@@ -13,36 +14,56 @@ export interface HousekeepingTools {
   municipalities: () => Promise<string[]>;
 }
 
-/** One round over all cities. A file goes only when no city names its content any more. */
-export async function sweep({ db, files, log, municipalities }: HousekeepingTools): Promise<void> {
-  const codes = await municipalities();
-  for (const municipality of codes) {
-    const swept = await sweepPortal(db, municipality);
-    const staffSessions = await sweepStaff(db, municipality);
-    const kept = new Set(await selectKeptByStaff(db, municipality, swept.files));
-    // One store serves all cities, so with several the content may be another one's too: it stays.
-    const gone = codes.length === 1 ? swept.files.filter((digest) => !kept.has(digest)) : [];
-    for (const digest of gone) await files.remove(digest);
-    if (swept.sessions + swept.drafts + swept.codes + staffSessions > 0) {
-      const { sessions, drafts, codes: loginCodes } = swept;
-      log.info('housekeeping', {
-        municipality,
-        sessions,
-        drafts,
-        loginCodes,
-        staffSessions,
-        files: gone.length,
-      });
-    }
+/** One round over all cities. Rows only: their contents stay until the sweep finds that nobody names them. */
+export async function sweep({ db, log, municipalities }: HousekeepingTools): Promise<void> {
+  for (const municipality of await municipalities()) {
+    const swept = {
+      ...(await sweepPortal(db, municipality)),
+      staffSessions: await sweepStaff(db, municipality),
+    };
+    if (Object.values(swept).some((count) => count > 0)) log.info('housekeeping', { municipality, ...swept });
   }
-  await files.sweep();
+}
+
+/**
+ * Contents that no row of either zone names any more and that have lain for a day. Files are kept before their row is
+ * committed, and pages being filled in carry some that have no row yet; `keepFile` and `claimFile` hold against the rest.
+ */
+export async function sweepFiles(
+  { db, files, log, municipalities }: HousekeepingTools,
+  graceMs?: number,
+): Promise<void> {
+  for (const municipality of await municipalities()) {
+    const removed = await sweepOrphans({
+      files: files.of(municipality),
+      ...(graceMs === undefined ? {} : { graceMs }),
+      transaction: (work) => db.tenant(municipality, 'portal', work),
+      named: async (digests) =>
+        new Set([
+          ...(await db.tenant(municipality, 'portal', (tx) => selectNamedByPortal(tx, digests))),
+          ...(await db.tenant(municipality, 'staff', (tx) => selectNamedByStaff(tx, digests))),
+        ]),
+    });
+    if (removed > 0) log.info('files nobody names removed', { municipality, removed });
+  }
+  await files.sweepIncoming();
 }
 
 /** Runs now and then regularly; a failed round is logged and the next one tries again. */
 export function startHousekeeping(tools: HousekeepingTools): { stop(): void } {
-  const round = () => sweep(tools).catch((error) => tools.log.error('housekeeping failed', error));
+  let filesSwept = 0;
+  const round = async () => {
+    try {
+      await sweep(tools);
+      if (Date.now() - filesSwept < day) return;
+      filesSwept = Date.now();
+      await sweepFiles(tools);
+    } catch (error) {
+      tools.log.error('housekeeping failed', error);
+    }
+  };
   void round();
-  const timer = setInterval(round, every);
+  const timer = setInterval(() => void round(), every);
   timer.unref();
   return { stop: () => clearInterval(timer) };
 }

@@ -1,13 +1,11 @@
 /** Removes what has expired. Each statement runs in the role that owns the rows' zone. */
 import { sql } from 'kysely';
-import type { Database } from '#platform/db.server';
+import type { Database, Tx } from '#platform/db.server';
 
 export interface Swept {
   sessions: number;
   drafts: number;
-  codes: number;
-  /** Digests of files that no row names any more on the resident side. */
-  files: string[];
+  loginCodes: number;
 }
 
 /** Resident side: sessions, drafts nobody sent, their files, one-time codes, counters. */
@@ -18,24 +16,19 @@ export function sweepPortal(db: Database, municipality: string): Promise<Swept> 
       DELETE FROM portal_sessions
       WHERE least(expires_at, last_seen_at + interval '2 hours') < now() - interval '1 day'`.execute(tx);
     // Files first: deleting the draft would only cut the link.
-    const files = await sql<{ sha256: string }>`
+    await sql`
       DELETE FROM portal_files f USING drafts d
-      WHERE d.id = f.draft_id AND d.expires_at < now() AND d.submitted_as IS NULL AND f.application_id IS NULL
-      RETURNING f.sha256`.execute(tx);
+      WHERE d.id = f.draft_id AND d.expires_at < now() AND d.submitted_as IS NULL AND f.application_id IS NULL`.execute(
+      tx,
+    );
     const drafts = await sql`DELETE FROM drafts WHERE expires_at < now() AND submitted_as IS NULL`.execute(
       tx,
     );
     await sql`DELETE FROM rate_limits WHERE window_start < now() - interval '2 days'`.execute(tx);
-    const digests = [...new Set(files.rows.map((row) => row.sha256))];
-    const kept = await sql<{ sha256: string }>`
-      SELECT sha256 FROM portal_files WHERE sha256 = ANY (${digests})
-      UNION SELECT sha256 FROM application_documents WHERE sha256 = ANY (${digests})`.execute(tx);
-    const still = new Set(kept.rows.map((row) => row.sha256));
     return {
       sessions: Number(sessions.numAffectedRows ?? 0),
       drafts: Number(drafts.numAffectedRows ?? 0),
-      codes: Number(codes.numAffectedRows ?? 0),
-      files: digests.filter((digest) => !still.has(digest)),
+      loginCodes: Number(codes.numAffectedRows ?? 0),
     };
   });
 }
@@ -51,12 +44,18 @@ export function sweepStaff(db: Database, municipality: string): Promise<number> 
   });
 }
 
-/** Of these digests, those that the office still keeps. */
-export function selectKeptByStaff(db: Database, municipality: string, digests: string[]): Promise<string[]> {
-  return db.tenant(municipality, 'staff', async (tx) => {
-    const { rows } = await sql<{ sha256: string }>`
-      SELECT sha256 FROM staff_files WHERE sha256 = ANY (${digests})
-      UNION SELECT sha256 FROM documents WHERE sha256 = ANY (${digests})`.execute(tx);
-    return rows.map((row) => row.sha256);
-  });
+/** Of these contents, those that the resident side names; what was refused is no longer wanted. */
+export async function selectNamedByPortal(tx: Tx, digests: string[]): Promise<string[]> {
+  const { rows } = await sql<{ sha256: string }>`
+    SELECT sha256 FROM portal_files WHERE sha256 = ANY (${digests})
+    UNION SELECT sha256 FROM application_documents WHERE sha256 = ANY (${digests})`.execute(tx);
+  return rows.map((row) => row.sha256);
+}
+
+/** Of these contents, those that the office names. */
+export async function selectNamedByStaff(tx: Tx, digests: string[]): Promise<string[]> {
+  const { rows } = await sql<{ sha256: string }>`
+    SELECT sha256 FROM staff_files WHERE sha256 = ANY (${digests})
+    UNION SELECT sha256 FROM documents WHERE sha256 = ANY (${digests})`.execute(tx);
+  return rows.map((row) => row.sha256);
 }

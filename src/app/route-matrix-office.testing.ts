@@ -299,7 +299,7 @@ async function arrive(
   const tools = { ...site.runtime, registers: createRegisters({}), pdf };
   await deliverAll({ db: city.worker, handlers: allHandlers(tools) }, municipality);
   const stored = unwrap(
-    await site.files.put(Buffer.from(`content ${mark}`), {
+    await site.files.of(city.code).put(Buffer.from(`content ${mark}`), {
       name: 'a.txt',
       allowed: ['text/plain'],
       maxBytes: 1000,

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { type Config, ConfigError } from '#platform/config.server';
 import { createDatabase, type Database, type Zone } from '#platform/db.server';
-import { createFileStore, type FileStore } from '#platform/files.server';
+import { createFileStore, createS3Objects, createScanner, type FileStore } from '#platform/files.server';
 import type { Runtime } from '#platform/http.server';
 import { createLog, type Log } from '#platform/log.server';
 import { urlForZone } from './database-url.server.ts';
@@ -23,9 +23,24 @@ export async function zoneDatabase(config: Config, zone: Zone, log: Log): Promis
   });
 }
 
+/** Files lie in the data folder or in a bucket; a scanner looks at uploads where one is named. */
 export function fileStoreOf(config: Config): FileStore {
+  const { FILES_S3_URL: url, CLAMD_URL: clamd } = config;
   return createFileStore({
     dir: path.resolve(config.MADOGUCHI_DATA, 'files'),
+    ...(clamd === undefined ? {} : { scanner: createScanner({ url: clamd }) }),
+    ...(url === undefined
+      ? {}
+      : {
+          objects: createS3Objects({
+            url,
+            bucket: config.FILES_S3_BUCKET,
+            region: config.FILES_S3_REGION,
+            key: config.FILES_S3_KEY ?? '',
+            secret: config.FILES_S3_SECRET ?? '',
+            pathStyle: config.FILES_S3_PATH_STYLE,
+          }),
+        }),
     limits: { maxBytes: config.UPLOAD_MAX_MB * 1024 * 1024 },
   });
 }

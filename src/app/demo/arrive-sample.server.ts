@@ -138,7 +138,7 @@ async function keepFiles(
   for (const { $file: name } of named) {
     const bytes = await readFile(path.join(inRoot('packs/demo/samples/files'), name));
     const stored = unwrap(
-      await tools.files.put(bytes, {
+      await tools.files.of(tools.municipality).put(bytes, {
         name,
         allowed: ['application/pdf', 'image/jpeg', 'image/png'],
         maxBytes: 10_000_000,

@@ -122,11 +122,16 @@ async function finish(
 
 /** Worker: renders the reserved document and closes the loop to the applicant. */
 export function onRender(tools: { pdf: Pdf; files: FileStore }) {
-  return async ({ tx, message }: Deliver): Promise<void> => {
+  return async ({ tx, municipality, message }: Deliver): Promise<void> => {
     const { documentId } = read('document.render', message.payload);
-    const rendered = await renderDocument(tx, tools, documentId, async (caseId) => {
-      return (await selectCase(tx, caseId, everyRow))?.application_id ?? null;
-    });
+    const rendered = await renderDocument(
+      tx,
+      { pdf: tools.pdf, files: tools.files.of(municipality) },
+      documentId,
+      async (caseId) => {
+        return (await selectCase(tx, caseId, everyRow))?.application_id ?? null;
+      },
+    );
     if (rendered.outcome !== 'issued') return;
     const decision = await selectDecision(tx, rendered.document.case_id);
     // A reissue after the case was closed changes nothing but the document.

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { post } from '#core/exchange.server';
 import type { Tx } from '#platform/db.server';
-import type { FileStore } from '#platform/files.server';
+import { type CityFiles, keepFile } from '#platform/files.server';
 import type { Json, Pdf } from '#platform/pdf.server';
 import { qrSvg } from '#platform/qr';
 import { textOf } from './compose.ts';
@@ -23,7 +23,7 @@ interface NoticeData {
 /** Idempotent: a document that was issued stays as it is. Throws when rendering fails, so that the message is tried again. */
 export async function renderDocument(
   tx: Tx,
-  tools: { pdf: Pdf; files: FileStore },
+  tools: { pdf: Pdf; files: CityFiles },
   documentId: string,
   applicationId: (caseId: string) => Promise<string | null>,
 ): Promise<Rendered> {
@@ -43,10 +43,11 @@ export async function renderDocument(
   });
   if (!rendered.ok) throw new Error(`rendering failed: ${rendered.error.code}`);
   const { bytes } = rendered.value;
-  const kept = await tools.files.put(bytes, {
+  const kept = await keepFile(tx, tools.files, bytes, {
     name: `${document.number}.pdf`,
     allowed: ['application/pdf'],
     maxBytes: 20_000_000,
+    own: true,
   });
   if (!kept.ok) throw new Error(`keeping the document failed: ${kept.error.code}`);
   const issuedAt = await markIssued(tx, documentId, { sha256: kept.value.sha256, bytes: bytes.byteLength });

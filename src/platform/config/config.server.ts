@@ -56,6 +56,21 @@ export const settings = {
     .describe('demo: port of the simulators (single sign-on, SMS, registers)'),
   FONT_DIR: z.string().optional().describe('further fonts for documents, e.g. IPAmj Mincho'),
   UPLOAD_MAX_MB: z.coerce.number().min(1).max(100).default(10).describe('largest single attachment'),
+  FILES_S3_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('any S3, e.g. https://s3.example: files lie there; absent: in the data folder'),
+  FILES_S3_BUCKET: z.string().default('madoguchi').describe('bucket of the files'),
+  FILES_S3_REGION: z.string().default('us-east-1').describe('region the bucket lies in'),
+  FILES_S3_KEY: z.string().optional().describe('access key of the bucket'),
+  FILES_S3_SECRET: z.string().optional().describe('secret of the access key'),
+  FILES_S3_PATH_STYLE: flag
+    .default(true)
+    .describe('bucket in the path (most servers); false: before the host name (AWS)'),
+  CLAMD_URL: z
+    .url({ protocol: /^(tcp|unix)$/ })
+    .optional()
+    .describe('clamd that looks at uploads: tcp://host:3310 or unix:///run/clamav/clamd.ctl; absent: none'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   PDF_WORKERS: z.coerce.number().int().min(1).max(16).default(1).describe('threads that render documents'),
 } as const;
@@ -76,6 +91,9 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   const config = result.data;
   if (config.MADOGUCHI_MODE === 'production' && config.MADOGUCHI_SECRET === undefined) {
     throw new ConfigError('  MADOGUCHI_SECRET: needed in production (at least 32 random characters)');
+  }
+  if (config.FILES_S3_URL !== undefined && !(config.FILES_S3_KEY && config.FILES_S3_SECRET)) {
+    throw new ConfigError('  FILES_S3_KEY, FILES_S3_SECRET: needed with FILES_S3_URL');
   }
   return config;
 }

@@ -12,7 +12,7 @@ test('a process killed in the middle of an upload leaves nothing visible, and th
     import { createFileStore } from '#platform/files.server';
     const store = createFileStore({ dir: process.argv[1] });
     async function* slow() { yield Buffer.from('half a '); process.stdout.write('writing'); await new Promise((done) => setTimeout(done, 60_000)); }
-    await store.put(slow(), { name: 'a.txt', allowed: ['text/plain'], maxBytes: 1e6 });`;
+    await store.of('981028').put(slow(), { name: 'a.txt', allowed: ['text/plain'], maxBytes: 1e6 });`;
   const child = spawn(process.execPath, ['--input-type=module', '--eval', program, dir], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -23,8 +23,10 @@ test('a process killed in the middle of an upload leaves nothing visible, and th
   expect(readdirSync(dir)).toEqual(['incoming']);
   expect(readdirSync(join(dir, 'incoming'))).toHaveLength(1);
   const store = createFileStore({ dir });
-  expect([await store.sweep(), await store.sweep(0), readdirSync(join(dir, 'incoming')).length]).toEqual([
-    0, 1, 0,
-  ]);
+  expect([
+    await store.sweepIncoming(),
+    await store.sweepIncoming(0),
+    readdirSync(join(dir, 'incoming')).length,
+  ]).toEqual([0, 1, 0]);
   rmSync(dir, { recursive: true });
 });

@@ -5,16 +5,16 @@ import { Readable } from 'node:stream';
 import { deflateRawSync, deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { afterAll, beforeEach, expect, test } from 'vitest';
-import { createFileStore, type FileRules, type FileStore } from '#platform/files.server';
+import { type CityFiles, createFileStore, type FileRules } from '#platform/files.server';
 import { crc32, zip } from './zip.testing.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'files-'));
 afterAll(() => rmSync(root, { recursive: true }));
 let dir: string;
-let store: FileStore;
+let store: CityFiles;
 beforeEach(() => {
   dir = mkdtempSync(join(root, 's-'));
-  store = createFileStore({ dir });
+  store = createFileStore({ dir }).of('981028');
 });
 
 const docx = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
@@ -211,7 +211,7 @@ test('addressed by content: the same twice is one file, get and remove take addr
   expect(one.value.sha256).toBe(two.value.sha256);
   const got = await store.get(one.value.sha256);
   expect(got.ok && (await got.value.stream.toArray()).join('')).toBe('同じ');
-  expect(statSync(join(dir, one.value.sha256.slice(0, 2), one.value.sha256)).mode & 0o077).toBe(0);
+  expect(statSync(join(dir, '981028', one.value.sha256.slice(0, 2), one.value.sha256)).mode & 0o077).toBe(0);
   expect(await store.verify(one.value.sha256)).toBe(true);
   await store.remove('../../x');
   await store.remove(one.value.sha256);

@@ -1,4 +1,7 @@
 export { inlineHeaders, responseHeaders } from './headers.ts';
+export { claimFile, grace, keepFile, sweepOrphans } from './keep.server.ts';
 export type { FileRules, FileSource, StoredFile } from './model.ts';
 export { safeFileName } from './name.ts';
-export { createFileStore, type FileStore, type FileStoreOptions } from './store.server.ts';
+export { createS3Objects } from './objects-s3.server.ts';
+export { createScanner, infected, type Scanner, type Verdict } from './scanner.server.ts';
+export { type CityFiles, createFileStore, type FileStore, type FileStoreOptions } from './store.server.ts';

@@ -7,6 +7,8 @@ export interface FileRules {
   /** MIME types the field takes, e.g. `['image/jpeg', 'application/pdf']`; only types of `fileTypes` are possible. */
   allowed: readonly string[];
   maxBytes: number;
+  /** Made by us (an issued document): not searched for what strangers hide. */
+  own?: boolean;
   image?: {
     /** Refused above, before decoding. 64 megapixels unless told. */
     maxPixels?: number;
@@ -22,6 +24,8 @@ export interface StoredFile {
   type: string;
   /** Cleaned, with the extension of its real type. */
   name: string;
+  /** `waiting`: the scanner could not say yet, so nobody may read it; `none`: no scanner, or a file of our own. */
+  scan: 'clean' | 'waiting' | 'none';
   width?: number;
   height?: number;
 }

@@ -1,133 +1,127 @@
-import { createReadStream, mkdirSync } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import type { Readable } from 'node:stream';
+import { mkdirSync } from 'node:fs';
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { fail, ok, type Result } from '#kernel/result';
-import { detectType } from './detect.server.ts';
-import { officeProblem, pdfProblem } from './documents.server.ts';
-import { redrawImage } from './images.server.ts';
-import { type FileRules, type FileSource, fileTypes, isImage, type StoredFile } from './model.ts';
-import { safeFileName } from './name.ts';
+import { check } from './check.server.ts';
+import type { FileRules, FileSource, StoredFile } from './model.ts';
+import { keyOf, type ObjectStore } from './objects.server.ts';
+import { createDiskObjects } from './objects-disk.server.ts';
 import { digestOf, receive } from './receive.server.ts';
+import { infected, type Scanner, type Verdict } from './scanner.server.ts';
+import { verifying } from './verify.server.ts';
 
 export interface FileStoreOptions {
+  /** Local folder: of what is being received, and of everything where there is no other object store. */
   dir: string;
+  objects?: ObjectStore;
+  scanner?: Scanner;
   /** Ceilings above whatever a field allows. */
   limits?: { maxBytes?: number; maxPixels?: number };
 }
 
-export interface FileStore {
-  /** Receives, checks and keeps a file. The same content twice is kept once. */
+/** Contents of one municipality. */
+export interface CityFiles {
+  /** Receives, checks and keeps a file. The same content twice is kept once. Callers that name it in a table: `keepFile`. */
   put(source: FileSource, rules: FileRules): Promise<Result<StoredFile>>;
+  /** The stream fails at its end when the content is not what was kept. */
   get(sha256: string): Promise<Result<{ stream: Readable; bytes: number }>>;
-  /** The whole file in memory: for small ones. */
+  /** The whole file in memory: for small ones. Throws AlteredFile. */
   read(sha256: string): Promise<Result<Uint8Array>>;
+  has(sha256: string): Promise<boolean>;
   /** Whether the kept content still has its own digest; for restore drills. */
   verify(sha256: string): Promise<boolean>;
-  /** Removes for good. Whether nobody needs it any more is the caller's to know. */
+  /** Looks for viruses in what is kept; `waiting` while the scanner cannot say, also when the content is gone. */
+  scan(sha256: string): Promise<Verdict>;
+  /** Removes for good. Whether nobody needs it any more is the caller's to know (`sweepOrphans`). */
   remove(sha256: string): Promise<void>;
-  /** Removes what broken uploads left behind; returns how many. */
-  sweep(olderThanMs?: number): Promise<number>;
+  /** Everything that is kept, for backup and sweep. */
+  list(): AsyncIterable<{ sha256: string; bytes: number; changedAt: Date }>;
 }
 
-const heic =
-  'HEIC形式の写真は使えません。iPhoneの「設定」→「カメラ」→「フォーマット」で「互換性優先」を選んで撮り直すか、写真のスクリーンショットを送ってください。';
-const address = /^[0-9a-f]{64}$/;
+export interface FileStore {
+  of(municipality: string): CityFiles;
+  /** Removes what broken uploads left behind; returns how many. */
+  sweepIncoming(olderThanMs?: number): Promise<number>;
+}
+
 const missing = () => fail('notFound', 'ファイルが見つかりません。');
 
-function refusedType(allowed: readonly string[], also: string | undefined) {
-  if (also === 'image/heic' || also === 'image/heif') return fail('unsupportedType', heic);
-  const names = [...new Set(allowed.map((type) => fileTypes[type]?.[0]?.toUpperCase() ?? ''))].filter(
-    (name) => name !== '',
-  );
-  return fail(
-    'unsupportedType',
-    `この種類のファイルは使えません。${names.join('・')}のどれかにしてください。`,
-  );
-}
-
-async function sync(directory: string) {
-  const handle = await open(directory);
-  await handle.sync();
-  await handle.close();
-}
-
-/** Files on disc, addressed by their content. What is visible is whole: written aside, synced, then renamed into place. */
-export function createFileStore({ dir, limits }: FileStoreOptions): FileStore {
+/** Files addressed by their content, in a folder or an S3 bucket, each municipality's apart. */
+export function createFileStore({ dir, limits, scanner, ...options }: FileStoreOptions): FileStore {
   const incoming = join(dir, 'incoming');
   mkdirSync(incoming, { recursive: true, mode: 0o700 });
-  const pathOf = (sha256: string) => join(dir, sha256.slice(0, 2), sha256);
+  const objects = options.objects ?? createDiskObjects(dir);
 
-  /** Checks a received file and gives back the path to keep: the file itself, or its redrawing. */
-  async function prepare(
-    path: string,
-    bytes: number,
-    rules: FileRules,
-  ): Promise<Result<Omit<StoredFile, 'sha256'> & { path: string }>> {
-    const { type, also } = await detectType(path, rules.name, rules.allowed);
-    if (type === undefined || !rules.allowed.includes(type)) return refusedType(rules.allowed, also);
-    const kept = { path, bytes, type, name: safeFileName(rules.name, type) };
-    if (isImage(type)) {
-      const maxPixels = Math.min(
-        rules.image?.maxPixels ?? 64e6,
-        limits?.maxPixels ?? Number.POSITIVE_INFINITY,
-      );
-      const drawn = await redrawImage(path, `${path}.drawn`, type, { ...rules.image, maxPixels });
-      return drawn.ok ? ok({ ...kept, ...drawn.value, path: `${path}.drawn` }) : drawn;
-    }
-    const office = type.startsWith('application/vnd.');
-    const problem =
-      type === 'application/pdf'
-        ? await pdfProblem(path, bytes)
-        : office
-          ? await officeProblem(path, bytes)
-          : undefined;
-    return problem === undefined ? ok(kept) : fail('invalid', problem);
-  }
-
-  async function keep(path: string, sha256: string) {
-    const place = pathOf(sha256);
-    await mkdir(dirname(place), { recursive: true, mode: 0o700 });
-    await rename(path, place);
-    await sync(dirname(place));
-    await sync(dir);
-  }
-
-  return {
-    async put(source, rules) {
-      const received = await receive(
-        source,
-        incoming,
-        Math.min(rules.maxBytes, limits?.maxBytes ?? Number.POSITIVE_INFINITY),
-      );
+  function of(municipality: string): CityFiles {
+    async function put(source: FileSource, rules: FileRules): Promise<Result<StoredFile>> {
+      const most = Math.min(rules.maxBytes, limits?.maxBytes ?? Number.POSITIVE_INFINITY);
+      const received = await receive(source, incoming, most);
       if (!received.ok) return received;
       const { path, bytes } = received.value;
       try {
-        const prepared = await prepare(path, bytes, rules);
-        if (!prepared.ok) return prepared;
-        const { path: final, ...file } = prepared.value;
+        // Before anything looks inside: what attacks a decoder is found first.
+        const scan = rules.own ? 'none' : ((await scanner?.scan(path)) ?? 'none');
+        if (scan === 'infected') return fail('invalid', infected);
+        const checked = await check(path, bytes, rules, limits?.maxPixels ?? Number.POSITIVE_INFINITY);
+        if (!checked.ok) return checked;
+        const { path: final, ...file } = checked.value;
         const sha256 = await digestOf(final);
-        await keep(final, sha256);
-        return ok({ sha256, ...file });
+        const key = keyOf(municipality, sha256);
+        if (key === null) throw new Error('files of no municipality');
+        await objects.put(key, final, file.bytes, sha256);
+        return ok({ sha256, ...file, scan });
       } finally {
         await Promise.all([path, `${path}.drawn`].map((leftover) => rm(leftover, { force: true })));
       }
-    },
-    async get(sha256) {
-      const found = address.test(sha256) ? await stat(pathOf(sha256)).catch(() => undefined) : undefined;
-      if (found === undefined) return missing();
-      return ok({ stream: createReadStream(pathOf(sha256)), bytes: found.size });
-    },
-    async read(sha256) {
-      const found = address.test(sha256) ? await readFile(pathOf(sha256)).catch(() => undefined) : undefined;
-      return found === undefined ? missing() : ok(new Uint8Array(found));
-    },
-    verify: async (sha256) =>
-      address.test(sha256) && (await digestOf(pathOf(sha256)).catch(() => '')) === sha256,
-    async remove(sha256) {
-      if (address.test(sha256)) await rm(pathOf(sha256), { force: true });
-    },
-    async sweep(olderThanMs = 24 * 3600_000) {
+    }
+
+    async function get(sha256: string): Promise<Result<{ stream: Readable; bytes: number }>> {
+      const key = keyOf(municipality, sha256);
+      const found = key === null ? null : await objects.get(key);
+      if (found === null) return missing();
+      const stream = found.stream.compose(verifying(sha256));
+      return ok({ stream: Readable.from(stream, { objectMode: false }), bytes: found.bytes });
+    }
+
+    async function has(sha256: string): Promise<boolean> {
+      const key = keyOf(municipality, sha256);
+      return key !== null && (await objects.head(key)) !== null;
+    }
+
+    async function read(sha256: string): Promise<Result<Uint8Array>> {
+      const found = await get(sha256);
+      return found.ok ? ok(new Uint8Array(await buffer(found.value.stream))) : found;
+    }
+
+    return {
+      put,
+      get,
+      read,
+      has,
+      verify: async (sha256) => (await read(sha256).catch(() => missing())).ok,
+      async scan(sha256) {
+        if (scanner === undefined) return 'none';
+        const found = await get(sha256);
+        return found.ok ? scanner.scan(found.value.stream) : 'waiting';
+      },
+      async remove(sha256) {
+        const key = keyOf(municipality, sha256);
+        if (key !== null) await objects.remove(key);
+      },
+      async *list() {
+        for await (const { key, bytes, changedAt } of objects.list(municipality)) {
+          const sha256 = key.slice(-64);
+          if (keyOf(municipality, sha256) === key) yield { sha256, bytes, changedAt };
+        }
+      },
+    };
+  }
+
+  return {
+    of,
+    async sweepIncoming(olderThanMs = 24 * 3600_000) {
       let removed = 0;
       for (const name of await readdir(incoming)) {
         const found = await stat(join(incoming, name)).catch(() => undefined);

@@ -79,7 +79,14 @@ test('between two posts answers and files travel sealed; a forged state begins a
       { name: 'f52', fileName: '契約書.pdf', bytes },
       { name: 'f1', fileName: 'x.pdf', bytes },
     ];
-    const kept = await keepFiles(store, 1_000_000, form, posted, { answers: {}, files: [] }, {});
+    const kept = await keepFiles(
+      store.of(city.code),
+      1_000_000,
+      form,
+      posted,
+      { answers: {}, files: [] },
+      {},
+    );
     expect(kept.issues).toEqual([]);
     expect(kept.state.files.map((file) => file.fieldId)).toEqual([null, 52]);
     expect(filesIn(kept.state.answers[52])).toHaveLength(1);

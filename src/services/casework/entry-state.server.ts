@@ -16,7 +16,7 @@ import {
 import { type Form, type FoundField, findField } from '#core/forms';
 import type { Issue } from '#kernel/errors';
 import type { Keyring } from '#platform/crypto.server';
-import type { FileStore } from '#platform/files.server';
+import type { CityFiles } from '#platform/files.server';
 
 export interface EntryFile extends FileRef {
   sha256: string;
@@ -84,7 +84,7 @@ const usual = ['image/jpeg', 'image/png', 'application/pdf'];
 
 /** Stores what came with the page, and names it in the answers. */
 export async function keepFiles(
-  store: FileStore,
+  store: CityFiles,
   maxBytes: number,
   form: Form,
   posted: PostedFile[],

@@ -2,6 +2,7 @@
 import type { ApplicantScene, SavePorts, Upload } from '#core/applications.server';
 import type { Typed } from '#core/fields';
 import type { ResidentActor } from '#core/policy';
+import { keepFile } from '#platform/files.server';
 import { csrfField } from '#platform/http';
 import type { Scene } from '#platform/http.server';
 import { lookUpTown } from './look-up-town.server.ts';
@@ -24,10 +25,10 @@ export async function applicantScene({
   };
 }
 
-export function savePorts({ tx, runtime }: Scene<ResidentActor>): SavePorts {
+export function savePorts({ tx, runtime, info }: Scene<ResidentActor>): SavePorts {
   return {
     uploads: {
-      put: (bytes, rules) => runtime.files.put(bytes, rules),
+      put: (bytes, rules) => keepFile(tx, runtime.files.of(info.municipality), bytes, rules),
       maxBytes: runtime.config.UPLOAD_MAX_MB * 1_000_000,
     },
     lookUpTown: (postCode) => lookUpTown(tx, postCode),

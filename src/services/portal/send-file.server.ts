@@ -1,12 +1,12 @@
 import { Readable } from 'node:stream';
 import { appError } from '#kernel/errors';
 import { inlineHeaders, responseHeaders } from '#platform/files';
-import type { FileStore } from '#platform/files.server';
+import type { CityFiles } from '#platform/files.server';
 import { Refusal } from '#platform/http.server';
 
 /** A stored file as answer: looked at in place, or saved. */
 export async function sendFile(
-  files: FileStore,
+  files: CityFiles,
   file: { sha256: string; name: string; type: string },
   save: boolean,
 ): Promise<Response> {

@@ -14,7 +14,7 @@ export const loader = guardStaff(handle, async ({ actor, tx, info, params, runti
   const document = view.documents.find((one) => one.id === params.document);
   if (document?.sha256 == null) return refuse();
   touched('document', [document.id], ['personal']);
-  const bytes = must(await runtime.files.read(document.sha256));
+  const bytes = must(await runtime.files.of(info.municipality).read(document.sha256));
   return new Response(bytes as Uint8Array<ArrayBuffer>, {
     headers: inlineHeaders(`${document.number}.pdf`, 'application/pdf'),
   });

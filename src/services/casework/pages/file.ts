@@ -14,6 +14,6 @@ export const loader = guardStaff(handle, async ({ actor, tx, info, params, runti
   const file = view.files.find((one) => one.id === params.file);
   if (file === undefined) return refuse();
   touched('case', [view.row.id], ['personal'], 'case.file');
-  const bytes = must(await runtime.files.read(file.sha256));
+  const bytes = must(await runtime.files.of(info.municipality).read(file.sha256));
   return new Response(bytes as Uint8Array<ArrayBuffer>, { headers: inlineHeaders(file.name, file.type) });
 });

@@ -42,7 +42,14 @@ export const action = guardStaff(handle, async (scene) => {
     lookUpTown: (code) => lookUpTown(scene.tx, code),
   });
   const maxBytes = runtime.config.UPLOAD_MAX_MB * 1_000_000;
-  const kept = await keepFiles(runtime.files, maxBytes, form, read.files, before, acted.typed);
+  const kept = await keepFiles(
+    runtime.files.of(info.municipality),
+    maxBytes,
+    form,
+    read.files,
+    before,
+    acted.typed,
+  );
   const checked = checkPage(form, onePage, kept.typed, kept.state.answers, context);
   const state = { ...kept.state, answers: checked.answers };
   const head = { channel: textIn(posted, 'channel'), arrivedOn: textIn(posted, 'arrivedOn') };

@@ -12,10 +12,10 @@ export const handle = { permission: 'application.read' } satisfies RouteHandle<R
 
 export const loader = guardResident(
   handle,
-  async ({ tx, actor, params, runtime, touched }): Promise<Response> => {
+  async ({ tx, actor, params, runtime, info, touched }): Promise<Response> => {
     const file = await findFile(tx, actor, { application: params.application }, params.file ?? '');
     if (file === null) throw new Refusal(appError('notFound'));
     touched('attachment', [file.id], ['personal']);
-    return sendFile(runtime.files, file, false);
+    return sendFile(runtime.files.of(info.municipality), file, false);
   },
 );

@@ -10,10 +10,10 @@ export const handle = { permission: 'application.read' } satisfies RouteHandle<R
 
 export const loader = guardResident(
   handle,
-  async ({ tx, actor, params, request, runtime, touched }): Promise<Response> => {
+  async ({ tx, actor, params, request, runtime, info, touched }): Promise<Response> => {
     const document = must(await openDocument(tx, actor, params.application ?? '', params.document ?? ''));
     touched('document', [document.id], ['personal'], 'document.open');
     const file = { sha256: document.sha256, name: `${document.title}.pdf`, type: 'application/pdf' };
-    return sendFile(runtime.files, file, new URL(request.url).searchParams.has('save'));
+    return sendFile(runtime.files.of(info.municipality), file, new URL(request.url).searchParams.has('save'));
   },
 );

@@ -12,10 +12,10 @@ export const handle = { permission: 'draft.write' } satisfies RouteHandle<Reside
 
 export const loader = guardResident(
   handle,
-  async ({ tx, actor, params, runtime, touched }): Promise<Response> => {
+  async ({ tx, actor, params, runtime, info, touched }): Promise<Response> => {
     const file = await findFile(tx, actor, { draft: params.draft }, params.file ?? '');
     if (file === null) throw new Refusal(appError('notFound'));
     touched('attachment', [file.id], ['personal']);
-    return sendFile(runtime.files, file, false);
+    return sendFile(runtime.files.of(info.municipality), file, false);
   },
 );
