@@ -301,6 +301,23 @@ CREATE TABLE correction_requests (
 );
 COMMENT ON TABLE correction_requests IS '補正依頼: field paths with a reason each';
 
+CREATE TABLE data_keys (
+  zone text NOT NULL,
+  id text NOT NULL,
+  state text DEFAULT 'active'::text NOT NULL,
+  wrapped_by text NOT NULL,
+  wrapped bytea,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  replaced_at timestamp with time zone,
+  retired_at timestamp with time zone,
+  CONSTRAINT data_keys_pkey PRIMARY KEY (zone, id),
+  CONSTRAINT data_keys_check CHECK (((state = 'retired'::text) = (wrapped IS NULL))),
+  CONSTRAINT data_keys_id_check CHECK ((id ~ '^[a-z0-9]{2,7}$'::text)),
+  CONSTRAINT data_keys_state_check CHECK ((state = ANY (ARRAY['next'::text, 'active'::text, 'old'::text, 'retired'::text]))),
+  CONSTRAINT data_keys_zone_check CHECK ((zone = ANY (ARRAY['portal'::text, 'staff'::text])))
+);
+COMMENT ON TABLE data_keys IS 'Keys of sealed values, themselves encrypted; a retired one has lost its key material';
+
 CREATE TABLE decisions (
   id uuid NOT NULL,
   case_id uuid NOT NULL,
@@ -879,6 +896,7 @@ CREATE INDEX protection_keys_key ON protection_keys USING btree (key);
 CREATE INDEX protection_match_decisions_of ON protection_match_decisions USING btree (case_id, person_id, id DESC);
 CREATE INDEX protection_persons_of ON protection_persons USING btree (measure_id);
 CREATE UNIQUE INDEX correction_requests_open ON correction_requests USING btree (case_id) WHERE (answered_at IS NULL);
+CREATE UNIQUE INDEX data_keys_active ON data_keys USING btree (zone) WHERE (state = 'active'::text);
 CREATE UNIQUE INDEX decisions_live ON decisions USING btree (case_id) WHERE (dropped_at IS NULL);
 CREATE UNIQUE INDEX documents_one_per_decision ON documents USING btree (decision_id, template_id) WHERE ((state <> 'void'::text) AND (state <> 'revoked'::text));
 CREATE UNIQUE INDEX protection_proposals_open ON protection_proposals USING btree (measure_id) WHERE (outcome IS NULL);
@@ -931,6 +949,7 @@ GRANT INSERT, SELECT, UPDATE ON application_documents TO {{portal}};
 GRANT INSERT, SELECT, UPDATE ON applications TO {{portal}};
 GRANT INSERT, SELECT, UPDATE ON cases TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON correction_requests TO {{staff}};
+GRANT INSERT, SELECT, UPDATE ON data_keys TO {{worker}};
 GRANT INSERT, SELECT, UPDATE ON decisions TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON departments TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON document_numbers TO {{staff}};
@@ -944,6 +963,8 @@ GRANT INSERT, SELECT, UPDATE ON secret_attempts TO {{portal}};
 GRANT INSERT, SELECT, UPDATE ON staff TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON verifications TO {{portal}};
 GRANT SELECT ON app_tables TO {{staff}};
+GRANT SELECT ON data_keys TO {{portal}};
+GRANT SELECT ON data_keys TO {{staff}};
 GRANT SELECT ON definition_epoch TO {{portal}};
 GRANT SELECT ON definition_epoch TO {{staff}};
 GRANT SELECT ON definition_epoch TO {{worker}};
@@ -955,9 +976,12 @@ GRANT SELECT ON outbox TO {{worker}};
 GRANT SELECT ON post_codes TO {{portal}};
 GRANT SELECT ON post_codes TO {{staff}};
 GRANT SELECT ON post_codes TO {{worker}};
+GRANT SELECT ON record_history TO {{worker}};
 GRANT INSERT (dedup_key) ON outbox TO {{portal}};
 GRANT INSERT (dedup_key) ON outbox TO {{staff}};
 GRANT INSERT (dedup_key) ON outbox TO {{worker}};
+GRANT INSERT (id) ON data_keys TO {{portal}};
+GRANT INSERT (id) ON data_keys TO {{staff}};
 GRANT INSERT (kind) ON outbox TO {{portal}};
 GRANT INSERT (kind) ON outbox TO {{staff}};
 GRANT INSERT (kind) ON outbox TO {{worker}};
@@ -967,13 +991,21 @@ GRANT INSERT (payload) ON outbox TO {{worker}};
 GRANT INSERT (target) ON outbox TO {{portal}};
 GRANT INSERT (target) ON outbox TO {{staff}};
 GRANT INSERT (target) ON outbox TO {{worker}};
+GRANT INSERT (wrapped) ON data_keys TO {{portal}};
+GRANT INSERT (wrapped) ON data_keys TO {{staff}};
+GRANT INSERT (wrapped_by) ON data_keys TO {{portal}};
+GRANT INSERT (wrapped_by) ON data_keys TO {{staff}};
+GRANT INSERT (zone) ON data_keys TO {{portal}};
+GRANT INSERT (zone) ON data_keys TO {{staff}};
 GRANT UPDATE (answered_at) ON protection_proposals TO {{staff}};
 GRANT UPDATE (answered_by) ON protection_proposals TO {{staff}};
 GRANT UPDATE (answered_staff) ON protection_proposals TO {{staff}};
 GRANT UPDATE (attempts) ON outbox TO {{worker}};
 GRANT UPDATE (delivered_at) ON outbox TO {{worker}};
+GRANT UPDATE (diff) ON record_history TO {{worker}};
 GRANT UPDATE (ended_at) ON protection_measures TO {{staff}};
 GRANT UPDATE (last_error) ON outbox TO {{worker}};
 GRANT UPDATE (outcome) ON protection_proposals TO {{staff}};
+GRANT UPDATE (payload) ON outbox TO {{worker}};
 GRANT UPDATE (relayed_at) ON outbox TO {{worker}};
 GRANT UPDATE (valid_to) ON protection_measures TO {{staff}};

@@ -4,13 +4,14 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { formOf, sealAnswers, sealerOf } from '#core/applications.server';
+import { formOf } from '#core/applications.server';
 import { definitionsOf } from '#core/definitions.server';
 import { post } from '#core/exchange.server';
 import { createRegisters } from '#core/registers.server';
+import { applicationPlace, messagePlace, sealAnswers } from '#core/sealing.server';
 import { tokyoDate } from '#kernel/dates';
 import { unwrap } from '#kernel/result';
-import { hashToken } from '#platform/crypto.server';
+import { hashToken, sealsOf } from '#platform/crypto.server';
 import { deliverAll } from '#platform/outbox.server';
 import { createPdf, type Pdf } from '#platform/pdf.server';
 import { createTestCity, type TestCity } from '../../scripts/test/city.ts';
@@ -259,26 +260,27 @@ async function arrive(
       app: app.body.id,
       appVersion: app.version,
     };
-    const answers = sealAnswers(
-      sealerOf({ keyring: site.keyring, municipality }, app.body.id),
-      formOf(definitions, app.body, app.version).fields as never,
-      {
-        1: { kind: 'two', family: mark, given: mark },
-        ...(procedureId === 'school-expense-assistance'
-          ? {
-              21: mark,
-              23: mark,
-              70: { bank: '9990', branch: '101', kind: '1', number: account, holder: 'ｶﾅﾘｱ' },
-            }
-          : {}),
-      } as never,
-    );
+    const seals = sealsOf({ tx, keyring: site.keyring, municipality }, 'portal');
+    const fields = formOf(definitions, app.body, app.version).fields as never;
+    const plain = {
+      1: { kind: 'two', family: mark, given: mark },
+      ...(procedureId === 'school-expense-assistance'
+        ? {
+            21: mark,
+            23: mark,
+            70: { bank: '9990', branch: '101', kind: '1', number: account, holder: 'ｶﾅﾘｱ' },
+          }
+        : {}),
+    } as never;
+    const arrivedAt = new Date().toISOString();
+    const here = applicationPlace(ids.application, app.body.id);
+    const onTheWay = messagePlace('application.submitted', ids.application, arrivedAt, app.body.id);
     await rows.insertApplicationRow(tx, {
       ...begun,
       id: ids.application,
       number: `R-${which}`,
       accountId: null,
-      answers,
+      answers: await sealAnswers(seals, here, fields, plain),
       letter: 'x',
       fields: [],
     });
@@ -289,10 +291,10 @@ async function arrive(
       procedureVersion: procedure.version,
       appId: app.body.id,
       appVersion: app.version,
-      arrivedAt: new Date().toISOString(),
+      arrivedAt,
       language: 'ja',
       assurance: 'mail',
-      answers,
+      answers: await sealAnswers(seals, onTheWay, fields, plain),
       attachments: [],
     });
   });

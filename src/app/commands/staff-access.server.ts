@@ -1,12 +1,7 @@
 /** `madoguchi staff access <login>`: a new password and authenticator for one person; the old ones end. */
 import { randomUUID } from 'node:crypto';
 import * as OTPAuth from 'otpauth';
-import {
-  insertCredential,
-  replaceLocalCredentials,
-  selectStaffByLogin,
-  totpContext,
-} from '#core/people.server';
+import { addTotp, insertCredential, replaceLocalCredentials, selectStaffByLogin } from '#core/people.server';
 import { hashPassword, randomSecret } from '#platform/crypto.server';
 import { asOperator, municipalityOf, readWords } from './options.server.ts';
 import { Trouble, wrongUse } from './trouble.ts';
@@ -26,8 +21,7 @@ export async function giveAccess(words: string[]): Promise<void> {
         throw new Trouble(`職員「${login}」は登録されていません。`, `There is no member of staff ${login}.`);
       await replaceLocalCredentials(tx, staff.id);
       await insertCredential(tx, { id: randomUUID(), staffId: staff.id, kind: 'password', secret: hash });
-      const sealed = admin.keyring.seal(secret.base32, totpContext(municipality));
-      await insertCredential(tx, { id: randomUUID(), staffId: staff.id, kind: 'totp', secret: sealed });
+      await addTotp({ tx, keyring: admin.keyring, municipality }, staff.id, secret.base32);
     });
   });
   const uri = new OTPAuth.TOTP({ issuer: 'Madoguchi', label: login, secret }).toString();

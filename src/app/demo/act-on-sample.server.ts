@@ -14,8 +14,10 @@ import { type App, definitionsOf } from '#core/definitions.server';
 import { post } from '#core/exchange.server';
 import type { Field } from '#core/fields';
 import { actorOfLogin } from '#core/people.server';
+import { messagePlace, sealAnswers } from '#core/sealing.server';
 import { addDays } from '#kernel/dates';
 import { ok, type Result } from '#kernel/result';
+import { sealsOf } from '#platform/crypto.server';
 import { answersById } from './arrive-sample.server.ts';
 import { selectCaseId } from './demo-cases.sql.ts';
 import type { Arrived, DemoTools, SampleAct } from './sample-case.ts';
@@ -44,9 +46,13 @@ async function byApplicant(
       });
     else {
       const app = await appOf(tools, sample.procedure, tx);
-      const answers = await answersById(tools, app.fields as Field[], act.answers ?? {}, []);
+      const fields = app.fields as Field[];
+      const plain = await answersById(tools, fields, act.answers ?? {}, []);
+      const onTheWay = messagePlace('application.corrected', applicationId!, at, app.id);
+      const answers = await sealAnswers(sealsOf({ ...tools, tx }, 'portal'), onTheWay, fields, plain);
       await post(tx, 'application.corrected', {
         applicationId: applicationId!,
+        appId: app.id,
         at,
         answers,
         attachments: [],

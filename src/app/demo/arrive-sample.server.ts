@@ -2,14 +2,16 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { formContext, formOf, newNumber, sealAnswers, sealerOf } from '#core/applications.server';
+import { formContext, formOf, newNumber } from '#core/applications.server';
 import { enterCase } from '#core/cases.server';
 import { definitionsOf } from '#core/definitions.server';
 import { post } from '#core/exchange.server';
 import type { Answers, Field, Json } from '#core/fields';
 import { submittedAnswers } from '#core/forms';
 import { actorOfLogin } from '#core/people.server';
+import { applicationPlace, messagePlace, sealAnswers } from '#core/sealing.server';
 import { unwrap } from '#kernel/result';
+import { sealsOf } from '#platform/crypto.server';
 import { inRoot } from '../root.server.ts';
 import { accountOf, insertApplication, insertPortalFile } from './demo-cases.sql.ts';
 import type { Arrived, DemoTools, SampleCase } from './sample-case.ts';
@@ -44,22 +46,18 @@ export async function arriveSample(tools: DemoTools, sample: SampleCase): Promis
       };
     },
   );
-  const sealed = sealAnswers(
-    sealerOf({ keyring: tools.keyring, municipality: tools.municipality }, app.body.id),
-    fields,
-    answers,
-  );
 
   if (sample.channel !== 'online') {
     const login = sample.acts.find((act) => act.by !== 'applicant' && act.by !== 'register')!.by;
     const entered = await tools.db.tenant(tools.municipality, 'staff', async (tx) =>
       enterCase(
         { tx, municipality: tools.municipality, actor: await actorOfLogin(tx, login, tools.today) },
+        sealsOf({ ...tools, tx }, 'staff'),
         {
           procedureId: procedure.body.id,
           channel: sample.channel as 'counter',
           arrivedAt: arrivedAt.toISOString(),
-          answers: sealed,
+          answers,
           scans: [],
         },
       ),
@@ -70,6 +68,10 @@ export async function arriveSample(tools: DemoTools, sample: SampleCase): Promis
   const applicationId = randomUUID();
   const receiptNumber = newNumber();
   await tools.db.tenant(tools.municipality, 'portal', async (tx) => {
+    const seals = sealsOf({ ...tools, tx }, 'portal');
+    const arrived = arrivedAt.toISOString();
+    const here = applicationPlace(applicationId, app.body.id);
+    const onTheWay = messagePlace('application.submitted', applicationId, arrived, app.body.id);
     const accountId =
       sample.contact.mail === undefined ? null : await accountOf(tx, randomUUID(), sample.contact.mail);
     const begun = {
@@ -82,7 +84,7 @@ export async function arriveSample(tools: DemoTools, sample: SampleCase): Promis
       ...begun,
       accountId,
       language: sample.language,
-      answers: sealed,
+      answers: await sealAnswers(seals, here, fields, answers),
       arrivedAt,
     });
     for (const file of kept) await insertPortalFile(tx, { ...file, applicationId });
@@ -93,10 +95,10 @@ export async function arriveSample(tools: DemoTools, sample: SampleCase): Promis
       procedureVersion: procedure.version,
       appId: app.body.id,
       appVersion: app.version,
-      arrivedAt: arrivedAt.toISOString(),
+      arrivedAt: arrived,
       language: sample.language,
       assurance: accountId === null ? 'none' : 'mail',
-      answers: sealed,
+      answers: await sealAnswers(seals, onTheWay, fields, answers),
       attachments: kept,
     });
   });

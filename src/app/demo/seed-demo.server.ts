@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { hasErrors, loadPacks, type PackProblem } from '#core/packs.server';
-import { demoPassword, demoTotpSeed, insertCredential, totpContext } from '#core/people/staff.server';
+import { addTotp, demoPassword, demoTotpSeed, insertCredential } from '#core/people/staff.server';
 import { hashPassword } from '#platform/crypto.server';
 import { addMunicipality } from '#platform/db.server';
 import type { Admin } from '../admin.server.ts';
@@ -54,9 +54,8 @@ async function seedCredentials(admin: Admin, municipality: string): Promise<void
   const secret = await hashPassword(demoPassword);
   await db.tenant(municipality, 'staff', async (tx) => {
     for (const { id: staffId, login } of staff) {
-      const seed = keyring.seal(demoTotpSeed(keyring, municipality, login), totpContext(municipality));
       await insertCredential(tx, { id: randomUUID(), staffId, kind: 'password', secret });
-      await insertCredential(tx, { id: randomUUID(), staffId, kind: 'totp', secret: seed });
+      await addTotp({ tx, keyring, municipality }, staffId, demoTotpSeed(keyring, municipality, login));
     }
   });
 }

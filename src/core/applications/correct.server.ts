@@ -13,6 +13,15 @@ import {
   restrictTo,
   submittedAnswers,
 } from '#core/forms';
+import {
+  applicationPlace,
+  correctionPlace,
+  messagePlace,
+  openAnswers,
+  openTyped,
+  sealAnswers,
+  sealTyped,
+} from '#core/sealing.server';
 import type { Issue } from '#kernel/errors';
 import { fail, ok, type Result } from '#kernel/result';
 import {
@@ -25,8 +34,13 @@ import {
 import { selectApplicationFiles } from './files.sql.ts';
 import type { Application } from './model.ts';
 import type { SavePorts } from './save-page.server.ts';
-import { type ApplicantScene, type Behaviour, behaviourOf, formContext, sealerOf } from './scene.server.ts';
-import { openAnswers, openTyped, sealAnswers, sealTyped } from './sealed.server.ts';
+import {
+  type ApplicantScene,
+  applicantSeals,
+  type Behaviour,
+  behaviourOf,
+  formContext,
+} from './scene.server.ts';
 import { canonical } from './submit.server.ts';
 import { filesNamed, keepUploads, type Upload } from './uploads.server.ts';
 
@@ -60,10 +74,14 @@ export async function openCorrection(
       correction.fields.map((field) => field.path),
     ),
   );
-  const sealer = sealerOf(scene, application.appId);
-  const answers = openAnswers(sealer, behaviour.fields, correction.answers ?? application.answers);
+  const seals = applicantSeals(scene);
+  const held = correctionPlace(application.id, application.appId);
+  const answers =
+    correction.answers === undefined
+      ? await openAnswers(seals, applicationPlace(application.id, application.appId), application.answers)
+      : await openAnswers(seals, held, correction.answers);
   const context = formContext(scene);
-  const typed = openTyped(sealer, correction.typed ?? {});
+  const typed = await openTyped(seals, held, correction.typed ?? {});
   return ok({
     ...behaviour,
     application,
@@ -151,24 +169,28 @@ export async function correct(
 }
 
 async function keepTyped(scene: ApplicantScene, open: OpenCorrection): Promise<void> {
-  const sealer = sealerOf(scene, open.application.appId);
-  await updateCorrectionTyped(scene.tx, open.application.id, {
-    typed: sealTyped(sealer, open.fields as Field[], open.typed),
-    answers: sealAnswers(sealer, open.fields as Field[], open.answers),
+  const { id, appId } = open.application;
+  const seals = applicantSeals(scene);
+  const at = correctionPlace(id, appId);
+  await updateCorrectionTyped(scene.tx, id, {
+    typed: await sealTyped(seals, at, open.fields as Field[], open.typed),
+    answers: await sealAnswers(seals, at, open.fields as Field[], open.answers),
   });
 }
 
 async function send(scene: ApplicantScene, before: OpenCorrection, after: OpenCorrection): Promise<void> {
   const { tx } = scene;
   const { id, appId, answers: stored } = before.application;
-  const sealer = sealerOf(scene, appId);
+  const seals = applicantSeals(scene);
+  const here = applicationPlace(id, appId);
   const whole = submittedAnswers(before.form, after.answers, after.context);
-  const old = openAnswers(sealer, before.fields, stored);
+  const old = await openAnswers(seals, here, stored);
   const changed: Answers = {};
   for (const key of new Set([...Object.keys(old), ...Object.keys(whole)])) {
     if (canonical(old[key] ?? null) !== canonical(whole[key] ?? null)) changed[key] = whole[key] ?? null;
   }
-  const sealed = sealAnswers(sealer, before.fields as Field[], changed);
+  const fields = before.fields as Field[];
+  const sealed = await sealAnswers(seals, here, fields, changed);
   await updateCorrected(tx, id, { ...withoutEmpty(stored, changed), ...sealed });
   const at = await insertEvent(tx, id, 'corrected');
   const known = new Set(filesNamed(before.form, old).map((file) => file.fileId));
@@ -176,11 +198,14 @@ async function send(scene: ApplicantScene, before: OpenCorrection, after: OpenCo
   const attachments = (await selectApplicationFiles(tx, id)).filter(
     (file) => now.has(file.id) && !known.has(file.id),
   );
+  const moment = at.toISOString();
+  const onTheWay = messagePlace('application.corrected', id, moment, appId);
   await post(tx, 'application.corrected', {
     applicationId: id,
-    answers: sealed,
+    appId,
+    answers: await sealAnswers(seals, onTheWay, fields, changed),
     attachments,
-    at: at.toISOString(),
+    at: moment,
   });
 }
 

@@ -22,13 +22,13 @@ export { type PagePost, type SavedPage, type SavePorts, savePage } from './save-
 export { type Say, sayIn } from './say.server.ts';
 export {
   type ApplicantScene,
+  applicantSeals,
   type Behaviour,
   behaviourOf,
   formContext,
   formOf,
-  sealerOf,
 } from './scene.server.ts';
-export { isSealed, openAnswers, type Sealer, sealAnswers, sealContext } from './sealed.server.ts';
+export { applicationStores } from './sealed-stores.sql.ts';
 export { grant as grantTo } from './secrets.sql.ts';
 export { startDraft } from './start-draft.server.ts';
 export { bodyOf, canonical, type Submission, submit } from './submit.server.ts';

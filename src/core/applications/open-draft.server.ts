@@ -1,10 +1,16 @@
 import type { Answers, Typed } from '#core/fields';
 import { type Evaluation, evaluateForm, type FormContext } from '#core/forms';
+import { draftPlace, openAnswers, openTyped } from '#core/sealing.server';
 import { fail, ok, type Result } from '#kernel/result';
 import { findDraft, lockDraft } from './drafts.sql.ts';
 import type { Draft } from './model.ts';
-import { type ApplicantScene, type Behaviour, behaviourOf, formContext, sealerOf } from './scene.server.ts';
-import { openAnswers, openTyped } from './sealed.server.ts';
+import {
+  type ApplicantScene,
+  applicantSeals,
+  type Behaviour,
+  behaviourOf,
+  formContext,
+} from './scene.server.ts';
 
 /** A draft with its form, opened for the one who writes it. */
 export interface OpenDraft extends Behaviour {
@@ -20,14 +26,15 @@ export async function openDraft(scene: ApplicantScene, id: string, lock = false)
   const draft = await (lock ? lockDraft : findDraft)(scene.tx, scene.actor, id);
   if (draft === null) return fail('notFound');
   const behaviour = behaviourOf(scene.definitions, draft);
-  const sealer = sealerOf(scene, draft.appId);
-  const answers = openAnswers(sealer, behaviour.fields, draft.answers);
+  const seals = applicantSeals(scene);
+  const at = draftPlace(draft.id, draft.appId);
+  const answers = await openAnswers(seals, at, draft.answers);
   const context = formContext(scene);
   return ok({
     ...behaviour,
     draft,
     answers,
-    typed: openTyped(sealer, draft.typed),
+    typed: await openTyped(seals, at, draft.typed),
     context,
     evaluation: evaluateForm(behaviour.form, answers, context),
   });

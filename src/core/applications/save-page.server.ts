@@ -10,13 +10,13 @@ import {
   previousPage,
   readAction,
 } from '#core/forms';
+import { draftPlace, sealAnswers, sealTyped } from '#core/sealing.server';
 import type { Issue } from '#kernel/errors';
 import { fail, ok, type Result } from '#kernel/result';
 import { updateDraft } from './drafts.sql.ts';
 import type { OpenDraft } from './open-draft.server.ts';
 import { openDraft } from './open-draft.server.ts';
-import { type ApplicantScene, sealerOf } from './scene.server.ts';
-import { sealAnswers, sealTyped } from './sealed.server.ts';
+import { type ApplicantScene, applicantSeals } from './scene.server.ts';
 import { dropMissing, keepUploads, type Upload, type UploadPort } from './uploads.server.ts';
 
 export interface PagePost {
@@ -75,11 +75,12 @@ export async function savePage(
   const typed = mergeTyped(form, post.pageId, open.typed, kept.typed);
   const answers: Answers = checked.answers;
   const fields = open.fields as Field[];
-  const sealer = sealerOf(scene, open.draft.appId);
+  const seals = applicantSeals(scene);
+  const at = draftPlace(draftId, open.draft.appId);
   const visited = [...new Set([...open.draft.visited, post.pageId])];
   const saved = await updateDraft(scene.tx, draftId, {
-    typed: sealTyped(sealer, fields, typed),
-    answers: sealAnswers(sealer, fields, answers),
+    typed: await sealTyped(seals, at, fields, typed),
+    answers: await sealAnswers(seals, at, fields, answers),
     visited,
   });
   const evaluation = evaluateForm(form, answers, context);

@@ -5,9 +5,8 @@ import type { Field } from '#core/fields';
 import { type Form, type FormContext, prepareForm } from '#core/forms';
 import type { ResidentActor } from '#core/policy';
 import { tokyoDate, tokyoDateTimeParts } from '#kernel/dates';
-import type { Keyring } from '#platform/crypto.server';
+import { type Keyring, type Seals, sealsOf } from '#platform/crypto.server';
 import type { Tx } from '#platform/db.server';
-import type { Sealer } from './sealed.server.ts';
 
 export interface ApplicantScene {
   tx: Tx;
@@ -69,6 +68,6 @@ export function formContext(
   };
 }
 
-export function sealerOf(scene: Pick<ApplicantScene, 'keyring' | 'municipality'>, appId: string): Sealer {
-  return { keyring: scene.keyring, municipality: scene.municipality, appId };
-}
+/** Sealing on the resident side. */
+export const applicantSeals = (scene: Pick<ApplicantScene, 'tx' | 'keyring' | 'municipality'>): Seals =>
+  sealsOf(scene, 'portal');

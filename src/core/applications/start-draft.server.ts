@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { Field } from '#core/fields';
 import { findMandator } from '#core/people/accounts.server';
 import { acceptsOn } from '#core/procedures';
+import { draftPlace, sealAnswers } from '#core/sealing.server';
 import { fail, ok, type Result } from '#kernel/result';
 import { insertDraft } from './drafts.sql.ts';
 import { newNumber } from './new-number.server.ts';
 import { hashSecret, paperSecret } from './paper-secret.server.ts';
 import { offerPrefill } from './prefill.server.ts';
-import { type ApplicantScene, formContext, formOf, sealerOf } from './scene.server.ts';
-import { sealAnswers } from './sealed.server.ts';
+import { type ApplicantScene, applicantSeals, formContext, formOf } from './scene.server.ts';
 
 export interface Start {
   procedureId: string;
@@ -47,8 +47,9 @@ export async function startDraft(scene: ApplicantScene, start: Start): Promise<R
     accountId,
     language: scene.language,
     typed: {},
-    answers: sealAnswers(
-      sealerOf(scene, app.body.id),
+    answers: await sealAnswers(
+      applicantSeals(scene),
+      draftPlace(id, app.body.id),
       form.fields as unknown as Field[],
       known?.answers ?? {},
     ),

@@ -3,13 +3,13 @@ import { post } from '#core/exchange.server';
 import type { Answers, Field, Json } from '#core/fields';
 import { checkAll, type PageIssue, submittedAnswers } from '#core/forms';
 import { acceptsOn } from '#core/procedures';
+import { applicationPlace, messagePlace, sealAnswers } from '#core/sealing.server';
 import { fail, ok, type Result } from '#kernel/result';
 import { findApplication, findBySubmitKey, insertApplication } from './applications.sql.ts';
 import { newNumber } from './new-number.server.ts';
 import { type OpenDraft, openDraft } from './open-draft.server.ts';
 import { hashSecret, paperSecret } from './paper-secret.server.ts';
-import { type ApplicantScene, sealerOf } from './scene.server.ts';
-import { sealAnswers } from './sealed.server.ts';
+import { type ApplicantScene, applicantSeals } from './scene.server.ts';
 import { grant } from './secrets.sql.ts';
 import { filesNamed } from './uploads.server.ts';
 
@@ -61,7 +61,8 @@ async function arrive(
   const { draft } = open;
   const applicationId = randomUUID();
   const receiptNumber = newNumber();
-  const answers = sealAnswers(sealerOf(scene, draft.appId), open.fields as Field[], plain);
+  const seals = applicantSeals(scene);
+  const fields = open.fields as Field[];
   const inserted = await insertApplication(tx, {
     id: applicationId,
     receiptNumber,
@@ -72,13 +73,15 @@ async function arrive(
     app: { id: draft.appId, version: draft.appVersion },
     accountId: draft.accountId,
     language: draft.language,
-    answers,
+    answers: await sealAnswers(seals, applicationPlace(applicationId, draft.appId), fields, plain),
     dueOn: null,
     draftId: draft.id,
     sessionHash: actor.sessionHash,
   });
   if (inserted === null) return alreadySent(scene, draft.submitKey, bodyHash);
   const named = new Set(filesNamed(open.form, plain).map((file) => file.fileId));
+  const arrivedAt = inserted.arrivedAt.toISOString();
+  const onTheWay = messagePlace('application.submitted', applicationId, arrivedAt, draft.appId);
   const attachments = inserted.attachments.filter((file) => named.has(file.id));
   await post(
     tx,
@@ -90,11 +93,11 @@ async function arrive(
       procedureVersion: draft.procedureVersion,
       appId: draft.appId,
       appVersion: draft.appVersion,
-      arrivedAt: inserted.arrivedAt.toISOString(),
+      arrivedAt,
       language: draft.language,
       // A code to mail or phone is all this side can prove yet.
       assurance: actor.kind === 'account' ? 'mail' : 'none',
-      answers,
+      answers: await sealAnswers(seals, onTheWay, fields, plain),
       attachments,
     },
     `submitted:${draft.submitKey}`,

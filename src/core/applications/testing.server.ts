@@ -5,14 +5,14 @@ import { definitionsOf } from '#core/definitions.server';
 import type { Answers, DefinedField, Json } from '#core/fields';
 import { beginVisit } from '#core/people/accounts.server';
 import type { ResidentActor } from '#core/policy';
+import { draftPlace, sealAnswers } from '#core/sealing.server';
 import { unwrap } from '#kernel/result';
 import { createKeyring } from '#platform/crypto.server';
 import type { Database, Tx } from '#platform/db.server';
 import { updateDraft } from './drafts.sql.ts';
 import { openDraft } from './open-draft.server.ts';
 import type { SavePorts } from './save-page.server.ts';
-import { type ApplicantScene, behaviourOf, sealerOf } from './scene.server.ts';
-import { sealAnswers } from './sealed.server.ts';
+import { type ApplicantScene, applicantSeals, behaviourOf } from './scene.server.ts';
 import { startDraft } from './start-draft.server.ts';
 
 export const keyring = createKeyring('a secret for tests that is long enough');
@@ -72,7 +72,7 @@ export async function putAnswers(
   const answers = byId(app.fields as DefinedField[], plain);
   await updateDraft(scene.tx, draftId, {
     typed: {},
-    answers: sealAnswers(sealerOf(scene, draft.appId), fields, answers),
+    answers: await sealAnswers(applicantSeals(scene), draftPlace(draftId, draft.appId), fields, answers),
     visited: [],
   });
 }

@@ -6,6 +6,7 @@ import type { Answers } from '#core/fields';
 import { departmentsFor } from '#core/policy.server';
 import { tokyoDate } from '#kernel/dates';
 import { fail, ok, type Result } from '#kernel/result';
+import type { Seals } from '#platform/crypto.server';
 
 import { insertStaffFile } from './log.sql.ts';
 import type { Desk } from './open-case.server.ts';
@@ -22,9 +23,10 @@ export interface Scan {
   fieldId: number | null;
 }
 
-/** Gives the new case; staff of another department get notFound. */
+/** Gives the new case; staff of another department get notFound. Answers come open and are sealed here. */
 export async function enterCase(
   desk: Desk,
+  seals: Seals,
   input: {
     procedureId: string;
     channel: 'counter' | 'phone' | 'post';
@@ -48,7 +50,7 @@ export async function enterCase(
   const department = departmentOf(procedure.body, organisation, input.answers);
   if (!departmentsFor(desk.actor, 'case.enter').includes(department)) return fail('notFound');
   const receiptNumber = newNumber();
-  const caseId = await createCase(desk.tx, {
+  const caseId = await createCase(desk.tx, seals, {
     app: app.body,
     appVersion: app.version,
     procedure: procedure.body,

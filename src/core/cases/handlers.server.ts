@@ -23,8 +23,8 @@ export function caseHandlers(tools: {
   keyring: Keyring;
 }): Handlers {
   return {
-    'application.submitted': { zone: 'staff', handle: onSubmitted },
-    'application.corrected': { zone: 'staff', handle: onCorrected },
+    'application.submitted': { zone: 'staff', handle: onSubmitted(tools.keyring) },
+    'application.corrected': { zone: 'staff', handle: onCorrected(tools.keyring) },
     'application.withdrawn': { zone: 'staff', handle: onWithdrawn },
     'application.message': { zone: 'staff', handle: onLetter },
     'document.opened': { zone: 'staff', handle: onDocumentOpened },

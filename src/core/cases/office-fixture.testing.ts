@@ -10,14 +10,13 @@ import type { Answers, Json } from '#core/fields';
 import { createRegisters } from '#core/registers.server';
 import { tokyoDate } from '#kernel/dates';
 import { unwrap } from '#kernel/result';
-import { createKeyring } from '#platform/crypto.server';
 import type { Tx } from '#platform/db.server';
 import { createFileStore } from '#platform/files.server';
 import { deliverAll, type Handlers } from '#platform/outbox.server';
 import { createPdf } from '#platform/pdf.server';
 import { createTestCity, type TestCity } from '../../../scripts/test/city.ts';
 import { caseHandlers, type Desk, type Issuer, readCase } from './index.server.ts';
-import { actorOf, arrive } from './testing.server.ts';
+import { actorOf, arrive, keyring } from './testing.server.ts';
 
 export interface Office {
   city: TestCity;
@@ -63,7 +62,6 @@ export async function openOffice(): Promise<Office> {
   const registers = createRegisters({ url: `http://127.0.0.1:${port}`, token: 'test' });
   const issuer: Issuer = { portalOrigin: 'https://portal.test', registers };
   const files = createFileStore({ dir: mkdtempSync(path.join(tmpdir(), 'madoguchi-files-')) });
-  const keyring = createKeyring('a secret for tests that is long enough');
   const crossed: Office['crossed'] = [];
   const note = (kind: string): Handlers[string] => ({
     zone: 'portal',
@@ -135,11 +133,8 @@ async function answersOf(
   for (const field of app.fields as SampleField[]) {
     const value = one.answers[field.code];
     if (value === undefined || field.type === 'file' || field.type === 'photo') continue;
-    if (field.type === 'bank-account')
-      answers[field.id] = { sealed: Buffer.from('ciphertext').toString('base64') };
-    else
-      answers[field.id] =
-        field.fields === undefined ? value : linesOf(field.fields, value as Record<string, Json>[]);
+    answers[field.id] =
+      field.fields === undefined ? value : linesOf(field.fields, value as Record<string, Json>[]);
   }
   return { procedureId: procedure.id, answers };
 }

@@ -2,11 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import { type App, definitionsOf, type Procedure } from '#core/definitions.server';
 import { post, read } from '#core/exchange.server';
-import type { Answers } from '#core/fields';
+import type { Answers, Field } from '#core/fields';
 import { type AssuranceLevel, assuranceMet, type CaseState } from '#core/process';
 import { indexCase } from '#core/protection.server';
 import { loadRecord, recordStatement, reviseRecord, type Writer } from '#core/records.server';
+import { messagePlace, openAnswers, recordPlace, sealAnswers } from '#core/sealing.server';
 import { addDays, closedDays, openDay, tokyoDate, usualYearEnd } from '#kernel/dates';
+import { type Keyring, type Seals, sealsOf } from '#platform/crypto.server';
 import type { Tx } from '#platform/db.server';
 import type { Deliver } from '#platform/outbox.server';
 import { applicantOf, fieldByCode } from './applicant.ts';
@@ -21,25 +23,32 @@ import {
 } from './log.sql.ts';
 import { departmentOf } from './route-case.ts';
 
-export async function onSubmitted({ tx, municipality, message }: Deliver): Promise<void> {
+export function onSubmitted(keyring: Keyring) {
+  return (deliver: Deliver): Promise<void> => submitted(keyring, deliver);
+}
+
+async function submitted(keyring: Keyring, { tx, municipality, message }: Deliver): Promise<void> {
   const sent = read('application.submitted', message.payload);
   if ((await selectCaseIdOfApplication(tx, sent.applicationId)) !== null) return;
   const definitions = await definitionsOf(tx, municipality);
   const procedure = definitions.procedure(sent.procedureId, { version: sent.procedureVersion })!.body;
   const app = definitions.app(sent.appId, { version: sent.appVersion })!.body;
   const arrivedOn = tokyoDate(new Date(sent.arrivedAt));
-  const caseId = await createCase(tx, {
+  const seals = sealsOf({ tx, keyring, municipality }, 'staff');
+  const onTheWay = messagePlace('application.submitted', sent.applicationId, sent.arrivedAt, sent.appId);
+  const answers = await openAnswers(seals, onTheWay, sent.answers as Answers);
+  const caseId = await createCase(tx, seals, {
     app,
     appVersion: sent.appVersion,
     procedure,
     procedureVersion: sent.procedureVersion,
-    department: departmentOf(procedure, definitions.organisation(arrivedOn), sent.answers),
+    department: departmentOf(procedure, definitions.organisation(arrivedOn), answers),
     applicationId: sent.applicationId,
     receiptNumber: sent.receiptNumber,
     arrivedAt: sent.arrivedAt,
     channel: 'online',
     assurance: sent.assurance as AssuranceLevel,
-    answers: sent.answers,
+    answers,
     dueOn: dueOn(arrivedOn, procedure, definitions.organisation(arrivedOn).closedDays),
     postId: null,
   });
@@ -51,7 +60,7 @@ export async function onSubmitted({ tx, municipality, message }: Deliver): Promi
       applicationId: sent.applicationId,
       state: 'visitAsked',
       at: new Date().toISOString(),
-      visit: { yen: feeOf(procedure, app, sent.answers), text: procedure.where.ja },
+      visit: { yen: feeOf(procedure, app, answers), text: procedure.where.ja },
     });
   }
 }
@@ -67,22 +76,26 @@ export interface NewCaseInput {
   arrivedAt: string;
   channel: 'online' | 'counter' | 'phone' | 'post';
   assurance: AssuranceLevel;
+  /** Sealed fields open: they are sealed here, for the record that is being made. */
   answers: Answers;
   dueOn: string | null;
   postId: string | null;
 }
 
 /** Writes header and record in one statement, then the first entry of the action log. Gives the case id. */
-export async function createCase(tx: Tx, input: NewCaseInput): Promise<string> {
+export async function createCase(tx: Tx, seals: Seals, input: NewCaseInput): Promise<string> {
   const { procedure } = input;
   const id = randomUUID();
   const recordId = randomUUID();
+  const fields = input.app.fields as unknown as Field[];
+  const sealed = await sealAnswers(seals, recordPlace(input.app.id, recordId), fields, input.answers);
+  // From here on only what is sealed: nothing of it may reach the header, its search terms or a log.
+  const applicant = applicantOf(input.app, sealed, input.receiptNumber);
+  const fee = feeOf(procedure, input.app, sealed);
   const met = assuranceMet(input.assurance, procedure.assurance, procedure.counterCheck);
-  const fee = feeOf(procedure, input.app, input.answers);
   const state: CaseState = procedure.counterCheck && (!met || fee > 0) ? 'awaitingVisit' : 'received';
-  const applicant = applicantOf(input.app, input.answers, input.receiptNumber);
   const writer: Writer = { kind: input.postId === null ? 'applicant' : 'staff', postId: input.postId };
-  await insertCaseWith(tx, await recordStatement(tx, input.app, recordId, input.answers, writer), {
+  await insertCaseWith(tx, await recordStatement(tx, seals, input.app, recordId, sealed, writer), {
     id,
     receiptNumber: input.receiptNumber,
     applicationId: input.applicationId,
@@ -134,7 +147,11 @@ export function dueOn(
   return openDay(addDays(arrivedOn, procedure.process.dueDays), isClosed, 'next');
 }
 
-export async function onCorrected({ tx, municipality, message }: Deliver): Promise<void> {
+export function onCorrected(keyring: Keyring) {
+  return (deliver: Deliver): Promise<void> => corrected(keyring, deliver);
+}
+
+async function corrected(keyring: Keyring, { tx, municipality, message }: Deliver): Promise<void> {
   const sent = read('application.corrected', message.payload);
   await caseOf(tx, sent.applicationId);
   const row = await applyCorrection(tx, sent.applicationId, message.id);
@@ -143,10 +160,13 @@ export async function onCorrected({ tx, municipality, message }: Deliver): Promi
   const app = definitions.app(row.app_id, { version: row.app_version })!.body;
   const open = (await selectCorrections(tx, row.id)).find((one) => one.answered_at === null);
   const record = (await loadRecord(tx, app, row.record_id))!;
-  const revised = await reviseRecord(tx, app, row.record_id, record.revision, sent.answers, {
-    kind: 'applicant',
-    postId: null,
-  });
+  const seals = sealsOf({ tx, keyring, municipality }, 'staff');
+  const onTheWay = messagePlace('application.corrected', sent.applicationId, sent.at, app.id);
+  const plain = await openAnswers(seals, onTheWay, sent.answers as Answers);
+  const fields = app.fields as unknown as Field[];
+  const changes = await sealAnswers(seals, recordPlace(app.id, row.record_id), fields, plain);
+  const writer: Writer = { kind: 'applicant', postId: null };
+  const revised = await reviseRecord(tx, seals, app, row.record_id, record.revision, changes, writer);
   if (!revised.ok) throw new Error('correction could not be written');
   await indexCase(tx, row.id, app, (await loadRecord(tx, app, row.record_id))!.answers);
   for (const file of sent.attachments) await insertStaffFile(tx, { ...file, caseId: row.id, postId: null });

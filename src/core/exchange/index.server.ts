@@ -8,3 +8,4 @@ export {
   targets,
 } from './model.server.ts';
 export { post, read } from './post.server.ts';
+export { messageStores } from './sealed-stores.sql.ts';

@@ -48,6 +48,8 @@ export const messages = {
   }),
   'application.corrected': z.object({
     applicationId: uuid,
+    /** Absent in messages from before sealing was bound to places. */
+    appId: z.string().optional(),
     answers,
     attachments: z.array(attachment),
     at: z.string(),

@@ -18,6 +18,13 @@ export async function selectShape(tx: Tx, appId: string): Promise<Shape | null> 
   return rows[0]?.shape ?? null;
 }
 
+/** Every app's shape. */
+export async function selectShapes(tx: Tx): Promise<Shape[]> {
+  const { rows } = await sql<{ shape: Shape }>`
+    SELECT shape FROM app_tables ORDER BY app_id COLLATE "C"`.execute(tx);
+  return rows.map((row) => row.shape);
+}
+
 /** The shape of an app that must have been published. */
 export async function shapeOf(tx: Tx, appId: string): Promise<Shape> {
   const shape = await selectShape(tx, appId);

@@ -5,4 +5,5 @@ export { lineTable, nameProblem, recordTable, viewOf } from './naming.ts';
 export { maxPhysicalColumns, planShape, type ShapePlan } from './plan-shape.ts';
 export { type HistoryRow, loadRecord, loadRecords, selectHistory } from './read.sql.ts';
 export { type Revised, reviseRecord } from './revise-record.server.ts';
+export { recordStores } from './sealed-stores.sql.ts';
 export { insertRecord, recordStatement } from './write.sql.ts';

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Answers, type DefinedField, fieldTypes, type Line } from '#core/fields';
+import { type Answers, type DefinedField, type Field, fieldTypes, type Line } from '#core/fields';
+import { openAnswers, recordPlace, sealAnswers } from '#core/sealing.server';
 import { unwrap } from '#kernel/result';
-import { createDatabase, type Database, zoneUrl } from '#platform/db.server';
+import { createKeyring, sealsOf } from '#platform/crypto.server';
+import { createDatabase, type Database, type Tx, zoneUrl } from '#platform/db.server';
 import {
   type TestDatabase,
   testDatabase,
@@ -50,10 +52,22 @@ const app = (id: string, fields: DefinedField[]): RecordApp => ({
 const apply = (municipality: string, one: RecordApp) =>
   owner.tenant(municipality, 'owner', async (tx) => unwrap(await applyShape(tx, one)));
 const insert = (municipality: string, one: RecordApp, id: string, answers: Answers) =>
-  staff.tenant(municipality, 'staff', (tx) => insertRecord(tx, one, id, answers, writer));
+  staff.tenant(municipality, 'staff', async (tx) =>
+    insertRecord(
+      tx,
+      seals(tx, municipality),
+      one,
+      id,
+      await sealed(tx, municipality, one, id, answers),
+      writer,
+    ),
+  );
+const keyring = createKeyring('a secret for tests that is long enough');
+const seals = (tx: Tx, municipality = a) => sealsOf({ tx, keyring, municipality }, 'staff');
+const sealed = (tx: Tx, municipality: string, one: RecordApp, id: string, answers: Answers) =>
+  sealAnswers(seals(tx, municipality), recordPlace(one.id, id), one.fields as unknown as Field[], answers);
 const load = (municipality: string, one: RecordApp, id: string) =>
   staff.tenant(municipality, 'staff', (tx) => loadRecord(tx, one, id));
-const sealed = (text: string) => ({ sealed: Buffer.from(text).toString('base64') });
 
 const values: Record<string, Answers[string]> = {
   text: "𠮷野家 'x' \\ 葛󠄀",
@@ -70,14 +84,14 @@ const values: Record<string, Answers[string]> = {
   phone: '09012345678',
   mail: 'a@b.example',
   'household-members': [{ key: 'k1', values: { '9901': { family: '林', given: '葵' }, '9902': '子' } }],
-  'bank-account': sealed('bank'),
-  'individual-number': sealed('123456789018'),
+  'bank-account': { number: '1234567' },
+  'individual-number': '123456789018',
   file: [{ id: 'x', sha256: 'y', name: '写し.pdf', bytes: 3, type: 'application/pdf' }],
   photo: [{ id: 'x', sha256: 'y', name: '顔.jpg', bytes: 3, type: 'image/jpeg' }],
   consent: true,
   formula: '要保護',
   lines: [
-    { key: 'k2', values: { '501': '1000', '502': sealed('s') } },
+    { key: 'k2', values: { '501': '1000', '502': 's' } },
     { key: 'k1', values: { '501': '2' } },
   ],
 };
@@ -91,7 +105,9 @@ test('every field type goes in and comes back the same, as the staff role', asyn
         type,
         type === 'lines'
           ? { fields: [field(501, 'money'), field(502, 'text', { classification: 'sealed' })] }
-          : {},
+          : type === 'bank-account' || type === 'individual-number'
+            ? { classification: 'sealed' }
+            : {},
       ),
     ),
   );
@@ -102,7 +118,10 @@ test('every field type goes in and comes back the same, as the staff role', asyn
   await insert(a, everything, id, answers);
   const back = await load(a, everything, id);
   expect(back).toMatchObject({ id, revision: 1 });
-  expect(back?.answers).toEqual(answers);
+  const open = await staff.tenant(a, 'staff', (tx) =>
+    openAnswers(seals(tx), recordPlace(everything.id, id), back!.answers),
+  );
+  expect(open).toEqual(answers);
   // Sealed values are bytes in their column, ciphertext in history, and nothing in the readable view.
   const { rows } = await staff.tenant(a, 'staff', (tx) =>
     sql<Record<string, unknown>>`SELECT * FROM v_every_type`.execute(tx),
@@ -124,8 +143,38 @@ test('plain text never reaches a sealed column, in a column or in the overflow',
     field(2, 'text', { classification: 'sealed' }),
   ]);
   await apply(a, secret);
-  await expect(insert(a, secret, randomUUID(), { 1: '123456789018' })).rejects.toThrow('not sealed');
-  await expect(insert(a, secret, randomUUID(), { 2: 'x' })).rejects.toThrow('not sealed');
+  const write = (id: string, answers: Answers) =>
+    staff.tenant(a, 'staff', (tx) => insertRecord(tx, seals(tx), secret, id, answers, writer));
+  await expect(write(randomUUID(), { 1: '123456789018' })).rejects.toThrow('not sealed');
+  await expect(write(randomUUID(), { 2: 'x' })).rejects.toThrow('not sealed');
+});
+
+test('a ciphertext of another record, field or table is not taken, and one that was moved does not open', async () => {
+  const text = (id: number) => field(id, 'text', { classification: 'sealed' });
+  const one = app('bound', [text(1), text(2), field(3, 'lines', { fields: [text(4)] })]);
+  await apply(a, one);
+  const id = randomUUID();
+  const answers = { 1: 'ひとつめ', 3: [{ key: 'k1', values: { 4: '明細' } }] };
+  await insert(a, one, id, answers);
+  const stored = (await load(a, one, id))!.answers;
+  const write = (target: string, changed: Answers) =>
+    staff.tenant(a, 'staff', (tx) => insertRecord(tx, seals(tx), one, target, changed, writer));
+  const swapped = { 2: stored['1']! };
+  await expect(write(randomUUID(), { 1: stored['1']! })).rejects.toThrow('does not open');
+  const revise = (changes: Answers) =>
+    staff.tenant(a, 'staff', (tx) => reviseRecord(tx, seals(tx), one, id, 1, changes, writer));
+  await expect(revise(swapped)).rejects.toThrow('does not open');
+  // Moved behind our back, by somebody with the rights of the table's owner.
+  const [history] = await staff.tenant(a, 'staff', (tx) => selectHistory(tx, one.id, id));
+  const fromHistory = (history!.diff['1'] as [null, { sealed: string }])[1];
+  const open = (changed: Answers, target = id) =>
+    staff.tenant(a, 'staff', (tx) => openAnswers(seals(tx), recordPlace(one.id, target), changed));
+  await expect(open({ 1: fromHistory })).rejects.toThrow('does not open');
+  await expect(open(swapped)).rejects.toThrow('does not open');
+  await expect(open(stored, randomUUID())).rejects.toThrow('does not open');
+  const lines = stored['3'] as unknown as Line[];
+  await expect(open({ 3: [{ ...lines[0]!, key: 'k2' }] as never })).rejects.toThrow('does not open');
+  expect(await open(stored)).toEqual(answers);
 });
 
 test('one statement writes record, lines, history and whatever the caller adds', async () => {
@@ -135,6 +184,7 @@ test('one statement writes record, lines, history and whatever the caller adds',
   const count = await staff.tenant(a, 'staff', async (tx) => {
     const record = await recordStatement(
       tx,
+      seals(tx),
       one,
       id,
       { 1: 'x', 2: [{ key: 'k1', values: { 3: 'y' } }] },
@@ -195,7 +245,9 @@ test('an app of 500 long texts works: 345 columns and an overflow, read back and
   const id = randomUUID();
   await insert(a, wide, id, answers);
   const changes = { '1': '変', '500': '変', '499': null };
-  const revised = await staff.tenant(a, 'staff', (tx) => reviseRecord(tx, wide, id, 1, changes, writer));
+  const revised = await staff.tenant(a, 'staff', (tx) =>
+    reviseRecord(tx, seals(tx), wide, id, 1, changes, writer),
+  );
   expect(revised.ok && Object.keys(revised.value.diff).sort()).toEqual(['1', '499', '500']);
   const { 499: _, ...rest } = { ...answers, ...changes };
   expect((await load(a, wide, id))?.answers).toEqual(rest);
@@ -238,7 +290,7 @@ test('a table in use does not stop the publishing, nor does publishing stop the 
   await apply(a, one);
   let applied: Promise<unknown> = Promise.resolve();
   await staff.tenant(a, 'staff', async (tx) => {
-    await insertRecord(tx, one, randomUUID(), { 1: 'x' }, writer);
+    await insertRecord(tx, seals(tx), one, randomUUID(), { 1: 'x' }, writer);
     applied = apply(a, app('busy', [field(1, 'text'), field(2, 'text')]));
     await sql`SELECT pg_sleep(2.5)`.execute(tx);
   });
@@ -262,7 +314,9 @@ test('two people: disjoint changes merge, overlapping ones come back with both v
   await insert(a, one, id, { 1: 'a', 2: 'b', 3: lines({ k1: 'x', k2: 'y' }), 5: 'ab' });
   const recalculate = (all: Answers) => ({ 5: `${all[1]}${all[2]}` });
   const revise = (base: number, changes: Answers) =>
-    staff.tenant(a, 'staff', (tx) => reviseRecord(tx, one, id, base, changes, writer, recalculate));
+    staff.tenant(a, 'staff', (tx) =>
+      reviseRecord(tx, seals(tx), one, id, base, changes, writer, recalculate),
+    );
   expect(await revise(1, { 1: 'A', 3: lines({ k1: 'x', k2: 'Y', k3: 'new' }) })).toMatchObject({
     ok: true,
     value: { revision: 2 },

@@ -3,6 +3,7 @@
 import type { Answers } from '#core/fields';
 import { appError } from '#kernel/errors';
 import { err, fail, ok, type Result } from '#kernel/result';
+import type { Seals } from '#platform/crypto.server';
 import type { Tx } from '#platform/db.server';
 import { shapeOf } from './apply-shape.sql.ts';
 import { applyDiff, diffOf, flatten, overlapsOf, rewind, unflatten } from './diff.ts';
@@ -19,10 +20,11 @@ export interface Revised {
 
 /**
  * `changes` holds the fields that the actor edited, as seen from `baseRevision` (null empties a field; lines
- * come whole). `recalculate` gives calculated fields for the merged answers: their own changes never conflict.
+ * come whole; sealed values sealed for this record). `recalculate` gives calculated fields for the merged answers: their own changes never conflict.
  */
 export async function reviseRecord(
   tx: Tx,
+  seals: Seals,
   app: RecordApp,
   recordId: string,
   baseRevision: number,
@@ -65,7 +67,7 @@ export async function reviseRecord(
   if (recalculate !== undefined) merged = { ...merged, ...recalculate(merged) };
   const diff = diffOf(current, flatten(merged, lineFields));
   if (Object.keys(diff).length === 0) return ok({ revision: record.revision, answers: record.answers, diff });
-  if (!(await updateRecord(tx, shape, record, merged, diff, actor))) return fail('conflict');
+  if (!(await updateRecord(tx, seals, shape, record, merged, diff, actor))) return fail('conflict');
   return ok({ revision: record.revision + 1, answers: merged, diff });
 }
 

@@ -4,10 +4,12 @@
  */
 import { type RawBuilder, sql } from 'kysely';
 import type { Answers, Json } from '#core/fields';
+import type { Seals } from '#platform/crypto.server';
 import type { Tx } from '#platform/db.server';
 import { shapeOf } from './apply-shape.sql.ts';
 import { diffOf, flatten, isEmpty, linesOf } from './diff.ts';
 import type { Diff, RecordApp, Shape, ShapeChild, ShapeColumn, Writer } from './model.ts';
+import { sealedHistory } from './sealed-history.server.ts';
 import { toParameter } from './storage.ts';
 
 /** Ids of the app's fields that have lines, as keys of Answers. */
@@ -17,13 +19,14 @@ export function lineFieldsOf(shape: Shape): Set<string> {
 
 /**
  * Pieces of a WITH clause that insert a record with its lines and its first history row. `record_row`
- * gives the record's id. Write what belongs to it in the same statement:
+ * gives the record's id. Sealed values must have been sealed for this record (`recordPlace`). Write what belongs to it in the same statement:
  *
- *     const record = await recordStatement(tx, app, recordId, answers, actor);
+ *     const record = await recordStatement(tx, seals, app, recordId, answers, actor);
  *     await sql`WITH ${record} INSERT INTO cases (…, record_id) SELECT …, id FROM record_row`.execute(tx);
  */
 export async function recordStatement(
   tx: Tx,
+  seals: Seals,
   app: RecordApp,
   recordId: string,
   answers: Answers,
@@ -42,7 +45,13 @@ export async function recordStatement(
     if (lines.length > 0)
       pieces.push(sql`${sql.id(`lines_${child.fieldId}`)} AS (${insertLines(child, recordId, lines)})`);
   }
-  const diff = diffOf(new Map(), flatten(known, lineFieldsOf(shape)));
+  const diff = await sealedHistory(
+    seals,
+    app.id,
+    recordId,
+    1,
+    diffOf(new Map(), flatten(known, lineFieldsOf(shape))),
+  );
   pieces.push(sql`history_row AS (${insertHistory(app.id, recordId, 1, actor, diff)})`);
   return sql.join(pieces);
 }
@@ -50,12 +59,13 @@ export async function recordStatement(
 /** Inserts a record that has no case. */
 export async function insertRecord(
   tx: Tx,
+  seals: Seals,
   app: RecordApp,
   recordId: string,
   answers: Answers,
   actor: Writer,
 ): Promise<void> {
-  await sql`WITH ${await recordStatement(tx, app, recordId, answers, actor)} SELECT id FROM record_row`.execute(
+  await sql`WITH ${await recordStatement(tx, seals, app, recordId, answers, actor)} SELECT id FROM record_row`.execute(
     tx,
   );
 }
@@ -63,6 +73,7 @@ export async function insertRecord(
 /** Brings a record from revision `revision` to `after` in one statement; false when it has moved on. */
 export async function updateRecord(
   tx: Tx,
+  seals: Seals,
   shape: Shape,
   record: { id: string; revision: number },
   after: Answers,
@@ -97,7 +108,8 @@ export async function updateRecord(
     if (removed.length > 0)
       pieces.push(sql`${sql.id(`removed_${child.fieldId}`)} AS (${emptyLines(child, record.id, removed)})`);
   }
-  pieces.push(sql`history_row AS (${insertHistory(shape.appId, record.id, next, actor, diff)})`);
+  const kept = await sealedHistory(seals, shape.appId, record.id, next, diff);
+  pieces.push(sql`history_row AS (${insertHistory(shape.appId, record.id, next, actor, kept)})`);
   const { rows } = await sql`WITH ${sql.join(pieces)} SELECT id FROM record_row`.execute(tx);
   return rows.length === 1;
 }

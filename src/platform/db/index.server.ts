@@ -1,4 +1,5 @@
 export { atomically } from './atomically.sql.ts';
+export { countOf } from './count.sql.ts';
 export {
   type Connection,
   createDatabase,

@@ -2,14 +2,14 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openAnswers, sealAnswers, sealerOf } from '#core/applications.server';
 import { type Desk, enterCase, readCase } from '#core/cases.server';
-import { type Answers, type Field, filesIn, type Json } from '#core/fields';
+import { type Answers, filesIn, type Json } from '#core/fields';
 import { checkAnswers, createFormState, submittedAnswers } from '#core/forms';
 import { actorOfLogin } from '#core/people.server';
+import { openAnswers, recordPlace } from '#core/sealing.server';
 import { tokyoDate } from '#kernel/dates';
 import { unwrap } from '#kernel/result';
-import { createKeyring } from '#platform/crypto.server';
+import { createKeyring, sealsOf } from '#platform/crypto.server';
 import type { Tx } from '#platform/db.server';
 import { createFileStore } from '#platform/files.server';
 import { createTestCity, type TestCity } from '../../../scripts/test/city.ts';
@@ -47,14 +47,7 @@ const as = <T>(login: string, work: (desk: Desk) => Promise<T>) =>
 const formOf = (tx: Tx) =>
   entryForm({ tx, info: { municipality: city.code } as never, params: { procedure } });
 
-async function sealedAnswers(tx: Tx): Promise<{ answers: Answers; fields: Field[]; appId: string }> {
-  const { fields, app } = await formOf(tx);
-  return {
-    answers: sealAnswers(sealerOf({ keyring, municipality: city.code }, app.id), fields, typed),
-    fields,
-    appId: app.id,
-  };
-}
+const seals = (tx: Tx) => sealsOf({ tx, keyring, municipality: city.code }, 'staff');
 
 test('all pages of a form stand on one, with the same conditions', async () => {
   await as('gakuji-shuji', async ({ tx }) => {
@@ -90,11 +83,13 @@ test('between two posts answers and files travel sealed; a forged state begins a
     expect(kept.issues).toEqual([]);
     expect(kept.state.files.map((file) => file.fieldId)).toEqual([null, 52]);
     expect(filesIn(kept.state.answers[52])).toHaveLength(1);
-    const sealed = sealState(keyring, city.code, procedure, kept.state);
+    const place = { municipality: city.code, procedure, staffId: 's1' };
+    const sealed = sealState(keyring, place, kept.state);
     expect(sealed).not.toContain('契約書');
-    expect(openState(keyring, city.code, procedure, sealed)).toEqual(kept.state);
-    expect(openState(keyring, city.code, 'another', sealed)).toEqual({ answers: {}, files: [] });
-    expect(openState(keyring, city.code, procedure, 'v1.1.forged')).toEqual({ answers: {}, files: [] });
+    expect(openState(keyring, place, sealed)).toEqual(kept.state);
+    for (const other of [{ procedure: 'another' }, { staffId: 's2' }, { municipality: city.other }])
+      expect(openState(keyring, { ...place, ...other }, sealed)).toEqual({ answers: {}, files: [] });
+    expect(openState(keyring, place, 'v1.1.forged')).toEqual({ answers: {}, files: [] });
     // A file that the answers let go of does not become part of the case; the scan does.
     expect(filesToEnter(fields, {}, kept.state.files).map((file) => file.fieldId)).toEqual([null]);
   });
@@ -102,12 +97,11 @@ test('between two posts answers and files travel sealed; a forged state begins a
 
 test('an entered case as its page shows it: sealed closed, acts by name, others see nothing', async () => {
   const id = await as('gakuji-shuji', async (desk) => {
-    const { answers } = await sealedAnswers(desk.tx);
-    const entered = await enterCase(desk, {
+    const entered = await enterCase(desk, seals(desk.tx), {
       procedureId: procedure,
       channel: 'post',
       arrivedAt: new Date().toISOString(),
-      answers,
+      answers: typed,
       scans: [],
     });
     return unwrap(entered).caseId;
@@ -121,12 +115,8 @@ test('an entered case as its page shows it: sealed closed, acts by name, others 
     expect(page.calculated.map((one) => one.label)).toContain('世帯の人数');
     expect(page.next.primary).toBe('receive');
     expect(JSON.stringify(page)).not.toContain('"sealed":"');
-    const { fields, appId } = await sealedAnswers(desk.tx);
-    const open = openAnswers(
-      sealerOf({ keyring, municipality: city.code }, appId),
-      fields,
-      view.record.answers,
-    );
+    const at = recordPlace(view.app.id, view.record.id);
+    const open = await openAnswers(seals(desk.tx), at, view.record.answers);
     expect(open[70]).toMatchObject({ number: '7654321' });
 
     const form = new FormData();

@@ -28,28 +28,25 @@ export interface EntryState {
   files: EntryFile[];
 }
 
-const context = (municipality: string, procedure: string) => ({
+/** Whose page it stands in: another person's is of no use. */
+export interface EntryPlace {
+  municipality: string;
+  procedure: string;
+  staffId: string | null;
+}
+
+const context = ({ municipality, procedure, staffId }: EntryPlace) => ({
   municipality,
-  purpose: `entry:${procedure}`,
+  purpose: `entry:${procedure}:${staffId}`,
 });
 
-export function sealState(
-  keyring: Keyring,
-  municipality: string,
-  procedure: string,
-  state: EntryState,
-): string {
-  return keyring.seal(JSON.stringify(state), context(municipality, procedure));
+export function sealState(keyring: Keyring, place: EntryPlace, state: EntryState): string {
+  return keyring.seal(JSON.stringify(state), context(place));
 }
 
 /** An unreadable state begins anew: what was typed into the page is posted with it anyway. */
-export function openState(
-  keyring: Keyring,
-  municipality: string,
-  procedure: string,
-  sealed: string,
-): EntryState {
-  const opened = sealed === '' ? null : keyring.unseal(sealed, context(municipality, procedure));
+export function openState(keyring: Keyring, place: EntryPlace, sealed: string): EntryState {
+  const opened = sealed === '' ? null : keyring.unseal(sealed, context(place));
   return opened?.ok ? (JSON.parse(opened.value) as EntryState) : { answers: {}, files: [] };
 }
 

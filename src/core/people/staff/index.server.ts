@@ -11,13 +11,14 @@ export {
 } from './credentials.sql.ts';
 export { demoPassword, demoTotpSeed } from './demo-credentials.server.ts';
 export { passkeyOptions, registerPasskey, registrationOptions, verifyPasskey } from './passkeys.server.ts';
+export { staffStores } from './sealed-stores.sql.ts';
 export {
   acceptStaff,
+  addTotp,
   beginSession,
   checkPassword,
   checkTotp,
   currentTotp,
   type NewSession,
-  totpContext,
 } from './sign-in.server.ts';
 export { finishSingleSignOn, startSingleSignOn } from './single-sign-on.server.ts';

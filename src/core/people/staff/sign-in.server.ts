@@ -2,14 +2,24 @@
  * Sign-in of staff: password then TOTP, or a passkey alone (it proves possession and a local unlock at once),
  * or single sign-on. The answer to a wrong login name, a wrong password and a wrong code is the same.
  */
+import { randomUUID } from 'node:crypto';
 import * as OTPAuth from 'otpauth';
+import { credentialPlace } from '#core/sealing.server';
 import { fail, ok, type Result } from '#kernel/result';
-import { hashToken, type Keyring, randomToken, verifyPassword } from '#platform/crypto.server';
+import {
+  hashToken,
+  type Keyring,
+  randomToken,
+  type SealScene,
+  sealsOf,
+  verifyPassword,
+} from '#platform/crypto.server';
 import type { Tx } from '#platform/db.server';
 import { hit } from '#platform/http.server';
 import {
   advanceCounter,
   deleteStaffSession,
+  insertCredential,
   insertStaffSession,
   selectCredentials,
   selectStaffByLogin,
@@ -67,9 +77,9 @@ export async function checkTotp(
     return fail('tooMany');
   const credential = (await selectCredentials(tx, session.staff_id)).find((one) => one.kind === 'totp');
   if (credential === undefined) return fail('invalid', wrong);
-  const seed = keyring.unseal(credential.secret, totpContext(input.municipality));
-  if (!seed.ok) return seed;
-  const totp = new OTPAuth.TOTP({ secret: OTPAuth.Secret.fromBase32(seed.value) });
+  const vault = await sealsOf({ tx, keyring, municipality: input.municipality }, 'staff')();
+  const seed = vault.open(credential.secret, credentialPlace(credential.id));
+  const totp = new OTPAuth.TOTP({ secret: OTPAuth.Secret.fromBase32(seed) });
   const token = input.code.normalize('NFKC').replace(/\D/g, '');
   const delta = totp.validate({ token, timestamp: input.now, window: 1 });
   if (delta === null) return fail('invalid', wrong);
@@ -103,7 +113,13 @@ async function nextStage(
   return { cookie };
 }
 
-export const totpContext = (municipality: string) => ({ municipality, purpose: 'staff-totp' });
+/** Adds an authenticator app; its seed is sealed for this row. */
+export async function addTotp(scene: SealScene, staffId: string, seed: string): Promise<void> {
+  const id = randomUUID();
+  const vault = await sealsOf(scene, 'staff')();
+  const secret = vault.seal(seed, credentialPlace(id));
+  await insertCredential(scene.tx, { id, staffId, kind: 'totp', secret });
+}
 
 /** The code a demo visitor types; the demo's sign-in page shows it. */
 export function currentTotp(seed: string, now: number): string {

@@ -1,6 +1,5 @@
 /** The same form as on the portal, all pages on one; not hydrated, so that its own script does not meet React's. */
 import { data, redirect, useActionData, useLoaderData } from 'react-router';
-import { sealAnswers, sealerOf } from '#core/applications.server';
 import { enterCase } from '#core/cases.server';
 import { actionName, actOnPage, checkPage, parsePage, readAction, submittedAnswers } from '#core/forms';
 import { FormPage } from '#core/forms.view';
@@ -8,6 +7,7 @@ import { guardStaff } from '#core/people.server';
 import type { StaffPermission } from '#core/policy';
 import { formatWareki, parseFullDate, tokyoDate, tokyoInstant } from '#kernel/dates';
 import { type Issue, sentenceOf } from '#kernel/errors';
+import { sealsOf } from '#platform/crypto.server';
 import { csrfField, type RouteHandle } from '#platform/http';
 import { href, staffPaths } from '#ui/paths';
 import { Csrf, Page } from '#ui/staff';
@@ -34,8 +34,9 @@ export const loader = guardStaff(handle, async (scene) => {
 
 export const action = guardStaff(handle, async (scene) => {
   const { runtime, info, form: posted, touched } = scene;
-  const { procedure, app, form, fields, context, today } = await entryForm(scene);
-  const before = openState(runtime.keyring, info.municipality, procedure.id, textIn(posted, '_state'));
+  const { procedure, form, fields, context, today } = await entryForm(scene);
+  const place = { municipality: info.municipality, procedure: procedure.id, staffId: scene.actor.id };
+  const before = openState(runtime.keyring, place, textIn(posted, '_state'));
   const read = await readEntry(posted, own);
   const act = readAction(read.typed);
   const acted = await actOnPage(form, read.typed, act, context, {
@@ -62,7 +63,7 @@ export const action = guardStaff(handle, async (scene) => {
         issues,
         notices: [...acted.notices, ...checked.notices],
         unseen: checked.unseen,
-        state: sealState(runtime.keyring, info.municipality, procedure.id, state),
+        state: sealState(runtime.keyring, place, state),
         files: state.files.filter((file) => file.fieldId === null).map((file) => file.name),
       },
       { status },
@@ -80,15 +81,12 @@ export const action = guardStaff(handle, async (scene) => {
   if (issues.length > 0 || channel === undefined || !arrived.ok) return back(issues);
   const answers = submittedAnswers(form, state.answers, context);
   const arrivedOn = arrived.value.date;
-  const entered = await enterCase(deskOf(scene), {
+  const seals = sealsOf({ tx: scene.tx, keyring: runtime.keyring, municipality: info.municipality }, 'staff');
+  const entered = await enterCase(deskOf(scene), seals, {
     procedureId: procedure.id,
     channel,
     arrivedAt: (arrivedOn === tokyoDate(new Date()) ? new Date() : tokyoInstant(arrivedOn, 9)).toISOString(),
-    answers: sealAnswers(
-      sealerOf({ keyring: runtime.keyring, municipality: info.municipality }, app.id),
-      fields,
-      answers,
-    ),
+    answers,
     scans: filesToEnter(fields, answers, state.files).map(
       ({ fileId, sha256, name, type, bytes, fieldId }) => ({
         id: fileId,

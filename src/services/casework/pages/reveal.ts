@@ -1,9 +1,9 @@
 /** Opens one sealed answer for this moment. An act: it is written down who looked, in which post, at which case. */
-import { openAnswers, sealerOf } from '#core/applications.server';
 import { readCase } from '#core/cases.server';
-import type { Field } from '#core/fields';
 import { guardStaff } from '#core/people.server';
 import type { StaffPermission } from '#core/policy';
+import { openAnswers, recordPlace } from '#core/sealing.server';
+import { sealsOf } from '#platform/crypto.server';
 import type { RouteHandle } from '#platform/http';
 import { must } from '#platform/http.server';
 import { answerGroups, rowsOf } from '../answer-rows.ts';
@@ -20,9 +20,8 @@ export const action = guardStaff(handle, async ({ actor, tx, info, params, runti
   if (!view.acting.permissions.has('case.work')) return refuse();
   const { app, procedure, definitions, row, record } = view;
   const versions = `${row.app_version}:${row.procedure_version}`;
-  const sealed = caseAnswers(definitions, app, procedure, versions, record.answers);
-  const sealer = sealerOf({ keyring: runtime.keyring, municipality: info.municipality }, app.id);
-  const open = openAnswers(sealer, sealed.form.fields as unknown as Field[], record.answers);
+  const seals = sealsOf({ tx, keyring: runtime.keyring, municipality: info.municipality }, 'staff');
+  const open = await openAnswers(seals, recordPlace(app.id, record.id), record.answers);
   const shown = caseAnswers(definitions, app, procedure, versions, open);
   const path = textIn(form, 'path');
   const found = rowsOf(answerGroups(shown.sections, [])).find((one) => one.path === path && one.sealed);

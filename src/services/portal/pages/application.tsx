@@ -2,13 +2,12 @@
 import { data, redirect } from 'react-router';
 import type { Application, ApplicationDocument, ApplicationMessage } from '#core/applications';
 import {
+  applicantSeals,
   behaviourOf,
   findApplication,
   formContext,
   longestMessage,
   mayWithdraw,
-  openAnswers,
-  sealerOf,
   selectDocuments,
   selectEvents,
   selectMessages,
@@ -18,6 +17,7 @@ import type { Answers } from '#core/fields';
 import { type Evaluation, evaluateForm, type FormContext, type Form as FormDefinition } from '#core/forms';
 import { ReviewList } from '#core/forms.view';
 import { guardResident } from '#core/people.server';
+import { applicationPlace, openAnswers } from '#core/sealing.server';
 import type { Picked } from '#kernel/localized';
 import { pick } from '#kernel/localized';
 import { fail, ok } from '#kernel/result';
@@ -59,8 +59,9 @@ export const loader = guardResident(handle, async (scene): Promise<Data> => {
   const found = await findApplication(tx, actor, params.application ?? '');
   const application = must(found === null ? fail('notFound') : ok(found));
   touched('application', [application.id], ['personal']);
-  const { procedure, form, fields } = behaviourOf(applicant.definitions, application);
-  const answers = openAnswers(sealerOf(applicant, application.appId), fields, application.answers);
+  const { procedure, form } = behaviourOf(applicant.definitions, application);
+  const at = applicationPlace(application.id, application.appId);
+  const answers = await openAnswers(applicantSeals(applicant), at, application.answers);
   const events = await selectEvents(tx, application.id);
   const context = formContext(applicant);
   // Nothing of it can be changed here.
