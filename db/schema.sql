@@ -433,6 +433,89 @@ CREATE TABLE drafts (
 );
 COMMENT ON TABLE drafts IS 'Applications being written; typed keeps what was typed, answers the parsed values; sealed values are ciphertext';
 
+CREATE TABLE export_numbers (
+  fiscal_year integer NOT NULL,
+  last integer NOT NULL,
+  CONSTRAINT export_numbers_pkey PRIMARY KEY (fiscal_year)
+);
+COMMENT ON TABLE export_numbers IS 'Last export number per fiscal year; taken by one statement';
+
+CREATE TABLE export_pieces (
+  export_id uuid NOT NULL,
+  "position" integer NOT NULL,
+  bytes bytea NOT NULL,
+  CONSTRAINT export_pieces_pkey PRIMARY KEY (export_id, "position"),
+  CONSTRAINT export_pieces_export_id_fkey FOREIGN KEY (export_id) REFERENCES exports(id)
+);
+COMMENT ON TABLE export_pieces IS 'Encrypted export files in pieces of one size (the last may be shorter); gone after a day';
+
+CREATE TABLE exports (
+  id uuid NOT NULL,
+  number text NOT NULL,
+  regular_output_id uuid,
+  run_on date,
+  department text NOT NULL,
+  requester_post_id uuid NOT NULL,
+  requester_staff_id uuid NOT NULL,
+  requested_at timestamp with time zone DEFAULT now() NOT NULL,
+  purpose text NOT NULL,
+  source text NOT NULL,
+  query jsonb NOT NULL,
+  columns text[] NOT NULL,
+  column_labels text[] NOT NULL,
+  field_classes text[] NOT NULL,
+  format text NOT NULL,
+  encoding text NOT NULL,
+  replacements jsonb DEFAULT '{}'::jsonb NOT NULL,
+  state text DEFAULT 'counting'::text NOT NULL,
+  rows integer,
+  persons integer,
+  left_out integer,
+  misfits jsonb,
+  approver_post_id uuid,
+  approver_staff_id uuid,
+  answered_at timestamp with time zone,
+  answer_note text DEFAULT ''::text NOT NULL,
+  approved_rows integer,
+  approved_persons integer,
+  claim uuid,
+  claimed_at timestamp with time zone,
+  attempts integer DEFAULT 0 NOT NULL,
+  progress integer DEFAULT 0 NOT NULL,
+  file_name text,
+  sha256 text,
+  bytes bigint,
+  sheets integer,
+  password_sealed text,
+  password_shown_at timestamp with time zone,
+  ready_at timestamp with time zone,
+  expires_at timestamp with time zone,
+  downloads integer DEFAULT 0 NOT NULL,
+  failure text,
+  CONSTRAINT exports_pkey PRIMARY KEY (id),
+  CONSTRAINT exports_number_key UNIQUE (number),
+  CONSTRAINT exports_regular_output_id_run_on_key UNIQUE (regular_output_id, run_on),
+  CONSTRAINT exports_approver_post_id_fkey FOREIGN KEY (approver_post_id) REFERENCES posts(id),
+  CONSTRAINT exports_approver_staff_id_fkey FOREIGN KEY (approver_staff_id) REFERENCES staff(id),
+  CONSTRAINT exports_regular_output_id_fkey FOREIGN KEY (regular_output_id) REFERENCES regular_outputs(id),
+  CONSTRAINT exports_requester_post_id_fkey FOREIGN KEY (requester_post_id) REFERENCES posts(id),
+  CONSTRAINT exports_requester_staff_id_fkey FOREIGN KEY (requester_staff_id) REFERENCES staff(id),
+  CONSTRAINT exports_check CHECK (((regular_output_id IS NULL) = (run_on IS NULL))),
+  CONSTRAINT exports_check1 CHECK (((format = 'csv'::text) OR (encoding = 'utf-8'::text))),
+  CONSTRAINT exports_check2 CHECK (((state <> ALL (ARRAY['building'::text, 'ready'::text])) OR ((rows IS NOT NULL) AND (persons IS NOT NULL)))),
+  CONSTRAINT exports_check3 CHECK (((state <> 'ready'::text) OR (num_nulls(sha256, bytes, file_name, ready_at, expires_at) = 0))),
+  CONSTRAINT exports_check4 CHECK (((state <> ALL (ARRAY['expired'::text, 'cancelled'::text, 'refused'::text, 'failed'::text])) OR ((password_sealed IS NULL) AND (misfits IS NULL) AND (NOT (query ? 'q'::text))))),
+  CONSTRAINT exports_columns_check CHECK ((cardinality(columns) > 0)),
+  CONSTRAINT exports_encoding_check CHECK ((encoding = ANY (ARRAY['utf-8'::text, 'windows-31j'::text]))),
+  CONSTRAINT exports_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'xlsx'::text]))),
+  CONSTRAINT exports_one_day CHECK ((expires_at <= (ready_at + '1 day'::interval))),
+  CONSTRAINT exports_purpose_check CHECK ((length(btrim(purpose)) >= 5)),
+  CONSTRAINT exports_second_person CHECK (((state <> ALL (ARRAY['building'::text, 'ready'::text])) OR (regular_output_id IS NOT NULL) OR (persons <= 100) OR ((approver_staff_id IS NOT NULL) AND (approver_staff_id <> requester_staff_id) AND (NOT (approved_rows IS DISTINCT FROM rows)) AND (NOT (approved_persons IS DISTINCT FROM persons))))),
+  CONSTRAINT exports_source_check CHECK ((source = ANY (ARRAY['cases'::text, 'staff'::text, 'departments'::text]))),
+  CONSTRAINT exports_state_check CHECK ((state = ANY (ARRAY['counting'::text, 'choosing'::text, 'waiting'::text, 'building'::text, 'ready'::text, 'refused'::text, 'cancelled'::text, 'failed'::text, 'expired'::text])))
+);
+COMMENT ON TABLE exports IS 'Every export that was asked for: who, why, what and how many; stays as the log when the file is gone';
+
 CREATE TABLE identity_checks (
   case_id uuid NOT NULL,
   kinds text[] NOT NULL,
@@ -752,6 +835,50 @@ CREATE TABLE record_history (
 );
 COMMENT ON TABLE record_history IS 'Append-only differences of records; sealed values as ciphertext';
 
+CREATE TABLE regular_outputs (
+  id uuid NOT NULL,
+  title text NOT NULL,
+  department text NOT NULL,
+  author_post_id uuid NOT NULL,
+  author_staff_id uuid NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  recipient text NOT NULL,
+  purpose text NOT NULL,
+  legal_basis text NOT NULL,
+  source text NOT NULL,
+  query jsonb NOT NULL,
+  columns text[] NOT NULL,
+  format text NOT NULL,
+  encoding text NOT NULL,
+  schedule text NOT NULL,
+  next_run_on date NOT NULL,
+  approver_post_id uuid,
+  approver_staff_id uuid,
+  approved_on date,
+  approved_until date,
+  warned_on date,
+  ended_at timestamp with time zone,
+  CONSTRAINT regular_outputs_pkey PRIMARY KEY (id),
+  CONSTRAINT regular_outputs_approver_post_id_fkey FOREIGN KEY (approver_post_id) REFERENCES posts(id),
+  CONSTRAINT regular_outputs_approver_staff_id_fkey FOREIGN KEY (approver_staff_id) REFERENCES staff(id),
+  CONSTRAINT regular_outputs_author_post_id_fkey FOREIGN KEY (author_post_id) REFERENCES posts(id),
+  CONSTRAINT regular_outputs_author_staff_id_fkey FOREIGN KEY (author_staff_id) REFERENCES staff(id),
+  CONSTRAINT regular_outputs_check CHECK (((format = 'csv'::text) OR (encoding = 'utf-8'::text))),
+  CONSTRAINT regular_outputs_check1 CHECK ((approver_staff_id <> author_staff_id)),
+  CONSTRAINT regular_outputs_check2 CHECK ((approved_until <= (approved_on + '1 year'::interval))),
+  CONSTRAINT regular_outputs_check3 CHECK ((num_nulls(approver_post_id, approver_staff_id, approved_on, approved_until) = ANY (ARRAY[0, 4]))),
+  CONSTRAINT regular_outputs_columns_check CHECK ((cardinality(columns) > 0)),
+  CONSTRAINT regular_outputs_encoding_check CHECK ((encoding = ANY (ARRAY['utf-8'::text, 'windows-31j'::text]))),
+  CONSTRAINT regular_outputs_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'xlsx'::text]))),
+  CONSTRAINT regular_outputs_legal_basis_check CHECK ((legal_basis <> ''::text)),
+  CONSTRAINT regular_outputs_purpose_check CHECK ((purpose <> ''::text)),
+  CONSTRAINT regular_outputs_recipient_check CHECK ((recipient <> ''::text)),
+  CONSTRAINT regular_outputs_schedule_check CHECK ((schedule = ANY (ARRAY['daily'::text, 'weekly'::text, 'monthly'::text]))),
+  CONSTRAINT regular_outputs_source_check CHECK ((source = ANY (ARRAY['cases'::text, 'staff'::text, 'departments'::text]))),
+  CONSTRAINT regular_outputs_title_check CHECK ((title <> ''::text))
+);
+COMMENT ON TABLE regular_outputs IS 'Regular outputs 定例出力: what goes to whom, why and when; its content never changes, the section head approves it once a year';
+
 CREATE TABLE repair_tasks (
   id uuid NOT NULL,
   document_id uuid NOT NULL,
@@ -888,6 +1015,10 @@ CREATE INDEX cases_inbox ON cases USING btree (department, state, due_on);
 CREATE INDEX cases_terms ON cases USING gin (applicant_terms);
 CREATE INDEX documents_case ON documents USING btree (case_id);
 CREATE INDEX drafts_account ON drafts USING btree (account_id) WHERE (submitted_as IS NULL);
+CREATE INDEX exports_of ON exports USING btree (requester_post_id, requested_at DESC);
+CREATE INDEX exports_to_do ON exports USING btree (requested_at) WHERE (state = ANY (ARRAY['counting'::text, 'building'::text]));
+CREATE INDEX exports_to_expire ON exports USING btree (expires_at) WHERE (state = 'ready'::text);
+CREATE INDEX exports_waiting ON exports USING btree (department, requested_at) WHERE (state = 'waiting'::text);
 CREATE INDEX outbox_waiting ON outbox USING btree (id) WHERE (delivered_at IS NULL);
 CREATE INDEX protection_examinations_of ON protection_examinations USING btree (case_id, output, at DESC);
 CREATE INDEX protection_forwards_of ON protection_forwards USING btree (measure_id);
@@ -910,6 +1041,7 @@ BEGIN
 END $function$
 ;
 CREATE TRIGGER outbox_notify AFTER INSERT ON outbox FOR EACH STATEMENT EXECUTE FUNCTION notify_outbox();
+GRANT DELETE, INSERT, SELECT ON export_pieces TO {{staff}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON absences TO {{staff}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON account_channels TO {{portal}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON drafts TO {{portal}};
@@ -954,6 +1086,7 @@ GRANT INSERT, SELECT, UPDATE ON decisions TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON departments TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON document_numbers TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON documents TO {{staff}};
+GRANT INSERT, SELECT, UPDATE ON export_numbers TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON identity_checks TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON mandates TO {{portal}};
 GRANT INSERT, SELECT, UPDATE ON payments TO {{staff}};
@@ -971,41 +1104,108 @@ GRANT SELECT ON definition_epoch TO {{worker}};
 GRANT SELECT ON definitions TO {{portal}};
 GRANT SELECT ON definitions TO {{staff}};
 GRANT SELECT ON definitions TO {{worker}};
+GRANT SELECT ON exports TO {{staff}};
 GRANT SELECT ON mailbox TO {{portal}};
 GRANT SELECT ON outbox TO {{worker}};
 GRANT SELECT ON post_codes TO {{portal}};
 GRANT SELECT ON post_codes TO {{staff}};
 GRANT SELECT ON post_codes TO {{worker}};
 GRANT SELECT ON record_history TO {{worker}};
+GRANT SELECT ON regular_outputs TO {{staff}};
+GRANT INSERT (author_post_id) ON regular_outputs TO {{staff}};
+GRANT INSERT (author_staff_id) ON regular_outputs TO {{staff}};
+GRANT INSERT (column_labels) ON exports TO {{staff}};
+GRANT INSERT (columns) ON exports TO {{staff}};
+GRANT INSERT (columns) ON regular_outputs TO {{staff}};
 GRANT INSERT (dedup_key) ON outbox TO {{portal}};
 GRANT INSERT (dedup_key) ON outbox TO {{staff}};
 GRANT INSERT (dedup_key) ON outbox TO {{worker}};
+GRANT INSERT (department) ON exports TO {{staff}};
+GRANT INSERT (department) ON regular_outputs TO {{staff}};
+GRANT INSERT (encoding) ON exports TO {{staff}};
+GRANT INSERT (encoding) ON regular_outputs TO {{staff}};
+GRANT INSERT (field_classes) ON exports TO {{staff}};
+GRANT INSERT (format) ON exports TO {{staff}};
+GRANT INSERT (format) ON regular_outputs TO {{staff}};
 GRANT INSERT (id) ON data_keys TO {{portal}};
 GRANT INSERT (id) ON data_keys TO {{staff}};
+GRANT INSERT (id) ON exports TO {{staff}};
+GRANT INSERT (id) ON regular_outputs TO {{staff}};
 GRANT INSERT (kind) ON outbox TO {{portal}};
 GRANT INSERT (kind) ON outbox TO {{staff}};
 GRANT INSERT (kind) ON outbox TO {{worker}};
+GRANT INSERT (legal_basis) ON regular_outputs TO {{staff}};
+GRANT INSERT (next_run_on) ON regular_outputs TO {{staff}};
+GRANT INSERT (number) ON exports TO {{staff}};
 GRANT INSERT (payload) ON outbox TO {{portal}};
 GRANT INSERT (payload) ON outbox TO {{staff}};
 GRANT INSERT (payload) ON outbox TO {{worker}};
+GRANT INSERT (purpose) ON exports TO {{staff}};
+GRANT INSERT (purpose) ON regular_outputs TO {{staff}};
+GRANT INSERT (query) ON exports TO {{staff}};
+GRANT INSERT (query) ON regular_outputs TO {{staff}};
+GRANT INSERT (recipient) ON regular_outputs TO {{staff}};
+GRANT INSERT (regular_output_id) ON exports TO {{staff}};
+GRANT INSERT (requester_post_id) ON exports TO {{staff}};
+GRANT INSERT (requester_staff_id) ON exports TO {{staff}};
+GRANT INSERT (run_on) ON exports TO {{staff}};
+GRANT INSERT (schedule) ON regular_outputs TO {{staff}};
+GRANT INSERT (source) ON exports TO {{staff}};
+GRANT INSERT (source) ON regular_outputs TO {{staff}};
 GRANT INSERT (target) ON outbox TO {{portal}};
 GRANT INSERT (target) ON outbox TO {{staff}};
 GRANT INSERT (target) ON outbox TO {{worker}};
+GRANT INSERT (title) ON regular_outputs TO {{staff}};
 GRANT INSERT (wrapped) ON data_keys TO {{portal}};
 GRANT INSERT (wrapped) ON data_keys TO {{staff}};
 GRANT INSERT (wrapped_by) ON data_keys TO {{portal}};
 GRANT INSERT (wrapped_by) ON data_keys TO {{staff}};
 GRANT INSERT (zone) ON data_keys TO {{portal}};
 GRANT INSERT (zone) ON data_keys TO {{staff}};
+GRANT UPDATE (answer_note) ON exports TO {{staff}};
+GRANT UPDATE (answered_at) ON exports TO {{staff}};
 GRANT UPDATE (answered_at) ON protection_proposals TO {{staff}};
 GRANT UPDATE (answered_by) ON protection_proposals TO {{staff}};
 GRANT UPDATE (answered_staff) ON protection_proposals TO {{staff}};
+GRANT UPDATE (approved_on) ON regular_outputs TO {{staff}};
+GRANT UPDATE (approved_persons) ON exports TO {{staff}};
+GRANT UPDATE (approved_rows) ON exports TO {{staff}};
+GRANT UPDATE (approved_until) ON regular_outputs TO {{staff}};
+GRANT UPDATE (approver_post_id) ON exports TO {{staff}};
+GRANT UPDATE (approver_post_id) ON regular_outputs TO {{staff}};
+GRANT UPDATE (approver_staff_id) ON exports TO {{staff}};
+GRANT UPDATE (approver_staff_id) ON regular_outputs TO {{staff}};
+GRANT UPDATE (attempts) ON exports TO {{staff}};
 GRANT UPDATE (attempts) ON outbox TO {{worker}};
+GRANT UPDATE (bytes) ON exports TO {{staff}};
+GRANT UPDATE (claim) ON exports TO {{staff}};
+GRANT UPDATE (claimed_at) ON exports TO {{staff}};
 GRANT UPDATE (delivered_at) ON outbox TO {{worker}};
 GRANT UPDATE (diff) ON record_history TO {{worker}};
+GRANT UPDATE (downloads) ON exports TO {{staff}};
+GRANT UPDATE (encoding) ON exports TO {{staff}};
 GRANT UPDATE (ended_at) ON protection_measures TO {{staff}};
+GRANT UPDATE (ended_at) ON regular_outputs TO {{staff}};
+GRANT UPDATE (expires_at) ON exports TO {{staff}};
+GRANT UPDATE (failure) ON exports TO {{staff}};
+GRANT UPDATE (file_name) ON exports TO {{staff}};
 GRANT UPDATE (last_error) ON outbox TO {{worker}};
+GRANT UPDATE (left_out) ON exports TO {{staff}};
+GRANT UPDATE (misfits) ON exports TO {{staff}};
+GRANT UPDATE (next_run_on) ON regular_outputs TO {{staff}};
 GRANT UPDATE (outcome) ON protection_proposals TO {{staff}};
+GRANT UPDATE (password_sealed) ON exports TO {{staff}};
+GRANT UPDATE (password_shown_at) ON exports TO {{staff}};
 GRANT UPDATE (payload) ON outbox TO {{worker}};
+GRANT UPDATE (persons) ON exports TO {{staff}};
+GRANT UPDATE (progress) ON exports TO {{staff}};
+GRANT UPDATE (query) ON exports TO {{staff}};
+GRANT UPDATE (ready_at) ON exports TO {{staff}};
 GRANT UPDATE (relayed_at) ON outbox TO {{worker}};
+GRANT UPDATE (replacements) ON exports TO {{staff}};
+GRANT UPDATE (rows) ON exports TO {{staff}};
+GRANT UPDATE (sha256) ON exports TO {{staff}};
+GRANT UPDATE (sheets) ON exports TO {{staff}};
+GRANT UPDATE (state) ON exports TO {{staff}};
 GRANT UPDATE (valid_to) ON protection_measures TO {{staff}};
+GRANT UPDATE (warned_on) ON regular_outputs TO {{staff}};

@@ -23,13 +23,20 @@ import { createTestSite, type RouteEntry, routesOf, type TestSite, undoing } fro
 /** The oracle, part one: what a role brings. Every post may also do what stands under `any`. */
 const brings: Record<string, string[]> = {
   any: ['case.list', 'case.read', 'organisation.read', 'account.self', 'session.post'],
-  intake: ['case.enter', 'case.work', 'case.assign'],
-  check: ['case.work', 'case.decide', 'case.assign'],
-  decide: ['case.decide', 'case.assign'],
+  intake: ['case.enter', 'case.work', 'case.assign', 'export.make', 'export.cases'],
+  check: ['case.work', 'case.decide', 'case.assign', 'export.make', 'export.cases', 'export.approve'],
+  decide: [
+    'case.decide',
+    'case.assign',
+    'export.make',
+    'export.cases',
+    'export.approve',
+    'export.approveRegular',
+  ],
   counter: ['case.enter', 'case.counter'],
-  organisation: ['organisation.import'],
+  organisation: ['organisation.import', 'export.make', 'export.staff'],
   audit: ['audit.read'],
-  administration: ['organisation.import', 'audit.read'],
+  administration: ['organisation.import', 'audit.read', 'export.make', 'export.staff'],
 };
 export const known = ['public', 'session.start', ...new Set(Object.values(brings).flat())];
 

@@ -26,6 +26,7 @@ export {
 } from './read-case.server.ts';
 export { lookUpRegister, type RegisterAnswer } from './register-case.server.ts';
 export { deleteFilter, type SavedFilter, saveFilter, selectFilters } from './saved-filters.sql.ts';
+export { countAllCases, walkCases } from './walk-cases.server.ts';
 export {
   askCorrection,
   assignCase,

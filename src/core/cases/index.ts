@@ -1,2 +1,3 @@
 export { type Applicant, applicantOf, fieldByCode } from './applicant.ts';
 export { outcomeWordOf } from './document-data.ts';
+export * from './inbox-query.ts';

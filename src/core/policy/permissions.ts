@@ -28,6 +28,11 @@ export const staffPermissions = [
   'organisation.import',
   'audit.read',
   'account.self',
+  'export.make',
+  'export.cases',
+  'export.staff',
+  'export.approve',
+  'export.approveRegular',
 ] as const;
 export type StaffPermission = (typeof staffPermissions)[number];
 
@@ -39,13 +44,20 @@ const everyPost: StaffPermission[] = [
   'session.post',
 ];
 const byRole: Record<StaffRole, StaffPermission[]> = {
-  intake: ['case.enter', 'case.work', 'case.assign'],
-  check: ['case.work', 'case.decide', 'case.assign'],
-  decide: ['case.decide', 'case.assign'],
+  intake: ['case.enter', 'case.work', 'case.assign', 'export.make', 'export.cases'],
+  check: ['case.work', 'case.decide', 'case.assign', 'export.make', 'export.cases', 'export.approve'],
+  decide: [
+    'case.decide',
+    'case.assign',
+    'export.make',
+    'export.cases',
+    'export.approve',
+    'export.approveRegular',
+  ],
   counter: ['case.enter', 'case.counter'],
-  organisation: ['organisation.import'],
+  organisation: ['organisation.import', 'export.make', 'export.staff'],
   audit: ['audit.read'],
-  administration: ['organisation.import', 'audit.read'],
+  administration: ['organisation.import', 'audit.read', 'export.make', 'export.staff'],
 };
 
 /** Permissions of these roles; rows are narrowed further by `caseRows`. */

@@ -1,10 +1,11 @@
 /** Case headers as lists show them. */
+
+import { type Channel, channelLabels } from '#core/cases';
 import type { CaseRow } from '#core/cases.server';
 import type { Definitions } from '#core/definitions.server';
 import { type CaseState, finalStates, stateLabels } from '#core/process';
 import { formatShort, tokyoDate } from '#kernel/dates';
 import { type Due, dueOf } from './due.ts';
-import { type Channel, channelLabels } from './labels.ts';
 
 export interface CaseLine {
   id: string;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { coreQuery, filterParams, plainFilter, readCursor, readFilter, writeCursor } from '#core/cases';
 import { openStates } from '#core/process';
 import { dueOf } from './due.ts';
-import { coreQuery, filterParams, plainFilter, readCursor, readFilter, writeCursor } from './inbox-query.ts';
 import { nextStep } from './next-step.ts';
 
 test('days left in words', () => {

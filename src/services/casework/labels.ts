@@ -2,9 +2,6 @@
 import { type CaseState, type Outcome, verbLabels } from '#core/process';
 import type { Tone } from '#ui/staff';
 
-export const channelLabels = { online: 'オンライン', counter: '窓口', phone: '電話', post: '郵送' } as const;
-export type Channel = keyof typeof channelLabels;
-
 export const toneOf: Record<CaseState, Tone> = {
   received: 'new',
   awaitingVisit: 'waiting',

@@ -1,6 +1,7 @@
 /** The inbox: cases of the departments one reaches, with filters, search, saved filters, selection and a preview. */
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { redirect, useLoaderData, useNavigate } from 'react-router';
+import { coreQuery, filterParams, readCursor, readFilter, writeCursor } from '#core/cases';
 import { deleteFilter, listCases, saveFilter, selectFilters } from '#core/cases.server';
 import { definitionsOf } from '#core/definitions.server';
 import { guardStaff } from '#core/people.server';
@@ -12,7 +13,6 @@ import { href, staffPaths } from '#ui/paths';
 import { Done, Page, useMay } from '#ui/staff';
 import { caseLine } from '../case-lines.server.ts';
 import { deskOf, textIn } from '../desk.server.ts';
-import { coreQuery, filterParams, readCursor, readFilter, writeCursor } from '../inbox-query.ts';
 import { caseHref } from '../views/case-link.tsx';
 import { InboxFilters, SavedFilters } from '../views/inbox-filters.tsx';
 import { InboxTable } from '../views/inbox-table.tsx';

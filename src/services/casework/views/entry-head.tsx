@@ -1,7 +1,8 @@
 /** What the paper itself tells: where it was taken, when it arrived, and its scan. */
+
+import { channelLabels } from '#core/cases';
 import type { Issue } from '#kernel/errors';
 import { errorFor, Field } from '#ui/staff';
-import { channelLabels } from '../labels.ts';
 
 export function EntryHead({
   channel,

@@ -1,11 +1,10 @@
 /** Filters as one plain form: without script it works by its button. */
 import type { RefObject } from 'react';
 import { Form, Link, useSubmit } from 'react-router';
+import { channelLabels, dueChoices, filterParams, type InboxFilter, sorts } from '#core/cases';
 import { caseStates, stateLabels } from '#core/process';
 import { href, staffPaths } from '#ui/paths';
 import { Csrf } from '#ui/staff';
-import { dueChoices, filterParams, type InboxFilter, sorts } from '../inbox-query.ts';
-import { channelLabels } from '../labels.ts';
 
 interface Props {
   filter: InboxFilter;

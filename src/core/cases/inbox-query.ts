@@ -1,7 +1,9 @@
 /** The inbox's address and what it asks for, both ways. Pure; anything odd in an address is left out. */
 import { type CaseState, caseStates, finalStates, openStates } from '#core/process';
 import { addDays } from '#kernel/dates';
-import { type Channel, channelLabels } from './labels.ts';
+
+export const channelLabels = { online: 'オンライン', counter: '窓口', phone: '電話', post: '郵送' } as const;
+export type Channel = keyof typeof channelLabels;
 
 export const sorts = { due: '期限が近い順', arrived: '新しい順', changed: '最近動いた順' } as const;
 export type Sort = keyof typeof sorts;
