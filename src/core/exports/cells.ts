@@ -31,7 +31,7 @@ export function dateCell(value: string): Cell {
 }
 
 /** Not to be seen: blanks of every width, controls, joiners, direction marks, BOM. */
-const invisible = /^[\s\p{C}\p{Z}\u115f\u1160\u3164\uffa0\u00ad\u034f]+/u;
+const invisible = /^(?:[\s\p{C}\p{Z}\u115f\u1160\u3164\uffa0\u00ad]|\u034f)+/u;
 /** What begins a formula, in every width; U+2212 is a minus that normal forms leave alone. */
 const formula = /^[=+\-@\u2212|%]/;
 /** What a spreadsheet turns into a number, date, time or truth value, losing what was typed: 0901234567, 1-2, 3/4, 1E5. */

@@ -69,7 +69,7 @@ const hostile = [
   'e\u0301',
   '\ud83d\ude00'.repeat(50),
   '__proto__',
-  '${7*7}',
+  '#{7*7}',
   "'; DROP TABLE x;--",
   '\uffff',
   'ﾊﾝｶｸ',
@@ -81,7 +81,9 @@ const hostile = [
 function memoryStore(): PieceStore & { bytes(): Uint8Array<ArrayBuffer> } {
   const pieces: Uint8Array[] = [];
   return {
-    put: async (position, bytes) => void (pieces[position] = Buffer.from(bytes)),
+    async put(position, bytes) {
+      pieces[position] = Buffer.from(bytes);
+    },
     get: async (position) => pieces[position] ?? null,
     bytes: () => new Uint8Array(Buffer.concat(pieces)),
   };
