@@ -95,7 +95,7 @@ CREATE TABLE application_documents (
   opened_at timestamp with time zone,
   revoked_at timestamp with time zone,
   CONSTRAINT application_documents_pkey PRIMARY KEY (id),
-  CONSTRAINT application_documents_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id)
+  CONSTRAINT application_documents_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id) ON DELETE CASCADE
 );
 COMMENT ON TABLE application_documents IS 'Documents delivered to the applicant; opened_at is the time of opening';
 
@@ -108,7 +108,7 @@ CREATE TABLE application_events (
   message_id bigint,
   CONSTRAINT application_events_pkey PRIMARY KEY (id),
   CONSTRAINT application_events_message_id_key UNIQUE (message_id),
-  CONSTRAINT application_events_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id)
+  CONSTRAINT application_events_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id) ON DELETE CASCADE
 );
 COMMENT ON TABLE application_events IS 'Timeline shown to the applicant; message_id makes handling idempotent';
 
@@ -121,7 +121,7 @@ CREATE TABLE application_messages (
   message_id bigint,
   CONSTRAINT application_messages_pkey PRIMARY KEY (id),
   CONSTRAINT application_messages_message_id_key UNIQUE (message_id),
-  CONSTRAINT application_messages_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
+  CONSTRAINT application_messages_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id) ON DELETE CASCADE,
   CONSTRAINT application_messages_sender_check CHECK ((sender = ANY (ARRAY['applicant'::text, 'office'::text])))
 );
 COMMENT ON TABLE application_messages IS 'Letters between applicant and office';
@@ -165,12 +165,26 @@ CREATE TABLE approvals (
   note text DEFAULT ''::text NOT NULL,
   at timestamp with time zone DEFAULT now() NOT NULL,
   CONSTRAINT approvals_pkey PRIMARY KEY (decision_id, step, round),
-  CONSTRAINT approvals_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES decisions(id),
+  CONSTRAINT approvals_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES decisions(id) ON DELETE CASCADE,
   CONSTRAINT approvals_post_id_fkey FOREIGN KEY (post_id) REFERENCES posts(id),
   CONSTRAINT approvals_stands_in_for_fkey FOREIGN KEY (stands_in_for) REFERENCES posts(id),
   CONSTRAINT approvals_act_check CHECK ((act = ANY (ARRAY['approve'::text, 'send-back'::text, 'decide'::text, 'recall'::text])))
 );
 COMMENT ON TABLE approvals IS 'Each step of a decision: who approved, sent back or decided';
+
+CREATE TABLE archive_packages (
+  list_id uuid NOT NULL,
+  sha256 text NOT NULL,
+  cases integer NOT NULL,
+  made_at timestamp with time zone DEFAULT now() NOT NULL,
+  received_by text,
+  confirmed_by uuid,
+  confirmed_at timestamp with time zone,
+  CONSTRAINT archive_packages_pkey PRIMARY KEY (list_id),
+  CONSTRAINT archive_packages_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES posts(id),
+  CONSTRAINT archive_packages_list_id_fkey FOREIGN KEY (list_id) REFERENCES disposal_lists(id)
+);
+COMMENT ON TABLE archive_packages IS 'What was packed for the archives; its cases go once somebody there has received it';
 
 CREATE TABLE audit (
   id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
@@ -206,7 +220,7 @@ CREATE TABLE case_actions (
   message_id bigint,
   CONSTRAINT case_actions_pkey PRIMARY KEY (id),
   CONSTRAINT case_actions_message_id_key UNIQUE (message_id),
-  CONSTRAINT case_actions_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  CONSTRAINT case_actions_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id) ON DELETE CASCADE,
   CONSTRAINT case_actions_post_id_fkey FOREIGN KEY (post_id) REFERENCES posts(id),
   CONSTRAINT case_actions_stands_in_for_fkey FOREIGN KEY (stands_in_for) REFERENCES posts(id),
   CONSTRAINT case_actions_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['staff'::text, 'applicant'::text, 'system'::text])))
@@ -220,7 +234,7 @@ CREATE TABLE case_comments (
   post_id uuid NOT NULL,
   body text NOT NULL,
   CONSTRAINT case_comments_pkey PRIMARY KEY (id),
-  CONSTRAINT case_comments_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  CONSTRAINT case_comments_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id) ON DELETE CASCADE,
   CONSTRAINT case_comments_post_id_fkey FOREIGN KEY (post_id) REFERENCES posts(id)
 );
 COMMENT ON TABLE case_comments IS 'Internal comments; never cross to the portal';
@@ -235,7 +249,7 @@ CREATE TABLE case_messages (
   message_id bigint,
   CONSTRAINT case_messages_pkey PRIMARY KEY (id),
   CONSTRAINT case_messages_message_id_key UNIQUE (message_id),
-  CONSTRAINT case_messages_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  CONSTRAINT case_messages_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id) ON DELETE CASCADE,
   CONSTRAINT case_messages_post_id_fkey FOREIGN KEY (post_id) REFERENCES posts(id),
   CONSTRAINT case_messages_sender_check CHECK ((sender = ANY (ARRAY['applicant'::text, 'office'::text])))
 );
@@ -248,10 +262,29 @@ CREATE TABLE case_persons (
   birth_date text DEFAULT ''::text NOT NULL,
   added_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
   CONSTRAINT case_persons_pkey PRIMARY KEY (case_id, role, key, birth_date),
-  CONSTRAINT case_persons_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  CONSTRAINT case_persons_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id) ON DELETE CASCADE,
   CONSTRAINT case_persons_role_check CHECK ((role = ANY (ARRAY['applicant'::text, 'named'::text])))
 );
 COMMENT ON TABLE case_persons IS 'Everybody a case speaks of, by the same folded forms; a case without a row counts as protected until it is indexed';
+
+CREATE TABLE case_terms (
+  case_id uuid NOT NULL,
+  record_class text NOT NULL,
+  class_title text NOT NULL,
+  starts_on date NOT NULL,
+  ends_on date,
+  afterwards text NOT NULL,
+  extended_to date,
+  extended_reason text,
+  extended_by uuid,
+  extended_at timestamp with time zone,
+  CONSTRAINT case_terms_pkey PRIMARY KEY (case_id),
+  CONSTRAINT case_terms_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id) ON DELETE CASCADE,
+  CONSTRAINT case_terms_extended_by_fkey FOREIGN KEY (extended_by) REFERENCES posts(id),
+  CONSTRAINT case_terms_afterwards_check CHECK ((afterwards = ANY (ARRAY['dispose'::text, 'transfer'::text, 'review'::text]))),
+  CONSTRAINT case_terms_check CHECK (((extended_to IS NULL) OR ((extended_reason <> ''::text) AND (extended_by IS NOT NULL))))
+);
+COMMENT ON TABLE case_terms IS 'Term of each closed case, as its record class said when it closed: from 1 April after 完結; ends_on is the last day kept, empty for permanent records';
 
 CREATE TABLE cases (
   id uuid NOT NULL,
@@ -297,7 +330,7 @@ CREATE TABLE correction_requests (
   answered_at timestamp with time zone,
   CONSTRAINT correction_requests_pkey PRIMARY KEY (id),
   CONSTRAINT correction_requests_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES posts(id),
-  CONSTRAINT correction_requests_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id)
+  CONSTRAINT correction_requests_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id) ON DELETE CASCADE
 );
 COMMENT ON TABLE correction_requests IS '補正依頼: field paths with a reason each';
 
@@ -329,7 +362,7 @@ CREATE TABLE decisions (
   decided_at timestamp with time zone,
   dropped_at timestamp with time zone,
   CONSTRAINT decisions_pkey PRIMARY KEY (id),
-  CONSTRAINT decisions_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  CONSTRAINT decisions_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id) ON DELETE CASCADE,
   CONSTRAINT decisions_drafted_by_fkey FOREIGN KEY (drafted_by) REFERENCES posts(id),
   CONSTRAINT decisions_outcome_check CHECK ((outcome = ANY (ARRAY['granted'::text, 'partial'::text, 'refused'::text, 'accepted'::text])))
 );
@@ -371,6 +404,54 @@ CREATE TABLE departments (
 );
 COMMENT ON TABLE departments IS 'Tree of departments 所属 with validity; old names are kept for history';
 
+CREATE TABLE disposal_items (
+  list_id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  receipt_number text NOT NULL,
+  procedure_id text NOT NULL,
+  record_class text NOT NULL,
+  closed_on date,
+  kept_to date,
+  action text NOT NULL,
+  state text DEFAULT 'listed'::text NOT NULL,
+  reason text DEFAULT ''::text NOT NULL,
+  done_at timestamp with time zone,
+  CONSTRAINT disposal_items_pkey PRIMARY KEY (list_id, case_id),
+  CONSTRAINT disposal_items_list_id_fkey FOREIGN KEY (list_id) REFERENCES disposal_lists(id),
+  CONSTRAINT disposal_items_action_check CHECK ((action = ANY (ARRAY['dispose'::text, 'transfer'::text]))),
+  CONSTRAINT disposal_items_state_check CHECK ((state = ANY (ARRAY['listed'::text, 'excluded'::text, 'handedOver'::text, 'done'::text])))
+);
+COMMENT ON TABLE disposal_items IS 'Evidence that stays: which case went when, by its number; names and contents are gone';
+
+CREATE TABLE disposal_lists (
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  department text NOT NULL,
+  basis text NOT NULL,
+  proposed_by uuid NOT NULL,
+  proposed_at timestamp with time zone DEFAULT now() NOT NULL,
+  first_by uuid,
+  first_staff uuid,
+  first_at timestamp with time zone,
+  second_by uuid,
+  second_staff uuid,
+  second_at timestamp with time zone,
+  dropped_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  proof jsonb,
+  CONSTRAINT disposal_lists_pkey PRIMARY KEY (id),
+  CONSTRAINT disposal_lists_first_by_fkey FOREIGN KEY (first_by) REFERENCES posts(id),
+  CONSTRAINT disposal_lists_first_staff_fkey FOREIGN KEY (first_staff) REFERENCES staff(id),
+  CONSTRAINT disposal_lists_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES posts(id),
+  CONSTRAINT disposal_lists_second_by_fkey FOREIGN KEY (second_by) REFERENCES posts(id),
+  CONSTRAINT disposal_lists_second_staff_fkey FOREIGN KEY (second_staff) REFERENCES staff(id),
+  CONSTRAINT disposal_lists_basis_check CHECK ((basis <> ''::text)),
+  CONSTRAINT disposal_lists_kind_check CHECK ((kind = ANY (ARRAY['term'::text, 'erasure'::text]))),
+  CONSTRAINT in_order CHECK (((second_at IS NULL) OR ((first_at IS NOT NULL) AND (first_staff IS NOT NULL) AND (second_staff IS NOT NULL)))),
+  CONSTRAINT two_persons CHECK ((first_staff <> second_staff))
+);
+COMMENT ON TABLE disposal_lists IS 'What is proposed to go; nothing goes before two different persons approved';
+
 CREATE TABLE document_numbers (
   department text NOT NULL,
   fiscal_year integer NOT NULL,
@@ -400,9 +481,9 @@ CREATE TABLE documents (
   CONSTRAINT documents_pkey PRIMARY KEY (id),
   CONSTRAINT documents_department_fiscal_year_serial_key UNIQUE (department, fiscal_year, serial),
   CONSTRAINT documents_verification_code_key UNIQUE (verification_code),
-  CONSTRAINT documents_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
-  CONSTRAINT documents_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES decisions(id),
-  CONSTRAINT documents_replaces_fkey FOREIGN KEY (replaces) REFERENCES documents(id),
+  CONSTRAINT documents_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id) ON DELETE CASCADE,
+  CONSTRAINT documents_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES decisions(id) ON DELETE CASCADE,
+  CONSTRAINT documents_replaces_fkey FOREIGN KEY (replaces) REFERENCES documents(id) ON DELETE CASCADE,
   CONSTRAINT documents_state_check CHECK ((state = ANY (ARRAY['rendering'::text, 'waiting-repair'::text, 'held'::text, 'issued'::text, 'revoked'::text, 'void'::text])))
 );
 COMMENT ON TABLE documents IS 'Official documents: number, verification code and where the PDF lies';
@@ -522,10 +603,26 @@ CREATE TABLE identity_checks (
   checked_by uuid NOT NULL,
   checked_at timestamp with time zone DEFAULT now() NOT NULL,
   CONSTRAINT identity_checks_pkey PRIMARY KEY (case_id),
-  CONSTRAINT identity_checks_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  CONSTRAINT identity_checks_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id) ON DELETE CASCADE,
   CONSTRAINT identity_checks_checked_by_fkey FOREIGN KEY (checked_by) REFERENCES posts(id)
 );
 COMMENT ON TABLE identity_checks IS 'Which kinds of documents were seen (1点/2点); never their numbers';
+
+CREATE TABLE legal_holds (
+  id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  reason text NOT NULL,
+  placed_by uuid NOT NULL,
+  placed_at timestamp with time zone DEFAULT now() NOT NULL,
+  lifted_by uuid,
+  lifted_at timestamp with time zone,
+  CONSTRAINT legal_holds_pkey PRIMARY KEY (id),
+  CONSTRAINT legal_holds_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id) ON DELETE CASCADE,
+  CONSTRAINT legal_holds_lifted_by_fkey FOREIGN KEY (lifted_by) REFERENCES posts(id),
+  CONSTRAINT legal_holds_placed_by_fkey FOREIGN KEY (placed_by) REFERENCES posts(id),
+  CONSTRAINT legal_holds_reason_check CHECK ((reason <> ''::text))
+);
+COMMENT ON TABLE legal_holds IS '廃棄の停止: a suit, a review, an audit; while one stands nothing of the case goes';
 
 CREATE TABLE login_codes (
   id uuid NOT NULL,
@@ -594,6 +691,7 @@ CREATE TABLE outbox (
   CONSTRAINT outbox_target_check CHECK ((target = ANY (ARRAY['portal'::text, 'staff'::text, 'outside'::text])))
 );
 COMMENT ON TABLE outbox IS 'The truth about everything that crosses zones or leaves the house; handlers are idempotent by id';
+COMMENT ON COLUMN outbox.payload IS 'What crosses; emptied 30 days after delivery, and at once when its case is disposed of';
 
 CREATE TABLE payments (
   id uuid NOT NULL,
@@ -604,7 +702,7 @@ CREATE TABLE payments (
   received_at timestamp with time zone DEFAULT now() NOT NULL,
   CONSTRAINT payments_pkey PRIMARY KEY (id),
   CONSTRAINT payments_case_id_key UNIQUE (case_id),
-  CONSTRAINT payments_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  CONSTRAINT payments_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id) ON DELETE CASCADE,
   CONSTRAINT payments_received_by_fkey FOREIGN KEY (received_by) REFERENCES posts(id),
   CONSTRAINT payments_method_check CHECK ((method = ANY (ARRAY['cash'::text, 'card-terminal'::text, 'stamp'::text]))),
   CONSTRAINT payments_yen_check CHECK ((yen > 0))
@@ -622,7 +720,7 @@ CREATE TABLE portal_files (
   bytes integer NOT NULL,
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   CONSTRAINT portal_files_pkey PRIMARY KEY (id),
-  CONSTRAINT portal_files_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
+  CONSTRAINT portal_files_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id) ON DELETE CASCADE,
   CONSTRAINT portal_files_draft_id_fkey FOREIGN KEY (draft_id) REFERENCES drafts(id) ON DELETE SET NULL
 );
 COMMENT ON TABLE portal_files IS 'Uploaded attachments; contents lie in the file store under sha256';
@@ -680,7 +778,7 @@ CREATE TABLE protection_examinations (
   post_id uuid NOT NULL,
   at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
   CONSTRAINT protection_examinations_pkey PRIMARY KEY (id),
-  CONSTRAINT protection_examinations_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  CONSTRAINT protection_examinations_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id) ON DELETE CASCADE,
   CONSTRAINT protection_examinations_post_id_fkey FOREIGN KEY (post_id) REFERENCES posts(id),
   CONSTRAINT protection_examinations_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id),
   CONSTRAINT protection_examinations_output_check CHECK ((output = ANY (ARRAY['fields'::text, 'file'::text, 'document'::text, 'register'::text, 'issue'::text, 'letter'::text]))),
@@ -732,7 +830,7 @@ CREATE TABLE protection_match_decisions (
   post_id uuid NOT NULL,
   at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
   CONSTRAINT protection_match_decisions_pkey PRIMARY KEY (id),
-  CONSTRAINT protection_match_decisions_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  CONSTRAINT protection_match_decisions_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id) ON DELETE CASCADE,
   CONSTRAINT protection_match_decisions_person_id_fkey FOREIGN KEY (person_id) REFERENCES protection_persons(id),
   CONSTRAINT protection_match_decisions_post_id_fkey FOREIGN KEY (post_id) REFERENCES posts(id),
   CONSTRAINT protection_match_decisions_reason_check CHECK ((reason <> ''::text)),
@@ -889,7 +987,7 @@ CREATE TABLE repair_tasks (
   closed_at timestamp with time zone,
   CONSTRAINT repair_tasks_pkey PRIMARY KEY (id),
   CONSTRAINT repair_tasks_consent_noted_by_fkey FOREIGN KEY (consent_noted_by) REFERENCES posts(id),
-  CONSTRAINT repair_tasks_document_id_fkey FOREIGN KEY (document_id) REFERENCES documents(id)
+  CONSTRAINT repair_tasks_document_id_fkey FOREIGN KEY (document_id) REFERENCES documents(id) ON DELETE CASCADE
 );
 COMMENT ON TABLE repair_tasks IS 'A character no font can print: staff propose a substitute with the person''s consent';
 
@@ -920,7 +1018,7 @@ CREATE TABLE session_grants (
   granted_at timestamp with time zone DEFAULT now() NOT NULL,
   CONSTRAINT session_grants_session_hash_application_id_key UNIQUE (session_hash, application_id),
   CONSTRAINT session_grants_session_hash_draft_id_key UNIQUE (session_hash, draft_id),
-  CONSTRAINT session_grants_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
+  CONSTRAINT session_grants_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id) ON DELETE CASCADE,
   CONSTRAINT session_grants_draft_id_fkey FOREIGN KEY (draft_id) REFERENCES drafts(id) ON DELETE CASCADE,
   CONSTRAINT session_grants_session_hash_fkey FOREIGN KEY (session_hash) REFERENCES portal_sessions(id_hash) ON DELETE CASCADE,
   CONSTRAINT session_grants_check CHECK ((num_nonnulls(draft_id, application_id) = 1))
@@ -969,7 +1067,7 @@ CREATE TABLE staff_files (
   added_at timestamp with time zone DEFAULT now() NOT NULL,
   CONSTRAINT staff_files_pkey PRIMARY KEY (id),
   CONSTRAINT staff_files_added_by_fkey FOREIGN KEY (added_by) REFERENCES posts(id),
-  CONSTRAINT staff_files_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id)
+  CONSTRAINT staff_files_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id) ON DELETE CASCADE
 );
 COMMENT ON TABLE staff_files IS 'Attachments of cases and scans of paper';
 
@@ -1009,6 +1107,7 @@ CREATE INDEX audit_actor ON audit USING btree (actor_id, at);
 CREATE INDEX audit_ids ON audit USING gin (ids);
 CREATE INDEX case_actions_of ON case_actions USING btree (case_id, id);
 CREATE INDEX case_persons_key ON case_persons USING btree (key);
+CREATE INDEX case_terms_end ON case_terms USING btree (COALESCE(extended_to, ends_on));
 CREATE INDEX cases_arrived ON cases USING btree (arrived_at DESC, id);
 CREATE INDEX cases_assignee ON cases USING btree (assignee_post_id, state);
 CREATE INDEX cases_inbox ON cases USING btree (department, state, due_on);
@@ -1019,6 +1118,7 @@ CREATE INDEX exports_of ON exports USING btree (requester_post_id, requested_at 
 CREATE INDEX exports_to_do ON exports USING btree (requested_at) WHERE (state = ANY (ARRAY['counting'::text, 'building'::text]));
 CREATE INDEX exports_to_expire ON exports USING btree (expires_at) WHERE (state = 'ready'::text);
 CREATE INDEX exports_waiting ON exports USING btree (department, requested_at) WHERE (state = 'waiting'::text);
+CREATE INDEX outbox_contents ON outbox USING btree (delivered_at) WHERE (payload <> '{}'::jsonb);
 CREATE INDEX outbox_waiting ON outbox USING btree (id) WHERE (delivered_at IS NULL);
 CREATE INDEX protection_examinations_of ON protection_examinations USING btree (case_id, output, at DESC);
 CREATE INDEX protection_forwards_of ON protection_forwards USING btree (measure_id);
@@ -1029,7 +1129,9 @@ CREATE INDEX protection_persons_of ON protection_persons USING btree (measure_id
 CREATE UNIQUE INDEX correction_requests_open ON correction_requests USING btree (case_id) WHERE (answered_at IS NULL);
 CREATE UNIQUE INDEX data_keys_active ON data_keys USING btree (zone) WHERE (state = 'active'::text);
 CREATE UNIQUE INDEX decisions_live ON decisions USING btree (case_id) WHERE (dropped_at IS NULL);
+CREATE UNIQUE INDEX disposal_items_live ON disposal_items USING btree (case_id) WHERE (state = ANY (ARRAY['listed'::text, 'handedOver'::text]));
 CREATE UNIQUE INDEX documents_one_per_decision ON documents USING btree (decision_id, template_id) WHERE ((state <> 'void'::text) AND (state <> 'revoked'::text));
+CREATE UNIQUE INDEX legal_holds_live ON legal_holds USING btree (case_id) WHERE (lifted_at IS NULL);
 CREATE UNIQUE INDEX protection_proposals_open ON protection_proposals USING btree (measure_id) WHERE (outcome IS NULL);
 CREATE OR REPLACE FUNCTION notify_outbox()
  RETURNS trigger
@@ -1041,6 +1143,7 @@ BEGIN
 END $function$
 ;
 CREATE TRIGGER outbox_notify AFTER INSERT ON outbox FOR EACH STATEMENT EXECUTE FUNCTION notify_outbox();
+GRANT DELETE ON drafts TO {{worker}};
 GRANT DELETE, INSERT, SELECT ON export_pieces TO {{staff}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON absences TO {{staff}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON account_channels TO {{portal}};
@@ -1054,6 +1157,9 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON saved_filters TO {{staff}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON session_grants TO {{portal}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON staff_credentials TO {{staff}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON staff_sessions TO {{staff}};
+GRANT DELETE, SELECT ON applications TO {{worker}};
+GRANT DELETE, SELECT ON cases TO {{worker}};
+GRANT DELETE, SELECT ON record_history TO {{worker}};
 GRANT INSERT ON audit TO {{portal}};
 GRANT INSERT ON audit TO {{worker}};
 GRANT INSERT, SELECT ON application_events TO {{portal}};
@@ -1064,6 +1170,7 @@ GRANT INSERT, SELECT ON case_actions TO {{staff}};
 GRANT INSERT, SELECT ON case_comments TO {{staff}};
 GRANT INSERT, SELECT ON case_messages TO {{staff}};
 GRANT INSERT, SELECT ON case_persons TO {{staff}};
+GRANT INSERT, SELECT ON case_terms TO {{staff}};
 GRANT INSERT, SELECT ON mailbox TO {{worker}};
 GRANT INSERT, SELECT ON protection_examinations TO {{staff}};
 GRANT INSERT, SELECT ON protection_forwards TO {{staff}};
@@ -1079,15 +1186,19 @@ GRANT INSERT, SELECT ON staff_files TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON accounts TO {{portal}};
 GRANT INSERT, SELECT, UPDATE ON application_documents TO {{portal}};
 GRANT INSERT, SELECT, UPDATE ON applications TO {{portal}};
+GRANT INSERT, SELECT, UPDATE ON archive_packages TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON cases TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON correction_requests TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON data_keys TO {{worker}};
 GRANT INSERT, SELECT, UPDATE ON decisions TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON departments TO {{staff}};
+GRANT INSERT, SELECT, UPDATE ON disposal_items TO {{staff}};
+GRANT INSERT, SELECT, UPDATE ON disposal_lists TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON document_numbers TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON documents TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON export_numbers TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON identity_checks TO {{staff}};
+GRANT INSERT, SELECT, UPDATE ON legal_holds TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON mandates TO {{portal}};
 GRANT INSERT, SELECT, UPDATE ON payments TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON posts TO {{staff}};
@@ -1096,6 +1207,8 @@ GRANT INSERT, SELECT, UPDATE ON secret_attempts TO {{portal}};
 GRANT INSERT, SELECT, UPDATE ON staff TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON verifications TO {{portal}};
 GRANT SELECT ON app_tables TO {{staff}};
+GRANT SELECT ON app_tables TO {{worker}};
+GRANT SELECT ON case_terms TO {{worker}};
 GRANT SELECT ON data_keys TO {{portal}};
 GRANT SELECT ON data_keys TO {{staff}};
 GRANT SELECT ON definition_epoch TO {{portal}};
@@ -1105,13 +1218,15 @@ GRANT SELECT ON definitions TO {{portal}};
 GRANT SELECT ON definitions TO {{staff}};
 GRANT SELECT ON definitions TO {{worker}};
 GRANT SELECT ON exports TO {{staff}};
+GRANT SELECT ON legal_holds TO {{worker}};
 GRANT SELECT ON mailbox TO {{portal}};
 GRANT SELECT ON outbox TO {{worker}};
 GRANT SELECT ON post_codes TO {{portal}};
 GRANT SELECT ON post_codes TO {{staff}};
 GRANT SELECT ON post_codes TO {{worker}};
-GRANT SELECT ON record_history TO {{worker}};
 GRANT SELECT ON regular_outputs TO {{staff}};
+GRANT SELECT, UPDATE ON disposal_items TO {{worker}};
+GRANT SELECT, UPDATE ON disposal_lists TO {{worker}};
 GRANT INSERT (author_post_id) ON regular_outputs TO {{staff}};
 GRANT INSERT (author_staff_id) ON regular_outputs TO {{staff}};
 GRANT INSERT (column_labels) ON exports TO {{staff}};
@@ -1162,6 +1277,10 @@ GRANT INSERT (wrapped_by) ON data_keys TO {{portal}};
 GRANT INSERT (wrapped_by) ON data_keys TO {{staff}};
 GRANT INSERT (zone) ON data_keys TO {{portal}};
 GRANT INSERT (zone) ON data_keys TO {{staff}};
+GRANT SELECT (app_id) ON record_history TO {{worker}};
+GRANT SELECT (id) ON drafts TO {{worker}};
+GRANT SELECT (record_id) ON record_history TO {{worker}};
+GRANT SELECT (submitted_as) ON drafts TO {{worker}};
 GRANT UPDATE (answer_note) ON exports TO {{staff}};
 GRANT UPDATE (answered_at) ON exports TO {{staff}};
 GRANT UPDATE (answered_at) ON protection_proposals TO {{staff}};
@@ -1178,6 +1297,7 @@ GRANT UPDATE (approver_staff_id) ON regular_outputs TO {{staff}};
 GRANT UPDATE (attempts) ON exports TO {{staff}};
 GRANT UPDATE (attempts) ON outbox TO {{worker}};
 GRANT UPDATE (bytes) ON exports TO {{staff}};
+GRANT UPDATE (changed_at) ON cases TO {{worker}};
 GRANT UPDATE (claim) ON exports TO {{staff}};
 GRANT UPDATE (claimed_at) ON exports TO {{staff}};
 GRANT UPDATE (delivered_at) ON outbox TO {{worker}};
@@ -1187,6 +1307,10 @@ GRANT UPDATE (encoding) ON exports TO {{staff}};
 GRANT UPDATE (ended_at) ON protection_measures TO {{staff}};
 GRANT UPDATE (ended_at) ON regular_outputs TO {{staff}};
 GRANT UPDATE (expires_at) ON exports TO {{staff}};
+GRANT UPDATE (extended_at) ON case_terms TO {{staff}};
+GRANT UPDATE (extended_by) ON case_terms TO {{staff}};
+GRANT UPDATE (extended_reason) ON case_terms TO {{staff}};
+GRANT UPDATE (extended_to) ON case_terms TO {{staff}};
 GRANT UPDATE (failure) ON exports TO {{staff}};
 GRANT UPDATE (file_name) ON exports TO {{staff}};
 GRANT UPDATE (last_error) ON outbox TO {{worker}};

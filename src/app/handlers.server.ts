@@ -3,6 +3,7 @@ import { portalHandlers } from '#core/applications.server';
 import { caseHandlers } from '#core/cases.server';
 import type { MessageKind } from '#core/exchange.server';
 import type { Registers } from '#core/registers.server';
+import { retentionHandlers } from '#core/retention.server';
 import type { Config } from '#platform/config.server';
 import type { Keyring } from '#platform/crypto.server';
 import type { FileStore } from '#platform/files.server';
@@ -26,6 +27,7 @@ export function allHandlers(tools: HandlerTools): Handlers {
   const handlers: Handlers = {
     ...caseHandlers(tools),
     ...portalHandlers(tools.portalOrigin),
+    ...retentionHandlers(),
     ...sendHandlers(tools.config, tools.log),
   };
   return handlers;

@@ -1,4 +1,5 @@
 /** Every quarter of an hour: expired sessions, drafts, one-time codes and counters go; once a day contents nobody names. */
+import { emptyOldMessages, scheduleTerms } from '#core/retention.server';
 import type { Database } from '#platform/db.server';
 import { type FileStore, sweepOrphans } from '#platform/files.server';
 import type { Log } from '#platform/log.server';
@@ -21,6 +22,7 @@ export async function sweep({ db, log, municipalities }: HousekeepingTools): Pro
       ...(await sweepPortal(db, municipality)),
       staffSessions: await sweepStaff(db, municipality),
     };
+    await keepTerms(db, municipality);
     if (Object.values(swept).some((count) => count > 0)) log.info('housekeeping', { municipality, ...swept });
   }
 }
@@ -47,6 +49,12 @@ export async function sweepFiles(
     if (removed > 0) log.info('files nobody names removed', { municipality, removed });
   }
   await files.sweepIncoming();
+}
+
+/** Terms for what closed meanwhile; contents of messages that arrived long ago go. */
+async function keepTerms(db: Database, municipality: string): Promise<void> {
+  while ((await db.tenant(municipality, 'staff', (tx) => scheduleTerms(tx, municipality))) > 0);
+  await db.tenant(municipality, 'worker', emptyOldMessages);
 }
 
 /** Runs now and then regularly; a failed round is logged and the next one tries again. */

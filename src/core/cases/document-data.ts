@@ -1,7 +1,14 @@
 /** What an official document may say about a case. Pure: everything comes in, nothing is looked up. */
 import type { App, Organisation, Procedure } from '#core/definitions';
 import type { DocumentData } from '#core/documents';
-import { type Field, type Json, type Line, printAnswer } from '#core/fields';
+import {
+  completeFields,
+  type DefinedField,
+  type Field,
+  type Json,
+  type Line,
+  printAnswer,
+} from '#core/fields';
 import { formatWareki, tokyoDate } from '#kernel/dates';
 import { applicantOf, fieldByCode, plainText } from './applicant.ts';
 import type { CaseRow } from './cases.sql.ts';
@@ -68,7 +75,7 @@ export function issuerOf(procedure: Procedure, organisation: Organisation): stri
 
 function printAll(app: App, answers: Record<string, unknown>): DocumentData {
   const data: DocumentData = {};
-  for (const field of app.fields as Field[]) {
+  for (const field of completeFields(app.fields as DefinedField[])) {
     // Sealed values never enter a document by this way.
     if (field.classification === 'sealed') continue;
     const value = (answers[String(field.id)] ?? null) as Json;
@@ -87,7 +94,9 @@ function onPaper(field: Field, value: Json): string {
 function rowsOf(field: Field, value: Json): DocumentData[] {
   return ((value ?? []) as unknown as Line[]).map((line) =>
     Object.fromEntries(
-      (field.fields ?? []).map((sub) => [sub.code, onPaper(sub, line.values[String(sub.id)] ?? null)]),
+      (field.fields ?? [])
+        .filter((sub) => sub.classification !== 'sealed')
+        .map((sub) => [sub.code, onPaper(sub, line.values[String(sub.id)] ?? null)]),
     ),
   );
 }

@@ -95,6 +95,9 @@ export const messages = {
   /** staff → staff, done by the worker: render one document, or decide one automatic case */
   'document.render': z.object({ documentId: uuid }),
   'case.checkRegister': z.object({ caseId: uuid }),
+  /** staff → staff and portal, done by the worker: what two persons approved goes for good */
+  'case.dispose': z.object({ listId: uuid, caseId: uuid }),
+  'application.dispose': z.object({ applicationId: uuid }),
   /** → outside */
   'mail.send': z.object({
     to: z.string(),
@@ -124,6 +127,8 @@ export const targets = {
   'case.receipt': 'portal',
   'document.render': 'staff',
   'case.checkRegister': 'staff',
+  'case.dispose': 'staff',
+  'application.dispose': 'portal',
   'mail.send': 'outside',
   'sms.send': 'outside',
   'code.bounced': 'portal',

@@ -112,6 +112,15 @@ function checkOffice(procedure: Procedure, organisations: Organisation[], add: A
       department,
       '所属のコード、または「@担当」を書いてください。',
     );
+  const classes = new Set(organisations.flatMap((one) => one.recordClasses.map((each) => each.code)));
+  if (!classes.has(procedure.recordClass))
+    unknown(
+      add,
+      'recordClass',
+      ['文書分類', 'record class'],
+      procedure.recordClass,
+      '組織の定義の recordClasses にあるコードを書いてください。',
+    );
   const positions = new Set(organisations.flatMap((one) => one.positions.map((each) => each.title)));
   for (const [position, step] of procedure.process.steps.entries()) {
     if (!positions.has(step.position))

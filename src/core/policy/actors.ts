@@ -18,7 +18,9 @@ export type StaffRole =
   | 'counter'
   | 'organisation'
   | 'audit'
-  | 'administration';
+  | 'administration'
+  /** 文書管理: second approval of what goes, in all departments; reaches no case. */
+  | 'records';
 
 export interface Post {
   id: string;

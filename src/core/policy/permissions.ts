@@ -26,6 +26,10 @@ export const staffPermissions = [
   'case.assign',
   'organisation.read',
   'organisation.import',
+  'records.read',
+  'records.manage',
+  'records.approve',
+  'records.office',
   'audit.read',
   'account.self',
   'export.make',
@@ -45,7 +49,16 @@ const everyPost: StaffPermission[] = [
 ];
 const byRole: Record<StaffRole, StaffPermission[]> = {
   intake: ['case.enter', 'case.work', 'case.assign', 'export.make', 'export.cases'],
-  check: ['case.work', 'case.decide', 'case.assign', 'export.make', 'export.cases', 'export.approve'],
+  check: [
+    'case.work',
+    'case.decide',
+    'case.assign',
+    'records.read',
+    'records.manage',
+    'export.make',
+    'export.cases',
+    'export.approve',
+  ],
   decide: [
     'case.decide',
     'case.assign',
@@ -53,9 +66,13 @@ const byRole: Record<StaffRole, StaffPermission[]> = {
     'export.cases',
     'export.approve',
     'export.approveRegular',
+    'records.read',
+    'records.manage',
+    'records.approve',
   ],
   counter: ['case.enter', 'case.counter'],
   organisation: ['organisation.import', 'export.make', 'export.staff'],
+  records: ['records.read', 'records.office'],
   audit: ['audit.read'],
   administration: ['organisation.import', 'audit.read', 'export.make', 'export.staff'],
 };

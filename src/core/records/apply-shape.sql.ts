@@ -39,10 +39,12 @@ export async function applyShape(tx: Tx, app: RecordApp): Promise<Result<{ chang
   if (!plan.ok) return plan;
   const statements = statementsOf(plan.value);
   if (statements.length === 0) return ok({ changed: false });
-  const { rows } = await sql<{
-    staff: string;
-  }>`SELECT quote_ident(current_schema() || '_staff') AS staff`.execute(tx);
-  const script = statements.join(';\n').replaceAll('{{staff}}', rows[0]!.staff);
+  const { rows } = await sql<{ staff: string; worker: string }>`
+    SELECT quote_ident(current_schema() || '_staff') AS staff, quote_ident(current_schema() || '_worker') AS worker`.execute(
+    tx,
+  );
+  const { staff, worker } = rows[0]!;
+  const script = statements.join(';\n').replaceAll('{{staff}}', staff).replaceAll('{{worker}}', worker);
   await underLockTimeout(tx, script);
   const { shape } = plan.value;
   await sql`

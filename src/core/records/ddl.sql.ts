@@ -1,4 +1,4 @@
-/** A plan as statements. `{{staff}}` is the role of the municipality. */
+/** A plan as statements. `{{staff}}` and `{{worker}}` are roles of the municipality. */
 import type { Shape, ShapeChild, ShapeColumn } from './model.ts';
 import { viewColumnNames, viewOf } from './naming.ts';
 import type { ShapePlan } from './plan-shape.ts';
@@ -34,7 +34,12 @@ function createTable(shape: Shape): string[] {
     ...shape.columns.filter((one) => one.place === 'column').map(column),
     ...(shape.columns.some((one) => one.place === 'overflow') ? ['overflow jsonb'] : []),
   ];
-  return [`CREATE TABLE ${name(shape.table)} (${columns.join(', ')})`, grant(shape.table)];
+  return [
+    `CREATE TABLE ${name(shape.table)} (${columns.join(', ')})`,
+    grant(shape.table),
+    // Lines go with their record, by their foreign key.
+    `GRANT SELECT (id), DELETE ON ${name(shape.table)} TO {{worker}}`,
+  ];
 }
 
 function createChild(shape: Shape, child: ShapeChild): string[] {
@@ -48,7 +53,7 @@ function createChild(shape: Shape, child: ShapeChild): string[] {
   return [`CREATE TABLE ${name(child.table)} (${columns.join(', ')})`, grant(child.table)];
 }
 
-/** Never DELETE: lines are emptied, records end by disposal. */
+/** The office never deletes: lines are emptied. Records end by disposal (core/retention), which the worker carries out. */
 function grant(table: string): string {
   return `GRANT SELECT, INSERT, UPDATE ON ${name(table)} TO {{staff}}`;
 }

@@ -10,6 +10,7 @@ export const staffRoles = [
   'organisation',
   'audit',
   'administration',
+  'records',
 ] as const;
 
 export const departmentSchema = z
@@ -45,6 +46,20 @@ export const departmentSchema = z
   })
   .strict();
 
+/** 文書分類: how long closed cases of a class are kept and what happens then. Years count from 1 April after 完結. */
+export const recordClassSchema = z
+  .object({
+    code: definitionId,
+    title: z.string().min(1),
+    years: z.number().int().min(1).max(100).nullable().describe('null: permanent 永年'),
+    afterwards: z
+      .enum(['dispose', 'transfer', 'review'])
+      .default('dispose')
+      .describe('dispose 廃棄, transfer 公文書館へ移管, review: decided for each when its term has ended'),
+    basis: z.string().optional().describe('rule it stands in, e.g. あかつき市文書管理規程 別表第1'),
+  })
+  .strict();
+
 export const organisationSchema = z
   .object({
     $schema: z.string().optional(),
@@ -68,6 +83,10 @@ export const organisationSchema = z
           .default('#0017c1'),
       })
       .strict(),
+    recordClasses: z
+      .array(recordClassSchema)
+      .min(1)
+      .default([{ code: 'case', title: '申請・届出に関する文書', years: 5, afterwards: 'review' }]),
     wards: z.array(
       z.object({ code: z.string(), name: z.string(), reading: z.string(), nameEn: z.string() }).strict(),
     ),

@@ -120,6 +120,9 @@ export const procedureSchema = z
         cannot: localizedText.optional().describe('what cannot be done online, where to go, and why'),
       })
       .strict(),
+    recordClass: definitionId
+      .default('case')
+      .describe('record class 文書分類 of its cases, from the organisation'),
     app: definitionId.optional(),
     assurance: z.enum(assuranceLevels),
     counterCheck: z

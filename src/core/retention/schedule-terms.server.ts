@@ -1,0 +1,28 @@
+/** Gives closed cases their term, by the record class of the version they were decided on. */
+import { definitionsOf } from '#core/definitions.server';
+import type { Tx } from '#platform/db.server';
+import { termOf } from './model.ts';
+import { insertTerm, selectWithoutTerm } from './terms.sql.ts';
+
+const batch = 500;
+
+/** One batch, as the staff role; gives how many got a term. The worker calls it until nothing is left. */
+export async function scheduleTerms(tx: Tx, municipality: string): Promise<number> {
+  const closed = await selectWithoutTerm(tx, batch);
+  if (closed.length === 0) return 0;
+  const definitions = await definitionsOf(tx, municipality);
+  for (const one of closed) {
+    const procedure = definitions.procedure(one.procedure_id, { version: one.procedure_version });
+    const { recordClasses } = definitions.organisation(one.closed_on);
+    const kept = recordClasses.find(({ code }) => code === procedure?.body.recordClass);
+    if (kept === undefined) throw new Error(`no record class for procedure ${one.procedure_id}`);
+    await insertTerm(tx, {
+      caseId: one.id,
+      recordClass: kept.code,
+      classTitle: kept.title,
+      afterwards: kept.afterwards,
+      ...termOf(one.closed_on, kept.years),
+    });
+  }
+  return closed.length;
+}
