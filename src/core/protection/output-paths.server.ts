@@ -108,6 +108,8 @@ export const messageOutputs: Record<MessageKind, Handling> = {
   'case.receipt': none('two identifiers'),
   'document.render': deny('renderHeld: asks again in the transaction that renders'),
   'case.checkRegister': deny('onCheckRegister: goes to staff, as without a match'),
+  'case.dispose': none('two identifiers; takes away, gives nothing out'),
+  'application.dispose': none('an identifier; takes away, gives nothing out'),
   'mail.send': none('codes, links and mandates; no address or phone of a third person'),
   'sms.send': none('codes only'),
   'code.bounced': none('an identifier'),
