@@ -3,7 +3,7 @@
 import { closeCase, commentOnCase, readCase, receiveCase, withdrawCase } from '#core/cases.server';
 import { unwrap } from '#kernel/result';
 import type { Tx } from '#platform/db.server';
-import { type Office, openOffice } from '../cases/office-fixture.testing.ts';
+import { type Office, openOffice } from '../../../scripts/test/office.ts';
 import { insertApplicationOf } from './footprint.sql.ts';
 import { scheduleTerms } from './index.server.ts';
 
