@@ -200,10 +200,52 @@ CREATE TABLE audit (
   field_classes text[] DEFAULT '{}'::text[] NOT NULL,
   purpose text,
   request_id text,
+  salt uuid DEFAULT gen_random_uuid(),
   CONSTRAINT audit_pkey PRIMARY KEY (id),
   CONSTRAINT audit_zone_check CHECK ((zone = ANY (ARRAY['portal'::text, 'staff'::text, 'worker'::text, 'admin'::text])))
 );
 COMMENT ON TABLE audit IS 'Append-only: one row per act or read of personal data, in the transaction of the act; never values';
+
+CREATE TABLE audit_heads (
+  size bigint NOT NULL,
+  at timestamp with time zone NOT NULL,
+  horizon xid8 NOT NULL,
+  frontier bytea NOT NULL,
+  note text NOT NULL,
+  CONSTRAINT audit_heads_pkey PRIMARY KEY (size),
+  CONSTRAINT audit_heads_size_check CHECK ((size > 0))
+);
+COMMENT ON TABLE audit_heads IS 'Append-only: one signed head of the audit tree per round of sealing';
+
+CREATE TABLE audit_leaves (
+  "position" bigint NOT NULL,
+  row_id bigint NOT NULL,
+  hash bytea NOT NULL,
+  CONSTRAINT audit_leaves_pkey PRIMARY KEY ("position"),
+  CONSTRAINT audit_leaves_row_id_key UNIQUE (row_id),
+  CONSTRAINT audit_leaves_hash_check CHECK ((length(hash) = 32)),
+  CONSTRAINT audit_leaves_position_check CHECK (("position" >= 0))
+);
+COMMENT ON TABLE audit_leaves IS 'Append-only: the hash of each sealed audit row, in the order of sealing; stays when the row is redacted';
+
+CREATE TABLE audit_redactions (
+  row_id bigint NOT NULL,
+  at timestamp with time zone DEFAULT now() NOT NULL,
+  note text NOT NULL,
+  CONSTRAINT audit_redactions_pkey PRIMARY KEY (row_id)
+);
+COMMENT ON TABLE audit_redactions IS 'Append-only, by the owner only: signed word that the content of an audit row was disposed of; its leaf stays';
+
+CREATE TABLE audit_sealing_state (
+  part text NOT NULL,
+  size bigint DEFAULT 0 NOT NULL,
+  done_at timestamp with time zone,
+  failing_since timestamp with time zone,
+  failures integer DEFAULT 0 NOT NULL,
+  error text,
+  CONSTRAINT audit_sealing_state_pkey PRIMARY KEY (part)
+);
+COMMENT ON TABLE audit_sealing_state IS 'How sealing and each anchor are doing, for people to see; evidence of nothing';
 
 CREATE TABLE case_actions (
   id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
@@ -1104,7 +1146,10 @@ COMMENT ON TABLE verifications IS 'Public confirmation of documents: no name, no
 CREATE INDEX application_events_of ON application_events USING btree (application_id, at);
 CREATE INDEX applications_account ON applications USING btree (account_id, arrived_at DESC);
 CREATE INDEX audit_actor ON audit USING btree (actor_id, at);
+CREATE INDEX audit_at ON audit USING btree (at, id);
+CREATE INDEX audit_heads_at ON audit_heads USING btree (at);
 CREATE INDEX audit_ids ON audit USING gin (ids);
+CREATE INDEX audit_xid ON audit USING btree (xid, id);
 CREATE INDEX case_actions_of ON case_actions USING btree (case_id, id);
 CREATE INDEX case_persons_key ON case_persons USING btree (key);
 CREATE INDEX case_terms_end ON case_terms USING btree (COALESCE(extended_to, ends_on));
@@ -1161,11 +1206,13 @@ GRANT DELETE, SELECT ON applications TO {{worker}};
 GRANT DELETE, SELECT ON cases TO {{worker}};
 GRANT DELETE, SELECT ON record_history TO {{worker}};
 GRANT INSERT ON audit TO {{portal}};
-GRANT INSERT ON audit TO {{worker}};
 GRANT INSERT, SELECT ON application_events TO {{portal}};
 GRANT INSERT, SELECT ON application_messages TO {{portal}};
 GRANT INSERT, SELECT ON approvals TO {{staff}};
 GRANT INSERT, SELECT ON audit TO {{staff}};
+GRANT INSERT, SELECT ON audit TO {{worker}};
+GRANT INSERT, SELECT ON audit_heads TO {{worker}};
+GRANT INSERT, SELECT ON audit_leaves TO {{worker}};
 GRANT INSERT, SELECT ON case_actions TO {{staff}};
 GRANT INSERT, SELECT ON case_comments TO {{staff}};
 GRANT INSERT, SELECT ON case_messages TO {{staff}};
@@ -1187,6 +1234,7 @@ GRANT INSERT, SELECT, UPDATE ON accounts TO {{portal}};
 GRANT INSERT, SELECT, UPDATE ON application_documents TO {{portal}};
 GRANT INSERT, SELECT, UPDATE ON applications TO {{portal}};
 GRANT INSERT, SELECT, UPDATE ON archive_packages TO {{staff}};
+GRANT INSERT, SELECT, UPDATE ON audit_sealing_state TO {{worker}};
 GRANT INSERT, SELECT, UPDATE ON cases TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON correction_requests TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON data_keys TO {{worker}};
@@ -1208,6 +1256,11 @@ GRANT INSERT, SELECT, UPDATE ON staff TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON verifications TO {{portal}};
 GRANT SELECT ON app_tables TO {{staff}};
 GRANT SELECT ON app_tables TO {{worker}};
+GRANT SELECT ON audit_heads TO {{staff}};
+GRANT SELECT ON audit_leaves TO {{staff}};
+GRANT SELECT ON audit_redactions TO {{staff}};
+GRANT SELECT ON audit_redactions TO {{worker}};
+GRANT SELECT ON audit_sealing_state TO {{staff}};
 GRANT SELECT ON case_terms TO {{worker}};
 GRANT SELECT ON data_keys TO {{portal}};
 GRANT SELECT ON data_keys TO {{staff}};

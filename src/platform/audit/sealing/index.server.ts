@@ -1,0 +1,17 @@
+export { type AnchorEntry, type AnchorSink, anchor, newestHead, readEntry } from './anchor.server.ts';
+export type { AnchorSummary } from './anchored.server.ts';
+export { checkProof, type InclusionProof, type ProofVerdict } from './check-proof.server.ts';
+export { type DatabaseSink, databaseSink } from './database-sink.sql.ts';
+export { fileSink } from './file-sink.server.ts';
+export { type Head, openHead } from './head.server.ts';
+export { auditSigner, type Signer } from './note.server.ts';
+export type { Problem, ProblemKind } from './problems.ts';
+export { proveRow } from './prove.server.ts';
+export { type Redaction, redactAudit } from './redact.server.ts';
+export { type DailyFigures, dailyReport, selectDailyFigures, sinkWords } from './report.server.ts';
+export { resumeSealing } from './resume.server.ts';
+export { type S3Place, s3Sink } from './s3-sink.server.ts';
+export { seal, TreeBroken } from './seal.server.ts';
+export { createSealer, type SealerTools, startSealer } from './sealer.server.ts';
+export { type PartState, selectState, selectWaiting, type Waiting } from './state.sql.ts';
+export { type Verification, type VerifyOptions, verifyAudit } from './verify.server.ts';
