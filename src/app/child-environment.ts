@@ -26,6 +26,8 @@ const credentials: Record<string, ChildName[]> = {
   FILES_S3_KEY: ['portal', 'staff', 'worker'],
   FILES_S3_SECRET: ['portal', 'staff', 'worker'],
   CLAMD_URL: ['portal', 'staff', 'worker'],
+  AUDIT_ANCHOR_DATABASE_URL: ['worker'],
+  AUDIT_ANCHOR_S3_URL: ['worker'],
   OIDC_ISSUER: ['staff'],
   OIDC_CLIENT_ID: ['staff'],
   OIDC_CLIENT_SECRET: ['staff'],

@@ -55,6 +55,10 @@ const reads: Record<'portal' | 'staff', string[]> = {
   staff: [
     ...shared,
     'audit',
+    'audit_leaves',
+    'audit_heads',
+    'audit_redactions',
+    'audit_sealing_state',
     'departments',
     'staff',
     'posts',
@@ -99,7 +103,16 @@ test("each zone's role reads what is named and nothing else, of no other city an
       zone,
     ).toEqual([]);
     // Nobody changes what was written down, nor what a definition says.
-    for (const name of ['audit', 'definitions', 'post_codes', 'record_history', 'case_actions', 'approvals'])
+    for (const name of [
+      'audit',
+      'audit_leaves',
+      'audit_heads',
+      'definitions',
+      'post_codes',
+      'record_history',
+      'case_actions',
+      'approvals',
+    ])
       expect(
         rights.find((one) => one.schema === `m${city.code}` && one.name === name)?.changes,
         `${zone} ${name}`,

@@ -1,10 +1,12 @@
 /** Entry of the worker: carries messages between the zones and outside, renders documents, keeps the house clean. */
 import { type MessageKind, messages } from '#core/exchange.server';
 import { createRegisters } from '#core/registers.server';
+import { startSealer } from '#platform/audit/sealing.server';
 import { ConfigError, readConfig } from '#platform/config.server';
 import { createLog } from '#platform/log.server';
 import { startRelay } from '#platform/outbox.server';
 import { createPdf } from '#platform/pdf.server';
+import { anchorsOf, signerFor } from './audit-anchors.server.ts';
 import { allHandlers, unhandled } from './handlers.server.ts';
 import { selectMunicipalities } from './hosts.sql.ts';
 import { startHousekeeping } from './housekeeping.server.ts';
@@ -21,10 +23,11 @@ try {
     size: config.PDF_WORKERS,
     ...(config.FONT_DIR === undefined ? {} : { extraFontDirectory: config.FONT_DIR }),
   });
+  const keyring = processKeyring(await secretOf(config));
   const handlers = allHandlers({
     config,
     log,
-    keyring: processKeyring(await secretOf(config)),
+    keyring,
     files,
     registers: createRegisters({ url: config.REGISTER_URL, token: config.REGISTER_TOKEN }),
     pdf,
@@ -35,11 +38,21 @@ try {
   const municipalities = () => selectMunicipalities(db);
   const relay = await startRelay({ db, handlers, log, municipalities });
   const housekeeping = startHousekeeping({ db, files, log, municipalities });
+  const anchors = anchorsOf(config);
+  const sealer = startSealer({
+    db,
+    log,
+    municipalities,
+    sinks: anchors.sinks,
+    signerOf: (municipality) => signerFor(config, keyring, municipality),
+  });
   log.info('working');
   process.send?.('ready');
   endWith(async () => {
     housekeeping.stop();
     await relay.stop();
+    await sealer.stop();
+    await anchors.close();
     pdf.close();
     await db.close();
   });

@@ -71,6 +71,20 @@ export const settings = {
     .url({ protocol: /^(tcp|unix)$/ })
     .optional()
     .describe('clamd that looks at uploads: tcp://host:3310 or unix:///run/clamav/clamd.ctl; absent: none'),
+  AUDIT_ANCHOR_DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .describe('second database, on another server, that keeps the signed heads of the audit tree'),
+  AUDIT_ANCHOR_S3_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('bucket that keeps them: https://<key>:<secret>@s3.example/<bucket>?region=…'),
+  AUDIT_TRUSTED_KEYS: z
+    .string()
+    .optional()
+    .describe(
+      'public keys of the audit under secrets that are gone, as `madoguchi audit key` printed them; spaces between',
+    ),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   PDF_WORKERS: z.coerce.number().int().min(1).max(16).default(1).describe('threads that render documents'),
 } as const;

@@ -10,7 +10,7 @@ export { proveRow } from './prove.server.ts';
 export { type Redaction, redactAudit } from './redact.server.ts';
 export { type DailyFigures, dailyReport, selectDailyFigures, sinkWords } from './report.server.ts';
 export { resumeSealing } from './resume.server.ts';
-export { type S3Place, s3Sink } from './s3-sink.server.ts';
+export { s3Sink } from './s3-sink.server.ts';
 export { seal, TreeBroken } from './seal.server.ts';
 export { createSealer, type SealerTools, startSealer } from './sealer.server.ts';
 export { type PartState, selectState, selectWaiting, type Waiting } from './state.sql.ts';

@@ -16,33 +16,42 @@ export interface Signer {
 }
 
 const seedPrefix = Buffer.from('302e020100300506032b657004220420', 'hex');
+const publicPrefix = Buffer.from('302a300506032b6570032100', 'hex');
 const algorithm = Uint8Array.of(1);
 
-/** The only place that touches the key. Derived, so that a database alone, in whosever hands, signs nothing. */
-export function auditSigner(keyring: Keyring, municipality: string): Signer {
-  const seed = keyring.derive('audit-signing');
-  const privateKey = createPrivateKey({
-    key: Buffer.concat([seedPrefix, seed]),
-    format: 'der',
-    type: 'pkcs8',
-  });
-  return signerOf(privateKey, `madoguchi/audit/${municipality}`);
-}
-
-function signerOf(privateKey: KeyObject, name: string): Signer {
-  const publicKey = createPublicKey(privateKey);
-  const raw = publicKey.export({ format: 'der', type: 'spki' }).subarray(-32);
-  const keyHash = createHash('sha256')
-    .update(`${name}\n`)
-    .update(algorithm)
-    .update(raw)
-    .digest()
-    .subarray(0, 4);
+/**
+ * The only place that touches the key. It is derived from the house's secret, so that a database alone, in whosever hands,
+ * signs nothing. Heads signed under an older secret open while that secret is still configured, and afterwards by their
+ * public keys in `trusted` (what `madoguchi audit key` printed).
+ */
+export function auditSigner(keyring: Keyring, municipality: string, trusted: string[] = []): Signer {
+  const name = `madoguchi/audit/${municipality}`;
+  const keys = keyring.hmacs('audit-signing', 'ed25519').map((seed) =>
+    createPrivateKey({
+      key: Buffer.concat([seedPrefix, Buffer.from(seed, 'base64url')]),
+      format: 'der',
+      type: 'pkcs8',
+    }),
+  );
+  const [current] = keys as [KeyObject];
+  const verifiers = new Map<string, KeyObject>();
+  for (const key of keys) {
+    const publicKey = createPublicKey(key);
+    verifiers.set(keyHash(name, rawOf(publicKey)), publicKey);
+  }
+  for (const line of trusted) {
+    const raw = Buffer.from(line.split('+').slice(2).join('+'), 'base64').subarray(1);
+    if (!line.startsWith(`${name}+`) || raw.length !== 32) continue;
+    const der = Buffer.concat([publicPrefix, raw]);
+    verifiers.set(keyHash(name, raw), createPublicKey({ key: der, format: 'der', type: 'spki' }));
+  }
+  const own = rawOf(createPublicKey(current));
+  const ownHash = keyHash(name, own);
   return {
     name,
-    publicKey: `${name}+${keyHash.toString('hex')}+${Buffer.concat([algorithm, raw]).toString('base64')}`,
+    publicKey: `${name}+${ownHash}+${Buffer.concat([algorithm, own]).toString('base64')}`,
     sign(text) {
-      const signature = Buffer.concat([keyHash, sign(null, Buffer.from(text), privateKey)]);
+      const signature = Buffer.concat([Buffer.from(ownHash, 'hex'), sign(null, Buffer.from(text), current)]);
       return `${text}\n— ${name} ${signature.toString('base64')}\n`;
     },
     open(note) {
@@ -51,8 +60,16 @@ function signerOf(privateKey: KeyObject, name: string): Signer {
       const match = /^— (\S+) ([A-Za-z0-9+/=]+)\n$/.exec(note.slice(end + 2));
       if (end < 0 || match === null || match[1] !== name) return null;
       const signature = Buffer.from(match[2]!, 'base64');
-      if (!signature.subarray(0, 4).equals(keyHash)) return null;
-      return verify(null, Buffer.from(text), publicKey, signature.subarray(4)) ? text : null;
+      const verifier = verifiers.get(signature.toString('hex', 0, 4));
+      if (verifier === undefined) return null;
+      return verify(null, Buffer.from(text), verifier, signature.subarray(4)) ? text : null;
     },
   };
+}
+
+const rawOf = (publicKey: KeyObject): Buffer =>
+  publicKey.export({ format: 'der', type: 'spki' }).subarray(-32);
+
+function keyHash(name: string, raw: Uint8Array): string {
+  return createHash('sha256').update(`${name}\n`).update(algorithm).update(raw).digest('hex').slice(0, 8);
 }

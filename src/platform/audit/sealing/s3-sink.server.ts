@@ -5,28 +5,25 @@ import type { AnchorSink } from './anchor.server.ts';
 /** A city that sealed nothing for longer has to be compared by `audit verify`. */
 const searchedMonths = 12;
 
-export interface S3Place {
-  /** Base URL of the server, without the bucket. */
-  endpoint: string;
-  bucket: string;
-  accessKeyId: string;
-  secretAccessKey: string;
-  region?: string;
-}
-
-export function s3Sink(place: S3Place): AnchorSink {
-  const { accessKeyId, secretAccessKey, region = 'us-east-1' } = place;
-  // Trying again is ours, with the state shown meanwhile.
-  const client = new AwsClient({ accessKeyId, secretAccessKey, region, service: 's3', retries: 0 });
-  const base = `${place.endpoint.replace(/\/+$/, '')}/${place.bucket}`;
+/** `url` names server, bucket and keys: `https://<key>:<secret>@s3.example/<bucket>?region=…`. */
+export function s3Sink(url: string): AnchorSink {
+  const { username, password, origin, pathname, searchParams } = new URL(url);
+  const client = new AwsClient({
+    accessKeyId: decodeURIComponent(username),
+    secretAccessKey: decodeURIComponent(password),
+    region: searchParams.get('region') ?? 'us-east-1',
+    service: 's3',
+    // Trying again is ours, with the state shown meanwhile.
+    retries: 0,
+  });
+  const base = origin + pathname.replace(/\/+$/, '');
   const send = (url: string, init: RequestInit = {}) =>
     client.fetch(url, { ...init, signal: AbortSignal.timeout(10_000) });
   const folderOf = (municipality: string) => `audit-anchors/${municipality}/`;
 
+  /** A page of keys. The older form of listing: every S3 knows it. */
   async function names(prefix: string, after: string): Promise<string[]> {
-    const query = new URLSearchParams({ 'list-type': '2', prefix, 'max-keys': '1000' });
-    if (after !== '') query.set('start-after', after);
-    const response = await send(`${base}?${query}`);
+    const response = await send(`${base}?${new URLSearchParams({ prefix, marker: after })}`);
     if (!response.ok) throw failure(response);
     // Our keys have letters, digits, `-`, `/` and `.` only: nothing in them is escaped.
     return [...(await response.text()).matchAll(/<Key>([^<]+)<\/Key>/g)].map((match) => match[1]!).sort();

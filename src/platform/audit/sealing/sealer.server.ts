@@ -2,19 +2,18 @@
  * The worker's loop: about every second each municipality's new rows are sealed and the new head goes to every anchor that is
  * due. What fails is tried again, later each time, is logged and shown; acts are never held up by it.
  */
-import type { Keyring } from '#platform/crypto.server';
 import type { Database } from '#platform/db.server';
 import type { Log } from '#platform/log.server';
 import { type AnchorSink, anchor, newestHead } from './anchor.server.ts';
 import { openHead } from './head.server.ts';
 import { selectLastHead } from './leaves.sql.ts';
-import { auditSigner, type Signer } from './note.server.ts';
+import type { Signer } from './note.server.ts';
 import { seal, TreeBroken } from './seal.server.ts';
 import { noteDone, noteFailed, selectState } from './state.sql.ts';
 
 export interface SealerTools {
   db: Database;
-  keyring: Keyring;
+  signerOf: (municipality: string) => Signer;
   sinks: AnchorSink[];
   log: Log;
   municipalities: () => Promise<string[]>;
@@ -36,7 +35,7 @@ export function createSealer(tools: SealerTools): { round(): Promise<void> } {
     async round() {
       for (const municipality of await tools.municipalities()) {
         const memory = memories.get(municipality) ?? {
-          signer: auditSigner(tools.keyring, municipality),
+          signer: tools.signerOf(municipality),
           compared: false,
           waits: new Map(),
           sizes: new Map(),

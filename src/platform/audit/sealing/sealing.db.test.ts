@@ -39,7 +39,7 @@ describe('sealing', () => {
     const insert = `INSERT INTO audit (zone, actor_kind, act, noun) VALUES ('staff', 'staff', 'held', 'case') RETURNING id`;
     const held = (await holder.query<{ id: string }>(insert)).rows[0]!.id;
     const later = await sealed.write(5);
-    await sealed.round();
+    await sealed.roundOnce();
     // Nothing above the open transaction is sealed, and it is known how much waits.
     expect(await sizeOf()).toBe(before);
     const waiting = await sealed.city.worker.tenant(sealed.city.code, 'worker', (tx) => selectWaiting(tx));
@@ -69,7 +69,7 @@ describe('sealing', () => {
       }),
     ).then(() => (writing = false));
     // Two workers at once: one seals, the other lets it.
-    while (writing) await Promise.all([sealed.round([]), sealed.round([])]);
+    while (writing) await Promise.all([sealed.roundOnce([]), sealed.roundOnce([])]);
     await writers;
     await sealed.round();
     const { rows } = await sealed.superuser(

@@ -311,7 +311,7 @@ test('the sealer does not go on over a tree that was cut off; resuming is said i
   await su('DELETE FROM audit_leaves WHERE position >= 6');
   await su('DELETE FROM audit_heads WHERE size > 6');
   const [fresh] = await sealed.write(1);
-  await sealed.round();
+  await sealed.roundOnce();
   const state = await city.staff.tenant(city.code, 'staff', (tx) => selectState(tx));
   expect(state.find((one) => one.part === 'sealing')).toMatchObject({ error: 'behind-anchor' });
   expect((await su('SELECT max(size)::integer AS size FROM audit_heads')).rows[0].size).toBe(6);
