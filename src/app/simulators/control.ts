@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { readJson, sendJson } from './http.ts';
 
-export const services = ['oidc', 'sms', 'vaccination', 'tax', 'resident'] as const;
+export const services = ['oidc', 'sms', 'vaccination', 'tax', 'resident', 'tsa'] as const;
 export type ServiceName = (typeof services)[number];
 const modes = ['ok', 'error', 'timeout', 'slow'] as const;
 export interface Mode {

@@ -6,6 +6,7 @@ import { createOidc } from './oidc.ts';
 import { createRegisters } from './registers.ts';
 import type { Samples } from './samples.ts';
 import { createSmsGateway } from './sms.ts';
+import { createTsa } from './tsa.ts';
 
 export interface SimulatorOptions {
   /** 0 takes any free port. */
@@ -33,12 +34,13 @@ export const defaults = {
 
 const overview = `<ul><li><a href="/sms">送信されたSMS</a><li><a href="/.well-known/openid-configuration">OpenID Connect</a><li><a href="/_control">動作の切替（JSON）</a></ul>`;
 
-/** Starts the outside world of a demo on one port: single sign-on, SMS gateway and registers, each speaking its real protocol. */
+/** Starts the outside world of a demo on one port: single sign-on, SMS gateway, registers and a time-stamping authority, each speaking its real protocol. */
 export async function startSimulators(options: SimulatorOptions): Promise<Simulators> {
   const given = { ...defaults, ...options };
   const control = createControl();
   const sms = createSmsGateway(given.smsToken, control);
   const registers = createRegisters(options.samples, given.registerToken, control);
+  const tsa = createTsa(control);
   let oidc: Awaited<ReturnType<typeof createOidc>>;
 
   const server = createServer(async (request, response) => {
@@ -48,6 +50,7 @@ export async function startSimulators(options: SimulatorOptions): Promise<Simula
       else if (path.startsWith('/_control')) await control.handle(request, response, path);
       else if (path === '/sms' || path.startsWith('/sms/')) await sms(request, response, path);
       else if (path.startsWith('/registers/')) await registers(request, response, path);
+      else if (path === '/tsa') await tsa(request, response, path);
       else await oidc.handle(request, response, path);
     } catch (error) {
       if (!response.headersSent)

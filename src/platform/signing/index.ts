@@ -1,0 +1,1 @@
+export type { SignatureFacts } from './model.ts';
