@@ -365,7 +365,7 @@ CREATE TABLE correction_requests (
   id uuid NOT NULL,
   case_id uuid NOT NULL,
   asked_at timestamp with time zone DEFAULT now() NOT NULL,
-  asked_by uuid NOT NULL,
+  asked_by uuid,
   fields jsonb NOT NULL,
   message text DEFAULT ''::text NOT NULL,
   answer_by date,
@@ -761,11 +761,14 @@ CREATE TABLE portal_files (
   type text NOT NULL,
   bytes integer NOT NULL,
   created_at timestamp with time zone DEFAULT now() NOT NULL,
+  scan text DEFAULT 'none'::text NOT NULL,
   CONSTRAINT portal_files_pkey PRIMARY KEY (id),
   CONSTRAINT portal_files_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id) ON DELETE CASCADE,
-  CONSTRAINT portal_files_draft_id_fkey FOREIGN KEY (draft_id) REFERENCES drafts(id) ON DELETE SET NULL
+  CONSTRAINT portal_files_draft_id_fkey FOREIGN KEY (draft_id) REFERENCES drafts(id) ON DELETE SET NULL,
+  CONSTRAINT portal_files_scan_check CHECK ((scan = ANY (ARRAY['none'::text, 'clean'::text, 'waiting'::text, 'infected'::text])))
 );
 COMMENT ON TABLE portal_files IS 'Uploaded attachments; contents lie in the file store under sha256';
+COMMENT ON COLUMN portal_files.scan IS 'none, clean, waiting (quarantine: nobody reads it) or infected (refused, the content is removed)';
 
 CREATE TABLE portal_sessions (
   id_hash text NOT NULL,
@@ -1107,11 +1110,14 @@ CREATE TABLE staff_files (
   bytes integer NOT NULL,
   added_by uuid,
   added_at timestamp with time zone DEFAULT now() NOT NULL,
+  scan text DEFAULT 'none'::text NOT NULL,
   CONSTRAINT staff_files_pkey PRIMARY KEY (id),
   CONSTRAINT staff_files_added_by_fkey FOREIGN KEY (added_by) REFERENCES posts(id),
-  CONSTRAINT staff_files_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id) ON DELETE CASCADE
+  CONSTRAINT staff_files_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id) ON DELETE CASCADE,
+  CONSTRAINT staff_files_scan_check CHECK ((scan = ANY (ARRAY['none'::text, 'clean'::text, 'waiting'::text, 'infected'::text])))
 );
 COMMENT ON TABLE staff_files IS 'Attachments of cases and scans of paper';
+COMMENT ON COLUMN staff_files.scan IS 'none, clean, waiting (quarantine: nobody reads it) or infected (refused, the content is removed)';
 
 CREATE TABLE staff_sessions (
   id_hash text NOT NULL,
@@ -1165,12 +1171,16 @@ CREATE INDEX exports_to_expire ON exports USING btree (expires_at) WHERE (state 
 CREATE INDEX exports_waiting ON exports USING btree (department, requested_at) WHERE (state = 'waiting'::text);
 CREATE INDEX outbox_contents ON outbox USING btree (delivered_at) WHERE (payload <> '{}'::jsonb);
 CREATE INDEX outbox_waiting ON outbox USING btree (id) WHERE (delivered_at IS NULL);
+CREATE INDEX portal_files_content ON portal_files USING btree (sha256);
+CREATE INDEX portal_files_waiting ON portal_files USING btree (created_at) WHERE (scan = 'waiting'::text);
 CREATE INDEX protection_examinations_of ON protection_examinations USING btree (case_id, output, at DESC);
 CREATE INDEX protection_forwards_of ON protection_forwards USING btree (measure_id);
 CREATE INDEX protection_history_of ON protection_history USING btree (measure_id, id);
 CREATE INDEX protection_keys_key ON protection_keys USING btree (key);
 CREATE INDEX protection_match_decisions_of ON protection_match_decisions USING btree (case_id, person_id, id DESC);
 CREATE INDEX protection_persons_of ON protection_persons USING btree (measure_id);
+CREATE INDEX staff_files_content ON staff_files USING btree (sha256);
+CREATE INDEX staff_files_waiting ON staff_files USING btree (added_at) WHERE (scan = 'waiting'::text);
 CREATE UNIQUE INDEX correction_requests_open ON correction_requests USING btree (case_id) WHERE (answered_at IS NULL);
 CREATE UNIQUE INDEX data_keys_active ON data_keys USING btree (zone) WHERE (state = 'active'::text);
 CREATE UNIQUE INDEX decisions_live ON decisions USING btree (case_id) WHERE (dropped_at IS NULL);
@@ -1381,6 +1391,7 @@ GRANT UPDATE (ready_at) ON exports TO {{staff}};
 GRANT UPDATE (relayed_at) ON outbox TO {{worker}};
 GRANT UPDATE (replacements) ON exports TO {{staff}};
 GRANT UPDATE (rows) ON exports TO {{staff}};
+GRANT UPDATE (scan) ON staff_files TO {{staff}};
 GRANT UPDATE (sha256) ON exports TO {{staff}};
 GRANT UPDATE (sheets) ON exports TO {{staff}};
 GRANT UPDATE (state) ON exports TO {{staff}};

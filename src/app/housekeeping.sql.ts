@@ -47,7 +47,7 @@ export function sweepStaff(db: Database, municipality: string): Promise<number> 
 /** Of these contents, those that the resident side names; what was refused is no longer wanted. */
 export async function selectNamedByPortal(tx: Tx, digests: string[]): Promise<string[]> {
   const { rows } = await sql<{ sha256: string }>`
-    SELECT sha256 FROM portal_files WHERE sha256 = ANY (${digests})
+    SELECT sha256 FROM portal_files WHERE sha256 = ANY (${digests}) AND scan <> 'infected'
     UNION SELECT sha256 FROM application_documents WHERE sha256 = ANY (${digests})`.execute(tx);
   return rows.map((row) => row.sha256);
 }
@@ -55,7 +55,7 @@ export async function selectNamedByPortal(tx: Tx, digests: string[]): Promise<st
 /** Of these contents, those that the office names. */
 export async function selectNamedByStaff(tx: Tx, digests: string[]): Promise<string[]> {
   const { rows } = await sql<{ sha256: string }>`
-    SELECT sha256 FROM staff_files WHERE sha256 = ANY (${digests})
+    SELECT sha256 FROM staff_files WHERE sha256 = ANY (${digests}) AND scan <> 'infected'
     UNION SELECT sha256 FROM documents WHERE sha256 = ANY (${digests})`.execute(tx);
   return rows.map((row) => row.sha256);
 }

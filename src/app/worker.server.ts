@@ -10,6 +10,7 @@ import { anchorsOf, signerFor } from './audit-anchors.server.ts';
 import { allHandlers, unhandled } from './handlers.server.ts';
 import { selectMunicipalities } from './hosts.sql.ts';
 import { startHousekeeping } from './housekeeping.server.ts';
+import { startQuarantine } from './quarantine.server.ts';
 import { fileStoreOf, originsOf, zoneDatabase } from './runtime.server.ts';
 import { processKeyring, secretOf } from './secret.server.ts';
 import { endWith, misconfigured } from './serve.server.ts';
@@ -46,10 +47,12 @@ try {
     sinks: anchors.sinks,
     signerOf: (municipality) => signerFor(config, keyring, municipality),
   });
+  const quarantine = startQuarantine({ db, files, log, municipalities });
   log.info('working');
   process.send?.('ready');
   endWith(async () => {
     housekeeping.stop();
+    quarantine.stop();
     await relay.stop();
     await sealer.stop();
     await anchors.close();

@@ -91,7 +91,7 @@ export async function insertApplication(tx: Tx, row: NewApplication): Promise<Ar
       UPDATE drafts SET submitted_as = arrived.id, typed = '{}', answers = '{}' FROM arrived WHERE drafts.id = ${row.draftId})
     SELECT arrived_at AS "arrivedAt", (
       SELECT coalesce(json_agg(json_build_object('id', f.id, 'fieldId', f.field_id, 'sha256', f.sha256, 'name', f.name,
-        'type', f.type, 'bytes', f.bytes) ORDER BY f.created_at, f.id), '[]') FROM files f) AS attachments
+        'type', f.type, 'bytes', f.bytes, 'scan', f.scan) ORDER BY f.created_at, f.id), '[]') FROM files f) AS attachments
     FROM arrived`.execute(tx);
   return rows[0] ?? null;
 }

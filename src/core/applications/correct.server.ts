@@ -9,6 +9,7 @@ import {
   evaluateForm,
   type Form,
   type FormContext,
+  pageOf,
   readAction,
   restrictTo,
   submittedAnswers,
@@ -31,6 +32,7 @@ import {
   updateCorrected,
   updateCorrectionTyped,
 } from './applications.sql.ts';
+import { type FileNotes, fileNotes } from './file-notes.server.ts';
 import { selectApplicationFiles } from './files.sql.ts';
 import type { Application } from './model.ts';
 import type { SavePorts } from './save-page.server.ts';
@@ -150,8 +152,9 @@ export async function correct(
     typed: kept.typed,
     evaluation: evaluateForm(form, checked.answers, context),
   };
-  const issues = [...kept.issues, ...checked.issues];
-  const notices = [...acted.notices, ...checked.notices];
+  const notes = await correctionNotes(scene, after);
+  const issues = [...kept.issues, ...checked.issues, ...notes.issues];
+  const notices = [...acted.notices, ...checked.notices, ...notes.notices];
   const goesOn = action.kind === 'other' && action.value === 'next';
   if (goesOn && issues.length === 0 && checked.unseen.length === 0) {
     await send(scene, open, after);
@@ -166,6 +169,14 @@ export async function correct(
     notices,
     focus: acted.focus,
   });
+}
+
+/** Of the files in the open fields; the others cannot be changed here. */
+export async function correctionNotes({ tx }: ApplicantScene, open: OpenCorrection): Promise<FileNotes> {
+  const { form, answers, context, application } = open;
+  const notes = await fileNotes(tx, { application: application.id }, form, answers, context);
+  const here = ({ path }: Issue) => pageOf(form, path) === page;
+  return { ...notes, issues: notes.issues.filter(here), notices: notes.notices.filter(here) };
 }
 
 async function keepTyped(scene: ApplicantScene, open: OpenCorrection): Promise<void> {

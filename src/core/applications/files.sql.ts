@@ -5,15 +5,15 @@ import type { Tx } from '#platform/db.server';
 import { isId } from './ids.ts';
 import type { Attachment } from './model.ts';
 
-const columns = sql`f.id, f.field_id AS "fieldId", f.sha256, f.name, f.type, f.bytes`;
+const columns = sql`f.id, f.field_id AS "fieldId", f.sha256, f.name, f.type, f.bytes, f.scan`;
 
 export async function insertFile(
   tx: Tx,
   row: Attachment & { draftId: string | null; applicationId: string | null },
 ): Promise<void> {
   await sql`
-    INSERT INTO portal_files (id, draft_id, application_id, field_id, sha256, name, type, bytes)
-    VALUES (${row.id}, ${row.draftId}, ${row.applicationId}, ${row.fieldId}, ${row.sha256}, ${row.name}, ${row.type}, ${row.bytes})`.execute(
+    INSERT INTO portal_files (id, draft_id, application_id, field_id, sha256, name, type, bytes, scan)
+    VALUES (${row.id}, ${row.draftId}, ${row.applicationId}, ${row.fieldId}, ${row.sha256}, ${row.name}, ${row.type}, ${row.bytes}, ${row.scan})`.execute(
     tx,
   );
 }

@@ -6,10 +6,18 @@ export {
   selectEvents,
   selectMessages,
 } from './applications.sql.ts';
-export { type CorrectionOutcome, correct, type OpenCorrection, openCorrection } from './correct.server.ts';
+export {
+  type CorrectionOutcome,
+  correct,
+  correctionNotes,
+  type OpenCorrection,
+  openCorrection,
+} from './correct.server.ts';
 export { findVerification, type Verification } from './deliveries.sql.ts';
 export { openDocument } from './documents.server.ts';
 export { type DraftLine, deleteDraft, selectDrafts } from './drafts.sql.ts';
+export { fileNotes, type Unsettled, unsettledFiles } from './file-notes.server.ts';
+export { selectWaitingUploads, settleUpload } from './file-scans.sql.ts';
 export { findFile, selectApplicationFiles } from './files.sql.ts';
 export { portalHandlers } from './handlers.server.ts';
 export { longestMessage, mayWithdraw, sendMessage, withdraw } from './letters.server.ts';

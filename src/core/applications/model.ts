@@ -94,4 +94,6 @@ export interface Attachment {
   name: string;
   type: string;
   bytes: number;
+  /** What the virus scanner said; `waiting` and `infected` may be read by nobody. */
+  scan: 'none' | 'clean' | 'waiting' | 'infected';
 }

@@ -4,9 +4,11 @@ import {
   checkPage,
   evaluateForm,
   type Form,
+  type FormContext,
   fieldsOf,
   nextPage,
   type PageAction,
+  pageOf,
   previousPage,
   readAction,
 } from '#core/forms';
@@ -14,6 +16,7 @@ import { draftPlace, sealAnswers, sealTyped } from '#core/sealing.server';
 import type { Issue } from '#kernel/errors';
 import { fail, ok, type Result } from '#kernel/result';
 import { updateDraft } from './drafts.sql.ts';
+import { type FileNotes, fileNotes } from './file-notes.server.ts';
 import type { OpenDraft } from './open-draft.server.ts';
 import { openDraft } from './open-draft.server.ts';
 import { type ApplicantScene, applicantSeals } from './scene.server.ts';
@@ -91,17 +94,31 @@ export async function savePage(
     evaluation,
     draft: { ...open.draft, revision: saved.revision, updatedAt: saved.updatedAt, visited },
   };
-  const issues = [...kept.issues, ...checked.issues];
+  const here = await notesOnPage(scene, draftId, form, post.pageId, answers, context);
+  const issues = [...kept.issues, ...checked.issues, ...here.issues];
   return ok({
     open: after,
     savedAt: saved.updatedAt,
     revision: saved.revision,
     issues,
-    notices: [...acted.notices, ...checked.notices],
+    notices: [...acted.notices, ...checked.notices, ...here.notices],
     unseen: checked.unseen,
     focus: acted.focus,
     to: leadsTo(after, post.pageId, action, checked.unseen.length > 0),
   });
+}
+
+async function notesOnPage(
+  { tx }: ApplicantScene,
+  draft: string,
+  form: Form,
+  page: string,
+  answers: Answers,
+  context: FormContext,
+): Promise<Pick<FileNotes, 'issues' | 'notices'>> {
+  const notes = await fileNotes(tx, { draft }, form, answers, context);
+  const here = ({ path }: Issue) => pageOf(form, path) === page;
+  return { issues: notes.issues.filter(here), notices: notes.notices.filter(here) };
 }
 
 function leadsTo(open: OpenDraft, pageId: string, action: PageAction, unseen: boolean): SavedPage['to'] {

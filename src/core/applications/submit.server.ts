@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { post } from '#core/exchange.server';
 import type { Answers, Field, Json } from '#core/fields';
-import { checkAll, type PageIssue, submittedAnswers } from '#core/forms';
+import { checkAll, type PageIssue, pageOf, submittedAnswers } from '#core/forms';
 import { acceptsOn } from '#core/procedures';
 import { applicationPlace, messagePlace, sealAnswers } from '#core/sealing.server';
 import { fail, ok, type Result } from '#kernel/result';
 import { findApplication, findBySubmitKey, insertApplication } from './applications.sql.ts';
+import { fileNotes } from './file-notes.server.ts';
 import { newNumber } from './new-number.server.ts';
 import { type OpenDraft, openDraft } from './open-draft.server.ts';
 import { hashSecret, paperSecret } from './paper-secret.server.ts';
@@ -46,7 +47,11 @@ export async function submit(
   const { answers, hash } = bodyOf(scene, open);
   if (hash !== body) return ok({ kind: 'changed' });
   if (!acceptsOn(open.procedure.deadline, open.context.today)) return ok({ kind: 'closed' });
-  const issues = checkAll(open.form, open.answers, open.context);
+  const refused = await fileNotes(scene.tx, { draft: draft.id }, open.form, answers, open.context);
+  const issues = [
+    ...checkAll(open.form, open.answers, open.context),
+    ...refused.issues.map((issue) => ({ ...issue, page: pageOf(open.form, issue.path) ?? '' })),
+  ];
   if (issues.length > 0) return ok({ kind: 'incomplete', issues });
   return arrive(scene, open, answers, hash);
 }

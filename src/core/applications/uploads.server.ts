@@ -1,7 +1,7 @@
 /** Files that come with a page: checked and stored first, then named in the answers. */
 import { randomUUID } from 'node:crypto';
 import { type Answers, type FileRef, filesIn, type Json, type Line, linesIn, type Typed } from '#core/fields';
-import { type Form, type FoundField, findField } from '#core/forms';
+import { type Form, type FoundField, fileControls, findField } from '#core/forms';
 import type { AppError, Issue } from '#kernel/errors';
 import type { Result } from '#kernel/result';
 import type { Tx } from '#platform/db.server';
@@ -57,7 +57,7 @@ export async function keepUploads(
       kept.issues.push({ path: found.name, message: stored.error.message ?? stored.error.code });
       continue;
     }
-    const { sha256, name, type, bytes } = stored.value;
+    const { sha256, name, type, bytes, scan } = stored.value;
     const ref: FileRef = { fileId: randomUUID(), name, type, bytes };
     const { draftId, applicationId } = place;
     await insertFile(tx, {
@@ -69,6 +69,7 @@ export async function keepUploads(
       name,
       type,
       bytes,
+      scan,
     });
     kept.answers = withFile(kept.answers, found, ref);
     const control = `${found.name}.kept`;
@@ -102,16 +103,8 @@ function withFile(answers: Answers, found: FoundField, ref: FileRef): Answers {
 }
 
 /** All files named anywhere in the answers. */
-export function filesNamed(form: Form, answers: Answers): FileRef[] {
-  return form.fields.flatMap((field) => {
-    const value = answers[String(field.id)];
-    if (field.type === 'file' || field.type === 'photo') return filesIn(value);
-    const inner = (field.fields ?? []).filter((one) => one.type === 'file' || one.type === 'photo');
-    return linesIn(field.fields === undefined ? null : value).flatMap(({ values }) =>
-      inner.flatMap((one) => filesIn(values[String(one.id)])),
-    );
-  });
-}
+export const filesNamed = (form: Form, answers: Answers): FileRef[] =>
+  fileControls(form.fields, answers).map(({ file }) => file);
 
 /** Rows of files a page let go of. The content stays in the store until it is swept: others may share it. */
 export async function dropMissing(

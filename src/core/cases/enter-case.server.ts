@@ -20,6 +20,7 @@ export interface Scan {
   name: string;
   type: string;
   bytes: number;
+  scan: 'none' | 'clean' | 'waiting';
   fieldId: number | null;
 }
 

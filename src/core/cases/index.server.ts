@@ -9,6 +9,7 @@ export {
 } from './decide-case.server.ts';
 export type { ApprovalRow, DecisionContent, DecisionRow } from './decisions.sql.ts';
 export { enterCase, type Scan } from './enter-case.server.ts';
+export { selectWaitingFiles } from './file-scans.sql.ts';
 export { caseHandlers } from './handlers.server.ts';
 export type { Issuer } from './issue-case.server.ts';
 export type { ActionRow, CommentRow, CorrectionRow, LetterRow, StaffFileRow } from './log.sql.ts';
@@ -26,6 +27,7 @@ export {
 } from './read-case.server.ts';
 export { lookUpRegister, type RegisterAnswer } from './register-case.server.ts';
 export { deleteFilter, type SavedFilter, saveFilter, selectFilters } from './saved-filters.sql.ts';
+export { settleFile } from './settle-files.server.ts';
 export { countAllCases, walkCases } from './walk-cases.server.ts';
 export {
   askCorrection,

@@ -112,7 +112,8 @@ export async function insertCorrection(
   row: {
     id: string;
     caseId: string;
-    postId: string;
+    /** Null: the house itself sent it back. */
+    postId: string | null;
     fields: CorrectionRow['fields'];
     message: string;
     answerBy: string | null;
@@ -169,6 +170,8 @@ export interface StaffFileRow {
   name: string;
   type: string;
   bytes: number;
+  /** `waiting` and `infected` may be read by nobody. */
+  scan: 'none' | 'clean' | 'waiting' | 'infected';
   added_at: Date;
 }
 
@@ -182,18 +185,19 @@ export async function insertStaffFile(
     name: string;
     type: string;
     bytes: number;
+    scan: StaffFileRow['scan'];
     postId: string | null;
   },
 ): Promise<void> {
   await sql`
-    INSERT INTO staff_files (id, case_id, field_id, sha256, name, type, bytes, added_by)
-    VALUES (${row.id}, ${row.caseId}, ${row.fieldId}, ${row.sha256}, ${row.name}, ${row.type}, ${row.bytes}, ${row.postId})
+    INSERT INTO staff_files (id, case_id, field_id, sha256, name, type, bytes, scan, added_by)
+    VALUES (${row.id}, ${row.caseId}, ${row.fieldId}, ${row.sha256}, ${row.name}, ${row.type}, ${row.bytes}, ${row.scan}, ${row.postId})
     ON CONFLICT (id) DO NOTHING`.execute(tx);
 }
 
 export async function selectStaffFiles(tx: Tx, caseId: string): Promise<StaffFileRow[]> {
   const { rows } = await sql<StaffFileRow>`
-    SELECT id, case_id, field_id, sha256, name, type, bytes, added_at FROM staff_files
+    SELECT id, case_id, field_id, sha256, name, type, bytes, scan, added_at FROM staff_files
     WHERE case_id = ${caseId} ORDER BY added_at, id`.execute(tx);
   return rows;
 }

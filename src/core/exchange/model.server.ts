@@ -13,6 +13,8 @@ export const attachment = z.object({
   name: z.string(),
   type: z.string(),
   bytes: z.number().int(),
+  /** Waiting ones cross by name only: nobody reads them before the scanner has spoken on that side too. */
+  scan: z.enum(['none', 'clean', 'waiting', 'infected']).default('none'),
 });
 
 /** States an applicant sees. The office has finer ones. */

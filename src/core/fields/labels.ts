@@ -61,6 +61,12 @@ export const labels = {
   ],
   'file.kept': ['つけたファイル', 'つけた ファイル', 'Attached files'],
   'file.remove': ['「{name}」を外す', '「{name}」を けす', 'Remove “{name}”'],
+  'file.waiting': ['検査を待っています', 'しらべています', 'waiting to be checked'],
+  'file.infected': [
+    'ウイルスが見つかったため受け取れません',
+    'ウイルスが あるので うけとれません',
+    'refused: a virus was found',
+  ],
   'file.choose': ['ファイルを選ぶ', 'ファイルを えらぶ', 'Choose files'],
   'photo.portrait': [
     '正面を向き、帽子をとり、背景に何もない、6か月以内の写真を選んでください。',

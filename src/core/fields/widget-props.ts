@@ -20,8 +20,8 @@ export interface WidgetProps<O = Record<string, unknown>> {
   /** Paths relative to the field: '' or a part. */
   issues: readonly Issue[];
   notice?: string;
-  /** Address of a kept file. */
-  fileHref?: (file: FileRef, field: Field) => string;
+  /** Address of a kept file; null while nobody may open it. */
+  fileHref?: (file: FileRef, field: Field) => string | null;
   /** Draws a field of a line; `key` is that of the line. */
   child?: (child: Field, key: string) => ReactNode;
 }

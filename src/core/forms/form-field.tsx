@@ -26,7 +26,7 @@ export interface FieldSurroundings {
   reader: Reader;
   issues: readonly Issue[];
   notices: readonly { path: string; message: string }[];
-  fileHref?: (file: FileRef, field: Field) => string;
+  fileHref?: (file: FileRef, field: Field) => string | null;
 }
 
 export function FormFieldView({ field, around }: { field: FormField; around: FieldSurroundings }) {

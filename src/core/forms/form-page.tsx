@@ -34,7 +34,7 @@ export interface FormPageProps {
   progress?: Progress;
   /** `14:05`, when the draft was saved last. */
   savedAt?: string;
-  fileHref?: (file: FileRef, field: Field) => string;
+  fileHref?: (file: FileRef, field: Field) => string | null;
   /** On the primary button instead of 次へ. */
   nextLabel?: string;
   /** The service's own hidden part holds a file control too. */

@@ -11,6 +11,7 @@ export {
   isEmpty,
 } from './check-fields.ts';
 export { evaluateForm, evaluationOf, submittedAnswers } from './evaluate.ts';
+export { type FileControl, fileControls } from './file-controls.ts';
 export { type FoundField, fieldsOf, findField, pageOf } from './find-field.ts';
 export { createFormState, type FormState, type Standing } from './form-state.ts';
 export * from './model.ts';

@@ -1,5 +1,6 @@
 /** Everything a person answered, each with a link back that returns to the review. */
 import type { Answers, FileRef, Reader } from '#core/fields';
+import { word } from '#core/fields.view';
 import { pick } from '#kernel/localized';
 import { DefinitionList, type DefinitionRow, LangText } from '#ui';
 import type { Evaluation, Form } from './model.ts';
@@ -14,13 +15,16 @@ export interface ReviewListProps {
   /** Address of a page with the control to lead to, e.g. `…/pages/about-you?from=review#f3`. */
   changeHref: (page: string, control: string) => string;
   fileHref?: (file: FileRef) => string;
+  /** By file id: those that nobody may open, and why. */
+  unsettled?: Record<string, 'waiting' | 'infected'>;
 }
 
-export function ReviewList({ form, answers, evaluation, reader, changeHref, fileHref }: ReviewListProps) {
+export function ReviewList(props: ReviewListProps) {
+  const { form, answers, evaluation, reader, changeHref, fileHref, unsettled } = props;
   const rowOf = (row: ReviewRow): DefinitionRow => ({
     key: row.name,
     term: <LangText text={row.label} language={reader.language} />,
-    value: <AnswerText row={row} reader={reader} fileHref={fileHref} />,
+    value: <AnswerText row={row} reader={reader} fileHref={fileHref} unsettled={unsettled} />,
     action: row.changeable ? (
       <a href={changeHref(row.page, row.name)}>
         {formText('change', reader)}
@@ -49,11 +53,8 @@ export function AnswerText({
   row,
   reader,
   fileHref,
-}: {
-  row: ReviewRow;
-  reader: Reader;
-  fileHref?: (file: FileRef) => string;
-}) {
+  unsettled = {},
+}: Pick<ReviewListProps, 'reader' | 'fileHref' | 'unsettled'> & { row: ReviewRow }) {
   if (row.lines.length > 0) {
     return (
       <ol className="answer-lines">
@@ -65,7 +66,7 @@ export function AnswerText({
               rows={line.rows.map((inner) => ({
                 key: inner.name,
                 term: <LangText text={inner.label} language={reader.language} />,
-                value: <AnswerText row={inner} reader={reader} fileHref={fileHref} />,
+                value: <AnswerText row={inner} reader={reader} fileHref={fileHref} unsettled={unsettled} />,
               }))}
             />
           </li>
@@ -78,7 +79,7 @@ export function AnswerText({
       <ul className="answer-files">
         {row.files.map((file) => (
           <li key={file.fileId}>
-            {fileHref === undefined ? file.name : <a href={fileHref(file)}>{file.name}</a>}
+            <FileName file={file} reader={reader} fileHref={fileHref} held={unsettled[file.fileId]} />
           </li>
         ))}
       </ul>
@@ -86,4 +87,14 @@ export function AnswerText({
   }
   if (row.text === '') return <span className="answer-none">{formText('answer.none', reader)}</span>;
   return <span className="answer-text">{row.text}</span>;
+}
+
+function FileName({
+  file,
+  reader,
+  fileHref,
+  held,
+}: Pick<ReviewListProps, 'reader' | 'fileHref'> & { file: FileRef; held?: 'waiting' | 'infected' }) {
+  if (held !== undefined) return `${file.name}（${word(`file.${held}`, reader)}）`;
+  return fileHref === undefined ? file.name : <a href={fileHref(file)}>{file.name}</a>;
 }

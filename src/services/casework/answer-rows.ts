@@ -1,12 +1,20 @@
 /** Answers as the case page shows them: plain rows, each with what it was before the applicant's last correction. Pure. */
 import type { AnswerChange, ReviewRow, ReviewSection } from '#core/forms';
 
+/** A file as staff see it; `held` while or because nobody may open it. */
+export interface AnswerFile {
+  id: string;
+  name: string;
+  type: string;
+  held?: 'waiting' | 'infected';
+}
+
 export interface AnswerRow {
   /** Control name; also what a correction request names. */
   path: string;
   label: string;
   text: string;
-  files: { id: string; name: string; type: string }[];
+  files: AnswerFile[];
   sealed: boolean;
   /** Shown before the correction; absent when it did not change. */
   before?: string;
@@ -20,13 +28,17 @@ export interface AnswerGroup {
   lines: { key: string; title: string | null; rows: AnswerRow[] }[];
 }
 
-export function answerGroups(sections: ReviewSection[], changes: readonly AnswerChange[]): AnswerGroup[] {
+export function answerGroups(
+  sections: ReviewSection[],
+  changes: readonly AnswerChange[],
+  heldOf: (fileId: string) => AnswerFile['held'] = () => undefined,
+): AnswerGroup[] {
   const before = new Map(changes.map((change) => [change.path, change.before]));
   const rowOf = (row: ReviewRow): AnswerRow => ({
     path: row.name,
     label: row.label.ja,
     text: row.text,
-    files: row.files.map(({ fileId, name, type }) => ({ id: fileId, name, type })),
+    files: row.files.map(({ fileId, name, type }) => ({ id: fileId, name, type, held: heldOf(fileId) })),
     sealed: row.classification === 'sealed' && row.text !== '',
     ...(before.has(row.name) ? { before: before.get(row.name) ?? '' } : {}),
     open: row.type !== 'formula',

@@ -34,6 +34,10 @@ export async function casePage(tx: Tx, view: CaseView, today: string) {
   );
   const revisions = revisionsOf(shown.form, answers, view.history, moment);
   const changed = revisions.find((one) => one.byApplicant)?.changes ?? [];
+  const heldOf = (id: string) => {
+    const scan = view.files.find((file) => file.id === id)?.scan;
+    return scan === 'waiting' || scan === 'infected' ? scan : undefined;
+  };
   const labelOf = (path: string) => pathLabel(shown.form, path);
   const step = situation.steps[situation.step];
   return {
@@ -44,11 +48,11 @@ export async function casePage(tx: Tx, view: CaseView, today: string) {
     dueOn: row.due_on === null ? null : formatWareki(row.due_on),
     over: finalStates.includes(row.state),
     online: row.application_id !== null,
-    groups: answerGroups(shown.sections, changed),
+    groups: answerGroups(shown.sections, changed, heldOf),
     calculated: onceEach(shown.assessment, shown.calculated),
     scans: view.files
       .filter((file) => file.field_id === null)
-      .map(({ id, name, type }) => ({ id, name, type })),
+      .map(({ id, name, type }) => ({ id, name, type, held: heldOf(id) })),
     register: procedure.register ?? null,
     possible: view.possible,
     next: nextStep(view.possible),

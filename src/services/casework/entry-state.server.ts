@@ -16,10 +16,11 @@ import {
 import { type Form, type FoundField, findField } from '#core/forms';
 import type { Issue } from '#kernel/errors';
 import type { Keyring } from '#platform/crypto.server';
-import type { CityFiles } from '#platform/files.server';
+import type { CityFiles, StoredFile } from '#platform/files.server';
 
 export interface EntryFile extends FileRef {
   sha256: string;
+  scan: StoredFile['scan'];
   fieldId: number | null;
 }
 
@@ -90,9 +91,9 @@ export async function keepFiles(
 ): Promise<{ state: EntryState; typed: Typed; issues: Issue[] }> {
   const kept = { state: { ...state, files: [...state.files] }, typed: { ...typed }, issues: [] as Issue[] };
   for (const file of posted.slice(0, 20)) {
-    const scan = file.name === 'scan';
-    const found = scan ? undefined : findField(form, file.name);
-    if (!scan && found?.field.type !== 'file' && found?.field.type !== 'photo') continue;
+    const paper = file.name === 'scan';
+    const found = paper ? undefined : findField(form, file.name);
+    if (!paper && found?.field.type !== 'file' && found?.field.type !== 'photo') continue;
     const options = (found?.field.options ?? {}) as { accept?: string[]; maxBytes?: number };
     const stored = await store.put(file.bytes, {
       name: file.fileName,
@@ -104,9 +105,9 @@ export async function keepFiles(
       kept.issues.push({ path: found?.name ?? 'scan', message: stored.error.message ?? stored.error.code });
       continue;
     }
-    const { sha256, name, type, bytes } = stored.value;
+    const { sha256, name, type, bytes, scan } = stored.value;
     const ref: FileRef = { fileId: randomUUID(), name, type, bytes };
-    kept.state.files.push({ ...ref, sha256, fieldId: found?.field.id ?? null });
+    kept.state.files.push({ ...ref, sha256, scan, fieldId: found?.field.id ?? null });
     if (found === undefined) continue;
     const before = filesAt(kept.state.answers, found);
     kept.state.answers = withFiles(kept.state.answers, found, [...before, ref]);

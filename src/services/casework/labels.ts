@@ -63,6 +63,7 @@ export const actionLabels: Record<string, string> = {
   revoke: '文書の取消し',
   reissue: '文書の再交付',
   checkRegister: '台帳との照合',
+  refuseFile: '添付ファイルの受取り拒否',
 };
 
 export const actLabels = {

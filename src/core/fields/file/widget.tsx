@@ -4,7 +4,10 @@ import { controlId } from '../control-names.ts';
 import { textsOf } from '../frame.tsx';
 import { word } from '../labels.ts';
 import type { WidgetProps } from '../widget-props.ts';
-import { type FileOptions, filesIn, keptFiles, printAccept, printBytes } from './contract.ts';
+import { type FileOptions, type FileRef, filesIn, keptFiles, printAccept, printBytes } from './contract.ts';
+
+const FileName = ({ file, address }: { file: FileRef; address: string | null }) =>
+  address === null ? file.name : <a href={address}>{file.name}</a>;
 
 export function FileWidget(
   props: WidgetProps<FileOptions> & { capture?: 'user' | 'environment'; advice?: string },
@@ -29,11 +32,7 @@ export function FileWidget(
               <input type="hidden" name={`${name}.kept`} value={file.fileId} />
               <Icon name="file" />
               <span className="form-file-name">
-                {fileHref === undefined ? (
-                  file.name
-                ) : (
-                  <a href={fileHref(file, field as never)}>{file.name}</a>
-                )}
+                <FileName file={file} address={fileHref?.(file, field as never) ?? null} />
                 <span className="form-file-size">{printBytes(file.bytes)}</span>
               </span>
               <Button kind="quiet" name="_action" value={`drop:${name}:${file.fileId}`} formNoValidate>

@@ -2,7 +2,7 @@
 import { readCase } from '#core/cases.server';
 import { guardStaff } from '#core/people.server';
 import type { StaffPermission } from '#core/policy';
-import { inlineHeaders } from '#platform/files';
+import { fileResponse } from '#platform/files.server';
 import type { RouteHandle } from '#platform/http';
 import { must } from '#platform/http.server';
 import { deskOf, refuse } from '../desk.server.ts';
@@ -14,8 +14,6 @@ export const loader = guardStaff(handle, async ({ actor, tx, info, params, runti
   const document = view.documents.find((one) => one.id === params.document);
   if (document?.sha256 == null) return refuse();
   touched('document', [document.id], ['personal']);
-  const bytes = must(await runtime.files.of(info.municipality).read(document.sha256));
-  return new Response(bytes as Uint8Array<ArrayBuffer>, {
-    headers: inlineHeaders(`${document.number}.pdf`, 'application/pdf'),
-  });
+  const file = { sha256: document.sha256, name: `${document.number}.pdf`, type: 'application/pdf' };
+  return must(await fileResponse(runtime.files.of(info.municipality), file));
 });

@@ -2,7 +2,7 @@
 import { readCase } from '#core/cases.server';
 import { guardStaff } from '#core/people.server';
 import type { StaffPermission } from '#core/policy';
-import { inlineHeaders } from '#platform/files';
+import { fileResponse } from '#platform/files.server';
 import type { RouteHandle } from '#platform/http';
 import { must } from '#platform/http.server';
 import { deskOf, refuse } from '../desk.server.ts';
@@ -14,6 +14,5 @@ export const loader = guardStaff(handle, async ({ actor, tx, info, params, runti
   const file = view.files.find((one) => one.id === params.file);
   if (file === undefined) return refuse();
   touched('case', [view.row.id], ['personal'], 'case.file');
-  const bytes = must(await runtime.files.of(info.municipality).read(file.sha256));
-  return new Response(bytes as Uint8Array<ArrayBuffer>, { headers: inlineHeaders(file.name, file.type) });
+  return must(await fileResponse(runtime.files.of(info.municipality), file));
 });

@@ -8,6 +8,7 @@ import type { StaffPermission } from '#core/policy';
 import { formatWareki, parseFullDate, tokyoDate, tokyoInstant } from '#kernel/dates';
 import { type Issue, sentenceOf } from '#kernel/errors';
 import { sealsOf } from '#platform/crypto.server';
+import { claimFile } from '#platform/files.server';
 import { csrfField, type RouteHandle } from '#platform/http';
 import { href, staffPaths } from '#ui/paths';
 import { Csrf, Page } from '#ui/staff';
@@ -43,14 +44,8 @@ export const action = guardStaff(handle, async (scene) => {
     lookUpTown: (code) => lookUpTown(scene.tx, code),
   });
   const maxBytes = runtime.config.UPLOAD_MAX_MB * 1_000_000;
-  const kept = await keepFiles(
-    runtime.files.of(info.municipality),
-    maxBytes,
-    form,
-    read.files,
-    before,
-    acted.typed,
-  );
+  const files = runtime.files.of(info.municipality);
+  const kept = await keepFiles(files, maxBytes, form, read.files, before, acted.typed);
   const checked = checkPage(form, onePage, kept.typed, kept.state.answers, context);
   const state = { ...kept.state, answers: checked.answers };
   const head = { channel: textIn(posted, 'channel'), arrivedOn: textIn(posted, 'arrivedOn') };
@@ -82,21 +77,27 @@ export const action = guardStaff(handle, async (scene) => {
   const answers = submittedAnswers(form, state.answers, context);
   const arrivedOn = arrived.value.date;
   const seals = sealsOf({ tx: scene.tx, keyring: runtime.keyring, municipality: info.municipality }, 'staff');
+  const scans = filesToEnter(fields, answers, state.files);
+  for (const { sha256, fieldId, name } of scans) {
+    const path = fieldId === null ? 'scan' : `f${fieldId}`;
+    // The page may have been open for longer than unnamed contents are kept.
+    if (!(await claimFile(scene.tx, files, sha256)).ok)
+      return back([{ path, message: `「${name}」をもう一度選んでください。` }]);
+  }
   const entered = await enterCase(deskOf(scene), seals, {
     procedureId: procedure.id,
     channel,
     arrivedAt: (arrivedOn === tokyoDate(new Date()) ? new Date() : tokyoInstant(arrivedOn, 9)).toISOString(),
     answers,
-    scans: filesToEnter(fields, answers, state.files).map(
-      ({ fileId, sha256, name, type, bytes, fieldId }) => ({
-        id: fileId,
-        sha256,
-        name,
-        type,
-        bytes,
-        fieldId,
-      }),
-    ),
+    scans: scans.map(({ fileId, sha256, name, type, bytes, scan, fieldId }) => ({
+      id: fileId,
+      sha256,
+      name,
+      type,
+      bytes,
+      scan,
+      fieldId,
+    })),
   });
   if (!entered.ok && entered.error.code === 'notFound') return refuse();
   if (!entered.ok)

@@ -2,28 +2,46 @@
 import { useState } from 'react';
 import { href, staffPaths } from '#ui/paths';
 import { Glyph } from '#ui/staff';
+import type { AnswerFile } from '../answer-rows.ts';
 
-export interface ShownFile {
-  id: string;
-  name: string;
-  type: string;
-}
-
-export function FileList({ caseId, files }: { caseId: string; files: ShownFile[] }) {
+export function FileList({ caseId, files }: { caseId: string; files: AnswerFile[] }) {
   return (
     <ul className="files">
-      {files.map((file) => (
-        <FileItem
-          key={file.id}
-          file={file}
-          address={href(staffPaths.caseFile, { case: caseId, file: file.id })}
-        />
-      ))}
+      {files.map((file) =>
+        file.held === undefined ? (
+          <FileItem
+            key={file.id}
+            file={file}
+            address={href(staffPaths.caseFile, { case: caseId, file: file.id })}
+          />
+        ) : (
+          <HeldFile key={file.id} file={file} />
+        ),
+      )}
     </ul>
   );
 }
 
-function FileItem({ file, address }: { file: ShownFile; address: string }) {
+const heldWords = {
+  waiting: 'ウイルスの検査を待っています。終わると開けるようになります。',
+  infected: 'ウイルスが見つかったため受け取りませんでした。',
+};
+
+function HeldFile({ file }: { file: AnswerFile }) {
+  return (
+    <li>
+      <div className="file-row">
+        <Glyph name="file" />
+        <span>
+          {file.name}
+          <span className="small quiet">　{file.held && heldWords[file.held]}</span>
+        </span>
+      </div>
+    </li>
+  );
+}
+
+function FileItem({ file, address }: { file: AnswerFile; address: string }) {
   const [open, setOpen] = useState(false);
   const picture = file.type.startsWith('image/');
   const inPlace = picture || file.type === 'application/pdf';

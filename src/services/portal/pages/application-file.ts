@@ -4,9 +4,9 @@ import { findFile } from '#core/applications.server';
 import { guardResident } from '#core/people.server';
 import type { ResidentPermission } from '#core/policy';
 import { appError } from '#kernel/errors';
+import { fileResponse } from '#platform/files.server';
 import type { RouteHandle } from '#platform/http';
-import { Refusal } from '#platform/http.server';
-import { sendFile } from '../send-file.server.ts';
+import { must, Refusal } from '#platform/http.server';
 
 export const handle = { permission: 'application.read' } satisfies RouteHandle<ResidentPermission>;
 
@@ -16,6 +16,6 @@ export const loader = guardResident(
     const file = await findFile(tx, actor, { application: params.application }, params.file ?? '');
     if (file === null) throw new Refusal(appError('notFound'));
     touched('attachment', [file.id], ['personal']);
-    return sendFile(runtime.files.of(info.municipality), file, false);
+    return must(await fileResponse(runtime.files.of(info.municipality), file));
   },
 );

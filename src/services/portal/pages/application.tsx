@@ -12,6 +12,8 @@ import {
   selectEvents,
   selectMessages,
   sendMessage,
+  type Unsettled,
+  unsettledFiles,
 } from '#core/applications.server';
 import type { Answers } from '#core/fields';
 import { type Evaluation, evaluateForm, type FormContext, type Form as FormDefinition } from '#core/forms';
@@ -47,6 +49,7 @@ interface Data {
   steps: TimelineStep[];
   letters: ApplicationMessage[];
   documents: ApplicationDocument[];
+  unsettled: Unsettled;
   sent: { form: FormDefinition; answers: Answers; evaluation: Evaluation; context: FormContext };
   mayWithdraw: boolean;
   signedIn: boolean;
@@ -79,6 +82,7 @@ export const loader = guardResident(handle, async (scene): Promise<Data> => {
     steps: timeline(events, state),
     letters: await selectMessages(tx, id),
     documents: await selectDocuments(tx, id),
+    unsettled: await unsettledFiles(tx, { application: id }),
     sent: { form: closed, answers, evaluation: evaluateForm(closed, answers, context), context },
     mayWithdraw: mayWithdraw(application),
     signedIn: actor.kind === 'account',
@@ -150,6 +154,7 @@ export default function ApplicationPage({
           reader={loaderData.sent.context}
           changeHref={() => ''}
           fileHref={(file) => `${prefix}${href(portalPaths.applicationFile, { ...to, file: file.fileId })}`}
+          unsettled={loaderData.unsettled}
         />
       </details>
       {loaderData.mayWithdraw && (

@@ -1,6 +1,6 @@
 /** Correcting exactly what was sent back; everything else stands and is shown closed. */
 import { data, redirect } from 'react-router';
-import { correct, openCorrection } from '#core/applications.server';
+import { correct, correctionNotes, openCorrection, type Unsettled } from '#core/applications.server';
 import { type Answers, controlId, type Typed } from '#core/fields';
 import { type Form, type FormContext, findField } from '#core/forms';
 import { FormPage } from '#core/forms.view';
@@ -32,6 +32,9 @@ interface Data {
   answers: Answers;
   typed: Typed;
   context: FormContext;
+  issues: Issue[];
+  notices: Issue[];
+  unsettled: Unsettled;
 }
 interface Shown {
   typed: Typed;
@@ -41,10 +44,12 @@ interface Shown {
 
 export const loader = guardResident(handle, async (scene): Promise<Data> => {
   const { params, info, touched } = scene;
-  const opened = await openCorrection(await applicantScene(scene), params.application ?? '');
+  const applicant = await applicantScene(scene);
+  const opened = await openCorrection(applicant, params.application ?? '');
   if (!opened.ok && opened.error.code === 'conflict')
     throw redirect(href(portalPaths.application, { application: params.application ?? '' }));
   const { application, procedure, form, page, answers, typed, context } = must(opened);
+  const { issues, notices, unsettled } = await correctionNotes(applicant, must(opened));
   touched('application', [application.id], ['personal']);
   const correction = application.correction;
   return {
@@ -66,6 +71,9 @@ export const loader = guardResident(handle, async (scene): Promise<Data> => {
     answers,
     typed,
     context,
+    issues,
+    notices,
+    unsettled,
   };
 });
 
@@ -130,12 +138,14 @@ export default function Correction({ loaderData, actionData }: { loaderData: Dat
         answers={loaderData.answers}
         typed={actionData?.typed ?? loaderData.typed}
         issues={issues}
-        notices={actionData?.notices}
+        notices={actionData?.notices ?? loaderData.notices}
         context={loaderData.context}
         hidden={<Csrf />}
         lookupHref={`${prefix}${portalPaths.postCode}`}
         fileHref={(file) =>
-          `${prefix}${href(portalPaths.applicationFile, { application, file: file.fileId })}`
+          loaderData.unsettled[file.fileId] === undefined
+            ? `${prefix}${href(portalPaths.applicationFile, { application, file: file.fileId })}`
+            : null
         }
         nextLabel={t('correction.submit')}
         later

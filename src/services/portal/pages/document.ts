@@ -2,9 +2,9 @@
 import { openDocument } from '#core/applications.server';
 import { guardResident } from '#core/people.server';
 import type { ResidentPermission } from '#core/policy';
+import { fileResponse } from '#platform/files.server';
 import type { RouteHandle } from '#platform/http';
 import { must } from '#platform/http.server';
-import { sendFile } from '../send-file.server.ts';
 
 export const handle = { permission: 'application.read' } satisfies RouteHandle<ResidentPermission>;
 
@@ -14,6 +14,12 @@ export const loader = guardResident(
     const document = must(await openDocument(tx, actor, params.application ?? '', params.document ?? ''));
     touched('document', [document.id], ['personal'], 'document.open');
     const file = { sha256: document.sha256, name: `${document.title}.pdf`, type: 'application/pdf' };
-    return sendFile(runtime.files.of(info.municipality), file, new URL(request.url).searchParams.has('save'));
+    return must(
+      await fileResponse(
+        runtime.files.of(info.municipality),
+        file,
+        new URL(request.url).searchParams.has('save'),
+      ),
+    );
   },
 );

@@ -1,8 +1,16 @@
 /** One page of a form: one thing at a time, kept with every step, right or wrong. */
 import { data, redirect } from 'react-router';
-import { openDraft, savePage } from '#core/applications.server';
+import { fileNotes, openDraft, savePage, type Unsettled } from '#core/applications.server';
 import { type Answers, controlId, type Typed } from '#core/fields';
-import { checkAll, type Form, type FormContext, type Progress, previousPage, progress } from '#core/forms';
+import {
+  checkAll,
+  type Form,
+  type FormContext,
+  type Progress,
+  pageOf,
+  previousPage,
+  progress,
+} from '#core/forms';
 import { FormPage } from '#core/forms.view';
 import { guardResident } from '#core/people.server';
 import type { Issue } from '#kernel/errors';
@@ -33,6 +41,8 @@ interface Data {
   back: string | null;
   savedAt: Date | null;
   issues: Issue[];
+  notices: Issue[];
+  unsettled: Unsettled;
 }
 interface Shown {
   typed: Typed;
@@ -54,6 +64,8 @@ export const loader = guardResident(handle, async (scene): Promise<Data> => {
   touched('draft', [draft.id], ['personal']);
   const before = previousPage(form, evaluation, page);
   const fromReview = new URL(request.url).searchParams.has('review');
+  const notes = await fileNotes(scene.tx, { draft: draft.id }, form, answers, context);
+  const here = ({ path }: Issue) => pageOf(form, path) === page;
   return {
     draft: draft.id,
     procedure: pick(procedure.title, info.language),
@@ -67,7 +79,12 @@ export const loader = guardResident(handle, async (scene): Promise<Data> => {
     back: before === null ? null : href(portalPaths.draftPage, { draft: draft.id, page: before }),
     savedAt: draft.visited.length === 0 ? null : draft.updatedAt,
     // From the review one comes to mend something: say at once what.
-    issues: fromReview ? checkAll(form, answers, context).filter((one) => one.page === page) : [],
+    issues: [
+      ...(fromReview ? checkAll(form, answers, context).filter((one) => one.page === page) : []),
+      ...notes.issues.filter(here),
+    ],
+    notices: notes.notices.filter(here),
+    unsettled: notes.unsettled,
   };
 });
 
@@ -130,7 +147,7 @@ export default function DraftPage({ loaderData, actionData }: { loaderData: Data
         answers={loaderData.answers}
         typed={actionData?.typed ?? loaderData.typed}
         issues={issues}
-        notices={actionData?.notices}
+        notices={actionData?.notices ?? loaderData.notices}
         unseen={actionData?.unseen}
         context={context}
         hidden={<Csrf />}
@@ -138,7 +155,11 @@ export default function DraftPage({ loaderData, actionData }: { loaderData: Data
         lookupHref={address(portalPaths.postCode)}
         progress={loaderData.progress}
         savedAt={savedAt === null ? undefined : time(savedAt)}
-        fileHref={(file) => address(href(portalPaths.draftFile, { draft, file: file.fileId }))}
+        fileHref={(file) =>
+          loaderData.unsettled[file.fileId] === undefined
+            ? address(href(portalPaths.draftFile, { draft, file: file.fileId }))
+            : null
+        }
         later
       />
     </FormFrame>

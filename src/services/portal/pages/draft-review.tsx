@@ -1,6 +1,6 @@
 /** Everything once more before it is sent; each answer with a way back. Sending is a button with a key: repeats are the same. */
 import { data, redirect } from 'react-router';
-import { bodyOf, openDraft, submit } from '#core/applications.server';
+import { bodyOf, fileNotes, openDraft, submit, type Unsettled } from '#core/applications.server';
 import { type Answers, controlId } from '#core/fields';
 import {
   checkAll,
@@ -8,6 +8,7 @@ import {
   type FormContext,
   type Form as FormDefinition,
   type Progress,
+  pageOf,
   previousPage,
   progress,
 } from '#core/forms';
@@ -40,6 +41,7 @@ interface Data {
   context: FormContext;
   missing: { page: string; name: string; message: string }[];
   progress: Progress;
+  unsettled: Unsettled;
   back: string | null;
   signedIn: boolean;
   needsProof: boolean;
@@ -55,6 +57,7 @@ export const loader = guardResident(handle, async (scene): Promise<Data> => {
   if (draft.submittedAs !== null)
     throw redirect(href(portalPaths.application, { application: draft.submittedAs }));
   scene.touched('draft', [draft.id], ['personal']);
+  const notes = await fileNotes(scene.tx, { draft: draft.id }, form, open.answers, context);
   return {
     draft: draft.id,
     title: pick(procedure.title, scene.info.language),
@@ -64,11 +67,11 @@ export const loader = guardResident(handle, async (scene): Promise<Data> => {
     answers: open.answers,
     evaluation,
     context,
-    missing: checkAll(form, open.answers, context).map(({ page, path, message }) => ({
-      page,
-      name: path,
-      message,
-    })),
+    missing: [
+      ...checkAll(form, open.answers, context),
+      ...notes.issues.map((one) => ({ ...one, page: pageOf(form, one.path) ?? '' })),
+    ].map(({ page, path, message }) => ({ page, name: path, message })),
+    unsettled: notes.unsettled,
     progress: progress(form, evaluation, null),
     back: previousPage(form, evaluation, null),
     signedIn: scene.actor.kind === 'account',
@@ -141,6 +144,7 @@ export default function DraftReview({ loaderData, actionData }: { loaderData: Da
         reader={loaderData.context}
         changeHref={(id, control) => `${prefix}${page(id)}#${controlId(control)}`}
         fileHref={(file) => `${prefix}${href(portalPaths.draftFile, { draft, file: file.fileId })}`}
+        unsettled={loaderData.unsettled}
       />
       {complete && (
         <Form method="post" className="stack">
