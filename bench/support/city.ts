@@ -58,7 +58,7 @@ export async function startCity(): Promise<BenchCity> {
           MADOGUCHI_MODE: 'demo',
           MADOGUCHI_DATA: dataDir,
           DATABASE_URL: portalUrl,
-          MADOGUCHI_SECRET: processSecret(admin.secret),
+          MADOGUCHI_SECRET: processSecret(admin.secret, 'portal'),
           PORTAL_PORT: String(port),
           ...environment,
         },

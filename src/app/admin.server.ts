@@ -2,6 +2,7 @@
 import type { Config } from '#platform/config.server';
 import type { Keyring } from '#platform/crypto.server';
 import {
+  adoptPassword,
   createDatabase,
   type Database,
   type MigrateOptions,
@@ -11,7 +12,7 @@ import {
 } from '#platform/db.server';
 import { databaseFolder, urlForZone } from './database-url.server.ts';
 import { inRoot } from './root.server.ts';
-import { databasePassword, processKeyring, secretOf } from './secret.server.ts';
+import { databasePassword, databasePasswords, processKeyring, secretOf } from './secret.server.ts';
 
 export interface Admin {
   config: Config;
@@ -38,6 +39,7 @@ export async function openAdmin(config: Config, log: (line: string) => void): Pr
           log,
         })
       : undefined;
+  if (embedded !== undefined) await adoptPassword(embedded.url, databasePasswords(secret, 'admin').slice(1));
   const adminUrl = embedded?.url ?? config.DATABASE_URL!;
   const zones = new Map<Zone, Database>();
   const db = createDatabase({ url: adminUrl, max: 3, statementTimeout: 120_000, onError: () => undefined });

@@ -7,7 +7,7 @@ type Environment = Record<string, string | undefined>;
 export interface Inheritance {
   root: string;
   /** Derived from the secret; leads back neither to it nor to database passwords. */
-  secret: string;
+  secretOf: (zone: Zone) => string;
   urlOf: (zone: Zone) => string;
   municipality: string | undefined;
   /** Base URL of the simulators; the demo's outside world where settings name no other. */
@@ -18,6 +18,9 @@ export interface Inheritance {
 const credentials: Record<string, ChildName[]> = {
   DATABASE_URL: [],
   MADOGUCHI_SECRET: [],
+  MADOGUCHI_SECRET_OLD: [],
+  MADOGUCHI_KEY_FILE: [],
+  MADOGUCHI_KEY_COMMAND: [],
   SMTP_URL: ['worker'],
   SMS_URL: ['worker'],
   REGISTER_URL: ['worker', 'staff'],
@@ -44,7 +47,7 @@ export function childEnvironment(name: ChildName, from: Environment, given: Inhe
     if (!who.includes(name)) delete environment[variable];
   if (name === 'simulators') return environment;
   environment.DATABASE_URL = given.urlOf(name);
-  environment.MADOGUCHI_SECRET = given.secret;
+  environment.MADOGUCHI_SECRET = given.secretOf(name);
   if (given.municipality !== undefined) environment.MADOGUCHI_MUNICIPALITY = given.municipality;
   if (given.simulators === undefined) return environment;
   const simulated: Environment = {

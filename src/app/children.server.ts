@@ -12,6 +12,8 @@ export interface ChildrenOptions {
   config: Config;
   adminUrl: string;
   secret: string;
+  /** Values from before data keys: the resident side still has to open them. */
+  legacy: boolean;
   demo: boolean;
   municipality: string | undefined;
   /** Sites run from source, behind Vite. */
@@ -49,7 +51,7 @@ export function startChildren(options: ChildrenOptions): Children {
 
   const inheritance: Inheritance = {
     root: inRoot(),
-    secret: processSecret(options.secret),
+    secretOf: (zone) => processSecret(options.secret, zone, { legacy: options.legacy }),
     urlOf: (zone) => urlForZone(options.adminUrl, zone, options.secret),
     municipality: options.municipality,
     simulators: demo ? `http://${hostForSelf(config.HOST)}:${config.SIMULATOR_PORT}` : undefined,

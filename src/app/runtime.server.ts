@@ -67,7 +67,7 @@ export async function createRuntime(site: 'portal' | 'staff', config: Config): P
     db: await zoneDatabase(config, site, log),
     config,
     log,
-    keyring: processKeyring(await secretOf(config)),
+    keyring: processKeyring(await secretOf(config), site),
     files: fileStoreOf(config),
     origin: origins[site],
     portalOrigin: origins.portal,

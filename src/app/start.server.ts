@@ -8,6 +8,7 @@ import type { Config } from '#platform/config.server';
 import { type Admin, migrateAll, openAdmin } from './admin.server.ts';
 import { startChildren } from './children.server.ts';
 import { seedDemo } from './demo/seed-demo.server.ts';
+import { hasLegacyValues } from './legacy-values.server.ts';
 import { checkPort } from './ports.server.ts';
 import { inRoot } from './root.server.ts';
 import { originsOf } from './runtime.server.ts';
@@ -41,7 +42,13 @@ async function run(
   options: { demo: boolean; municipality: string | undefined; development: boolean },
   say: (line: string) => void,
 ): Promise<void> {
-  const children = startChildren({ ...options, config, adminUrl: admin.adminUrl, secret: admin.secret });
+  const children = startChildren({
+    ...options,
+    config,
+    adminUrl: admin.adminUrl,
+    secret: admin.secret,
+    legacy: await hasLegacyValues(admin),
+  });
   const ended = new Promise<void>((done) => {
     let ending = false;
     const end = () => {

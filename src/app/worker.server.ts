@@ -11,6 +11,7 @@ import { allHandlers, unhandled } from './handlers.server.ts';
 import { selectMunicipalities } from './hosts.sql.ts';
 import { startHousekeeping } from './housekeeping.server.ts';
 import { startQuarantine } from './quarantine.server.ts';
+import { startRenewing } from './renew-sealed.server.ts';
 import { fileStoreOf, originsOf, zoneDatabase } from './runtime.server.ts';
 import { processKeyring, secretOf } from './secret.server.ts';
 import { endWith, misconfigured } from './serve.server.ts';
@@ -48,9 +49,11 @@ try {
     signerOf: (municipality) => signerFor(config, keyring, municipality),
   });
   const quarantine = startQuarantine({ db, files, log, municipalities });
+  const renewing = startRenewing({ db, keyring, log, municipalities });
   log.info('working');
   process.send?.('ready');
   endWith(async () => {
+    await renewing.stop();
     housekeeping.stop();
     quarantine.stop();
     await relay.stop();

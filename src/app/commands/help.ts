@@ -8,6 +8,7 @@ export const commandNames = [
   'migrate',
   'municipality',
   'pack',
+  'keys',
   'schema',
   'config',
   'help',
@@ -66,6 +67,24 @@ const entries: [CommandName, usage: string, ja: string, en: string][] = [
     'pack export <folder> [--municipality <code>]',
     '今の定義をパックとして書き出します',
     'write the current definitions as packs',
+  ],
+  [
+    'keys',
+    'keys status [--municipality <code>]',
+    'データ鍵と、古い鍵のままの値の数を示します',
+    'show data keys and how many values still lie under old ones',
+  ],
+  [
+    'keys',
+    'keys rotate [--zone portal|staff] [--municipality <code>] [--now]',
+    'データ鍵を新しくします。値はワーカーが少しずつ封緘し直します（--now はここで待ちます）',
+    'change the data key; the worker seals values anew bit by bit (--now: here, and wait)',
+  ],
+  [
+    'keys',
+    'keys rewrap [--municipality <code>]',
+    'すべてのデータ鍵を今の MADOGUCHI_SECRET で包み直します',
+    'wrap all data keys by the current secret, so that the old one can go',
   ],
   [
     'schema',

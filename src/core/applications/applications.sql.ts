@@ -203,10 +203,3 @@ export async function updateCorrectionTyped(
     tx,
   );
 }
-
-export async function findSubmitKey(tx: Tx, id: string): Promise<string | null> {
-  const { rows } = await sql<{
-    key: string;
-  }>`SELECT submit_key AS key FROM applications WHERE id = ${id}`.execute(tx);
-  return rows[0]?.key ?? null;
-}

@@ -70,11 +70,6 @@ export async function updateDraft(
   return rows[0]!;
 }
 
-/** A fresh secret; the one printed before opens nothing any more. */
-export async function updateDraftSecret(tx: Tx, id: string, secretHash: string): Promise<void> {
-  await sql`UPDATE drafts SET secret_hash = ${secretHash} WHERE id = ${id}`.execute(tx);
-}
-
 export async function deleteDraft(tx: Tx, actor: ResidentActor, id: string): Promise<boolean> {
   if (!isId(id)) return false;
   await sql`

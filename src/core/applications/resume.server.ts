@@ -1,9 +1,9 @@
 import { fail, ok, type Result } from '#kernel/result';
 import { parseSecret } from '#platform/crypto';
-import { constantTimeEqual, type Keyring } from '#platform/crypto.server';
+import type { Keyring } from '#platform/crypto.server';
 import type { Tx } from '#platform/db.server';
 import { parseNumber } from './numbers.ts';
-import { hashSecret, secretLength } from './paper-secret.server.ts';
+import { isPaperSecret, secretLength } from './paper-secret.server.ts';
 import { countFailure, findByNumber, forgetFailures, secondsLocked } from './secrets.sql.ts';
 
 /**
@@ -20,7 +20,7 @@ export async function resume(
   const key = keyring.hmac('rate-limit', `secret:${number}`);
   const locked = (await secondsLocked(tx, key)) > 0;
   const found = await findByNumber(tx, number);
-  const right = constantTimeEqual(found?.secretHash ?? 'nothing has this hash', hashSecret(keyring, secret));
+  const right = isPaperSecret(keyring, secret, found?.secretHash ?? 'nothing has this hash');
   if (locked || found === null || !right) {
     if (!locked) await countFailure(tx, key);
     return fail('invalid');

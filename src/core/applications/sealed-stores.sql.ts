@@ -6,6 +6,7 @@ import {
   correctionPlace,
   draftPlace,
   renewAnswers,
+  renewRows,
   renewTyped,
   type SealedStore,
 } from '#core/sealing.server';
@@ -26,15 +27,14 @@ const drafts: SealedStore = {
       WHERE (${after}::uuid IS NULL OR id > ${after}::uuid)
         AND (typed::text LIKE ANY (${marks.json}) OR answers::text LIKE ANY (${marks.json}))
       ORDER BY id LIMIT ${limit} FOR UPDATE SKIP LOCKED`.execute(tx);
-    for (const row of rows) {
+    return renewRows(rows, async (row) => {
       const at = draftPlace(row.id, row.appId);
       // Not a change of the draft: its revision and time of saving stay.
       await sql`
         UPDATE drafts SET typed = ${JSON.stringify(renewTyped(vault, at, row.typed))}::jsonb,
           answers = ${JSON.stringify(renewAnswers(vault, at, row.answers))}::jsonb
         WHERE id = ${row.id}`.execute(tx);
-    }
-    return { renewed: rows.length, last: rows.at(-1)?.id ?? null };
+    });
   },
 };
 
@@ -58,7 +58,7 @@ const applications: SealedStore = {
       WHERE (${after}::uuid IS NULL OR id > ${after}::uuid)
         AND (answers::text LIKE ANY (${marks.json}) OR correction::text LIKE ANY (${marks.json}))
       ORDER BY id LIMIT ${limit} FOR UPDATE SKIP LOCKED`.execute(tx);
-    for (const { id, appId, answers, correction } of rows) {
+    return renewRows(rows, async ({ id, appId, answers, correction }) => {
       const at = correctionPlace(id, appId);
       const held: Held = {};
       if (correction?.typed !== undefined) held.typed = renewTyped(vault, at, correction.typed);
@@ -68,8 +68,7 @@ const applications: SealedStore = {
           answers = ${JSON.stringify(renewAnswers(vault, applicationPlace(id, appId), answers))}::jsonb,
           correction = correction || ${JSON.stringify(held)}::jsonb
         WHERE id = ${id}`.execute(tx);
-    }
-    return { renewed: rows.length, last: rows.at(-1)?.id ?? null };
+    });
   },
 };
 

@@ -49,3 +49,17 @@ export async function grant(
     INSERT INTO session_grants (session_hash, ${column}) VALUES (${sessionHash}, ${id})
     ON CONFLICT (session_hash, ${column}) DO NOTHING`.execute(tx);
 }
+
+/** What the secret of a draft or an application was made from, and its hash. */
+export async function findPaper(
+  tx: Tx,
+  kind: 'draft' | 'application',
+  id: string,
+): Promise<{ key: string; hash: string } | null> {
+  const from =
+    kind === 'draft'
+      ? sql`id::text AS key, secret_hash AS hash FROM drafts`
+      : sql`submit_key::text AS key, secret_hash AS hash FROM applications`;
+  const { rows } = await sql<{ key: string; hash: string }>`SELECT ${from} WHERE id = ${id}`.execute(tx);
+  return rows[0] ?? null;
+}

@@ -34,22 +34,32 @@ export async function sceneOf(tx: Tx, municipality: string, actor: ResidentActor
   };
 }
 
+export interface Written {
+  procedureId: string;
+  /** Whose answers of the demo's samples. */
+  sample: string;
+  /** Over them, by field code. */
+  changes?: Record<string, Json>;
+}
+const schoolExpenses: Written = { procedureId: 'school-expense-assistance', sample: 'school-received' };
+
 /** A visitor with a draft that is ready to be sent. */
 export async function readyDraft(
   db: Database,
   municipality: string,
+  written = schoolExpenses,
 ): Promise<{ actor: ResidentActor; draftId: string }> {
   return db.tenant(municipality, 'portal', async (tx) => {
     const actor = await visitor(tx);
     const scene = await sceneOf(tx, municipality, actor);
     const start = {
-      procedureId: 'school-expense-assistance',
+      procedureId: written.procedureId,
       sessionHash: actor.sessionHash ?? '',
       mandateId: null,
       prefill: false,
     };
     const { draftId } = unwrap(await startDraft(scene, start));
-    await putAnswers(scene, draftId, {});
+    await putAnswers(scene, draftId, written.changes ?? {}, written.sample);
     return { actor, draftId };
   });
 }
@@ -59,13 +69,14 @@ export async function putAnswers(
   scene: ApplicantScene,
   draftId: string,
   changes: Record<string, Json>,
+  sampleId = schoolExpenses.sample,
 ): Promise<void> {
   const { draft } = unwrap(await openDraft(scene, draftId));
   const { app, fields } = behaviourOf(scene.definitions, draft);
   const { cases } = JSON.parse(readFileSync(samples, 'utf8')) as {
     cases: { id: string; answers: Record<string, Json> }[];
   };
-  const sample = cases.find((one) => one.id === 'school-received')?.answers ?? {};
+  const sample = cases.find((one) => one.id === sampleId)?.answers ?? {};
   const plain = Object.fromEntries(
     Object.entries({ ...sample, ...changes }).filter(([, value]) => !JSON.stringify(value).includes('$file')),
   );

@@ -1,7 +1,7 @@
 /** Answers in messages sealed anew, for a change of keys. Delivered ones too: they are kept. */
 import { sql } from 'kysely';
 import type { Answers } from '#core/fields';
-import { messagePlace, renewAnswers, type SealedStore } from '#core/sealing.server';
+import { messagePlace, renewAnswers, renewRows, type SealedStore } from '#core/sealing.server';
 import { countOf } from '#platform/db.server';
 
 interface Row {
@@ -31,15 +31,14 @@ const messages: SealedStore = {
       FROM outbox
       WHERE id > ${after ?? '0'}::bigint AND payload::text LIKE ANY (${marks.json})
       ORDER BY id LIMIT ${limit} FOR UPDATE SKIP LOCKED`.execute(tx);
-    for (const row of rows) {
+    return renewRows(rows, async (row) => {
       const place = messagePlace(row.kind, row.applicationId, row.at, row.app);
       await sql`
         UPDATE outbox SET payload = jsonb_set(payload, '{answers}', ${JSON.stringify(
           renewAnswers(vault, place, row.answers),
         )}::jsonb)
         WHERE id = ${row.id}`.execute(tx);
-    }
-    return { renewed: rows.length, last: rows.at(-1)?.id ?? null };
+    });
   },
 };
 

@@ -7,6 +7,7 @@ import {
   placeOf,
   recordPlace,
   renewAnswers,
+  renewRows,
   type SealedStore,
 } from '#core/sealing.server';
 import { headLength, type KeyMarks, type Vault } from '#platform/crypto.server';
@@ -51,11 +52,10 @@ function recordStore(shape: Shape): SealedStore {
         SELECT ${sql.join(names.map((name) => sql.id(name)))} FROM ${sql.id(shape.table)} r
         WHERE (${after}::uuid IS NULL OR id > ${after}::uuid) AND ${markedRecords(shape, marks)}
         ORDER BY id LIMIT ${limit} FOR UPDATE SKIP LOCKED`.execute(tx);
-      for (const row of rows) {
+      return renewRows(rows, async (row) => {
         await renewRow(tx, vault, shape, row);
         for (const child of shape.children) await renewLines(tx, vault, shape, child, row.id);
-      }
-      return { renewed: rows.length, last: rows.at(-1)?.id ?? null };
+      });
     },
   };
 }
@@ -122,12 +122,10 @@ const history: SealedStore = {
       SELECT id, app_id, record_id, revision, diff FROM record_history
       WHERE id > ${after ?? '0'}::bigint AND diff::text LIKE ANY (${marks.json})
       ORDER BY id LIMIT ${limit} FOR UPDATE SKIP LOCKED`.execute(tx);
-    for (const row of rows)
-      await sql`
-        UPDATE record_history SET diff = ${JSON.stringify(renewHistory(vault, row))}::jsonb WHERE id = ${row.id}`.execute(
-        tx,
-      );
-    return { renewed: rows.length, last: rows.at(-1)?.id ?? null };
+    return renewRows(rows, async (row) => {
+      const diff = JSON.stringify(renewHistory(vault, row));
+      await sql`UPDATE record_history SET diff = ${diff}::jsonb WHERE id = ${row.id}`.execute(tx);
+    });
   },
 };
 

@@ -12,4 +12,11 @@ export {
   recordPlace,
   typedPlace,
 } from './places.ts';
-export { moveValue, renewAnswers, renewTyped, renewValue, type SealedStore } from './renew.server.ts';
+export {
+  moveValue,
+  renewAnswers,
+  renewRows,
+  renewTyped,
+  renewValue,
+  type SealedStore,
+} from './renew.server.ts';

@@ -20,6 +20,20 @@ export const settings = {
     .describe(
       'at least 32 characters; all keys derive from it; generated in the data folder when absent in demo mode',
     ),
+  MADOGUCHI_KEY_FILE: z
+    .string()
+    .optional()
+    .describe('instead: file with the secret, readable by its owner only; further lines are older secrets'),
+  MADOGUCHI_KEY_COMMAND: z
+    .string()
+    .optional()
+    .describe(
+      'instead: program that writes the secret (a KMS or HSM client); words or a JSON list, run without a shell, 15 s',
+    ),
+  MADOGUCHI_SECRET_OLD: z
+    .string()
+    .optional()
+    .describe('secrets before this one, parted by spaces; they open and do not seal ([keys](keys.md))'),
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/ })
     .optional()
@@ -89,6 +103,9 @@ export const settings = {
   PDF_WORKERS: z.coerce.number().int().min(1).max(16).default(1).describe('threads that render documents'),
 } as const;
 
+/** Where the secret may come from. */
+const keySources = ['MADOGUCHI_SECRET', 'MADOGUCHI_KEY_FILE', 'MADOGUCHI_KEY_COMMAND'] as const;
+
 const schema = z.object(settings);
 export type Config = z.infer<typeof schema>;
 
@@ -103,8 +120,15 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     throw new ConfigError(`設定に誤りがあります / settings are wrong:\n${lines.join('\n')}`);
   }
   const config = result.data;
-  if (config.MADOGUCHI_MODE === 'production' && config.MADOGUCHI_SECRET === undefined) {
-    throw new ConfigError('  MADOGUCHI_SECRET: needed in production (at least 32 random characters)');
+  const sources = keySources.filter((name) => config[name] !== undefined);
+  if (sources.length > 1)
+    throw new ConfigError(
+      `  ${sources.join(', ')}: set one of them only / どれか一つだけを設定してください。`,
+    );
+  if (config.MADOGUCHI_MODE === 'production' && sources.length === 0) {
+    throw new ConfigError(
+      '  MADOGUCHI_SECRET: needed in production (at least 32 random characters), or MADOGUCHI_KEY_FILE or MADOGUCHI_KEY_COMMAND',
+    );
   }
   if (config.FILES_S3_URL !== undefined && !(config.FILES_S3_KEY && config.FILES_S3_SECRET)) {
     throw new ConfigError('  FILES_S3_KEY, FILES_S3_SECRET: needed with FILES_S3_URL');

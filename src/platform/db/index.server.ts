@@ -1,5 +1,5 @@
 export { atomically } from './atomically.sql.ts';
-export { countOf } from './count.sql.ts';
+export { countOf, takeTime } from './count.sql.ts';
 export {
   type Connection,
   createDatabase,
@@ -8,5 +8,6 @@ export {
   type Tx,
 } from './database.server.ts';
 export { type EmbeddedServer, startEmbedded } from './embedded.server.ts';
+export { adoptPassword } from './embedded-password.server.ts';
 export { addMunicipality, type MigrateOptions, migrate, zoneUrl } from './migrate.server.ts';
 export { loginOf, roleOf, schemaOf, type TenantRole, type Zone } from './roles.server.ts';

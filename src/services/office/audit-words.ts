@@ -9,6 +9,7 @@ const nouns: Record<string, string> = {
   application: '申請',
   draft: '下書き',
   account: 'アカウント',
+  dataKey: 'データ鍵',
 };
 const zones: Record<string, string> = {
   portal: '住民の窓口',
@@ -56,6 +57,9 @@ const acts: Record<string, string> = {
   'absence.drop': '不在を取り消した',
   'session.start!': 'サインインの操作',
   'session.post!': '役職を選んだ',
+  'key.rotate': 'データ鍵を替えた',
+  'key.rewrap': 'データ鍵を新しい鍵で包み直した',
+  'key.retire': '古いデータ鍵を消した',
   'account.self!': 'サインインの設定を変えた',
 };
 

@@ -1,6 +1,6 @@
 /** Seeds of authenticator apps sealed anew, for a change of keys. */
 import { sql } from 'kysely';
-import { credentialPlace, type SealedStore } from '#core/sealing.server';
+import { credentialPlace, renewRows, type SealedStore } from '#core/sealing.server';
 import { countOf } from '#platform/db.server';
 
 const credentials: SealedStore = {
@@ -14,12 +14,11 @@ const credentials: SealedStore = {
       SELECT id, secret FROM staff_credentials
       WHERE (${after}::uuid IS NULL OR id > ${after}::uuid) AND kind = 'totp' AND secret LIKE ANY (${marks.text})
       ORDER BY id LIMIT ${limit} FOR UPDATE SKIP LOCKED`.execute(tx);
-    for (const { id, secret } of rows) {
+    return renewRows(rows, async ({ id, secret }) => {
       const place = credentialPlace(id);
       const renewed = vault.seal(vault.open(secret, place), place);
       await sql`UPDATE staff_credentials SET secret = ${renewed} WHERE id = ${id}`.execute(tx);
-    }
-    return { renewed: rows.length, last: rows.at(-1)?.id ?? null };
+    });
   },
 };
 

@@ -1,6 +1,6 @@
 /** Going on later: in the account, or with number and secret on paper. */
 import { redirect } from 'react-router';
-import { deleteDraft, openDraft, paperSecret } from '#core/applications.server';
+import { deleteDraft, openDraft, paperSecretOf } from '#core/applications.server';
 import { guardResident } from '#core/people.server';
 import { tokyoDate } from '#kernel/dates';
 import { appError } from '#kernel/errors';
@@ -24,7 +24,7 @@ interface Data {
   draft: string;
   title: Picked;
   number: string;
-  secret: string;
+  secret: string | null;
   savedAt: Date;
   until: string;
   inAccount: boolean;
@@ -39,7 +39,7 @@ export const loader = guardResident(handle, async (scene): Promise<Data> => {
     draft: draft.id,
     title: pick(procedure.title, scene.info.language),
     number: draft.number,
-    secret: paperSecret(scene.runtime.keyring, 'draft', draft.id),
+    secret: await paperSecretOf(scene.tx, scene.runtime.keyring, 'draft', draft.id),
     savedAt: draft.updatedAt,
     until: tokyoDate(draft.expiresAt),
     inAccount: draft.accountId !== null && draft.accountId === scene.actor.id,

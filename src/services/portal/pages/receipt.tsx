@@ -52,7 +52,7 @@ export const loader = guardResident(
           ? { text: application.procedureId, lang: 'ja', fellBack: true }
           : pick(procedure.title, info.language),
       number: application.receiptNumber,
-      secret: fresh ? await paperSecretOf(tx, runtime.keyring, application.id) : null,
+      secret: fresh ? await paperSecretOf(tx, runtime.keyring, 'application', application.id) : null,
       arrivedAt: application.arrivedAt,
       again: new URL(request.url).searchParams.has('again'),
       processing: procedure && pick(procedure.processing.text, info.language),
