@@ -1,5 +1,6 @@
 /** Entry of the worker: carries messages between the zones and outside, renders documents, keeps the house clean. */
 import { type MessageKind, messages } from '#core/exchange.server';
+import { startExportRunner } from '#core/exports.server';
 import { createRegisters } from '#core/registers.server';
 import { startSealer } from '#platform/audit/sealing.server';
 import { ConfigError, readConfig } from '#platform/config.server';
@@ -50,12 +51,14 @@ try {
   });
   const quarantine = startQuarantine({ db, files, log, municipalities });
   const renewing = startRenewing({ db, keyring, log, municipalities });
+  const exports = startExportRunner({ db, keyring, log, municipalities });
   log.info('working');
   process.send?.('ready');
   endWith(async () => {
     await renewing.stop();
     housekeeping.stop();
     quarantine.stop();
+    await exports.stop();
     await relay.stop();
     await sealer.stop();
     await anchors.close();

@@ -34,6 +34,10 @@ const columns = sql`cases.id, cases.receipt_number, cases.application_id, cases.
   cases.identity_checked_at, cases.closed_at, cases.revision,
   (SELECT s.family || ' ' || s.given FROM posts p JOIN staff s ON s.id = p.staff_id WHERE p.id = cases.assignee_post_id) AS assignee_name`;
 
+/** All of these conditions. */
+export const allOf = (...conditions: RawBuilder<boolean>[]): RawBuilder<boolean> =>
+  sql<boolean>`(${sql.join(conditions, sql` AND `)})`;
+
 /** One case, narrowed by policy; locked when something is to be done to it. */
 export async function selectCase(
   tx: Tx,

@@ -2,7 +2,15 @@
 import { channelLabels, coreQuery, fieldByCode, type InboxFilter, readFilter } from '#core/cases';
 import { type CaseRow, countAllCases, type Desk, walkCases } from '#core/cases.server';
 import { type App, type Definitions, definitionsOf } from '#core/definitions.server';
-import { contracts, type Field, type Json, type Line, printAnswer } from '#core/fields';
+import {
+  completeFields,
+  contracts,
+  type DefinedField,
+  type Field,
+  type Json,
+  type Line,
+  printAnswer,
+} from '#core/fields';
 import { stateLabels } from '#core/process';
 import { loadRecords, type StoredRecord } from '#core/records.server';
 import { tokyoDate, tokyoDateTimeParts } from '#kernel/dates';
@@ -10,6 +18,9 @@ import { formatKana, formatName, type PersonName } from '#kernel/names';
 import { type Cell, dateCell, numberCell, textCell } from './cells.ts';
 import { personKey } from './persons.ts';
 import { type Column, pick, type Rows, type Source } from './source.ts';
+
+/** Who is under a measure does not leave the house by a list. */
+const open = { permission: 'export.cases', protectedToo: false } as const;
 
 interface CaseLine {
   row: CaseRow;
@@ -43,7 +54,9 @@ const headers: Column<CaseLine>[] = [
 
 /** What a person may choose: of one procedure also its fields. Sealed ones are never among them. */
 export function caseColumns(app: App | null): Column<CaseLine>[] {
-  const fields = ((app?.fields ?? []) as Field[]).filter((field) => field.classification !== 'sealed');
+  const fields = completeFields((app?.fields ?? []) as DefinedField[]).filter(
+    (field) => field.classification !== 'sealed',
+  );
   return [...headers, ...fields.flatMap(fieldColumns)];
 }
 
@@ -120,10 +133,12 @@ export async function caseSource(
   return {
     noun: 'case',
     columns,
-    count: () => countAllCases(desk, core, 'export.cases'),
-    leftOut: async () => 0,
+    count: () => countAllCases(desk, core, open),
+    leftOut: async () =>
+      (await countAllCases(desk, core, { ...open, protectedToo: true })) -
+      (await countAllCases(desk, core, open)),
     async *walk() {
-      for await (const rows of walkCases(desk, core, 'export.cases')) {
+      for await (const rows of walkCases(desk, core, open)) {
         const records = await recordsOf(desk, definitions, rows);
         const lines = rows.map((row) => ({
           row,
@@ -167,14 +182,21 @@ async function recordsOf(
   return found;
 }
 
+/** Made whole once per version: classifications and the standard fields of household members are not all written out. */
+const fieldsOf = (definitions: Definitions, app: App, version: number): Field[] =>
+  definitions.derived(`export-fields:${app.id}:${version}`, () =>
+    completeFields(app.fields as DefinedField[]),
+  );
+
 /** The applicant, and whoever stands in lines that are exported. */
 function personsIn(definitions: Definitions, { row, record }: CaseLine, keys: readonly string[]): string[] {
   const app = definitions.app(row.app_id, { version: row.app_version })?.body;
   const answers = record?.answers ?? {};
+  const fields = app === undefined ? [] : fieldsOf(definitions, app, row.app_version);
   const birth = app === undefined ? null : fieldByCode(app, app.applicant.birthDate);
   const born = birth === null ? null : answers[String(birth.id)];
   const persons = [personKey(row.applicant_name, typeof born === 'string' ? born : null, row.id)];
-  for (const field of (app?.fields ?? []) as Field[]) {
+  for (const field of fields) {
     const value = answers[String(field.id)];
     if (field.fields === undefined || !keys.includes(`f${field.id}`) || !Array.isArray(value)) continue;
     const names = field.fields.filter((one) => one.type === 'person-name');

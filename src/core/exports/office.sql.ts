@@ -43,3 +43,9 @@ export async function selectDepartmentLines(tx: Tx, on: string): Promise<Departm
   );
   return rows;
 }
+
+/** Whether somebody still works here. */
+export async function isActive(tx: Tx, staffId: string): Promise<boolean> {
+  const { rows } = await sql`SELECT 1 FROM staff WHERE id = ${staffId} AND suspended_at IS NULL`.execute(tx);
+  return rows.length === 1;
+}

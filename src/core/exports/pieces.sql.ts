@@ -23,6 +23,11 @@ export async function selectPiece(tx: Tx, exportId: string, position: number): P
   return rows[0]?.bytes ?? null;
 }
 
-export async function deletePieces(tx: Tx, exportId: string): Promise<void> {
-  await sql`DELETE FROM export_pieces WHERE export_id = ${exportId}`.execute(tx);
+/** What an attempt left, unless another worker has taken over meanwhile. */
+export async function deletePieces(tx: Tx, exportId: string, claim: string): Promise<void> {
+  await sql`
+    DELETE FROM export_pieces p USING exports e
+    WHERE e.id = p.export_id AND e.id = ${exportId} AND (e.claim = ${claim} OR e.claim IS NULL) AND e.state <> 'ready'`.execute(
+    tx,
+  );
 }
