@@ -3,12 +3,13 @@ import { parse } from 'csv-parse/sync';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Desk } from '#core/cases.server';
+import { actorOfLogin } from '#core/people.server';
 import { tokyoDate } from '#kernel/dates';
 import { unwrap } from '#kernel/result';
 import { createKeyring } from '#platform/crypto.server';
 import { createLog } from '#platform/log.server';
 import { createTestCity, type TestCity } from '../../../scripts/test/city.ts';
-import { actorOf } from '../cases/testing.server.ts';
+
 import {
   answerExport,
   approveRegular,
@@ -35,7 +36,7 @@ const tools = () => ({ db: city.staff, keyring, log: createLog('silent', 'worker
 /** One act as a login, in its own transaction. */
 const as = <T>(login: string, work: (desk: Desk) => Promise<T>): Promise<T> =>
   city.staff.tenant(city.code, 'staff', async (tx) =>
-    work({ tx, municipality: city.code, actor: await actorOf(tx, login) }),
+    work({ tx, municipality: city.code, actor: await actorOfLogin(tx, login, tokyoDate(new Date())) }),
   );
 const ask = (login: string, more: Partial<ExportRequest> = {}) =>
   as(login, (desk) =>

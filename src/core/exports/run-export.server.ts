@@ -223,6 +223,7 @@ const auditOf = (row: ExportRow, act: string, noun: string, ids: string[]) => ({
   requestId: null,
 });
 
+/** By the keyring, not the vault: it lies there for a day at most, and when the keys change meanwhile a new export is made. */
 export const passwordContext = (municipality: string, id: string) => ({
   municipality,
   purpose: `export-password:${id}`,
