@@ -49,7 +49,7 @@ const brings: Record<string, string[]> = {
   organisation: ['organisation.import', 'export.make', 'export.staff'],
   records: ['records.read', 'records.office'],
   audit: ['audit.read'],
-  administration: ['organisation.import', 'audit.read', 'export.make', 'export.staff'],
+  administration: ['organisation.import', 'audit.read', 'export.make', 'export.staff', 'integration.manage'],
 };
 export const known = ['public', 'session.start', ...new Set(Object.values(brings).flat())];
 

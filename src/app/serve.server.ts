@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ServerBuild } from 'react-router';
 import { type Config, ConfigError, readConfig } from '#platform/config.server';
 import { createSite } from '#platform/http.server';
+import { apiOf } from './api.server.ts';
 import { createHosts } from './hosts.server.ts';
 import { ping } from './hosts.sql.ts';
 import { portTrouble } from './ports.server.ts';
@@ -47,6 +48,7 @@ export async function serveSite(
       { prefix: '/assets/', folder: inRoot('build', site, 'client/assets') },
       { prefix: '/browser/', folder: inRoot('build/browser') },
     ],
+    api: apiOf(site),
     ready: () => ping(runtime.db),
   });
   const port = site === 'portal' ? config.PORTAL_PORT : config.STAFF_PORT;

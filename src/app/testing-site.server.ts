@@ -12,6 +12,7 @@ import type { Database } from '#platform/db.server';
 import { createFileStore, type FileStore } from '#platform/files.server';
 import { createSite, guardedWith, type Runtime } from '#platform/http.server';
 import { createLog } from '#platform/log.server';
+import { apiOf } from './api.server.ts';
 import { createHosts } from './hosts.server.ts';
 import { inRoot } from './root.server.ts';
 
@@ -64,6 +65,7 @@ export async function createTestSite(
     build,
     hosts: createHosts(db, site, config),
     assets: [{ prefix: '/assets/', folder: inRoot('build', site, 'client/assets') }],
+    api: apiOf(site),
     ready: async () => true,
   });
   return { app, build, runtime, keyring, files };

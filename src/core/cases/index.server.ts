@@ -1,3 +1,4 @@
+export { addFile, keepUpload } from './attach-file.server.ts';
 export { type BulkLine, type BulkVerb, bulkVerbs, doBulk, previewBulk } from './bulk.server.ts';
 export type { CaseFilter, CaseRow } from './cases.sql.ts';
 export {

@@ -11,12 +11,13 @@ import type {
   StaffState,
 } from './import-model.ts';
 
-/** What a staff file is compared with. */
+/** What a staff file is compared with: people. The posts of other systems are in no roster, and none ends them. */
 export async function selectStaffState(tx: Tx, positions: KnownPosition[]): Promise<StaffState> {
   const people = await sql<KnownPerson>`SELECT id, login, family, given, kana, mail FROM staff`.execute(tx);
   const posts = await sql<KnownPost>`
     SELECT p.id, s.login, p.department, p.position, p.rank, p.kind, p.roles, p.valid_from AS "from", p.valid_to AS "to"
-    FROM posts p JOIN staff s ON s.id = p.staff_id ORDER BY p.valid_from`.execute(tx);
+    FROM posts p JOIN staff s ON s.id = p.staff_id
+    WHERE s.login NOT LIKE 'integration:%' ORDER BY p.valid_from`.execute(tx);
   const departments = await sql<KnownDepartment>`
     SELECT code, name, valid_from AS "from", valid_to AS "to" FROM departments ORDER BY valid_from DESC`.execute(
     tx,

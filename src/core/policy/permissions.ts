@@ -31,6 +31,7 @@ export const staffPermissions = [
   'records.approve',
   'records.office',
   'audit.read',
+  'integration.manage',
   'account.self',
   'export.make',
   'export.cases',
@@ -74,7 +75,7 @@ const byRole: Record<StaffRole, StaffPermission[]> = {
   organisation: ['organisation.import', 'export.make', 'export.staff'],
   records: ['records.read', 'records.office'],
   audit: ['audit.read'],
-  administration: ['organisation.import', 'audit.read', 'export.make', 'export.staff'],
+  administration: ['organisation.import', 'audit.read', 'export.make', 'export.staff', 'integration.manage'],
 };
 
 /** Permissions of these roles; rows are narrowed further by `caseRows`. */

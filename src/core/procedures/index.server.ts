@@ -1,2 +1,3 @@
+export { procedureItem, procedureItemOf } from './api-item.server.ts';
 export { type Catalogue, type Category, catalogueOf, type LifeEvent } from './catalogue.server.ts';
 export { procedureCard, procedurePage } from './page.server.ts';

@@ -8,7 +8,35 @@ export const errorTable = {
     ja: '入力に直していただきたいところがあります。',
     en: 'Some answers need to be corrected.',
   },
+  /** Not even readable: broken JSON, a body that is none. */
+  malformed: {
+    status: 400,
+    ja: '送られた内容を読み取れませんでした。',
+    en: 'The request could not be read.',
+  },
   unauthenticated: { status: 401, ja: 'サインインが必要です。', en: 'Please sign in.' },
+  /** Only the API says so; pages say notFound, so that strangers learn nothing. */
+  forbidden: {
+    status: 403,
+    ja: 'このトークンでは、この操作はできません。',
+    en: 'This token may not do that.',
+  },
+  methodNotAllowed: {
+    status: 405,
+    ja: 'このメソッドは使えません。',
+    en: 'This method is not available here.',
+  },
+  /** The revision the caller saw is no longer the current one. */
+  preconditionFailed: {
+    status: 412,
+    ja: 'ほかの人が先に変更しました。最新の内容を確かめてください。',
+    en: 'Somebody changed this in the meantime. Read it again.',
+  },
+  preconditionRequired: {
+    status: 428,
+    ja: 'If-Match に、読んだときの ETag を付けてください。',
+    en: 'Send the ETag you read in If-Match.',
+  },
   /** Also used where a thing exists but the actor may not know that: strangers learn nothing. */
   notFound: { status: 404, ja: 'お探しのページは見つかりませんでした。', en: 'We could not find this page.' },
   conflict: {

@@ -98,6 +98,18 @@ export const settings = {
     .optional()
     .describe(
       'public keys of the audit under secrets that are gone, as `madoguchi audit key` printed them; spaces between',
+  API_RATE_PER_MINUTE: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(600)
+    .describe('calls of the API a minute for each access token'),
+  WEBHOOK_ALLOWED_NETWORKS: z
+    .string()
+    .regex(/^[0-9a-fA-F.:/, ]*$/)
+    .default('')
+    .describe(
+      'private networks webhooks may go to, as CIDR blocks with commas; absent: public addresses only',
     ),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   PDF_WORKERS: z.coerce.number().int().min(1).max(16).default(1).describe('threads that render documents'),

@@ -215,7 +215,7 @@ async function readForm(request: Request): Promise<FormData> {
  * What somebody made up and no check of ours caught before the database did is the sender's doing, not a failure of ours:
  * an identifier that is none is not found, text with the character of number 0 or a number beyond all bounds is invalid.
  */
-function errorOfInput(thrown: unknown): AppError | null {
+export function errorOfInput(thrown: unknown): AppError | null {
   const code = (thrown as { code?: string } | null)?.code ?? '';
   if (code === '22P02') return appError('notFound');
   return ['22021', '22P05', '22003', '22007', '22008'].includes(code) ? appError('invalid') : null;

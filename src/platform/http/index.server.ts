@@ -2,6 +2,7 @@ export { cookieName, readCookie, setCookie } from './cookies.server.ts';
 export {
   createGuard,
   csrfToken,
+  errorOfInput,
   type GuardPort,
   guardedWith,
   must,
@@ -10,4 +11,9 @@ export {
 } from './guard.server.ts';
 export { hit } from './rate-limit.sql.ts';
 export { type RequestInfo, type Runtime, requestContext, runtimeContext } from './runtime.server.ts';
-export { createSite, type HostPort, type SiteOptions } from './site.server.ts';
+export {
+  type ApiMount,
+  createSite,
+  type HostPort,
+  type SiteOptions,
+} from './site.server.ts';

@@ -5,6 +5,7 @@ import path from 'node:path';
 import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { createRequestHandler, RouterContextProvider, type ServerBuild } from 'react-router';
+import type { ErrorCode } from '#kernel/errors';
 import { readCookie } from './cookies.server.ts';
 import { securityHeaders } from './headers.server.ts';
 import { addressOf, isBomb, methods, namesTwoHosts, networkOf } from './incoming.server.ts';
@@ -19,12 +20,25 @@ export interface HostPort {
   epochOf(municipality: string): Promise<string>;
 }
 
+/** The API below /api, where a site has one. Everything it answers is JSON, errors included. */
+export interface ApiMount {
+  /** Whether a path is the API's; others below /api may be pages. */
+  owns(path: string): boolean;
+  handle(
+    request: { method: string; url: URL; headers: Headers; body: Uint8Array | undefined },
+    runtime: Runtime,
+    info: RequestInfo,
+  ): Promise<Response>;
+  problem(code: ErrorCode, requestId: string): Response;
+}
+
 export interface SiteOptions {
   runtime: Runtime;
   build: ServerBuild | (() => Promise<ServerBuild>);
   hosts: HostPort;
   /** Folders of built files and the URL prefix each is served under, e.g. `/assets/`. Names carry a hash, so they never change. */
   assets: { prefix: string; folder: string }[];
+  api?: ApiMount;
   /** Whether the database answers, for /readyz. */
   ready: () => Promise<boolean>;
 }
@@ -104,8 +118,32 @@ export async function createSite(options: SiteOptions): Promise<FastifyInstance>
     return handler;
   }
 
+  /** Errors before or outside the API's own handling, in its own language. */
+  const apiProblem = (request: FastifyRequest, reply: FastifyReply, code: ErrorCode) =>
+    options.api?.owns(request.url.split('?')[0] ?? '') === true
+      ? sendWeb(reply, options.api.problem(code, request.id))
+      : null;
+
   app.all('/*', async (request, reply) => {
     const address = addressOf(request);
+    if (options.api !== undefined && address !== null && options.api.owns(address.pathname)) {
+      if (namesTwoHosts(request.raw.rawHeaders)) return apiProblem(request, reply, 'malformed');
+      const city = await hosts.municipalityOf(request.hostname);
+      if (city === null) return apiProblem(request, reply, 'notFound');
+      if (request.body instanceof Buffer && isBomb(request.headers['content-type'] ?? '', request.body))
+        return apiProblem(request, reply, 'tooLarge');
+      const response = await options.api.handle(
+        {
+          method: request.method,
+          url: address,
+          headers: headersOf(request),
+          body: request.body instanceof Buffer ? request.body : undefined,
+        },
+        runtime,
+        { ...plainInfo(request), municipality: city },
+      );
+      return sendWeb(reply, response);
+    }
     if (address === null || namesTwoHosts(request.raw.rawHeaders)) return plain(reply, 400, unreadable);
     if (!methods.includes(request.method)) return plain(reply.header('allow', methods.join(', ')), 405, '');
     if (request.body instanceof Buffer && isBomb(request.headers['content-type'] ?? '', request.body))
@@ -164,6 +202,12 @@ export async function createSite(options: SiteOptions): Promise<FastifyInstance>
   app.setErrorHandler((error, request, reply) => {
     const status = (error as { statusCode?: number }).statusCode ?? 500;
     if (status >= 500) runtime.log.error('request failed', error, { requestId: request.id });
+    const problem = apiProblem(
+      request,
+      reply,
+      status === 413 ? 'tooLarge' : status >= 500 ? 'internal' : 'malformed',
+    );
+    if (problem !== null) return problem;
     const text =
       status === 413
         ? tooLarge
@@ -203,12 +247,29 @@ function sizeOf(request: FastifyRequest): RequestInfo['size'] {
   return value === 'large' || value === 'largest' ? value : 'standard';
 }
 
-function toWebRequest(request: FastifyRequest, address: URL): Request {
+/** What is known of a request of the API: no language prefix, no page around it. */
+function plainInfo(request: FastifyRequest): Omit<RequestInfo, 'municipality'> {
+  return {
+    requestId: request.id,
+    language: 'ja',
+    prefix: '',
+    size: 'standard',
+    ip: networkOf(request.ip),
+    nonce: '',
+  };
+}
+
+function headersOf(request: FastifyRequest): Headers {
   const headers = new Headers();
   for (const [name, value] of Object.entries(request.headers)) {
     if (Array.isArray(value)) for (const one of value) headers.append(name, one);
     else if (value !== undefined) headers.set(name, value);
   }
+  return headers;
+}
+
+function toWebRequest(request: FastifyRequest, address: URL): Request {
+  const headers = headersOf(request);
   const body =
     request.method === 'GET' || request.method === 'HEAD' ? undefined : (request.body as Buffer | undefined);
   return new Request(address, {

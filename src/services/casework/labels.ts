@@ -56,6 +56,7 @@ export const paymentMethods = { cash: '現金', 'card-terminal': 'カード・�
 export const actionLabels: Record<string, string> = {
   ...verbLabels,
   arrive: '到達',
+  attach: 'ファイルの追加',
   issue: '施行・交付',
   open: '申請者が文書を開いた',
   message: '申請者へのお知らせ',

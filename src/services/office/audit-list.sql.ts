@@ -33,7 +33,7 @@ export async function selectAudit(tx: Tx, filter: AuditFilter): Promise<AuditLin
     SELECT a.id, a.at, a.zone, a.actor_kind, s.family || ' ' || s.given AS name, d.name || ' ' || p.position AS post,
       a.act, a.noun, a.ids, a.field_classes
     FROM audit a
-      LEFT JOIN staff s ON a.actor_kind = 'staff' AND s.id::text = a.actor_id
+      LEFT JOIN staff s ON a.actor_kind IN ('staff', 'integration') AND s.id::text = a.actor_id
       LEFT JOIN posts p ON p.id::text = a.post_id
       LEFT JOIN LATERAL (SELECT name FROM departments WHERE code = p.department ORDER BY valid_from DESC LIMIT 1) d ON true
     WHERE ${sql.join(conditions, sql` AND `)} ORDER BY a.id DESC LIMIT ${filter.limit}`.execute(tx);

@@ -1,1 +1,2 @@
+export { portalApi } from './api.server.ts';
 export { siteView } from './site.server.ts';

@@ -1,0 +1,2 @@
+export { publicRoute, staffRoute } from './declare.ts';
+export * from './model.ts';

@@ -1,0 +1,1 @@
+export { type ApiOptions, type ApiPort, apiBase, createApi } from './serve-api.server.ts';

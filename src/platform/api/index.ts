@@ -1,0 +1,1 @@
+export { type ApiFile, type ApiRoute, type ApiScene, declareFor } from './model.ts';

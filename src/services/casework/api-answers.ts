@@ -1,0 +1,98 @@
+/** Answers by code, as the API speaks, to and from answers by field id. Pure. */
+import {
+  type Answers,
+  type Field,
+  type FileRef,
+  isFileRef,
+  isSealedValue,
+  type Json,
+  linesIn,
+} from '#core/fields';
+import type { Issue } from '#kernel/errors';
+
+type ByCode = Record<string, Json>;
+
+export function answersToCodes(fields: readonly Field[], answers: Answers): ByCode {
+  const written: ByCode = {};
+  for (const field of fields) {
+    const value = answers[String(field.id)];
+    if (value === undefined || value === null) continue;
+    if (field.classification === 'sealed' || isSealedValue(value)) written[field.code] = { sealed: true };
+    else if (field.fields !== undefined)
+      written[field.code] = linesIn(value).map((line) => answersToCodes(field.fields ?? [], line.values));
+    else if (Array.isArray(value) && value.length > 0 && value.every(isFileRef))
+      written[field.code] = (value as unknown as FileRef[]).map(({ fileId, name, type, bytes }) => ({
+        file: fileId,
+        name,
+        type,
+        bytes,
+      }));
+    else written[field.code] = value;
+  }
+  return written;
+}
+
+const isObject = (value: unknown): value is Record<string, Json> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Files are found by `fileOf`; lines get the keys k1, k2 … Issues name what was written. */
+export function answersFromCodes(
+  fields: readonly Field[],
+  written: ByCode,
+  fileOf: (id: string, field: Field) => FileRef | null,
+  above = 'answers.',
+): { answers: Answers; issues: Issue[] } {
+  const answers: Answers = {};
+  const issues: Issue[] = [];
+  for (const [code, value] of Object.entries(written)) {
+    const path = `${above}${code}`;
+    const field = fields.find((one) => one.code === code);
+    if (field === undefined || field.type === 'formula') {
+      issues.push({ path, message: 'この項目はありません。' });
+      continue;
+    }
+    if (value === null) continue;
+    if (field.fields !== undefined) {
+      if (!Array.isArray(value) || !value.every(isObject) || value.length > 200) {
+        issues.push({ path, message: '行の並びを [{…}, {…}] の形で書いてください。' });
+        continue;
+      }
+      answers[String(field.id)] = value.map((line, index) => {
+        const inner = answersFromCodes(field.fields ?? [], line, fileOf, `${path}[${index + 1}].`);
+        issues.push(...inner.issues);
+        return { key: `k${index + 1}`, values: inner.answers };
+      }) as unknown as Json;
+    } else if (field.type === 'file' || field.type === 'photo') {
+      const given = Array.isArray(value) ? value : [value];
+      const found = given.map((one) =>
+        isObject(one) && typeof one.file === 'string' ? fileOf(one.file, field) : null,
+      );
+      if (found.includes(null))
+        issues.push({ path, message: 'ファイルは {"file": "…"} の形で書いてください。' });
+      else answers[String(field.id)] = found as unknown as Json;
+    } else answers[String(field.id)] = value;
+  }
+  return { answers, issues };
+}
+
+/** `f3[k1].f5` of `子ども[1].学年`, with the keys the lines really have; null when there is none. */
+export function pathOfCode(fields: readonly Field[], answers: Answers, written: string): string | null {
+  const [, code = '', position, inner] = /^([^[\].]+)(?:\[(\d+)\](?:\.(.+))?)?$/.exec(written) ?? [];
+  const field = fields.find((one) => one.code === code);
+  if (field === undefined) return null;
+  if (position === undefined) return `f${field.id}`;
+  const line = linesIn(answers[String(field.id)])[Number(position) - 1];
+  const child = field.fields?.find((one) => one.code === inner);
+  return line === undefined || child === undefined ? null : `f${field.id}[${line.key}].f${child.id}`;
+}
+
+/** The inverse, for what comes back in issues. */
+export function codeOfPath(fields: readonly Field[], answers: Answers, path: string): string {
+  const [, id, , key, child] = /^f(\d+)(\[([^\]]+)\])?(?:\.f(\d+))?/.exec(path) ?? [];
+  const field = fields.find((one) => String(one.id) === id);
+  if (field === undefined) return path;
+  if (key === undefined) return field.code;
+  const at = linesIn(answers[String(field.id)]).findIndex((line) => line.key === key);
+  const inner = field.fields?.find((one) => String(one.id) === child);
+  return `${field.code}[${at + 1}]${inner === undefined ? '' : `.${inner.code}`}`;
+}

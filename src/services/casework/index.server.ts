@@ -1,0 +1,1 @@
+export { caseworkApi } from './api.server.ts';

@@ -1,0 +1,1 @@
+export { officeApi } from './api.server.ts';
