@@ -52,6 +52,25 @@ CREATE TABLE absences (
 );
 COMMENT ON TABLE absences IS 'Who stands in for whom and when';
 
+CREATE TABLE access_tokens (
+  id uuid NOT NULL,
+  integration_id uuid NOT NULL,
+  label text NOT NULL,
+  token_hash text NOT NULL,
+  scopes text[] NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  created_by uuid NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  CONSTRAINT access_tokens_pkey PRIMARY KEY (id),
+  CONSTRAINT access_tokens_token_hash_key UNIQUE (token_hash),
+  CONSTRAINT access_tokens_created_by_fkey FOREIGN KEY (created_by) REFERENCES posts(id),
+  CONSTRAINT access_tokens_integration_id_fkey FOREIGN KEY (integration_id) REFERENCES integrations(id),
+  CONSTRAINT access_tokens_scopes_check CHECK ((cardinality(scopes) > 0))
+);
+COMMENT ON TABLE access_tokens IS 'Access tokens by hash; shown once when they are made, and always with an end';
+
 CREATE TABLE account_channels (
   account_id uuid NOT NULL,
   kind text NOT NULL,
@@ -639,6 +658,17 @@ CREATE TABLE exports (
 );
 COMMENT ON TABLE exports IS 'Every export that was asked for: who, why, what and how many; stays as the log when the file is gone';
 
+CREATE TABLE idempotency_keys (
+  holder text NOT NULL,
+  key text NOT NULL,
+  request_hash text NOT NULL,
+  status integer,
+  body text,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT idempotency_keys_pkey PRIMARY KEY (holder, key)
+);
+COMMENT ON TABLE idempotency_keys IS 'Answers to requests of the API that may be repeated: ids and states, no personal data; kept two days';
+
 CREATE TABLE identity_checks (
   case_id uuid NOT NULL,
   kinds text[] NOT NULL,
@@ -649,6 +679,24 @@ CREATE TABLE identity_checks (
   CONSTRAINT identity_checks_checked_by_fkey FOREIGN KEY (checked_by) REFERENCES posts(id)
 );
 COMMENT ON TABLE identity_checks IS 'Which kinds of documents were seen (1点/2点); never their numbers';
+
+CREATE TABLE integrations (
+  id uuid NOT NULL,
+  name text NOT NULL,
+  purpose text NOT NULL,
+  contact text NOT NULL,
+  staff_id uuid NOT NULL,
+  post_id uuid NOT NULL,
+  created_by uuid NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  ended_at timestamp with time zone,
+  CONSTRAINT integrations_pkey PRIMARY KEY (id),
+  CONSTRAINT integrations_created_by_fkey FOREIGN KEY (created_by) REFERENCES posts(id),
+  CONSTRAINT integrations_post_id_fkey FOREIGN KEY (post_id) REFERENCES posts(id),
+  CONSTRAINT integrations_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id),
+  CONSTRAINT integrations_name_check CHECK ((name <> ''::text))
+);
+COMMENT ON TABLE integrations IS 'Other systems 連携 that call the API, each with a post of its own in which it acts';
 
 CREATE TABLE legal_holds (
   id uuid NOT NULL,
@@ -1149,6 +1197,43 @@ CREATE TABLE verifications (
 );
 COMMENT ON TABLE verifications IS 'Public confirmation of documents: no name, no content';
 
+CREATE TABLE webhook_deliveries (
+  id uuid NOT NULL,
+  endpoint_id uuid NOT NULL,
+  event_id bigint NOT NULL,
+  kind text NOT NULL,
+  body text NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  state text DEFAULT 'waiting'::text NOT NULL,
+  attempts integer DEFAULT 0 NOT NULL,
+  next_attempt_at timestamp with time zone DEFAULT now() NOT NULL,
+  last_attempt_at timestamp with time zone,
+  last_result text,
+  CONSTRAINT webhook_deliveries_pkey PRIMARY KEY (id),
+  CONSTRAINT webhook_deliveries_endpoint_id_event_id_key UNIQUE (endpoint_id, event_id),
+  CONSTRAINT webhook_deliveries_endpoint_id_fkey FOREIGN KEY (endpoint_id) REFERENCES webhook_endpoints(id),
+  CONSTRAINT webhook_deliveries_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'delivered'::text, 'failed'::text])))
+);
+COMMENT ON TABLE webhook_deliveries IS 'Each event for each endpoint: ids and states only, what came of it, and when it is tried again';
+
+CREATE TABLE webhook_endpoints (
+  id uuid NOT NULL,
+  integration_id uuid NOT NULL,
+  url text NOT NULL,
+  kinds text[] NOT NULL,
+  secret text NOT NULL,
+  old_secret text,
+  old_secret_until timestamp with time zone,
+  created_by uuid NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  stopped_at timestamp with time zone,
+  CONSTRAINT webhook_endpoints_pkey PRIMARY KEY (id),
+  CONSTRAINT webhook_endpoints_created_by_fkey FOREIGN KEY (created_by) REFERENCES posts(id),
+  CONSTRAINT webhook_endpoints_integration_id_fkey FOREIGN KEY (integration_id) REFERENCES integrations(id),
+  CONSTRAINT webhook_endpoints_kinds_check CHECK ((cardinality(kinds) > 0))
+);
+COMMENT ON TABLE webhook_endpoints IS 'Where other systems are told of events; secrets are sealed';
+
 CREATE INDEX application_events_of ON application_events USING btree (application_id, at);
 CREATE INDEX applications_account ON applications USING btree (account_id, arrived_at DESC);
 CREATE INDEX audit_actor ON audit USING btree (actor_id, at);
@@ -1169,6 +1254,7 @@ CREATE INDEX exports_of ON exports USING btree (requester_post_id, requested_at 
 CREATE INDEX exports_to_do ON exports USING btree (requested_at) WHERE (state = ANY (ARRAY['counting'::text, 'building'::text]));
 CREATE INDEX exports_to_expire ON exports USING btree (expires_at) WHERE (state = 'ready'::text);
 CREATE INDEX exports_waiting ON exports USING btree (department, requested_at) WHERE (state = 'waiting'::text);
+CREATE INDEX idempotency_keys_age ON idempotency_keys USING btree (created_at);
 CREATE INDEX outbox_contents ON outbox USING btree (delivered_at) WHERE (payload <> '{}'::jsonb);
 CREATE INDEX outbox_waiting ON outbox USING btree (id) WHERE (delivered_at IS NULL);
 CREATE INDEX portal_files_content ON portal_files USING btree (sha256);
@@ -1181,6 +1267,8 @@ CREATE INDEX protection_match_decisions_of ON protection_match_decisions USING b
 CREATE INDEX protection_persons_of ON protection_persons USING btree (measure_id);
 CREATE INDEX staff_files_content ON staff_files USING btree (sha256);
 CREATE INDEX staff_files_waiting ON staff_files USING btree (added_at) WHERE (scan = 'waiting'::text);
+CREATE INDEX webhook_deliveries_due ON webhook_deliveries USING btree (next_attempt_at) WHERE (state = 'waiting'::text);
+CREATE INDEX webhook_deliveries_of ON webhook_deliveries USING btree (endpoint_id, created_at DESC);
 CREATE UNIQUE INDEX correction_requests_open ON correction_requests USING btree (case_id) WHERE (answered_at IS NULL);
 CREATE UNIQUE INDEX data_keys_active ON data_keys USING btree (zone) WHERE (state = 'active'::text);
 CREATE UNIQUE INDEX decisions_live ON decisions USING btree (case_id) WHERE (dropped_at IS NULL);
@@ -1203,6 +1291,7 @@ GRANT DELETE, INSERT, SELECT ON export_pieces TO {{staff}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON absences TO {{staff}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON account_channels TO {{portal}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON drafts TO {{portal}};
+GRANT DELETE, INSERT, SELECT, UPDATE ON idempotency_keys TO {{staff}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON login_codes TO {{portal}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON portal_files TO {{portal}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON portal_sessions TO {{portal}};
@@ -1212,6 +1301,7 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON saved_filters TO {{staff}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON session_grants TO {{portal}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON staff_credentials TO {{staff}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON staff_sessions TO {{staff}};
+GRANT DELETE, INSERT, SELECT, UPDATE ON webhook_deliveries TO {{staff}};
 GRANT DELETE, SELECT ON applications TO {{worker}};
 GRANT DELETE, SELECT ON cases TO {{worker}};
 GRANT DELETE, SELECT ON record_history TO {{worker}};
@@ -1240,6 +1330,7 @@ GRANT INSERT, SELECT ON protection_proposals TO {{staff}};
 GRANT INSERT, SELECT ON protection_uses TO {{staff}};
 GRANT INSERT, SELECT ON record_history TO {{staff}};
 GRANT INSERT, SELECT ON staff_files TO {{staff}};
+GRANT INSERT, SELECT, UPDATE ON access_tokens TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON accounts TO {{portal}};
 GRANT INSERT, SELECT, UPDATE ON application_documents TO {{portal}};
 GRANT INSERT, SELECT, UPDATE ON applications TO {{portal}};
@@ -1256,6 +1347,7 @@ GRANT INSERT, SELECT, UPDATE ON document_numbers TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON documents TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON export_numbers TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON identity_checks TO {{staff}};
+GRANT INSERT, SELECT, UPDATE ON integrations TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON legal_holds TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON mandates TO {{portal}};
 GRANT INSERT, SELECT, UPDATE ON payments TO {{staff}};
@@ -1264,6 +1356,7 @@ GRANT INSERT, SELECT, UPDATE ON repair_tasks TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON secret_attempts TO {{portal}};
 GRANT INSERT, SELECT, UPDATE ON staff TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON verifications TO {{portal}};
+GRANT INSERT, SELECT, UPDATE ON webhook_endpoints TO {{staff}};
 GRANT SELECT ON app_tables TO {{staff}};
 GRANT SELECT ON app_tables TO {{worker}};
 GRANT SELECT ON audit_heads TO {{staff}};

@@ -29,6 +29,8 @@ export interface TestSiteOptions {
   filesDir: string;
   /** Settings as environment variables. */
   settings?: Record<string, string>;
+  /** For tests of the API alone: nothing need be built. */
+  withoutPages?: true;
 }
 
 /** The pages of a site as `npm run build` left them. */
@@ -44,7 +46,7 @@ export async function createTestSite(
   db: Database,
   options: TestSiteOptions,
 ): Promise<TestSite> {
-  const build = builtPages(site);
+  const build = options.withoutPages === true ? ({} as ServerBuild) : builtPages(site);
   const config = readConfig(options.settings ?? {});
   const keyring = createKeyring('a secret for tests that is long enough');
   const files = createFileStore({ dir: options.filesDir });

@@ -1,6 +1,6 @@
 /** Files that come to the office other than with an application. */
 import type { Tx } from '#platform/db.server';
-import { insertAction, insertStaffFile } from './log.sql.ts';
+import { insertAction, insertStaffFile, type StaffFileRow } from './log.sql.ts';
 import type { Desk } from './open-case.server.ts';
 
 interface Kept {
@@ -9,6 +9,7 @@ interface Kept {
   name: string;
   type: string;
   bytes: number;
+  scan: StaffFileRow['scan'];
 }
 
 /** A file that belongs to no case yet. */

@@ -1,3 +1,4 @@
+export { publicRoute, staffRoute } from './declare.server.ts';
 export {
   type IntegrationRow,
   selectIntegration,

@@ -1,2 +1,1 @@
-export { publicRoute, staffRoute } from './declare.ts';
 export * from './model.ts';

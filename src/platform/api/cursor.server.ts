@@ -1,7 +1,7 @@
 /** Positions of key paging as callers carry them: signed, and good for one route with one set of filters. */
 import { fail, ok } from '#kernel/result';
 import { constantTimeEqual, type Keyring } from '#platform/crypto.server';
-import type { Cursors } from './model.ts';
+import type { Cursors } from './model.server.ts';
 
 export function cursorsOf(keyring: Keyring, boundTo: string): Cursors {
   const sign = (text: string) => keyring.hmac('api-cursor', `${boundTo}\n${text}`).slice(0, 22);

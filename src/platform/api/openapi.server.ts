@@ -1,7 +1,7 @@
 /** The OpenAPI 3.1 document of declared routes. Schemas are those that requests are read with. */
 import { z } from 'zod';
 import { type ErrorCode, errorTable } from '#kernel/errors';
-import type { ApiRoute } from './model.ts';
+import type { ApiRoute } from './model.server.ts';
 
 interface Described {
   routes: readonly ApiRoute[];

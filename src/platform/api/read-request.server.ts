@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import type { Issue } from '#kernel/errors';
 import { err, fail, ok, type Result } from '#kernel/result';
-import type { ApiFile, ApiRoute } from './model.ts';
+import type { ApiFile, ApiRoute } from './model.server.ts';
 import { type JsonFault, parseStrictJson } from './strict-json.ts';
 
 export interface ApiRequest {

@@ -9,11 +9,11 @@ import type { BaseActor } from '#platform/http';
 import { type ApiMount, errorOfInput, Refusal, type RequestInfo, type Runtime } from '#platform/http.server';
 import { cursorsOf } from './cursor.server.ts';
 import { claimKey, keepAnswer } from './idempotency.sql.ts';
-import type { ApiFile, ApiRoute, ApiScene } from './model.ts';
+import type { ApiFile, ApiRoute, ApiScene } from './model.server.ts';
 import { openApiOf } from './openapi.server.ts';
 import { problemOf } from './problem.server.ts';
 import { type ApiRequest, readBody, readQuery, readRevision } from './read-request.server.ts';
-import { createRouter } from './router.ts';
+import { createRouter } from './router.server.ts';
 
 /** Who calls, and what they hold. Filled by core. */
 export interface ApiPort<A extends BaseActor> {

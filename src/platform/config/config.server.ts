@@ -62,6 +62,19 @@ export const settings = {
   SMS_URL: z.url().optional().describe('SMS gateway; absent: SMS goes to the development mailbox'),
   REGISTER_URL: z.url().optional().describe('base URL of the register port (tax, vaccination, resident)'),
   REGISTER_TOKEN: z.string().optional().describe('bearer token for the register port'),
+  API_RATE_PER_MINUTE: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(600)
+    .describe('calls of the API a minute for each access token'),
+  WEBHOOK_ALLOWED_NETWORKS: z
+    .string()
+    .regex(/^[0-9a-fA-F.:/, ]*$/)
+    .default('')
+    .describe(
+      'private networks webhooks may go to, as CIDR blocks with commas; absent: public addresses only',
+    ),
   OIDC_ISSUER: z.url().optional().describe('staff single sign-on; absent: local accounts only'),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
@@ -98,18 +111,6 @@ export const settings = {
     .optional()
     .describe(
       'public keys of the audit under secrets that are gone, as `madoguchi audit key` printed them; spaces between',
-  API_RATE_PER_MINUTE: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .default(600)
-    .describe('calls of the API a minute for each access token'),
-  WEBHOOK_ALLOWED_NETWORKS: z
-    .string()
-    .regex(/^[0-9a-fA-F.:/, ]*$/)
-    .default('')
-    .describe(
-      'private networks webhooks may go to, as CIDR blocks with commas; absent: public addresses only',
     ),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   PDF_WORKERS: z.coerce.number().int().min(1).max(16).default(1).describe('threads that render documents'),

@@ -20,7 +20,8 @@ import {
   writeToApplicant,
 } from '#core/cases.server';
 import { linesIn } from '#core/fields';
-import { type ApiScope, staffRoute } from '#core/integrations';
+import type { ApiScope } from '#core/integrations';
+import { staffRoute } from '#core/integrations.server';
 import type { StaffPermission } from '#core/policy';
 import { loadRecord } from '#core/records.server';
 import { tokyoDate } from '#kernel/dates';

@@ -1,7 +1,7 @@
 /** Reading cases through the API. */
 
 import { listCases } from '#core/cases.server';
-import { staffRoute } from '#core/integrations';
+import { staffRoute } from '#core/integrations.server';
 import { finalStates, openStates } from '#core/process';
 import { openAnswers, recordPlace } from '#core/sealing.server';
 import { fail, ok } from '#kernel/result';

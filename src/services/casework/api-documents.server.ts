@@ -1,6 +1,6 @@
 /** Official documents and their numbers through the API. */
 import { reissueDocument, revokeDocument } from '#core/cases.server';
-import { staffRoute } from '#core/integrations';
+import { staffRoute } from '#core/integrations.server';
 import { caseRows, departmentsFor } from '#core/policy.server';
 import { notProtected, protectionOf } from '#core/protection.server';
 import { fail, ok } from '#kernel/result';

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { enterCase, openCase, type Scan } from '#core/cases.server';
 import { type Answers, contracts, type Field, type FileRef, linesIn, type Typed } from '#core/fields';
 import { checkPage, parsePage, submittedAnswers } from '#core/forms';
-import { staffRoute } from '#core/integrations';
+import { staffRoute } from '#core/integrations.server';
 import { tokyoDate, tokyoInstant } from '#kernel/dates';
 import type { Issue } from '#kernel/errors';
 import { fail, ok } from '#kernel/result';
@@ -36,9 +36,9 @@ export const caseEntry = staffRoute({
     const uploads = ids.length === 0 ? [] : await selectUploads(tx, ids, actor.postId ?? '');
     const files: Scan[] = [];
     const take = (upload: UploadRow, fieldId: number | null): FileRef => {
-      const { sha256, name, type, bytes } = upload;
+      const { sha256, name, type, bytes, scan } = upload;
       const id = randomUUID();
-      files.push({ id, sha256, name, type, bytes, fieldId });
+      files.push({ id, sha256, name, type, bytes, scan, fieldId });
       return { fileId: id, name, type, bytes };
     };
     const written = answersFromCodes(opened.fields, body.answers, (id, field) => {

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { addFile, keepUpload, lookUpRegister } from '#core/cases.server';
-import { staffRoute } from '#core/integrations';
+import { staffRoute } from '#core/integrations.server';
 import { fail, ok } from '#kernel/result';
 import { keepFile } from '#platform/files.server';
 import { selectUploads } from './api.sql.ts';
@@ -41,9 +41,9 @@ export const fileRoutes = [
       // Nobody looked at it yet: the caller comes again, rather than attach what may have to be taken back.
       if (stored.value.scan === 'waiting')
         return fail('unavailable', 'ウイルス検査が止まっています。しばらくしてから送ってください。');
-      const { sha256, name, type, bytes } = stored.value;
+      const { sha256, name, type, bytes, scan } = stored.value;
       const id = randomUUID();
-      await keepUpload(tx, { id, sha256, name, type, bytes, postId: actor.postId });
+      await keepUpload(tx, { id, sha256, name, type, bytes, scan, postId: actor.postId });
       scene.touched('file', [id], ['personal'], 'file.upload');
       return ok({ id, name, type, bytes });
     },
@@ -74,12 +74,14 @@ export const fileRoutes = [
     scope: 'files:read',
     summary: { ja: '添付ファイルの中身', en: 'The content of a file' },
     response: 'file',
-    errors: [],
+    errors: ['unavailable'],
     async handle(scene) {
       const view = await viewCase(scene);
       if (!view.ok) return view;
       const file = view.value.files.find((one) => one.id === scene.params.file);
       if (file === undefined) return fail('notFound');
+      if (file.scan === 'waiting' || file.scan === 'infected')
+        return fail('unavailable', 'ウイルス検査が済んでいないため、開けません。');
       scene.touched('case', [view.value.row.id], ['personal'], 'case.file');
       const bytes = await scene.runtime.files.of(scene.info.municipality).read(file.sha256);
       return bytes.ok ? ok({ name: file.name, type: file.type, bytes: bytes.value }) : bytes;

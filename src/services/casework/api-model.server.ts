@@ -73,7 +73,7 @@ export const caseDetail = caseSummary.extend({
       answerBy: day.nullable(),
       answeredAt: instant.nullable(),
       message: z.string(),
-      fields: z.array(z.strictObject({ path: z.string(), reason: z.string() })),
+      fields: z.array(z.strictObject({ field: z.string(), reason: z.string() })),
     }),
   ),
   documents: z.array(documentShape),

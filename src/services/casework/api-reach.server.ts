@@ -6,7 +6,7 @@ import { type CaseRow, type CaseView, type OpenCase, openCase, readCase } from '
 import type { StaffActor, StaffPermission } from '#core/policy';
 import { protectionOf } from '#core/protection.server';
 import { fail, type Result } from '#kernel/result';
-import type { ApiScene } from '#platform/api';
+import type { ApiScene } from '#platform/api.server';
 import { deskOf } from './desk.server.ts';
 
 export type StaffApiScene = Pick<

@@ -6,7 +6,7 @@ import type { DocumentRow } from '#core/documents.server';
 import { completeFields, type DefinedField, type Field } from '#core/fields';
 import type { StaffPermission } from '#core/policy';
 import { fail, ok, type Result } from '#kernel/result';
-import { answersToCodes } from './api-answers.ts';
+import { answersToCodes, codeOfPath } from './api-answers.ts';
 import type { acted, caseDetail, caseSummary, documentShape, fileShape } from './api-model.server.ts';
 import { reachCase, type StaffApiScene } from './api-reach.server.ts';
 import { deskOf } from './desk.server.ts';
@@ -65,9 +65,10 @@ export function filesOf(view: Pick<CaseView, 'files' | 'app'>): z.input<typeof f
 
 export function detailOf(view: CaseView): z.input<typeof caseDetail> {
   const { decision } = view;
+  const fields = fieldsOfApp(view.app);
   return {
     ...summaryOf(view.row),
-    answers: answersToCodes(fieldsOfApp(view.app), view.record.answers),
+    answers: answersToCodes(fields, view.record.answers),
     possibleActs: view.possible,
     decision:
       decision === null
@@ -86,7 +87,10 @@ export function detailOf(view: CaseView): z.input<typeof caseDetail> {
       answerBy: one.answer_by,
       answeredAt: at(one.answered_at),
       message: one.message,
-      fields: one.fields.map(({ path, reason }) => ({ path, reason })),
+      fields: one.fields.map(({ path, reason }) => ({
+        field: codeOfPath(fields, view.record.answers, path),
+        reason,
+      })),
     })),
     documents: view.documents.map(documentOf),
     files: filesOf(view),

@@ -1,5 +1,5 @@
 /** The routes of this room for other systems. */
-import type { ApiRoute } from '#platform/api';
+import type { ApiRoute } from '#platform/api.server';
 import { caseActs } from './api-acts.server.ts';
 import { caseReads } from './api-cases.server.ts';
 import { documentRoutes } from './api-documents.server.ts';

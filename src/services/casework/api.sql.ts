@@ -54,13 +54,15 @@ export interface UploadRow {
   name: string;
   type: string;
   bytes: number;
+  scan: 'none' | 'clean';
 }
 
 /** Files this post sent in the last day and that belong to no case yet. */
 export async function selectUploads(tx: Tx, ids: string[], postId: string): Promise<UploadRow[]> {
   const found = await sql<UploadRow>`
-    SELECT id, sha256, name, type, bytes FROM staff_files
-    WHERE id = ANY (${ids}::uuid[]) AND case_id IS NULL AND added_by = ${postId} AND added_at > now() - interval '1 day'`.execute(
+    SELECT id, sha256, name, type, bytes, scan FROM staff_files
+    WHERE id = ANY (${ids}::uuid[]) AND case_id IS NULL AND added_by = ${postId} AND scan IN ('none', 'clean')
+      AND added_at > now() - interval '1 day'`.execute(
     tx,
   );
   return found.rows;

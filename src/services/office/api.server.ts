@@ -1,11 +1,11 @@
 /** Departments, staff, and the definitions of procedures and apps, for other systems on the staff side. */
 import { z } from 'zod';
 import { definitionsOf } from '#core/definitions.server';
-import { staffRoute } from '#core/integrations';
+import { staffRoute } from '#core/integrations.server';
 import { procedureItem, procedureItemOf } from '#core/procedures.server';
 import { tokyoDate } from '#kernel/dates';
 import { fail, ok } from '#kernel/result';
-import type { ApiRoute } from '#platform/api';
+import type { ApiRoute } from '#platform/api.server';
 import { selectDepartments, selectRoster } from './roster.sql.ts';
 
 const definitions = { tag: '手続と業務アプリ', permission: 'case.list', scope: 'definitions:read' } as const;

@@ -2,12 +2,12 @@
 import { z } from 'zod';
 import { findVerification } from '#core/applications.server';
 import { definitionsOf } from '#core/definitions.server';
-import { publicRoute } from '#core/integrations';
+import { publicRoute } from '#core/integrations.server';
 import { limitKey } from '#core/people/accounts.server';
 import { catalogueOf, procedureItem, procedureItemOf } from '#core/procedures.server';
 import { tokyoDate } from '#kernel/dates';
 import { fail, ok } from '#kernel/result';
-import type { ApiRoute } from '#platform/api';
+import type { ApiRoute } from '#platform/api.server';
 import { hit } from '#platform/http.server';
 
 const open = { permission: 'public', scope: null } as const;

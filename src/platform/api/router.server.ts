@@ -1,5 +1,5 @@
 /** Finds the route of a path. Pure. */
-import type { ApiRoute } from './model.ts';
+import type { ApiRoute } from './model.server.ts';
 
 type Found = { route: ApiRoute; params: Record<string, string> } | { allow: string[] } | null;
 

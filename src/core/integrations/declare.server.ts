@@ -1,6 +1,6 @@
 /** What rooms declare their routes with. */
 import type { ResidentActor, StaffActor, StaffPermission } from '#core/policy';
-import { declareFor } from '#platform/api';
+import { declareFor } from '#platform/api.server';
 import type { ApiScope } from './model.ts';
 
 /** On the staff side: with a token, its scope and a permission of its post. */

@@ -1,1 +1,0 @@
-export { type ApiFile, type ApiRoute, type ApiScene, declareFor } from './model.ts';
