@@ -42,7 +42,15 @@ async function arrived() {
 }
 
 async function deliver(kind: string, payload: unknown, messageId: string): Promise<void> {
-  const message = { id: messageId, kind, target: 'portal' as const, payload, delivered: false, attempts: 0 };
+  const message = {
+    id: messageId,
+    kind,
+    target: 'portal' as const,
+    payload,
+    delivered: false,
+    attempts: 0,
+    afterRestore: false,
+  };
   const handler = portalHandlers('http://portal.test')[kind]!;
   await asPortal((tx) => handler.handle({ municipality: city.code, message, tx }));
 }

@@ -39,18 +39,35 @@ export async function applyShape(tx: Tx, app: RecordApp): Promise<Result<{ chang
   if (!plan.ok) return plan;
   const statements = statementsOf(plan.value);
   if (statements.length === 0) return ok({ changed: false });
-  const { rows } = await sql<{ staff: string; worker: string }>`
-    SELECT quote_ident(current_schema() || '_staff') AS staff, quote_ident(current_schema() || '_worker') AS worker`.execute(
-    tx,
-  );
-  const { staff, worker } = rows[0]!;
-  const script = statements.join(';\n').replaceAll('{{staff}}', staff).replaceAll('{{worker}}', worker);
+  const script = await scriptOf(tx, statements);
   await underLockTimeout(tx, script);
   const { shape } = plan.value;
   await sql`
     INSERT INTO app_tables (app_id, table_name, shape) VALUES (${app.id}, ${shape.table}, ${JSON.stringify(shape)}::jsonb)
     ON CONFLICT (app_id) DO UPDATE SET shape = excluded.shape, epoch = app_tables.epoch + 1`.execute(tx);
   return ok({ changed: true });
+}
+
+/** Makes the empty tables of a shape as they would have grown over time, for a restore. */
+export async function layShape(tx: Tx, shape: Shape): Promise<void> {
+  const plan = {
+    shape,
+    before: null,
+    newColumns: shape.columns,
+    newChildren: shape.children,
+    newChildColumns: [],
+    unchanged: false,
+  };
+  await sql.raw(await scriptOf(tx, statementsOf(plan))).execute(tx);
+}
+
+async function scriptOf(tx: Tx, statements: string[]): Promise<string> {
+  const { rows } = await sql<{ staff: string; worker: string }>`
+    SELECT quote_ident(current_schema() || '_staff') AS staff, quote_ident(current_schema() || '_worker') AS worker`.execute(
+    tx,
+  );
+  const { staff, worker } = rows[0]!;
+  return statements.join(';\n').replaceAll('{{staff}}', staff).replaceAll('{{worker}}', worker);
 }
 
 /**

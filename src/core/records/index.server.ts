@@ -1,4 +1,4 @@
-export { applyShape, selectShape, shapeOf } from './apply-shape.sql.ts';
+export { applyShape, layShape, selectShape, shapeOf } from './apply-shape.sql.ts';
 export { applyDiff, diffOf, flatten, linesOf, overlapsOf, rewind, unflatten } from './diff.ts';
 export * from './model.ts';
 export { lineTable, nameProblem, recordTable, viewOf } from './naming.ts';

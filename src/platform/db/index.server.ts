@@ -9,5 +9,15 @@ export {
 } from './database.server.ts';
 export { type EmbeddedServer, startEmbedded } from './embedded.server.ts';
 export { adoptPassword } from './embedded-password.server.ts';
-export { addMunicipality, type MigrateOptions, migrate, zoneUrl } from './migrate.server.ts';
+export {
+  addMunicipality,
+  layMunicipality,
+  type MigrateOptions,
+  migrate,
+  migrationLock,
+  municipalityMigrations,
+  zoneUrl,
+} from './migrate.server.ts';
+export { ensureDatabase, scratchDatabase, withDatabase } from './other-database.server.ts';
 export { loginOf, roleOf, schemaOf, type TenantRole, type Zone } from './roles.server.ts';
+export { within } from './within.server.ts';

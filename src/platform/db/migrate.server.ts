@@ -4,6 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Logger, runMigrations } from 'graphile-worker';
 import pg from 'pg';
+import type { Connection } from './database.server.ts';
 import { loginOf, roleOf, schemaOf, type TenantRole, type Zone } from './roles.server.ts';
 
 const quiet = new Logger(() => () => {});
@@ -27,7 +28,12 @@ export async function migrate(options: MigrateOptions): Promise<void> {
     await client.query(
       'CREATE TABLE IF NOT EXISTS madoguchi.migrations (scope text, file text, hash text NOT NULL, at timestamptz NOT NULL DEFAULT now(), PRIMARY KEY (scope, file))',
     );
-    await applyFolder(client, path.join(options.directory, 'shared'), 'shared', (text) => text, options.log);
+    await applyFolder(client, {
+      folder: path.join(options.directory, 'shared'),
+      scope: 'shared',
+      transform: (text) => text,
+      ...(options.log === undefined ? {} : { log: options.log }),
+    });
     const { rows } = await client.query<{ code: string }>(
       'SELECT code FROM madoguchi.municipalities ORDER BY code',
     );
@@ -76,6 +82,42 @@ async function migrateMunicipality(
   municipality: string,
   options: MigrateOptions,
 ): Promise<void> {
+  await layGround(client, municipality);
+  await applyFolder(client, municipalityFolder(municipality, options));
+}
+
+/**
+ * Roles, schema and tables of a municipality inside the transaction of the caller, who holds `migrationLock`. With `files`
+ * only these migrations: the layout that a backup was taken at. Runs what is missing, like `migrate`.
+ */
+export async function layMunicipality(
+  client: Connection,
+  municipality: string,
+  options: MigrateOptions,
+  files?: ReadonlySet<string>,
+): Promise<void> {
+  await layGround(client, municipality);
+  await applyFolder(client, {
+    ...municipalityFolder(municipality, options),
+    joined: true,
+    ...(files === undefined ? {} : { only: files }),
+  });
+}
+
+/** Each migration of municipalities with its digest, as this installation has it. */
+export async function municipalityMigrations(
+  options: Pick<MigrateOptions, 'directory'>,
+): Promise<Map<string, string>> {
+  const folder = path.join(options.directory, 'municipality');
+  const found = new Map<string, string>();
+  for (const file of await migrationFiles(folder)) found.set(file, (await readMigration(folder, file)).hash);
+  return found;
+}
+
+/** Roles are shared by the whole server: whoever makes some takes this first. */
+export const migrationLock = "hashtext('madoguchi-migrate')";
+
+async function layGround(client: Queryable, municipality: string): Promise<void> {
   const schema = schemaOf(municipality);
   for (const role of tenantRoles) await ensureRole(client, roleOf(municipality, role));
   const owner = roleOf(municipality, 'owner');
@@ -90,42 +132,63 @@ async function migrateMunicipality(
   await client.query(
     `GRANT "${roleOf(municipality, 'portal')}", "${roleOf(municipality, 'staff')}" TO "${loginOf('worker')}"`,
   );
+}
+
+type Queryable = Pick<pg.Client, 'query'>;
+
+interface Folder {
+  folder: string;
+  scope: string;
+  transform: (text: string) => string;
+  log?: (line: string) => void;
+  /** Only these files. */
+  only?: ReadonlySet<string>;
+  /** Inside the caller's transaction instead of one for each file. */
+  joined?: boolean;
+}
+
+function municipalityFolder(municipality: string, options: MigrateOptions): Folder {
+  const scope = schemaOf(municipality);
+  const owner = roleOf(municipality, 'owner');
   const replaceRoles = (text: string) =>
     text.replace(
       /\{\{(portal|staff|worker|owner)\}\}/g,
       (_, role: TenantRole) => `"${roleOf(municipality, role)}"`,
     );
-  const prelude = `SET LOCAL ROLE "${owner}"; SET LOCAL search_path TO "${schema}", pg_temp; `;
-  await applyFolder(
-    client,
-    path.join(options.directory, 'municipality'),
-    schema,
-    (text) => prelude + replaceRoles(text),
-    options.log,
-  );
+  const prelude = `SET LOCAL ROLE "${owner}"; SET LOCAL search_path TO "${scope}", pg_temp; `;
+  return {
+    folder: path.join(options.directory, 'municipality'),
+    scope,
+    transform: (text) => prelude + replaceRoles(text),
+    ...(options.log === undefined ? {} : { log: options.log }),
+  };
 }
 
-async function applyFolder(
-  client: pg.Client,
-  folder: string,
-  scope: string,
-  transform: (text: string) => string,
-  log?: (line: string) => void,
-): Promise<void> {
+async function migrationFiles(folder: string): Promise<string[]> {
+  return (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort();
+}
+
+async function readMigration(folder: string, file: string): Promise<{ text: string; hash: string }> {
+  const text = await readFile(path.join(folder, file), 'utf8');
+  return { text, hash: createHash('sha256').update(text).digest('hex') };
+}
+
+async function applyFolder(client: Queryable, options: Folder): Promise<void> {
+  const { folder, scope, transform, log, only, joined } = options;
   const done = await client.query<{ file: string; hash: string }>(
     'SELECT file, hash FROM madoguchi.migrations WHERE scope = $1',
     [scope],
   );
   const known = new Map(done.rows.map((row) => [row.file, row.hash]));
-  for (const file of (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort()) {
-    const text = await readFile(path.join(folder, file), 'utf8');
-    const hash = createHash('sha256').update(text).digest('hex');
+  for (const file of await migrationFiles(folder)) {
+    if (only !== undefined && !only.has(file)) continue;
+    const { text, hash } = await readMigration(folder, file);
     if (known.has(file)) {
       if (known.get(file) !== hash)
         throw new Error(`migration ${file} was changed after it ran in ${scope}; write a new one`);
       continue;
     }
-    await client.query('BEGIN');
+    if (!joined) await client.query('BEGIN');
     try {
       await client.query(transform(text));
       await client.query('RESET ROLE');
@@ -134,9 +197,9 @@ async function applyFolder(
         file,
         hash,
       ]);
-      await client.query('COMMIT');
+      if (!joined) await client.query('COMMIT');
     } catch (error) {
-      await client.query('ROLLBACK');
+      if (!joined) await client.query('ROLLBACK');
       throw error;
     }
     log?.(`${scope} ${file}`);
@@ -148,7 +211,7 @@ async function ensureLogin(client: pg.Client, zone: Zone, password: string): Pro
   await client.query(`ALTER ROLE "${loginOf(zone)}" LOGIN NOINHERIT PASSWORD ${pg.escapeLiteral(password)}`);
 }
 
-async function ensureRole(client: pg.Client, role: string): Promise<void> {
+async function ensureRole(client: Queryable, role: string): Promise<void> {
   const found = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [role]);
   if (found.rowCount === 0) await client.query(`CREATE ROLE "${role}" NOLOGIN`);
 }
@@ -158,7 +221,7 @@ async function withAdmin<T>(adminUrl: string, work: (client: pg.Client) => Promi
   await client.connect();
   try {
     // Roles are shared by the whole server, so two migrations at once would race.
-    await client.query("SELECT pg_advisory_lock(hashtext('madoguchi-migrate'))");
+    await client.query(`SELECT pg_advisory_lock(${migrationLock})`);
     return await work(client);
   } finally {
     await client.end();

@@ -1,8 +1,10 @@
-import { mkdirSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { createWriteStream, mkdirSync } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
 import { fail, ok, type Result } from '#kernel/result';
 import { check } from './check.server.ts';
 import type { FileRules, FileSource, StoredFile } from './model.ts';
@@ -10,7 +12,7 @@ import { keyOf, type ObjectStore } from './objects.server.ts';
 import { createDiskObjects } from './objects-disk.server.ts';
 import { digestOf, receive } from './receive.server.ts';
 import { infected, type Scanner, type Verdict } from './scanner.server.ts';
-import { verifying } from './verify.server.ts';
+import { AlteredFile, verifying } from './verify.server.ts';
 
 export interface FileStoreOptions {
   /** Local folder: of what is being received, and of everything where there is no other object store. */
@@ -30,6 +32,8 @@ export interface CityFiles {
   /** The whole file in memory: for small ones. Throws AlteredFile. */
   read(sha256: string): Promise<Result<Uint8Array>>;
   has(sha256: string): Promise<boolean>;
+  /** Keeps what was kept before, for a restore: no checks, but only if the content has this digest. Throws AlteredFile. */
+  restore(sha256: string, source: AsyncIterable<Uint8Array>): Promise<void>;
   /** Whether the kept content still has its own digest; for restore drills. */
   verify(sha256: string): Promise<boolean>;
   /** Looks for viruses in what is kept; `waiting` while the scanner cannot say, also when the content is gone. */
@@ -95,8 +99,21 @@ export function createFileStore({ dir, limits, scanner, ...options }: FileStoreO
       return found.ok ? ok(new Uint8Array(await buffer(found.value.stream))) : found;
     }
 
+    async function restore(sha256: string, source: AsyncIterable<Uint8Array>): Promise<void> {
+      const key = keyOf(municipality, sha256);
+      const path = join(incoming, randomUUID());
+      try {
+        await pipeline(source, verifying(sha256), createWriteStream(path, { mode: 0o600, flush: true }));
+        if (key === null) throw new AlteredFile();
+        await objects.put(key, path, (await stat(path)).size, sha256);
+      } finally {
+        await rm(path, { force: true });
+      }
+    }
+
     return {
       put,
+      restore,
       get,
       read,
       has,

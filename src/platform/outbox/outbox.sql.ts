@@ -10,7 +10,12 @@ export interface OutboxRow {
   payload: unknown;
   delivered: boolean;
   attempts: number;
+  /** It waited in a backup that was restored, or such a message caused it. */
+  afterRestore: boolean;
 }
+
+/** After a restore nobody knows whether what leaves the house has left before: a person decides, see held.sql.ts. */
+const notHeld = sql`dropped_at IS NULL AND NOT (after_restore AND target = 'outside' AND released_at IS NULL)`;
 
 /**
  * Posts a message in the transaction of the act that causes it. A second post under the same
@@ -28,11 +33,11 @@ export async function insertOutbox(
   );
 }
 
-/** Locks one message for its handler; another worker holding it means null. */
+/** Locks one message for its handler; null when another worker holds it, or when it is held or dropped. */
 export async function lockMessage(tx: Tx, id: string): Promise<OutboxRow | null> {
   const { rows } = await sql<OutboxRow>`
-    SELECT id, kind, target, payload, delivered_at IS NOT NULL AS delivered, attempts
-    FROM outbox WHERE id = ${id} FOR UPDATE SKIP LOCKED`.execute(tx);
+    SELECT id, kind, target, payload, delivered_at IS NOT NULL AS delivered, attempts, after_restore AS "afterRestore"
+    FROM outbox WHERE id = ${id} AND ${notHeld} FOR UPDATE SKIP LOCKED`.execute(tx);
   return rows[0] ?? null;
 }
 
@@ -53,7 +58,7 @@ export async function takeUnrelayed(tx: Tx, limit: number): Promise<{ id: string
     UPDATE outbox SET relayed_at = now()
     WHERE id IN (
       SELECT id FROM outbox
-      WHERE delivered_at IS NULL AND (relayed_at IS NULL OR relayed_at < now() - interval '10 minutes')
+      WHERE delivered_at IS NULL AND (relayed_at IS NULL OR relayed_at < now() - interval '10 minutes') AND ${notHeld}
       ORDER BY id LIMIT ${limit} FOR UPDATE SKIP LOCKED)
     RETURNING id, kind`.execute(tx);
   return rows.sort((a, b) => Number(BigInt(a.id) - BigInt(b.id)));
@@ -62,4 +67,9 @@ export async function takeUnrelayed(tx: Tx, limit: number): Promise<{ id: string
 /** The role whose tables a handler works on, for the rest of this transaction. */
 export async function actAs(tx: Tx, role: string): Promise<void> {
   await sql`SET LOCAL ROLE ${sql.id(role)}`.execute(tx);
+}
+
+/** What this transaction posts from here on is marked as caused by a message from before a restore. */
+export async function markFollowers(tx: Tx): Promise<void> {
+  await sql`SELECT set_config('madoguchi.after_restore', 'on', true)`.execute(tx);
 }

@@ -10,6 +10,7 @@ import {
   lockMessage,
   markDelivered,
   markFailed,
+  markFollowers,
   type OutboxRow,
   takeUnrelayed,
 } from './outbox.sql.ts';
@@ -118,6 +119,7 @@ async function deliverOne(options: Pick<RelayOptions, 'db' | 'handlers'>, job: J
       if (handler === undefined) throw new Error(`no handler for ${message.kind}`);
       // Marked first: inside one transaction the order does not matter, and the role changes below.
       await markDelivered(tx, message.id);
+      if (message.afterRestore) await markFollowers(tx);
       await actAs(tx, roleOf(job.municipality, handler.zone));
       await handler.handle({ municipality: job.municipality, message, tx });
     });

@@ -1,0 +1,85 @@
+/** A restore that proves something and leaves nothing: into a database and a folder of its own, compared, timed, thrown away. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Disposal, DisposalHandlers } from '#core/disposals.server';
+import type { Key } from '#platform/archive.server';
+import { createDatabase, type MigrateOptions, migrate, scratchDatabase } from '#platform/db.server';
+import { createFileStore } from '#platform/files.server';
+import { type Restored, restoreBackup } from './restore-backup.server.ts';
+
+export interface DrillOptions {
+  migrateOptions: MigrateOptions;
+  disposals: Disposal[];
+  handlers: DisposalHandlers;
+  /** Where the scratch folder is made; needs room for all files. */
+  folder?: string;
+}
+
+export interface Drilled {
+  municipality: string;
+  takenAt: string;
+  digest: string;
+  /** Tables whose rows gave the digest of the backup when written out again from the scratch database. */
+  tables: number;
+  rows: number;
+  files: { compared: number; altered: string[]; missing: string[] };
+  migrated: string[];
+  outbox: Restored['outbox'];
+  disposed: number;
+  seconds: { layout: number; restore: number; files: number; total: number };
+  /** Whether everything was equal. */
+  equal: boolean;
+}
+
+/** Throws ArchiveDamaged or RestoreRefused when the archive cannot become a city again. */
+export async function drillBackup(options: DrillOptions, archive: string, key: Key | null): Promise<Drilled> {
+  const began = performance.now();
+  const since = (start: number) => Math.round((performance.now() - start) / 10) / 100;
+  const scratch = await scratchDatabase(options.migrateOptions.adminUrl);
+  const folder = await mkdtemp(path.join(options.folder ?? tmpdir(), 'madoguchi-drill-'));
+  try {
+    const migrateOptions = { ...options.migrateOptions, adminUrl: scratch.url };
+    await migrate(migrateOptions);
+    const layout = since(began);
+    const db = createDatabase({ url: scratch.url, max: 2, onError: () => undefined });
+    try {
+      const files = createFileStore({ dir: folder });
+      const { disposals, handlers } = options;
+      const restoring = performance.now();
+      const restored = await restoreBackup(
+        { db, migrateOptions, files, disposals, handlers, filesShared: false },
+        archive,
+        key,
+      );
+      const restore = since(restoring);
+      const { code } = restored.head.municipality;
+      const comparing = performance.now();
+      const altered: string[] = [];
+      let compared = 0;
+      for await (const { sha256 } of files.of(code).list()) {
+        if (await files.of(code).verify(sha256)) compared += 1;
+        else altered.push(sha256);
+      }
+      const { missing, kept } = restored.files;
+      return {
+        municipality: code,
+        takenAt: restored.head.takenAt,
+        digest: restored.digest,
+        tables: restored.head.tables.length,
+        rows: restored.rows,
+        files: { compared, altered, missing },
+        migrated: restored.migrated,
+        outbox: restored.outbox,
+        disposed: restored.disposed,
+        seconds: { layout, restore, files: since(comparing), total: since(began) },
+        equal: altered.length === 0 && missing.length === 0 && compared === kept,
+      };
+    } finally {
+      await db.close();
+    }
+  } finally {
+    await scratch.drop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
