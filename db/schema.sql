@@ -513,6 +513,25 @@ CREATE TABLE disposal_lists (
 );
 COMMENT ON TABLE disposal_lists IS 'What is proposed to go; nothing goes before two different persons approved';
 
+CREATE TABLE disposals (
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  noun text NOT NULL,
+  ids text[] NOT NULL,
+  decided_at timestamp with time zone DEFAULT now() NOT NULL,
+  decided_by uuid[] NOT NULL,
+  basis text NOT NULL,
+  journaled_at timestamp with time zone,
+  applied_at timestamp with time zone,
+  CONSTRAINT disposals_pkey PRIMARY KEY (id),
+  CONSTRAINT disposals_basis_check CHECK ((basis <> ''::text)),
+  CONSTRAINT disposals_check CHECK (((applied_at IS NULL) OR (journaled_at IS NOT NULL))),
+  CONSTRAINT disposals_decided_by_check CHECK ((cardinality(decided_by) > 0)),
+  CONSTRAINT disposals_ids_check CHECK ((cardinality(ids) > 0)),
+  CONSTRAINT disposals_kind_check CHECK ((kind = ANY (ARRAY['disposal'::text, 'erasure'::text, 'transfer'::text])))
+);
+COMMENT ON TABLE disposals IS 'Decisions 廃棄・消去・移管: append-only; written outside the database too before they are carried out, and repeated after a restore';
+
 CREATE TABLE document_numbers (
   department text NOT NULL,
   fiscal_year integer NOT NULL,
@@ -776,12 +795,18 @@ CREATE TABLE outbox (
   delivered_at timestamp with time zone,
   attempts integer DEFAULT 0 NOT NULL,
   last_error text,
+  after_restore boolean DEFAULT (COALESCE(current_setting('madoguchi.after_restore'::text, true), ''::text) = 'on'::text) NOT NULL,
+  released_at timestamp with time zone,
+  dropped_at timestamp with time zone,
   CONSTRAINT outbox_pkey PRIMARY KEY (id),
   CONSTRAINT outbox_dedup_key_key UNIQUE (dedup_key),
   CONSTRAINT outbox_target_check CHECK ((target = ANY (ARRAY['portal'::text, 'staff'::text, 'outside'::text])))
 );
 COMMENT ON TABLE outbox IS 'The truth about everything that crosses zones or leaves the house; handlers are idempotent by id';
 COMMENT ON COLUMN outbox.payload IS 'What crosses; emptied 30 days after delivery, and at once when its case is disposed of';
+COMMENT ON COLUMN outbox.after_restore IS 'Waited in a backup that was restored, or was caused by such a message: perhaps delivered before';
+COMMENT ON COLUMN outbox.released_at IS 'A person decided that a held message leaves the house after all';
+COMMENT ON COLUMN outbox.dropped_at IS 'A person decided that a held message is not sent';
 
 CREATE TABLE payments (
   id uuid NOT NULL,
@@ -1248,6 +1273,7 @@ CREATE INDEX cases_arrived ON cases USING btree (arrived_at DESC, id);
 CREATE INDEX cases_assignee ON cases USING btree (assignee_post_id, state);
 CREATE INDEX cases_inbox ON cases USING btree (department, state, due_on);
 CREATE INDEX cases_terms ON cases USING gin (applicant_terms);
+CREATE INDEX disposals_waiting ON disposals USING btree (decided_at, id) WHERE (applied_at IS NULL);
 CREATE INDEX documents_case ON documents USING btree (case_id);
 CREATE INDEX drafts_account ON drafts USING btree (account_id) WHERE (submitted_as IS NULL);
 CREATE INDEX exports_of ON exports USING btree (requester_post_id, requested_at DESC);
@@ -1373,6 +1399,8 @@ GRANT SELECT ON definition_epoch TO {{worker}};
 GRANT SELECT ON definitions TO {{portal}};
 GRANT SELECT ON definitions TO {{staff}};
 GRANT SELECT ON definitions TO {{worker}};
+GRANT SELECT ON disposals TO {{staff}};
+GRANT SELECT ON disposals TO {{worker}};
 GRANT SELECT ON exports TO {{staff}};
 GRANT SELECT ON legal_holds TO {{worker}};
 GRANT SELECT ON mailbox TO {{portal}};
@@ -1385,9 +1413,11 @@ GRANT SELECT, UPDATE ON disposal_items TO {{worker}};
 GRANT SELECT, UPDATE ON disposal_lists TO {{worker}};
 GRANT INSERT (author_post_id) ON regular_outputs TO {{staff}};
 GRANT INSERT (author_staff_id) ON regular_outputs TO {{staff}};
+GRANT INSERT (basis) ON disposals TO {{staff}};
 GRANT INSERT (column_labels) ON exports TO {{staff}};
 GRANT INSERT (columns) ON exports TO {{staff}};
 GRANT INSERT (columns) ON regular_outputs TO {{staff}};
+GRANT INSERT (decided_by) ON disposals TO {{staff}};
 GRANT INSERT (dedup_key) ON outbox TO {{portal}};
 GRANT INSERT (dedup_key) ON outbox TO {{staff}};
 GRANT INSERT (dedup_key) ON outbox TO {{worker}};
@@ -1400,13 +1430,17 @@ GRANT INSERT (format) ON exports TO {{staff}};
 GRANT INSERT (format) ON regular_outputs TO {{staff}};
 GRANT INSERT (id) ON data_keys TO {{portal}};
 GRANT INSERT (id) ON data_keys TO {{staff}};
+GRANT INSERT (id) ON disposals TO {{staff}};
 GRANT INSERT (id) ON exports TO {{staff}};
 GRANT INSERT (id) ON regular_outputs TO {{staff}};
+GRANT INSERT (ids) ON disposals TO {{staff}};
+GRANT INSERT (kind) ON disposals TO {{staff}};
 GRANT INSERT (kind) ON outbox TO {{portal}};
 GRANT INSERT (kind) ON outbox TO {{staff}};
 GRANT INSERT (kind) ON outbox TO {{worker}};
 GRANT INSERT (legal_basis) ON regular_outputs TO {{staff}};
 GRANT INSERT (next_run_on) ON regular_outputs TO {{staff}};
+GRANT INSERT (noun) ON disposals TO {{staff}};
 GRANT INSERT (number) ON exports TO {{staff}};
 GRANT INSERT (payload) ON outbox TO {{portal}};
 GRANT INSERT (payload) ON outbox TO {{staff}};
@@ -1442,6 +1476,7 @@ GRANT UPDATE (answered_at) ON exports TO {{staff}};
 GRANT UPDATE (answered_at) ON protection_proposals TO {{staff}};
 GRANT UPDATE (answered_by) ON protection_proposals TO {{staff}};
 GRANT UPDATE (answered_staff) ON protection_proposals TO {{staff}};
+GRANT UPDATE (applied_at) ON disposals TO {{worker}};
 GRANT UPDATE (approved_on) ON regular_outputs TO {{staff}};
 GRANT UPDATE (approved_persons) ON exports TO {{staff}};
 GRANT UPDATE (approved_rows) ON exports TO {{staff}};
@@ -1459,6 +1494,7 @@ GRANT UPDATE (claimed_at) ON exports TO {{staff}};
 GRANT UPDATE (delivered_at) ON outbox TO {{worker}};
 GRANT UPDATE (diff) ON record_history TO {{worker}};
 GRANT UPDATE (downloads) ON exports TO {{staff}};
+GRANT UPDATE (dropped_at) ON outbox TO {{worker}};
 GRANT UPDATE (encoding) ON exports TO {{staff}};
 GRANT UPDATE (ended_at) ON protection_measures TO {{staff}};
 GRANT UPDATE (ended_at) ON regular_outputs TO {{staff}};
@@ -1469,6 +1505,7 @@ GRANT UPDATE (extended_reason) ON case_terms TO {{staff}};
 GRANT UPDATE (extended_to) ON case_terms TO {{staff}};
 GRANT UPDATE (failure) ON exports TO {{staff}};
 GRANT UPDATE (file_name) ON exports TO {{staff}};
+GRANT UPDATE (journaled_at) ON disposals TO {{worker}};
 GRANT UPDATE (last_error) ON outbox TO {{worker}};
 GRANT UPDATE (left_out) ON exports TO {{staff}};
 GRANT UPDATE (misfits) ON exports TO {{staff}};
@@ -1482,6 +1519,7 @@ GRANT UPDATE (progress) ON exports TO {{staff}};
 GRANT UPDATE (query) ON exports TO {{staff}};
 GRANT UPDATE (ready_at) ON exports TO {{staff}};
 GRANT UPDATE (relayed_at) ON outbox TO {{worker}};
+GRANT UPDATE (released_at) ON outbox TO {{worker}};
 GRANT UPDATE (replacements) ON exports TO {{staff}};
 GRANT UPDATE (rows) ON exports TO {{staff}};
 GRANT UPDATE (scan) ON staff_files TO {{staff}};
