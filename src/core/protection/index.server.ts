@@ -1,5 +1,16 @@
+export { type Examination, type MetCase, selectCandidates, selectExaminations, selectMatchDecisions, selectMetCases } from './cases.sql.ts';
+export { answerProposal, proposeChange } from './change-term.server.ts';
+export { decideMatch, type ExaminationInput, examineOutput, linkCase, protectionAt } from './examine-case.server.ts';
 export { indexCase, indexOldCases } from './index-cases.server.ts';
 export { holdMeasures, notProtected, protectionOf } from './matches.sql.ts';
+export {
+  countDue,
+  selectForwards,
+  selectMeasure,
+  selectMeasureHistory,
+  selectMeasures,
+  selectPersons,
+} from './measures.sql.ts';
 export {
   commandOutputs,
   type Handling,
@@ -7,3 +18,24 @@ export {
   portalOutputs,
   staffOutputs,
 } from './output-paths.server.ts';
+export {
+  allowancesOf,
+  heldSentence,
+  mayPropose,
+  mayRender,
+  openPermit,
+  type Permit,
+  permitIssue,
+  permitView,
+  previewPermit,
+  refuseLeak,
+} from './permit.server.ts';
+export { selectOpenProposal } from './proposals.sql.ts';
+export {
+  addPerson,
+  type Bureau,
+  type NewMeasure,
+  type NewPerson,
+  noteForward,
+  recordMeasure,
+} from './record-measure.server.ts';

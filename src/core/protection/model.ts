@@ -58,3 +58,48 @@ export const outputLabels: Record<ExaminedOutput, string> = {
   issue: '文書を交付する',
   letter: '文書を郵送する',
 };
+
+/** What the term of a measure says today. Only `ended` is not in force. */
+export type MeasureState = 'in-force' | 'due' | 'urgent' | 'expired' | 'ended';
+
+export const stateLabels: Record<MeasureState, string> = {
+  'in-force': '実施中',
+  due: '更新の時期',
+  urgent: 'まもなく期限',
+  expired: '期限切れ・確認待ち',
+  ended: '終了',
+};
+
+/** Days before the end of the term from which the officers are reminded, and reminded again. */
+export const warnDays = { due: 60, urgent: 30 } as const;
+
+/** Whole days from one plain date to another. */
+const daysBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+
+export function measureState(term: { validTo: string; ended: boolean }, today: string): MeasureState {
+  if (term.ended) return 'ended';
+  const left = daysBetween(today, term.validTo);
+  if (left < 0) return 'expired';
+  return left <= warnDays.urgent ? 'urgent' : left <= warnDays.due ? 'due' : 'in-force';
+}
+
+/** Whether data about somebody protected stands in the case: then what shows where they are is hidden. */
+export function hides(protection: CaseProtection | undefined): boolean {
+  return (
+    protection !== undefined &&
+    (protection.state === 'unchecked' || protection.matches.some((one) => sheltered(one.role)))
+  );
+}
+
+/** Protected, by themselves or along. */
+export const sheltered = (role: PersonRole): boolean => role === 'protected' || role === 'along';
+
+/** What somebody showed before an output was allowed; kinds of documents only, never their numbers. */
+export const seenDocuments = [
+  '本人確認書類（1点）',
+  '本人確認書類（2点）',
+  '支援措置申出書の写し',
+  '委任状・代理権の書類',
+  '官公署・裁判所の照会文書',
+  '電話で本人に確認',
+] as const;
