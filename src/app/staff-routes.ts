@@ -34,6 +34,13 @@ const casework: [StaffPath, string][] = [
   [staffPaths.caseDocument, 'document.ts'],
 ];
 
+const protection: [StaffPath, string][] = [
+  [staffPaths.caseProtection, 'examination.tsx'],
+  [staffPaths.protection, 'list.tsx'],
+  [staffPaths.protectionNew, 'new.tsx'],
+  [staffPaths.protectionMeasure, 'measure.tsx'],
+];
+
 const route =
   (room: string) =>
   ([path, file]: [StaffPath, string]): RouteConfigEntry => ({
@@ -48,6 +55,7 @@ export const staffRoutes: RouteConfigEntry[] = [
       { index: true, file: 'services/casework/pages/home.tsx' },
       ...office.map(route('office')),
       ...casework.map(route('casework')),
+      ...protection.map(route('protection')),
       { path: '*', file: 'services/office/pages/unknown.tsx' },
     ],
   },

@@ -133,3 +133,8 @@ export async function selectNewsChannel(
   );
   return rows[0] ?? null;
 }
+
+/** From now on no proxy acts for the account behind this application, or proxies may again. */
+export async function updateOwnerOnly(tx: Tx, applicationId: string, ownerOnly: boolean): Promise<void> {
+  await sql`UPDATE applications SET owner_only = ${ownerOnly} WHERE id = ${applicationId}`.execute(tx);
+}

@@ -13,6 +13,7 @@ import {
   insertVerification,
   selectNewsChannel,
   updateCorrectionAsked,
+  updateOwnerOnly,
   updateState,
   updateVerification,
 } from './deliveries.sql.ts';
@@ -34,6 +35,9 @@ export function portalHandlers(portalOrigin: string): Handlers {
 
   return {
     ...on('case.receipt', async () => {}),
+    ...on('application.access', ({ applicationId, ownerOnly }, { tx }) =>
+      updateOwnerOnly(tx, applicationId, ownerOnly),
+    ),
     ...on('case.state', async ({ applicationId, state, at, dueOn, visit }, deliver) => {
       const { tx, message } = deliver;
       const detail = visit === null ? {} : { yen: visit.yen };

@@ -1,7 +1,8 @@
 /** The same act on many cases: first a preview that says what would happen to each, then the act. */
 
 import { type Verb, whyNot } from '#core/process';
-import { sentenceOf } from '#kernel/errors';
+import { protectionOf } from '#core/protection.server';
+import { appError, sentenceOf } from '#kernel/errors';
 import type { Result } from '#kernel/result';
 import { approveCase } from './decide-case.server.ts';
 import type { Issuer } from './issue-case.server.ts';
@@ -21,13 +22,18 @@ export interface BulkLine {
   reason: string | null;
 }
 
+const isId = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+
 /** What would happen; nothing is changed. At most 500 cases at once; ones out of reach are left out. */
 export async function previewBulk(desk: Desk, verb: BulkVerb, ids: string[]): Promise<BulkLine[]> {
   const lines: BulkLine[] = [];
+  const protection = await protectionOf(desk.tx, { caseIds: ids.filter(isId) });
   for (const id of [...new Set(ids)].slice(0, 500)) {
     const open = await openCase(desk, id, 'case.read');
     if (!open.ok) continue;
-    const reason = whyNot(verb, open.value.situation, open.value.acting);
+    const reason = protection.has(id)
+      ? appError('conflict', 'この案件は、まとめては扱えません。案件を開いて、一件ずつ行ってください。')
+      : whyNot(verb, open.value.situation, open.value.acting);
     const { row } = open.value;
     lines.push({
       id,

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { CaseState } from '#core/process';
+import { notProtected } from '#core/protection.server';
 import type { Tx } from '#platform/db.server';
 
 export interface CaseRow {
@@ -26,6 +27,8 @@ export interface CaseRow {
   identity_checked_at: Date | null;
   closed_at: Date | null;
   revision: number;
+  /** In lists: somebody under a protection measure is named. */
+  guarded?: boolean;
 }
 
 const columns = sql`cases.id, cases.receipt_number, cases.application_id, cases.procedure_id, cases.procedure_version,
@@ -152,9 +155,15 @@ export async function selectCases(tx: Tx, rows: RawBuilder<boolean>, filter: Cas
   }
   const order = descending ? sql`${key} COLLATE "C" DESC, cases.id DESC` : sql`${key} COLLATE "C", cases.id`;
   const found = await sql<CaseRow>`
-    SELECT ${columns}, ${key} AS sort_key FROM cases
+    SELECT ${columns}, ${key} AS sort_key, NOT ${notProtected()} AS guarded FROM cases
     WHERE ${sql.join(conditions, sql` AND `)} ORDER BY ${order} LIMIT ${filter.limit}`.execute(tx);
   return found.rows;
+}
+
+/** Of these rows, protected cases only by their whole receipt number. */
+export function exceptProtected(rows: RawBuilder<boolean>, typed: string): RawBuilder<boolean> {
+  const number = typed.normalize('NFKC').trim().toUpperCase();
+  return sql<boolean>`${rows} AND (cases.receipt_number = ${number} OR ${notProtected()})`;
 }
 
 /** Exact to a cap; `cap + 1` means more. */

@@ -1,6 +1,7 @@
 /** 起案, 承認, 決裁, 代決, 差戻し, 引戻し. Maker and checker are never the same person; the process table says so. */
 import { randomUUID } from 'node:crypto';
 import { decidesAtOnce, type Outcome, type Verb } from '#core/process';
+import { mayPropose } from '#core/protection.server';
 import { fail, type Result } from '#kernel/result';
 import { atomically } from '#platform/db.server';
 import {
@@ -38,6 +39,8 @@ async function draft(desk: Desk, issuer: Issuer, id: string, input: DecisionInpu
   if (!open.ok) return open;
   const invalid = checkDecision(open.value, input);
   if (invalid !== null) return invalid;
+  const proposable = await mayPropose(desk.tx, id, input.outcome === 'refused');
+  if (!proposable.ok) return proposable;
   const atOnce = decidesAtOnce(open.value.situation);
   let content = input.content;
   if (input.outcome === 'granted' && open.value.procedure.documents.certificate !== undefined) {

@@ -14,7 +14,13 @@ export { selectWaitingFiles } from './file-scans.sql.ts';
 export { caseHandlers } from './handlers.server.ts';
 export type { Issuer } from './issue-case.server.ts';
 export type { ActionRow, CommentRow, CorrectionRow, LetterRow, StaffFileRow } from './log.sql.ts';
-export { type RepairView, reissueDocument, repairDocument, revokeDocument } from './mend-document.server.ts';
+export {
+  type RepairView,
+  reissueDocument,
+  releaseHeld,
+  repairDocument,
+  revokeDocument,
+} from './mend-document.server.ts';
 export { type Desk, type OpenCase, openCase } from './open-case.server.ts';
 export { type NoticePreview, previewNotice } from './preview-notice.server.ts';
 export {

@@ -5,6 +5,8 @@ import { composeAppealNotice } from '#core/documents';
 import { renderDocument, reserveDocument } from '#core/documents.server';
 import { read } from '#core/exchange.server';
 import { type Outcome, stateAfterIssue, whyNot } from '#core/process';
+import { withoutSecrets } from '#core/protection';
+import { permitIssue } from '#core/protection.server';
 import { loadRecord } from '#core/records.server';
 import type { Registers } from '#core/registers.server';
 import { tokyoDate } from '#kernel/dates';
@@ -43,8 +45,15 @@ export async function issueFor(
     { ...open.acting, permissions: new Set(['case.decide']) },
   );
   if (reason !== null) return { ok: false, error: reason };
-  const fresh = (await selectCase(desk.tx, open.row.id, everyRow))!;
   const templateId = templateIdOf(procedure, decision.outcome);
+  const permitted = await permitIssue(desk.tx, open.row.id, {
+    refusing: decision.outcome === 'refused',
+    paper: templateId !== undefined,
+    postId: desk.actor.postId,
+  });
+  if (!permitted.ok) return permitted;
+  const permit = permitted.value;
+  const fresh = (await selectCase(desk.tx, open.row.id, everyRow))!;
   const today = tokyoDate(new Date());
   if (templateId === undefined) return finish(desk, fresh.id, decision.outcome);
 
@@ -63,7 +72,7 @@ export async function issueFor(
     template,
     department,
     issuer: issuerOf(procedure, organisation),
-    address: envelopeOf(open.app, record.answers),
+    address: envelopeOf(open.app, record.answers, permit),
     data: documentDataOf({
       row: fresh,
       app: open.app,
@@ -72,11 +81,13 @@ export async function issueFor(
       answers: record.answers,
       decision,
       today,
+      permit,
     }),
-    reasons: reasonsOf(decision.reasons, decision.content.items ?? []),
+    reasons: withoutSecrets(reasonsOf(decision.reasons, decision.content.items ?? []), permit.secrets),
     appealNotice: composeAppealNotice(procedure.appeal, decision.outcome),
     portalOrigin: issuer.portalOrigin,
     today,
+    permit,
   });
 }
 

@@ -10,11 +10,14 @@ import {
   updateData,
 } from '#core/documents.server';
 import { post } from '#core/exchange.server';
+import { withoutSecrets } from '#core/protection';
+import { permitIssue } from '#core/protection.server';
 import { loadRecord } from '#core/records.server';
 import { tokyoDate } from '#kernel/dates';
 import { fail, ok, type Result } from '#kernel/result';
+import { atomically } from '#platform/db.server';
 import { documentDataOf, envelopeOf, issuerOf } from './document-data.ts';
-import type { Issuer } from './issue-case.server.ts';
+import { type Issuer, issueFor } from './issue-case.server.ts';
 import { insertAction } from './log.sql.ts';
 import { type Desk, openCase } from './open-case.server.ts';
 
@@ -114,6 +117,13 @@ export async function reissueDocument(
   const old = await lockDocument(desk.tx, documentId);
   if (old === null || old.case_id !== caseId || open.decision === null) return fail('notFound');
   if (old.state !== 'issued') return fail('conflict', '交付した文書だけを再交付できます。');
+  const permitted = await permitIssue(desk.tx, caseId, {
+    refusing: open.decision.outcome === 'refused',
+    paper: true,
+    postId: desk.actor.postId,
+  });
+  if (!permitted.ok) return permitted;
+  const permit = permitted.value;
   const today = tokyoDate(new Date());
   const organisation = open.definitions.organisation(today);
   const template = open.definitions.template(old.template_id, { version: old.template_version });
@@ -130,7 +140,7 @@ export async function reissueDocument(
     template,
     department,
     issuer: issuerOf(open.procedure, organisation),
-    address: envelopeOf(open.app, record.answers),
+    address: envelopeOf(open.app, record.answers, permit),
     data: documentDataOf({
       row: open.row,
       app: open.app,
@@ -139,11 +149,16 @@ export async function reissueDocument(
       answers: record.answers,
       decision: open.decision,
       today,
+      permit,
     }),
-    reasons: open.decision.reasons === '' ? [] : open.decision.reasons.split('\n'),
+    reasons: withoutSecrets(
+      open.decision.reasons === '' ? [] : open.decision.reasons.split('\n'),
+      permit.secrets,
+    ),
     appealNotice: composeAppealNotice(open.procedure.appeal, open.decision.outcome),
     portalOrigin: issuer.portalOrigin,
     today,
+    permit,
     replaces: documentId,
   });
   if (reserved.ok) {
@@ -156,4 +171,32 @@ export async function reissueDocument(
     });
   }
   return reserved;
+}
+
+/**
+ * A document held back by 支援措置 at rendering: once an officer examined the case its number becomes void 欠番 and, where the
+ * decision has no other document, a new one is made as the examination allows.
+ */
+export function releaseHeld(
+  desk: Desk,
+  issuer: Pick<Issuer, 'portalOrigin'>,
+  caseId: string,
+  documentId: string,
+): Promise<Result<unknown>> {
+  return atomically(desk.tx, async () => {
+    const opened = await openCase(desk, caseId, 'case.decide', true);
+    if (!opened.ok) return opened;
+    const held = await lockDocument(desk.tx, documentId);
+    if (held === null || held.case_id !== caseId) return fail('notFound');
+    if (held.state !== 'held') return fail('conflict', '発行を止めている文書ではありません。');
+    await markState(desk.tx, documentId, 'void');
+    await insertAction(desk.tx, {
+      caseId,
+      verb: 'releaseHeld',
+      actorKind: 'staff',
+      postId: desk.actor.postId,
+      detail: { documentId },
+    });
+    return opened.value.row.state === 'decided' ? issueFor(desk, issuer, opened.value) : ok();
+  });
 }

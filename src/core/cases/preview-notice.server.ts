@@ -1,6 +1,8 @@
 /** The notice a decision would become, before anybody decides: same template, same data, no number. Changes nothing. */
 import { composeAppealNotice, composeBlocks, type FilledBlock } from '#core/documents';
 import type { Outcome } from '#core/process';
+import { withoutSecrets } from '#core/protection';
+import { previewPermit } from '#core/protection.server';
 import { loadRecord } from '#core/records.server';
 import { formatWareki, tokyoDate } from '#kernel/dates';
 import { fail, ok, type Result } from '#kernel/result';
@@ -43,6 +45,7 @@ export async function previewNotice(
     content = { ...content, register: register.value };
   }
   const organisation = definitions.organisation(today);
+  const permit = await previewPermit(desk.tx, id);
   const decision = { outcome: input.outcome, reasons: input.reasons, content } as DecisionRow;
   const data = documentDataOf({
     row,
@@ -52,18 +55,19 @@ export async function previewNotice(
     answers: record.answers,
     decision,
     today,
+    permit,
   });
   const date = formatWareki(today);
   const appealNotice = composeAppealNotice(procedure.appeal, input.outcome);
   const composed = composeBlocks(
     template.body,
     { ...data, document: { number: '', date } },
-    { reasons: reasonsOf(input.reasons, content.items ?? []), appealNotice },
+    { reasons: withoutSecrets(reasonsOf(input.reasons, content.items ?? []), permit.secrets), appealNotice },
   );
   if (!composed.ok) return composed;
   return ok({
     title: template.body.title.ja,
-    address: template.body.address ? envelopeOf(app, record.answers) : [],
+    address: template.body.address ? envelopeOf(app, record.answers, permit) : [],
     sender: issuerOf(procedure, organisation),
     date,
     blocks: composed.value,

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DocumentData } from '#core/documents';
 import { read } from '#core/exchange.server';
+import { permitView, protectionOf } from '#core/protection.server';
 import { loadRecord } from '#core/records.server';
 import type { Registers, TaxAnswer, VaccinationAnswer } from '#core/registers.server';
 import { fail, ok, type Result } from '#kernel/result';
@@ -30,6 +31,8 @@ export async function lookUpRegister(
 ): Promise<Result<RegisterAnswer>> {
   const open = await openCase(desk, id, 'case.work');
   if (!open.ok) return open;
+  const permitted = await permitView(desk.tx, id, { output: 'register', postId: desk.actor.postId });
+  if (!permitted.ok) return permitted;
   return askRegister(desk.tx, registers, open.value);
 }
 
@@ -104,6 +107,17 @@ export function onCheckRegister(tools: { registers: Registers; portalOrigin: str
     const { caseId } = read('case.checkRegister', message.payload);
     const row = await selectCase(tx, caseId, everyRow, true);
     if (row === null || row.state !== 'received') return;
+    // Somebody under a measure: a person decides. The applicant sees what anybody sees without a match.
+    if ((await protectionOf(tx, { caseIds: [caseId] })).has(caseId)) {
+      await insertAction(tx, {
+        caseId,
+        verb: 'checkRegister',
+        actorKind: 'system',
+        postId: null,
+        detail: { outcome: 'not-matched' },
+      });
+      return;
+    }
     const desk = { tx, municipality, actor: strangerAtDesk };
     const open = await situate(desk, row);
     const record = await loadRecord(tx, open.app, row.record_id);

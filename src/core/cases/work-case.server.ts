@@ -1,6 +1,7 @@
 /** What staff do to a case before a decision is drafted. */
 import { randomUUID } from 'node:crypto';
 import { post } from '#core/exchange.server';
+import { refuseLeak } from '#core/protection.server';
 import { fail, ok, type Result } from '#kernel/result';
 import {
   insertAction,
@@ -53,6 +54,13 @@ export async function askCorrection(
   const open = await openFor(desk, id, 'askCorrection', input.revision);
   if (!open.ok) return open;
   const { row } = open.value;
+  const told = await refuseLeak(
+    desk.tx,
+    id,
+    [input.message, ...fields.map((field) => field.reason)],
+    'message',
+  );
+  if (!told.ok) return told;
   await insertCorrection(desk.tx, {
     id: randomUUID(),
     caseId: id,
@@ -163,6 +171,8 @@ export async function writeToApplicant(desk: Desk, id: string, body: string): Pr
   const { row } = open.value;
   if (row.application_id === null)
     return fail('conflict', 'オンラインの申請ではないため、画面で伝えることができません。');
+  const told = await refuseLeak(desk.tx, id, [body], 'body');
+  if (!told.ok) return told;
   await insertLetter(desk.tx, { caseId: id, sender: 'office', postId: desk.actor.postId, body: body.trim() });
   await post(desk.tx, 'case.message', {
     applicationId: row.application_id,

@@ -12,7 +12,7 @@ export interface DocumentRow {
   title: string;
   verification_code: string;
   data: unknown;
-  state: 'rendering' | 'waiting-repair' | 'issued' | 'revoked' | 'void';
+  state: 'rendering' | 'waiting-repair' | 'held' | 'issued' | 'revoked' | 'void';
   sha256: string | null;
   bytes: number | null;
   issued_at: Date | null;

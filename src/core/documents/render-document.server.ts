@@ -1,6 +1,7 @@
 /** Renders one reserved document: characters checked against the fonts, PDF/UA-1, kept in the file store. */
 import { randomUUID } from 'node:crypto';
 import { post } from '#core/exchange.server';
+import { mayRender } from '#core/protection.server';
 import type { Tx } from '#platform/db.server';
 import { type CityFiles, keepFile } from '#platform/files.server';
 import type { Json, Pdf } from '#platform/pdf.server';
@@ -12,11 +13,15 @@ import { noticeSource } from './notice.typ.ts';
 export type Rendered =
   | { outcome: 'issued'; document: DocumentRow }
   | { outcome: 'repair' }
+  /** A protection measure was recorded since the decision: an officer examines before it goes out. */
+  | { outcome: 'held' }
   | { outcome: 'done-before' };
 
 interface NoticeData {
   verifyUrl: string;
   sender: string[];
+  /** By which strict examination it was permitted; null where none was needed. */
+  examination?: string | null;
   [key: string]: unknown;
 }
 
@@ -29,7 +34,11 @@ export async function renderDocument(
 ): Promise<Rendered> {
   const document = await lockDocument(tx, documentId);
   if (document === null || document.state !== 'rendering') return { outcome: 'done-before' };
-  const data = document.data as NoticeData;
+  const { examination = null, ...data } = document.data as NoticeData;
+  if (!(await mayRender(tx, document.case_id, examination))) {
+    await markState(tx, documentId, 'held');
+    return { outcome: 'held' };
+  }
   const { missing } = tools.pdf.checkGlyphs(textOf(data));
   if (missing.length > 0) {
     await insertRepairTask(tx, randomUUID(), documentId, missing);

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Template, Versioned } from '#core/definitions.server';
 import { post } from '#core/exchange.server';
+import type { Permit } from '#core/protection.server';
 import { fiscalYearOf, formatWareki } from '#kernel/dates';
 import { ok, type Result } from '#kernel/result';
 import type { Tx } from '#platform/db.server';
@@ -22,6 +23,8 @@ export interface DocumentRequest {
   /** Public origin of the resident side, for the QR code. */
   portalOrigin: string;
   today: string;
+  /** What 支援措置 allows of this document; asked in the transaction that issues. */
+  permit: Permit;
   replaces?: string;
 }
 
@@ -53,6 +56,7 @@ export async function reserveDocument(tx: Tx, request: DocumentRequest): Promise
     title: template.title.ja,
     verificationCode: code,
     data: {
+      examination: request.permit.examination,
       title: template.title.ja,
       lang: template.language === 'en' ? 'en' : 'ja',
       number,

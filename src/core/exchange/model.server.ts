@@ -93,6 +93,8 @@ export const messages = {
     state: z.enum(['valid', 'revoked', 'reissued']),
     on: z.string(),
   }),
+  /** Whether only the owner of the application's account may act for it, and no proxy. Says nothing about why. */
+  'application.access': z.object({ applicationId: uuid, ownerOnly: z.boolean() }),
   'case.receipt': z.object({ applicationId: uuid, caseId: uuid }),
   /** staff → staff, done by the worker: render one document, or decide one automatic case */
   'document.render': z.object({ documentId: uuid }),
@@ -126,6 +128,7 @@ export const targets = {
   'case.message': 'portal',
   'document.issued': 'portal',
   'document.state': 'portal',
+  'application.access': 'portal',
   'case.receipt': 'portal',
   'document.render': 'staff',
   'case.checkRegister': 'staff',

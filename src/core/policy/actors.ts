@@ -18,6 +18,7 @@ export type StaffRole =
   | 'counter'
   | 'organisation'
   | 'audit'
+  | 'protection'
   | 'administration'
   /** 文書管理: second approval of what goes, in all departments; reaches no case. */
   | 'records';

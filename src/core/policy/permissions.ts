@@ -32,6 +32,9 @@ export const staffPermissions = [
   'records.office',
   'audit.read',
   'integration.manage',
+  'protection.read',
+  'protection.manage',
+  'protection.examine',
   'account.self',
   'export.make',
   'export.cases',
@@ -76,6 +79,7 @@ const byRole: Record<StaffRole, StaffPermission[]> = {
   records: ['records.read', 'records.office'],
   audit: ['audit.read'],
   administration: ['organisation.import', 'audit.read', 'export.make', 'export.staff', 'integration.manage'],
+  protection: ['protection.read', 'protection.manage', 'protection.examine'],
 };
 
 /** Permissions of these roles; rows are narrowed further by `caseRows`. */

@@ -60,5 +60,6 @@ function mandated(
     SELECT 1 FROM mandates m
     WHERE m.account_id = ${account} AND m.proxy_account_id = ${actor.id}::uuid AND m.accepted_at IS NOT NULL
       AND m.ended_at IS NULL AND m.valid_to >= CURRENT_DATE
-      AND (m.procedures = '{}' OR ${procedure} = ANY (m.procedures)))`;
+      AND (m.procedures = '{}' OR ${procedure} = ANY (m.procedures))
+      AND NOT EXISTS (SELECT 1 FROM applications o WHERE o.account_id = m.account_id AND o.owner_only))`;
 }

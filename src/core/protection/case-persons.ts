@@ -1,6 +1,13 @@
 /** Everybody a case speaks of, by the keys under which a measure may know them. Pure. */
 import type { App } from '#core/definitions';
-import type { Answers, Field, Json, Line } from '#core/fields';
+import {
+  type Answers,
+  completeFields,
+  type DefinedField,
+  type Field,
+  type Json,
+  type Line,
+} from '#core/fields';
 import { formatKana, nameKeys, type PersonName } from '#kernel/names';
 import { normaliseForSearch } from '#kernel/text';
 
@@ -19,7 +26,7 @@ const nobody: CasePerson = { role: 'applicant', key: '-', birthDate: '' };
  * the one the app names, others with those of their own line or level. Without one the birth date is unknown and any fits.
  */
 export function personsOf(app: App, answers: Answers): CasePerson[] {
-  const fields = app.fields as Field[];
+  const fields = completeFields(app.fields as DefinedField[]);
   const codes = app.applicant as { name?: string; birthDate?: string };
   const found = [nobody];
   for (const field of fields) {

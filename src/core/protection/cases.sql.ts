@@ -44,7 +44,13 @@ export async function selectCaseByNumber(tx: Tx, receiptNumber: string): Promise
 
 export async function insertMatchDecision(
   tx: Tx,
-  row: { caseId: string; personId: string; verdict: 'same' | 'different' | 'unrelated'; reason: string; postId: string },
+  row: {
+    caseId: string;
+    personId: string;
+    verdict: 'same' | 'different' | 'unrelated';
+    reason: string;
+    postId: string;
+  },
 ): Promise<void> {
   await sql`
     INSERT INTO protection_match_decisions (case_id, person_id, verdict, reason, post_id)
@@ -129,14 +135,18 @@ export async function selectAllowances(
   caseId: string,
   persons: string[],
 ): Promise<{ output: ExaminedOutput; target: string | null; verdict: Examination['verdict'] }[]> {
-  const { rows } = await sql<{ output: ExaminedOutput; target: string | null; verdict: Examination['verdict'] }>`
+  const { rows } = await sql<{
+    output: ExaminedOutput;
+    target: string | null;
+    verdict: Examination['verdict'];
+  }>`
     SELECT s.output, s.target, s.verdict FROM (${standing(caseId, persons)}) s
     WHERE NOT EXISTS (SELECT 1 FROM protection_uses u WHERE u.examination_id = s.id)`.execute(tx);
   return rows;
 }
 
 /** Uses an examination up; null when there is none to use. Two at once: the primary key lets one through. */
-export async function useExamination(
+export async function spendExamination(
   tx: Tx,
   use: {
     caseId: string;
@@ -166,4 +176,11 @@ export async function knewThem(tx: Tx, examinationId: string, persons: string[])
     tx,
   );
   return rows.length === 1;
+}
+
+/** Attachments and scans of a case, without their names: a name may say where somebody is. */
+export async function selectFilesOf(tx: Tx, caseId: string): Promise<{ id: string }[]> {
+  const { rows } = await sql<{ id: string }>`
+    SELECT id FROM staff_files WHERE case_id = ${caseId} ORDER BY added_at, id`.execute(tx);
+  return rows;
 }

@@ -5,7 +5,13 @@ import { fail, ok, type Result } from '#kernel/result';
 import { lockMeasures } from './matches.sql.ts';
 import { insertHistory, selectMeasure } from './measures.sql.ts';
 import { tellPortal } from './owner-only.server.ts';
-import { answerProposalRow, endTerm, extendTerm, insertProposal, selectOpenProposal } from './proposals.sql.ts';
+import {
+  answerProposalRow,
+  endTerm,
+  extendTerm,
+  insertProposal,
+  selectOpenProposal,
+} from './proposals.sql.ts';
 import type { Bureau } from './record-measure.server.ts';
 
 export async function proposeChange(
@@ -14,13 +20,19 @@ export async function proposeChange(
   input: { kind: 'renew' | 'end'; validTo: string | null; reason: string },
 ): Promise<Result<unknown>> {
   const reason = input.reason.trim();
-  if (reason === '') return fail('invalid', undefined, [{ path: 'reason', message: '理由を書いてください。' }]);
+  if (reason === '')
+    return fail('invalid', undefined, [{ path: 'reason', message: '理由を書いてください。' }]);
   const measure = await selectMeasure(tx, measureId);
   if (measure === null) return fail('notFound');
   if (measure.ended_at !== null) return fail('conflict', 'もう終了した支援措置です。');
   const validTo = input.kind === 'renew' ? input.validTo : null;
-  if (input.kind === 'renew' && (validTo === null || validTo <= measure.valid_to || validTo < tokyoDate(new Date())))
-    return fail('invalid', undefined, [{ path: 'validTo', message: 'いまの期限より後の、これからの日を入れてください。' }]);
+  if (
+    input.kind === 'renew' &&
+    (validTo === null || validTo <= measure.valid_to || validTo < tokyoDate(new Date()))
+  )
+    return fail('invalid', undefined, [
+      { path: 'validTo', message: 'いまの期限より後の、これからの日を入れてください。' },
+    ]);
   const id = randomUUID();
   const inserted = await insertProposal(tx, {
     id,

@@ -9,7 +9,10 @@ import { tellPortalOfCase } from './owner-only.server.ts';
 import type { Bureau } from './record-measure.server.ts';
 
 /** The protection of one case; notFound where no measure meets it, as if there were no such case. */
-export async function protectionAt({ tx }: Pick<Bureau, 'tx'>, caseId: string): Promise<Result<CaseProtection>> {
+export async function protectionAt(
+  { tx }: Pick<Bureau, 'tx'>,
+  caseId: string,
+): Promise<Result<CaseProtection>> {
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(caseId)) return fail('notFound');
   const protection = (await protectionOf(tx, { caseIds: [caseId] })).get(caseId);
   return protection === undefined || protection.matches.length === 0 ? fail('notFound') : ok(protection);
@@ -32,7 +35,9 @@ export async function decideMatch(
   if (input.reason.trim() === '')
     return fail('invalid', undefined, [{ path: 'matchReason', message: '判断した理由を書いてください。' }]);
   if (input.verdict === 'unrelated' && (match.role === 'protected' || match.role === 'along'))
-    return fail('invalid', undefined, [{ path: 'verdict', message: '「関わりがない」は相手方についてだけ選べます。' }]);
+    return fail('invalid', undefined, [
+      { path: 'verdict', message: '「関わりがない」は相手方についてだけ選べます。' },
+    ]);
   await insertMatchDecision(tx, {
     caseId,
     personId: input.personId,
@@ -55,7 +60,11 @@ export interface ExaminationInput {
 }
 
 /** 厳格な審査: one output, once. */
-export async function examineOutput(bureau: Bureau, caseId: string, input: ExaminationInput): Promise<Result<unknown>> {
+export async function examineOutput(
+  bureau: Bureau,
+  caseId: string,
+  input: ExaminationInput,
+): Promise<Result<unknown>> {
   const { tx, actor } = bureau;
   await holdMeasures(tx);
   const protection = await protectionAt(bureau, caseId);
@@ -66,7 +75,10 @@ export async function examineOutput(bureau: Bureau, caseId: string, input: Exami
   if (input.verdict === 'allow' && input.seen.length === 0)
     return refused('seen', '確かめた書類や方法を選んでください。');
   if (input.verdict === 'allow' && input.output === 'issue' && state === 'counterpart')
-    return refused('verdict', '相手方の請求は認められません。別人や無関係のときは、先に「だれのことか」で判断してください。');
+    return refused(
+      'verdict',
+      '相手方の請求は認められません。別人や無関係のときは、先に「だれのことか」で判断してください。',
+    );
   if (input.showAddress && !(own && state === 'protected' && input.output === 'issue'))
     return refused('showAddress', '住所を載せられるのは、守られている本人が申請した文書だけです。');
   await insertExamination(tx, {
@@ -96,11 +108,18 @@ export async function linkCase(
   if (measure === null || person === undefined) return fail('notFound');
   const caseId = await selectCaseByNumber(tx, input.receiptNumber.trim().toUpperCase());
   if (caseId === null)
-    return fail('invalid', undefined, [{ path: 'receiptNumber', message: 'この受付番号の案件はありません。' }]);
+    return fail('invalid', undefined, [
+      { path: 'receiptNumber', message: 'この受付番号の案件はありません。' },
+    ]);
   await insertCasePersons(tx, caseId, [
     { role: input.applicant ? 'applicant' : 'named', key: `p:${person.id}`, birthDate: '' },
   ]);
-  await insertHistory(tx, { measureId, act: 'linkCase', postId: actor.postId!, detail: { role: person.role } });
+  await insertHistory(tx, {
+    measureId,
+    act: 'linkCase',
+    postId: actor.postId!,
+    detail: { role: person.role },
+  });
   await tellPortalOfCase(tx, caseId);
   return ok();
 }

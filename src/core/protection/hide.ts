@@ -1,7 +1,15 @@
 /** Takes what shows where somebody lives out of answers, documents and pages. Pure. */
 import type { App } from '#core/definitions';
-import type { Answers, Field, FieldType, Json, Line } from '#core/fields';
-import { printAnswer } from '#core/fields';
+import {
+  type Answers,
+  completeFields,
+  type DefinedField,
+  type Field,
+  type FieldType,
+  type Json,
+  type Line,
+  printAnswer,
+} from '#core/fields';
 import { type Address, formatAddress } from '#kernel/address';
 
 /** What stands in place of something hidden in a document. */
@@ -11,7 +19,15 @@ export const omitted = '（省略）';
 const reaching: FieldType[] = ['address', 'phone', 'mail'];
 
 /** Says neither where somebody is nor with whom: the only answers a page shows of a protected case. */
-const harmless: FieldType[] = ['person-name', 'birth-date', 'yes-no', 'consent', 'money', 'number', 'formula'];
+const harmless: FieldType[] = [
+  'person-name',
+  'birth-date',
+  'yes-no',
+  'consent',
+  'money',
+  'number',
+  'formula',
+];
 
 export const hiddenOnPaper = (type: FieldType): boolean => reaching.includes(type);
 export const hiddenOnPage = (type: FieldType): boolean => !harmless.includes(type);
@@ -19,7 +35,7 @@ export const hiddenOnPage = (type: FieldType): boolean => !harmless.includes(typ
 /** Every way the reaching answers may be written elsewhere: in a note, a letter, a calculated field. */
 export function secretsOf(app: App, answers: Answers, known: readonly string[] = []): string[] {
   const found = new Set<string>(known);
-  collect(app.fields as Field[], answers, found);
+  collect(completeFields(app.fields as DefinedField[]), answers, found);
   return [...found].filter((text) => text.length > 3).sort((a, b) => b.length - a.length);
 }
 
@@ -37,7 +53,12 @@ function collect(fields: readonly Field[], answers: Answers, found: Set<string>)
 }
 
 function writtenForms(value: Json): string[] {
-  const address = value as unknown as Address & { postCode?: string; block?: string; town?: string; katagaki?: string };
+  const address = value as unknown as Address & {
+    postCode?: string;
+    block?: string;
+    town?: string;
+    katagaki?: string;
+  };
   return [
     formatAddress(address),
     formatAddress(address, { withoutKatagaki: true }),

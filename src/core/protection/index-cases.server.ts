@@ -5,10 +5,12 @@ import { loadRecord } from '#core/records.server';
 import type { Tx } from '#platform/db.server';
 import { personsOf } from './case-persons.ts';
 import { insertCasePersons, selectUnindexed } from './matches.sql.ts';
+import { tellPortalOfCase } from './owner-only.server.ts';
 
 /** In the transaction that writes the answers. */
-export function indexCase(tx: Tx, caseId: string, app: App, answers: Answers): Promise<void> {
-  return insertCasePersons(tx, caseId, personsOf(app, answers));
+export async function indexCase(tx: Tx, caseId: string, app: App, answers: Answers): Promise<void> {
+  await insertCasePersons(tx, caseId, personsOf(app, answers));
+  await tellPortalOfCase(tx, caseId, true);
 }
 
 /** Some of the cases that were never indexed; gives how many. Until then they count as protected. */

@@ -1,6 +1,20 @@
-export { type Examination, type MetCase, selectCandidates, selectExaminations, selectMatchDecisions, selectMetCases } from './cases.sql.ts';
+export {
+  type Examination,
+  type MetCase,
+  selectCandidates,
+  selectExaminations,
+  selectFilesOf,
+  selectMatchDecisions,
+  selectMetCases,
+} from './cases.sql.ts';
 export { answerProposal, proposeChange } from './change-term.server.ts';
-export { decideMatch, type ExaminationInput, examineOutput, linkCase, protectionAt } from './examine-case.server.ts';
+export {
+  decideMatch,
+  type ExaminationInput,
+  examineOutput,
+  linkCase,
+  protectionAt,
+} from './examine-case.server.ts';
 export { indexCase, indexOldCases } from './index-cases.server.ts';
 export { holdMeasures, notProtected, protectionOf } from './matches.sql.ts';
 export {
@@ -21,6 +35,7 @@ export {
 export {
   allowancesOf,
   heldSentence,
+  knownAddresses,
   mayPropose,
   mayRender,
   openPermit,

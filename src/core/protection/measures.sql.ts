@@ -132,7 +132,9 @@ export async function insertHistory(
 ): Promise<void> {
   await sql`
     INSERT INTO protection_history (measure_id, act, post_id, detail)
-    VALUES (${row.measureId}, ${row.act}, ${row.postId}, ${JSON.stringify(row.detail ?? {})}::jsonb)`.execute(tx);
+    VALUES (${row.measureId}, ${row.act}, ${row.postId}, ${JSON.stringify(row.detail ?? {})}::jsonb)`.execute(
+    tx,
+  );
 }
 
 export interface HistoryLine {

@@ -74,7 +74,8 @@ export const stateLabels: Record<MeasureState, string> = {
 export const warnDays = { due: 60, urgent: 30 } as const;
 
 /** Whole days from one plain date to another. */
-const daysBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+const daysBetween = (from: string, to: string): number =>
+  Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 
 export function measureState(term: { validTo: string; ended: boolean }, today: string): MeasureState {
   if (term.ended) return 'ended';

@@ -13,8 +13,9 @@ export async function tellPortal(tx: Tx, measureId: string): Promise<void> {
   await tellAbout(tx, await selectMetCases(tx, await selectCandidates(tx, measureId)));
 }
 
-/** After something changed at one case. */
-export async function tellPortalOfCase(tx: Tx, caseId: string): Promise<void> {
+/** After something changed at one case. A new case is told of only when a measure meets it. */
+export async function tellPortalOfCase(tx: Tx, caseId: string, fresh = false): Promise<void> {
+  if (fresh && !(await protectionOf(tx, { caseIds: [caseId] })).has(caseId)) return;
   await tellAbout(tx, await selectMetCases(tx, [caseId]));
 }
 

@@ -1,7 +1,7 @@
 /** The gate: what may still go out about a protected case. No warning to click away; a named officer's decision, used once. */
 import { fail, ok, type Result } from '#kernel/result';
 import type { Tx } from '#platform/db.server';
-import { knewThem, selectAllowances, useExamination } from './cases.sql.ts';
+import { knewThem, selectAllowances, spendExamination } from './cases.sql.ts';
 import { holdMeasures, protectionOf } from './matches.sql.ts';
 import { selectAddresses } from './measures.sql.ts';
 import { type CaseProtection, type ExaminedOutput, hides, sheltered } from './model.ts';
@@ -34,14 +34,16 @@ const personsOf = (protection: CaseProtection) => protection.matches.map((one) =
 export async function permitIssue(
   tx: Tx,
   caseId: string,
-  { refusing, postId }: { refusing: boolean; postId: string | null },
+  { refusing, paper, postId }: { refusing: boolean; paper: boolean; postId: string | null },
 ): Promise<Result<Permit>> {
   await holdMeasures(tx);
   const protection = (await protectionOf(tx, { caseIds: [caseId] })).get(caseId);
   if (protection === undefined) return ok(openPermit);
   const counterpart = protection.state === 'counterpart';
+  // Where no document is made, the answer to who is protected themselves says nothing about anybody.
+  if (!paper && !counterpart) return ok(openPermit);
   if (counterpart && !refusing) return fail('conflict', counterpartSentence);
-  const used = await useExamination(tx, {
+  const used = await spendExamination(tx, {
     caseId,
     output: 'issue',
     target: null,
@@ -59,16 +61,20 @@ export async function previewPermit(tx: Tx, caseId: string): Promise<Permit> {
   return protection === undefined ? openPermit : permitFor(tx, protection, { id: null, show_address: false });
 }
 
+/** Addresses that the measures know of those they protect here. */
+export const knownAddresses = (tx: Tx, protection: CaseProtection): Promise<string[]> =>
+  selectAddresses(
+    tx,
+    protection.matches.filter((one) => sheltered(one.role)).map((one) => one.personId),
+  );
+
 /** The address may stand in a document only when it goes to the person whose address it is. */
 async function permitFor(
   tx: Tx,
   protection: CaseProtection,
   used: { id: string | null; show_address: boolean },
 ): Promise<Permit> {
-  const secrets = await selectAddresses(
-    tx,
-    protection.matches.filter((one) => sheltered(one.role)).map((one) => one.personId),
-  );
+  const secrets = await knownAddresses(tx, protection);
   const shown = used.show_address && protection.own && protection.state === 'protected';
   return { examination: used.id, closedCover: true, hideAddress: !shown, secrets: shown ? [] : secrets };
 }
@@ -98,7 +104,7 @@ export async function permitView(
 ): Promise<Result<unknown>> {
   const protection = (await protectionOf(tx, { caseIds: [caseId] })).get(caseId);
   if (protection === undefined || !hides(protection)) return ok();
-  const used = await useExamination(tx, {
+  const used = await spendExamination(tx, {
     caseId,
     output: view.output,
     target: view.target ?? null,
@@ -116,13 +122,22 @@ export const allowancesOf = (tx: Tx, caseId: string, protection: CaseProtection)
   selectAllowances(tx, caseId, personsOf(protection));
 
 /** Refuses text that staff write to somebody while it names an address the measure knows. */
-export async function refuseLeak(tx: Tx, caseId: string, texts: string[], path: string): Promise<Result<unknown>> {
+export async function refuseLeak(
+  tx: Tx,
+  caseId: string,
+  texts: string[],
+  path: string,
+): Promise<Result<unknown>> {
   const protection = (await protectionOf(tx, { caseIds: [caseId] })).get(caseId);
   if (protection === undefined) return ok();
   const { secrets } = await permitFor(tx, protection, { id: null, show_address: false });
   const bare = (text: string) => text.normalize('NFKC').replace(/[\s\u2010-\u2015\u2212ー-]/g, '');
-  const found = secrets.some((secret) => secret.length > 3 && texts.some((text) => bare(text).includes(bare(secret))));
+  const found = secrets.some(
+    (secret) => secret.length > 3 && texts.some((text) => bare(text).includes(bare(secret))),
+  );
   return found
-    ? fail('invalid', undefined, [{ path, message: '支援措置で守られている人の住所が入っています。消してください。' }])
+    ? fail('invalid', undefined, [
+        { path, message: '支援措置で守られている人の住所が入っています。消してください。' },
+      ])
     : ok();
 }

@@ -14,12 +14,18 @@ export interface ProposalRow {
 }
 
 /** The open one, locked: two who confirm at once do it once. */
-export async function selectOpenProposal(tx: Tx, measureId: string, lock = false): Promise<ProposalRow | null> {
+export async function selectOpenProposal(
+  tx: Tx,
+  measureId: string,
+  lock = false,
+): Promise<ProposalRow | null> {
   const { rows } = await sql<ProposalRow>`
     SELECT o.id, o.measure_id, o.kind, o.valid_to, o.reason, o.proposed_staff,
       p.position || ' ' || s.family || ' ' || s.given AS proposer, o.proposed_at
     FROM protection_proposals o JOIN posts p ON p.id = o.proposed_by JOIN staff s ON s.id = o.proposed_staff
-    WHERE o.measure_id = ${measureId} AND o.outcome IS NULL ${lock ? sql`FOR UPDATE OF o` : sql``}`.execute(tx);
+    WHERE o.measure_id = ${measureId} AND o.outcome IS NULL ${lock ? sql`FOR UPDATE OF o` : sql``}`.execute(
+    tx,
+  );
   return rows[0] ?? null;
 }
 
@@ -54,9 +60,13 @@ export async function answerProposalRow(
 }
 
 export async function extendTerm(tx: Tx, measureId: string, validTo: string): Promise<void> {
-  await sql`UPDATE protection_measures SET valid_to = ${validTo} WHERE id = ${measureId} AND ended_at IS NULL`.execute(tx);
+  await sql`UPDATE protection_measures SET valid_to = ${validTo} WHERE id = ${measureId} AND ended_at IS NULL`.execute(
+    tx,
+  );
 }
 
 export async function endTerm(tx: Tx, measureId: string): Promise<void> {
-  await sql`UPDATE protection_measures SET ended_at = now() WHERE id = ${measureId} AND ended_at IS NULL`.execute(tx);
+  await sql`UPDATE protection_measures SET ended_at = now() WHERE id = ${measureId} AND ended_at IS NULL`.execute(
+    tx,
+  );
 }

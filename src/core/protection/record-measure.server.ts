@@ -57,14 +57,23 @@ export async function recordMeasure(bureau: Bureau, input: NewMeasure): Promise<
     department: actor.post!.department,
     consulted: input.consulted.trim(),
   });
-  await insertHistory(tx, { measureId: id, act: 'record', postId: actor.postId!, detail: { validTo: input.validTo } });
+  await insertHistory(tx, {
+    measureId: id,
+    act: 'record',
+    postId: actor.postId!,
+    detail: { validTo: input.validTo },
+  });
   for (const person of input.persons) await writePerson(bureau, id, person);
   await tellPortal(tx, id);
   return ok(id);
 }
 
 /** Another person of a measure in force. There is no taking out: end the measure and record a right one. */
-export async function addPerson(bureau: Bureau, measureId: string, person: NewPerson): Promise<Result<unknown>> {
+export async function addPerson(
+  bureau: Bureau,
+  measureId: string,
+  person: NewPerson,
+): Promise<Result<unknown>> {
   const { tx, actor } = bureau;
   const issues = issuesOf(person, 'person');
   if (issues.length > 0) return fail('invalid', undefined, issues);
@@ -73,7 +82,12 @@ export async function addPerson(bureau: Bureau, measureId: string, person: NewPe
   if (measure === null) return fail('notFound');
   if (measure.ended_at !== null) return fail('conflict', '終了した支援措置です。新しく記録してください。');
   await writePerson(bureau, measureId, person);
-  await insertHistory(tx, { measureId, act: 'addPerson', postId: actor.postId!, detail: { role: person.role } });
+  await insertHistory(tx, {
+    measureId,
+    act: 'addPerson',
+    postId: actor.postId!,
+    detail: { role: person.role },
+  });
   await tellPortal(tx, measureId);
   return ok();
 }
@@ -86,7 +100,9 @@ export async function noteForward(
 ): Promise<Result<unknown>> {
   const municipality = input.municipality.trim();
   if (municipality === '')
-    return fail('invalid', undefined, [{ path: 'municipality', message: '転送した市区町村の名前を入れてください。' }]);
+    return fail('invalid', undefined, [
+      { path: 'municipality', message: '転送した市区町村の名前を入れてください。' },
+    ]);
   if ((await selectMeasure(tx, measureId)) === null) return fail('notFound');
   await insertForward(tx, { id: randomUUID(), measureId, municipality, on: input.on, postId: actor.postId! });
   await insertHistory(tx, { measureId, act: 'forward', postId: actor.postId!, detail: { municipality } });
@@ -114,7 +130,10 @@ async function writePerson({ tx, actor }: Bureau, measureId: string, person: New
 }
 
 function issuesOf(person: NewPerson, path: string): Issue[] {
-  const issues = validateName(normaliseName(person.name)).map((one) => ({ ...one, path: `${path}.${one.path}` }));
+  const issues = validateName(normaliseName(person.name)).map((one) => ({
+    ...one,
+    path: `${path}.${one.path}`,
+  }));
   if (person.addresseeNumber !== null && !/^\d{1,15}$/.test(person.addresseeNumber))
     issues.push({ path: `${path}.addresseeNumber`, message: '宛名番号は数字で入れてください。' });
   return issues;

@@ -11,6 +11,7 @@ import {
   receiveCase,
   recordPayment,
   reissueDocument,
+  releaseHeld,
   repairDocument,
   revokeDocument,
   sendBack,
@@ -51,6 +52,7 @@ const acts: Record<string, Act> = {
   revoke: (desk, _issuer, id, form) =>
     revokeDocument(desk, id, textIn(form, 'document'), textIn(form, 'reason')),
   reissue: (desk, issuer, id, form) => reissueDocument(desk, issuer, id, textIn(form, 'document')),
+  releaseHeld: (desk, issuer, id, form) => releaseHeld(desk, issuer, id, textIn(form, 'document')),
   repair: (desk, _issuer, id, form) => {
     const substitutes = [...form.entries()]
       .filter(([name]) => name.startsWith('substitute:'))

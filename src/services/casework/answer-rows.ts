@@ -16,6 +16,8 @@ export interface AnswerRow {
   text: string;
   files: AnswerFile[];
   sealed: boolean;
+  /** Not shown because of 支援措置; its text is not even here. */
+  hidden: boolean;
   /** Shown before the correction; absent when it did not change. */
   before?: string;
   /** May be sent back: not calculated. */
@@ -32,17 +34,21 @@ export function answerGroups(
   sections: ReviewSection[],
   changes: readonly AnswerChange[],
   heldOf: (fileId: string) => AnswerFile['held'] = () => undefined,
+  hidden: (row: ReviewRow) => boolean = () => false,
 ): AnswerGroup[] {
   const before = new Map(changes.map((change) => [change.path, change.before]));
-  const rowOf = (row: ReviewRow): AnswerRow => ({
-    path: row.name,
-    label: row.label.ja,
-    text: row.text,
-    files: row.files.map(({ fileId, name, type }) => ({ id: fileId, name, type, held: heldOf(fileId) })),
-    sealed: row.classification === 'sealed' && row.text !== '',
-    ...(before.has(row.name) ? { before: before.get(row.name) ?? '' } : {}),
-    open: row.type !== 'formula',
-  });
+  const rowOf = (row: ReviewRow): AnswerRow => {
+    const frame = { path: row.name, label: row.label.ja, open: row.type !== 'formula' };
+    if (hidden(row)) return { ...frame, text: '', files: [], sealed: false, hidden: true };
+    return {
+      ...frame,
+      text: row.text,
+      files: row.files.map(({ fileId, name, type }) => ({ id: fileId, name, type, held: heldOf(fileId) })),
+      sealed: row.classification === 'sealed' && row.text !== '',
+      hidden: false,
+      ...(before.has(row.name) ? { before: before.get(row.name) ?? '' } : {}),
+    };
+  };
   return sections.map((section) => {
     const lines: AnswerGroup['lines'] = [];
     for (const row of section.rows) {

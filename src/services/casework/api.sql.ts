@@ -62,8 +62,6 @@ export async function selectUploads(tx: Tx, ids: string[], postId: string): Prom
   const found = await sql<UploadRow>`
     SELECT id, sha256, name, type, bytes, scan FROM staff_files
     WHERE id = ANY (${ids}::uuid[]) AND case_id IS NULL AND added_by = ${postId} AND scan IN ('none', 'clean')
-      AND added_at > now() - interval '1 day'`.execute(
-    tx,
-  );
+      AND added_at > now() - interval '1 day'`.execute(tx);
   return found.rows;
 }

@@ -21,6 +21,8 @@ export interface CaseLine {
   channel: string;
   department: string;
   assignee: string | null;
+  /** Somebody under 支援措置 is named. */
+  guarded: boolean;
 }
 
 export function caseLine(row: CaseRow, definitions: Definitions, today: string): CaseLine {
@@ -41,5 +43,6 @@ export function caseLine(row: CaseRow, definitions: Definitions, today: string):
     channel: channelLabels[row.channel as Channel],
     department: departments.find((one) => one.code === row.department)?.name ?? row.department,
     assignee: row.assignee_name,
+    guarded: row.guarded === true,
   };
 }

@@ -3,8 +3,17 @@ import { outcomeWordOf } from '#core/cases';
 import type { CaseView } from '#core/cases.server';
 import { selectRepairTask } from '#core/documents.server';
 import type { Answers } from '#core/fields';
-import type { ReviewRow } from '#core/forms';
+import type { ReviewRow, ReviewSection } from '#core/forms';
 import { finalStates, verbLabels } from '#core/process';
+import {
+  type CaseProtection,
+  hiddenOnPage,
+  hides,
+  outputLabels,
+  secretsOf,
+  withoutSecrets,
+} from '#core/protection';
+import { allowancesOf, knownAddresses, protectionOf } from '#core/protection.server';
 import { formatShort, formatTokyoDateTime, formatWareki, tokyoDate, tokyoDateTimeParts } from '#kernel/dates';
 import type { Tx } from '#platform/db.server';
 import { answerGroups } from './answer-rows.ts';
@@ -22,7 +31,46 @@ export function moment(at: Date): string {
 
 const yen = (amount: number) => `${amount.toLocaleString('ja-JP')}円`;
 
-export async function casePage(tx: Tx, view: CaseView, today: string) {
+/**
+ * The page of a case; of a protected one without what shows where somebody is. `open`: an officer's allowance was used for
+ * this one look.
+ */
+export async function casePage(tx: Tx, view: CaseView, today: string, open = false) {
+  const protection = (await protectionOf(tx, { caseIds: [view.row.id] })).get(view.row.id);
+  const guarded = protection === undefined ? null : await guardOf(tx, view, protection, open);
+  const hide = guarded?.hidden === true;
+  const page = await wholePage(tx, view, today, hide ? (row) => hiddenOnPage(row.type) : () => false);
+  if (!hide) return { ...page, protection: guarded };
+  const known = await knownAddresses(tx, protection!);
+  return {
+    ...withoutSecrets(
+      { ...page, letters: page.letters.map((one) => ({ ...one, body: hiddenText })) },
+      secretsOf(view.app, view.record.answers as Answers, known),
+    ),
+    protection: guarded,
+  };
+}
+
+const hiddenText = '（支援措置のため表示していません）';
+
+/** What the page says about 支援措置, to people who work on the case. */
+async function guardOf(tx: Tx, view: CaseView, protection: CaseProtection, open: boolean) {
+  const allowances = await allowancesOf(tx, view.row.id, protection);
+  return {
+    state: protection.state,
+    hidden: hides(protection) && !open,
+    open,
+    expired: protection.matches.some((one) => one.expired),
+    allowed: allowances.map(({ output, target, verdict }) => ({
+      output,
+      target,
+      verdict,
+      label: outputLabels[output],
+    })),
+  };
+}
+
+async function wholePage(tx: Tx, view: CaseView, today: string, hidden: (row: ReviewRow) => boolean) {
   const { row, procedure, app, definitions, record, situation, decision } = view;
   const answers = record.answers as Answers;
   const shown = caseAnswers(
@@ -38,6 +86,7 @@ export async function casePage(tx: Tx, view: CaseView, today: string) {
     const scan = view.files.find((file) => file.id === id)?.scan;
     return scan === 'waiting' || scan === 'infected' ? scan : undefined;
   };
+  const hiddenPath = (path: string) => hiddenIn(shown.sections, path, hidden);
   const labelOf = (path: string) => pathLabel(shown.form, path);
   const step = situation.steps[situation.step];
   return {
@@ -48,7 +97,7 @@ export async function casePage(tx: Tx, view: CaseView, today: string) {
     dueOn: row.due_on === null ? null : formatWareki(row.due_on),
     over: finalStates.includes(row.state),
     online: row.application_id !== null,
-    groups: answerGroups(shown.sections, changed, heldOf),
+    groups: answerGroups(shown.sections, changed, heldOf, hidden),
     calculated: onceEach(shown.assessment, shown.calculated),
     scans: view.files
       .filter((file) => file.field_id === null)
@@ -131,7 +180,11 @@ export async function casePage(tx: Tx, view: CaseView, today: string) {
       .reverse(),
     revisions: revisions.map((one) => ({
       ...one,
-      changes: one.changes.map(({ label, before, after }) => ({ label: label.ja, before, after })),
+      changes: one.changes.map(({ path, label, before, after }) =>
+        hiddenPath(path)
+          ? { label: label.ja, before: '', after: hiddenText }
+          : { label: label.ja, before, after },
+      ),
     })),
     comments: view.comments.map(({ at, name, body }) => ({ at: moment(at), name, body })),
     letters: view.letters.map(({ at, sender, body }) => ({
@@ -149,6 +202,15 @@ export async function casePage(tx: Tx, view: CaseView, today: string) {
 }
 
 export type CasePage = Awaited<ReturnType<typeof casePage>>;
+
+/** Whether the answer at a path is hidden; a path that stands on no page any more is, where anything is. */
+function hiddenIn(sections: ReviewSection[], path: string, hidden: (row: ReviewRow) => boolean): boolean {
+  const rows = sections.flatMap((section) =>
+    section.rows.flatMap((row) => [row, ...row.lines.flatMap((line) => line.rows)]),
+  );
+  const row = rows.find((one) => one.name === path);
+  return row === undefined ? rows.some(hidden) : hidden(row);
+}
 
 /** What the procedure calculates first; fields that say the same again are left out. */
 function onceEach(assessment: ReviewRow[], fields: ReviewRow[]): { label: string; text: string }[] {

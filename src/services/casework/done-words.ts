@@ -16,6 +16,7 @@ export const doneWords: Record<string, string> = {
   revoke: '文書を取り消しました。確認ページにもすぐに出ます。',
   reissue: '再交付の文書を作成しています。',
   repair: '文字を置き換えて、文書を作り直しています。',
+  releaseHeld: '保留した文書を欠番にしました。',
   asked: '補正を依頼しました。申請者の回答を待っています。',
   drafted: '起案しました。次の段階の人に回りました。',
   decided: '決定しました。文書を作成しています。',

@@ -26,6 +26,7 @@ export const outcomeLabels: Record<Outcome, string> = {
 export const documentStates = {
   rendering: '作成中',
   'waiting-repair': '文字の確認待ち',
+  held: '発行保留（支援措置の審査待ち）',
   issued: '交付済',
   revoked: '取消済',
   void: '無効',
@@ -65,6 +66,7 @@ export const actionLabels: Record<string, string> = {
   reissue: '文書の再交付',
   checkRegister: '台帳との照合',
   refuseFile: '添付ファイルの受取り拒否',
+  releaseHeld: '保留した文書の作り直し',
 };
 
 export const actLabels = {

@@ -30,6 +30,13 @@ const places: Place[] = [
     permission: 'organisation.read',
     keys: 'g o',
   },
+  {
+    to: staffPaths.protection,
+    text: '支援措置',
+    glyph: 'shield',
+    permission: 'protection.read',
+    keys: 'g s',
+  },
   { to: staffPaths.audit, text: '操作の記録', glyph: 'audit', permission: 'audit.read' },
   { to: staffPaths.account, text: 'サインインの設定', glyph: 'account', permission: 'account.self' },
 ];

@@ -9,6 +9,7 @@ export const staffRoles = [
   'counter',
   'organisation',
   'audit',
+  'protection',
   'administration',
   'records',
 ] as const;

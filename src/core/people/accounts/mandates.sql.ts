@@ -84,6 +84,9 @@ export async function findMandator(
   const { rows } = await sql<{ account_id: string }>`
     SELECT account_id FROM mandates
     WHERE id::text = ${id} AND proxy_account_id = ${proxyId} AND accepted_at IS NOT NULL AND ended_at IS NULL AND may_apply
-      AND valid_to >= CURRENT_DATE AND (procedures = '{}' OR ${procedureId} = ANY (procedures))`.execute(tx);
+      AND valid_to >= CURRENT_DATE AND (procedures = '{}' OR ${procedureId} = ANY (procedures))
+      AND NOT EXISTS (SELECT 1 FROM applications o WHERE o.account_id = mandates.account_id AND o.owner_only)`.execute(
+    tx,
+  );
   return rows[0]?.account_id ?? null;
 }

@@ -12,6 +12,7 @@ import {
 import { openCase, readCase } from '#core/cases.server';
 import { guardStaff } from '#core/people.server';
 import type { StaffPermission } from '#core/policy';
+import { permitView } from '#core/protection.server';
 import { tokyoDate } from '#kernel/dates';
 import { sentenceOf, statusOf } from '#kernel/errors';
 import type { RouteHandle } from '#platform/http';
@@ -41,6 +42,7 @@ import { Documents } from '../views/documents.tsx';
 import { FileList } from '../views/files.tsx';
 import { History } from '../views/history.tsx';
 import { NextStepBox } from '../views/next-step-box.tsx';
+import { ProtectionNote } from '../views/protection-note.tsx';
 import { RegisterPanel } from '../views/register-panel.tsx';
 import { Comments, Corrections, Letters } from '../views/talk.tsx';
 import { verbHref, verbTitles } from '../views/verb-forms.tsx';
@@ -59,6 +61,17 @@ export const action = guardStaff(handle, async ({ actor, tx, info, params, runti
   const id = params.case ?? '';
   const desk = deskOf({ actor, tx, info });
   const { row } = must(await openCase(desk, id, 'case.read'));
+  if (textIn(form, 'intent') === 'viewProtected') {
+    touched('case', [id], ['personal'], 'case.viewProtected');
+    const permitted = await permitView(tx, id, { output: 'fields', postId: actor.postId });
+    if (!permitted.ok)
+      return data(
+        { intent: 'viewProtected', message: sentenceOf(permitted.error), issues: [], page: null },
+        { status: statusOf(permitted.error) },
+      );
+    const page = await casePage(tx, must(await readCase(desk, id)), tokyoDate(new Date()), true);
+    return data({ intent: 'viewProtected', message: undefined, issues: [], page });
+  }
   if (!isAct(textIn(form, 'intent'))) refuse({ code: 'invalid' });
   const before = textIn(form, 'intent') === 'assign' ? row.assignee_post_id : undefined;
   const done = await actOnCase(desk, issuerOf(runtime), id, form);
@@ -67,7 +80,7 @@ export const action = guardStaff(handle, async ({ actor, tx, info, params, runti
   if (!done.ok && done.error.code === 'notFound') return refuse();
   if (!done.ok)
     return data(
-      { intent, message: sentenceOf(done.error), issues: done.error.issues ?? [] },
+      { intent, message: sentenceOf(done.error), issues: done.error.issues ?? [], page: null },
       { status: statusOf(done.error) },
     );
   const undo = before === undefined ? undefined : (before ?? 'none');
@@ -79,8 +92,11 @@ export const action = guardStaff(handle, async ({ actor, tx, info, params, runti
 });
 
 export default function Case() {
-  const { page } = useLoaderData<typeof loader>();
-  const failed = useActionData<typeof action>();
+  const loaded = useLoaderData<typeof loader>();
+  const acted = useActionData<typeof action>();
+  // An officer's allowance shows the whole case for this one answer; the next page hides it again.
+  const page = acted?.page ?? loaded.page;
+  const failed = acted?.page ? undefined : acted;
   const may = useMay();
   const title = `${page.line.applicant}　${page.line.procedure}`;
   useCaseKeys(page.id, page.possible);
@@ -113,6 +129,7 @@ export default function Case() {
         }
       />
       <CaseHead page={page} />
+      <ProtectionNote page={page} />
       <Jumps page={page} />
       <div className="case-grid">
         <div className="case-main">

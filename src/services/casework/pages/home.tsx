@@ -3,8 +3,10 @@ import { Link, useLoaderData } from 'react-router';
 import { waitingForMe } from '#core/cases.server';
 import { definitionsOf } from '#core/definitions.server';
 import { guardStaff } from '#core/people.server';
-import type { StaffPermission } from '#core/policy';
+import { type StaffPermission, staffMay } from '#core/policy';
 import { finalStates, openStates, stateLabels } from '#core/process';
+import { warnDays } from '#core/protection';
+import { countDue } from '#core/protection.server';
 import { tokyoDate } from '#kernel/dates';
 import type { RouteHandle } from '#platform/http';
 import { href, staffPaths } from '#ui/paths';
@@ -25,6 +27,7 @@ export const loader = guardStaff(handle, async ({ actor, tx, info, touched }) =>
   if (shown.length > 0) touched('case', [...new Set(shown)], ['personal']);
   return {
     department: actor.post?.departmentName ?? '',
+    measures: staffMay(actor, 'protection.read') ? await countDue(tx, warnDays.due) : null,
     counts: openStates.flatMap((state) => waiting.byState.find((one) => one.state === state) ?? []),
     // Only what is still to be done can be late.
     overdue: waiting.byState.reduce(
@@ -44,10 +47,12 @@ export const loader = guardStaff(handle, async ({ actor, tx, info, touched }) =>
 const list = (query: Record<string, string>) => href(staffPaths.cases, undefined, query);
 
 export default function Home() {
-  const { department, counts, overdue, finished, toApprove, mine, fresh } = useLoaderData<typeof loader>();
+  const { department, measures, counts, overdue, finished, toApprove, mine, fresh } =
+    useLoaderData<typeof loader>();
   const nothing = toApprove.length + mine.length + fresh.length === 0;
   return (
     <Page title="きょうの仕事" wide>
+      {measures !== null && <MeasuresDue {...measures} />}
       {counts.length > 0 && (
         <ul className="counts" aria-label={`${department}の案件`}>
           {overdue > 0 && (
@@ -108,5 +113,17 @@ export default function Home() {
         )}
       </div>
     </Page>
+  );
+}
+
+/** 支援措置 that ask for an officer: past their term, and soon to end. */
+function MeasuresDue({ expired, due }: { expired: number; due: number }) {
+  if (expired + due === 0) return null;
+  return (
+    <p className="note note-warning">
+      {expired > 0 && `期限が切れ、確認を待っている支援措置が${expired}件あります。`}
+      {due > 0 && `${warnDays.due}日以内に期限の来る支援措置が${due}件あります。`}
+      <Link to={staffPaths.protection}>支援措置の一覧</Link>
+    </p>
   );
 }

@@ -2,6 +2,7 @@
 import { readCase } from '#core/cases.server';
 import { guardStaff } from '#core/people.server';
 import type { StaffPermission } from '#core/policy';
+import { permitView } from '#core/protection.server';
 import { openAnswers, recordPlace } from '#core/sealing.server';
 import { sealsOf } from '#platform/crypto.server';
 import type { RouteHandle } from '#platform/http';
@@ -26,6 +27,7 @@ export const action = guardStaff(handle, async ({ actor, tx, info, params, runti
   const path = textIn(form, 'path');
   const found = rowsOf(answerGroups(shown.sections, [])).find((one) => one.path === path && one.sealed);
   if (found === undefined) return refuse();
+  must(await permitView(tx, row.id, { output: 'fields', postId: actor.postId }));
   touched('case', [row.id], ['sealed'], 'case.unseal');
   return { path, text: found.text };
 });

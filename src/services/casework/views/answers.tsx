@@ -104,6 +104,7 @@ function Row({
 }
 
 function Value({ row, caseId }: { row: AnswerRow; caseId: string }) {
+  if (row.hidden) return <span className="quiet">（支援措置のため表示していません）</span>;
   if (row.files.length > 0) return <FileList caseId={caseId} files={row.files} />;
   return row.text === '' ? <span className="quiet">（空欄）</span> : row.text;
 }

@@ -46,7 +46,10 @@ export function CaseTable({ lines, label }: { lines: CaseLine[]; label: string }
                 <Link to={caseHref(line.id)}>{line.receiptNumber}</Link>
               </td>
               <td className="procedure">{line.procedure}</td>
-              <td className="name">{line.applicant}</td>
+              <td className="name">
+                {line.applicant}
+                {line.guarded && <GuardedMark />}
+              </td>
               <td className="optional">
                 <StateMark line={line} />
               </td>
@@ -60,3 +63,10 @@ export function CaseTable({ lines, label }: { lines: CaseLine[]; label: string }
     </div>
   );
 }
+
+/** Beside a name in a list: this case speaks of somebody under 支援措置. */
+export const GuardedMark = () => (
+  <span className="guarded">
+    <Mark tone="alert">支援措置</Mark>
+  </span>
+);

@@ -8,6 +8,7 @@ type ShownDocument = CasePage['documents'][number];
 const tones = {
   rendering: 'work',
   'waiting-repair': 'alert',
+  held: 'alert',
   issued: 'done',
   revoked: 'stopped',
   void: 'stopped',
@@ -38,10 +39,25 @@ export function Documents({ page, issues }: { page: CasePage; issues?: readonly 
             </span>
           </p>
           {one.repair.length > 0 && <Repair document={one} issues={issues} />}
+          {one.state === 'held' && <Held document={one} />}
           {one.state === 'issued' && <AfterIssue document={one} issues={issues} />}
         </div>
       ))}
     </Section>
+  );
+}
+
+/** Made before a protection measure was known: thrown away, and made anew as the officer examined it. */
+function Held({ document }: { document: ShownDocument }) {
+  const may = useMay();
+  if (!may('case.decide')) return null;
+  return (
+    <ActForm intent="releaseHeld" document={document.id}>
+      <p className="help">
+        支援措置の担当者の審査が済んだら、この番号を欠番にして、審査の結果に合わせて作り直します。
+      </p>
+      <Submit kind="plain">審査の結果に合わせて作り直す</Submit>
+    </ActForm>
   );
 }
 

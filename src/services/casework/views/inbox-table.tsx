@@ -4,7 +4,7 @@ import { Form, Link } from 'react-router';
 import { staffPaths } from '#ui/paths';
 import { Csrf, ScrollBox, useMay } from '#ui/staff';
 import type { CaseLine } from '../case-lines.server.ts';
-import { caseHref, DueText, StateMark } from './case-link.tsx';
+import { caseHref, DueText, GuardedMark, StateMark } from './case-link.tsx';
 import type { ListKeys } from './use-list-keys.ts';
 
 const bulk = [
@@ -90,7 +90,10 @@ export function InboxTable({ lines, count, keys }: { lines: CaseLine[]; count: s
                 <td className="nowrap">
                   <Link to={caseHref(line.id)}>{line.receiptNumber}</Link>
                 </td>
-                <td className="name">{line.applicant}</td>
+                <td className="name">
+                  {line.applicant}
+                  {line.guarded && <GuardedMark />}
+                </td>
                 <td className="procedure">{line.procedure}</td>
                 <td>
                   <StateMark line={line} />

@@ -1,0 +1,55 @@
+/** What the forms of this room post, read into the shapes of core. Pure. */
+import { type MeasureKind, measureKinds, type PersonRole, personRoles } from '#core/protection';
+import { parseFullDate } from '#kernel/dates';
+import { type Issue, sentenceOf } from '#kernel/errors';
+import type { PersonName } from '#kernel/names';
+
+export interface TypedPerson {
+  role: PersonRole;
+  name: PersonName;
+  birthDate: string | null;
+  addresseeNumber: string | null;
+  addresses: string[];
+}
+
+const text = (form: FormData, name: string): string => String(form.get(name) ?? '').trim();
+
+/** A day as people type it; an issue where it cannot be read. */
+export function dayIn(form: FormData, name: string, today: string, issues: Issue[]): string | null {
+  const typed = text(form, name);
+  if (typed === '') return null;
+  const read = parseFullDate(typed, { today });
+  if (read.ok) return read.value.date;
+  issues.push({ path: name, message: sentenceOf(read.error) });
+  return null;
+}
+
+/** One person; null where nothing was typed. `prefix` is `persons.0`, say. */
+export function personIn(form: FormData, prefix: string, today: string, issues: Issue[]): TypedPerson | null {
+  const part = (name: string) => text(form, `${prefix}.${name}`);
+  const birthDate = dayIn(form, `${prefix}.birthDate`, today, issues);
+  const addresses = part('addresses')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  const number = part('addresseeNumber').normalize('NFKC');
+  const filled = ['family', 'given', 'kanaFamily', 'kanaGiven'].some((name) => part(name) !== '');
+  if (!filled && birthDate === null && number === '' && addresses.length === 0) return null;
+  const role = part('role') as PersonRole;
+  const kana = { family: part('kanaFamily'), given: part('kanaGiven') };
+  return {
+    role: personRoles.includes(role) ? role : 'along',
+    name:
+      part('given') === ''
+        ? { kind: 'one', single: part('family'), kana: { single: `${kana.family}${kana.given}` } }
+        : { kind: 'two', family: part('family'), given: part('given'), kana },
+    birthDate,
+    addresseeNumber: number === '' ? null : number,
+    addresses,
+  };
+}
+
+export function kindIn(form: FormData): MeasureKind {
+  const typed = text(form, 'kind') as MeasureKind;
+  return measureKinds.includes(typed) ? typed : 'other';
+}
