@@ -57,9 +57,9 @@ test('a new output path fails the build until it is listed', () => {
   const planted = [
     { ...route!, children: [...(route!.children ?? []), { path: 'cases/:case/leak', file: 'x' }] },
   ];
-  expect(gaps('staff page', addressesOf(planted), staffOutputs)).toEqual([
-    expect.stringContaining('staff page /cases/:case/leak is a new output path: say in src/core/protection'),
-  ]);
-  expect(gaps('message', [...Object.keys(messages), 'case.leak'], messageOutputs)).toHaveLength(1);
-  expect(gaps('command', [...commandNames, 'leak'], commandOutputs)).toHaveLength(1);
+  expect(gaps('staff page', addressesOf(planted), staffOutputs)[0]).toContain(
+    'staff page /cases/:case/leak is a new output path: say in src/core/protection',
+  );
+  expect(gaps('message', ['case.leak'], messageOutputs)[0]).toContain('case.leak is a new output path');
+  expect(gaps('command', ['leak'], commandOutputs)[0]).toContain('leak is a new output path');
 });

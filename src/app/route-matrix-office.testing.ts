@@ -50,16 +50,20 @@ const brings: Record<string, string[]> = {
   records: ['records.read', 'records.office'],
   audit: ['audit.read'],
   administration: ['organisation.import', 'audit.read', 'export.make', 'export.staff', 'integration.manage'],
+  protection: ['protection.read', 'protection.manage', 'protection.examine'],
 };
 export const known = ['public', 'session.start', ...new Set(Object.values(brings).flat())];
 
-/** Where cases are: two of 学事課, one of 市民税課, one of the other city's 学事課. */
+/** Where cases are: three of 学事課, one of them under 支援措置; one of 市民税課, one of the other city's 学事課. */
 const home = 'KYOI-GAKUJI';
 const elsewhere = 'ZAISEI-SHIMINZEI';
-export const cases = { G1: home, G2: home, S: elsewhere, X: `the other city's ${home}` } as const;
+export const cases = { G1: home, G2: home, P: home, S: elsewhere, X: `the other city's ${home}` } as const;
 export type Case = keyof typeof cases;
 export const canary = (which: Case) => `CANARY-${which}-8R`;
 export const account = '7654321';
+
+/** What a post at home reaches. */
+const here: Case[] = ['G1', 'G2', 'P'];
 
 /** The oracle, part two: who has which roles at whose cases. */
 interface Who {
@@ -78,22 +82,23 @@ export const people = {
   'sign-in begun': { stage: 'early', roles: [], reaches: [] },
   'second factor missing': { stage: 'early', roles: [], reaches: [] },
   'no post chosen': { stage: 'post', roles: [], reaches: [] },
-  intake: at(['intake'], ['G1', 'G2']),
-  check: at(['check'], ['G1', 'G2']),
-  decide: at(['decide'], ['G1', 'G2']),
-  counter: at(['counter'], ['G1', 'G2']),
-  organisation: at(['organisation'], ['G1', 'G2']),
-  audit: at(['audit'], ['G1', 'G2']),
-  administration: at(['administration'], ['G1', 'G2']),
-  records: at(['records'], ['G1', 'G2']),
-  'no role': at([], ['G1', 'G2']),
-  'department above': at(['check'], ['G1', 'G2']),
+  intake: at(['intake'], here),
+  check: at(['check'], here),
+  decide: at(['decide'], here),
+  counter: at(['counter'], here),
+  organisation: at(['organisation'], here),
+  audit: at(['audit'], here),
+  administration: at(['administration'], here),
+  records: at(['records'], here),
+  protection: at(['protection'], here),
+  'no role': at([], here),
+  'department above': at(['check'], here),
   'other department': at(['intake', 'check', 'decide', 'counter'], ['S']),
   'stand-in': {
     stage: 'full',
     roles: ['intake'],
     reaches: ['S'],
-    standIn: { roles: ['check'], reaches: ['G1', 'G2'] },
+    standIn: { roles: ['check'], reaches: here },
   },
   suspended: nobody,
   'post ended yesterday': { stage: 'post', roles: [], reaches: [] },
@@ -120,6 +125,8 @@ export function expected(permission: string, name: Name, whose: string[] | null)
   if (whose === null) return own || other ? 'allow' : 'not-found';
   if (whose.length !== 1) return 'not-found';
   const which = whose[0] as Case;
+  // A strict examination is for officers of 支援措置, at cases a measure meets, and nowhere else.
+  if (permission === 'protection.examine') return own && which === 'P' ? 'allow' : 'not-found';
   const mine = (own && who.reaches.includes(which)) || (other && who.standIn?.reaches.includes(which));
   return mine ? 'allow' : 'not-found';
 }
@@ -131,6 +138,8 @@ export interface Office {
   askers: Record<Name, Asker>;
   postOf: Partial<Record<Name, string>>;
   things: Record<Case, { case: string; file: string; document: string }>;
+  /** The protection measure of P. */
+  measure: string;
   close(): Promise<void>;
 }
 
@@ -151,10 +160,14 @@ export async function openOffice(): Promise<Office> {
   for (const [which, procedure] of [
     ['G1', 'school-expense-assistance'],
     ['G2', 'school-expense-assistance'],
+    ['P', 'school-expense-assistance'],
     ['S', 'resident-tax-declaration'],
     ['X', 'school-expense-assistance'],
   ] as const)
     things[which] = await arrive(which, procedure, posts);
+  const measure = await city.admin.tenant(city.code, 'owner', (tx) =>
+    rows.insertMeasureRow(tx, things.P.case, postOf.protection!),
+  );
   await city.admin.tenant(city.code, 'owner', (tx) => rows.putToApproval(tx, things.G2.case, postOf.intake!));
   return {
     site,
@@ -162,6 +175,7 @@ export async function openOffice(): Promise<Office> {
     askers,
     postOf,
     things,
+    measure,
     async close() {
       await site.app.close();
       pdf.close();

@@ -64,8 +64,15 @@ function targetsOf(route: RouteEntry): Target[] {
   const mine = names.filter((name) => ['case', 'file', 'document'].includes(name));
   if (mine.length === 0)
     return [
-      { url: fill(route, { procedure: 'school-expense-assistance' }), whose: null },
-      ...malformed.map((bad) => ({ url: fill(route, { procedure: bad }), whose: [], odd: true as const })),
+      {
+        url: fill(route, { procedure: 'school-expense-assistance', measure: office.measure }),
+        whose: null,
+      },
+      ...malformed.map((bad) => ({
+        url: fill(route, { procedure: bad, measure: bad }),
+        whose: [],
+        odd: true as const,
+      })),
     ];
   const from = (pick: (name: 'case', index: number) => string) =>
     fill(route, Object.fromEntries(mine.map((name, index) => [name, pick(name as 'case', index)])));
@@ -191,6 +198,8 @@ const readsNothing = (route: RouteEntry) =>
 const fieldsFor: Record<string, Record<string, string>> = {
   '/cases/:case/reveal': { path: 'f70' },
   '/cases/bulk': { verb: 'receive' },
+  '/cases/:case/protection': { intent: 'examine' },
+  '/protection/:measure': { intent: 'renew' },
 };
 
 test('what nobody would send is refused, and never a failure of ours', async () => {

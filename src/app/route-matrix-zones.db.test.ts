@@ -81,6 +81,16 @@ const reads: Record<'portal' | 'staff', string[]> = {
     'saved_filters',
     'record_history',
     'app_tables',
+    'protection_measures',
+    'protection_persons',
+    'protection_keys',
+    'protection_match_decisions',
+    'protection_examinations',
+    'protection_uses',
+    'protection_forwards',
+    'protection_proposals',
+    'protection_history',
+    'case_persons',
   ],
 };
 

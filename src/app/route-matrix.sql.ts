@@ -245,3 +245,18 @@ export async function cellsWith(tx: Tx, schemas: string[], texts: string[]): Pro
   }
   return found;
 }
+
+/** A protection measure that meets one case; gives its id. */
+export async function insertMeasureRow(tx: Tx, caseId: string, postId: string): Promise<string> {
+  const { rows } = await sql<{ id: string }>`
+    WITH measure AS (
+      INSERT INTO protection_measures (id, number, kind, valid_from, valid_to, decided_by, department)
+      VALUES (gen_random_uuid(), 'R0-1', 'other', CURRENT_DATE, CURRENT_DATE + 300, ${postId}, 'x') RETURNING id),
+    person AS (
+      INSERT INTO protection_persons (id, measure_id, role, name, added_by)
+      SELECT gen_random_uuid(), id, 'protected', '{"kind":"one","single":"x"}', ${postId} FROM measure RETURNING id),
+    key AS (INSERT INTO protection_keys (person_id, key) SELECT id, 'p:' || id FROM person),
+    met AS (INSERT INTO case_persons (case_id, role, key) SELECT ${caseId}::uuid, 'applicant', 'p:' || id FROM person)
+    SELECT id FROM measure`.execute(tx);
+  return rows[0]!.id;
+}

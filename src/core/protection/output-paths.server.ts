@@ -132,6 +132,7 @@ export const commandOutputs: Record<string, Handling> = {
   migrate: noCase,
   municipality: noCase,
   pack: none('definitions only'),
+  keys: none('keys, never what they seal'),
   schema: noCase,
   config: noCase,
   help: noCase,

@@ -37,7 +37,7 @@ export const documentShape = z.strictObject({
   case: z.uuid(),
   number: z.string(),
   title: z.string(),
-  state: z.enum(['rendering', 'waiting-repair', 'issued', 'revoked', 'void']),
+  state: z.enum(['rendering', 'waiting-repair', 'held', 'issued', 'revoked', 'void']),
   verificationCode: z.string(),
   issuedAt: instant.nullable(),
   replaces: z.uuid().nullable(),
