@@ -1,6 +1,7 @@
 /** Every message of the outbox and who handles it; the worker does not start while a kind has none. */
 import { portalHandlers } from '#core/applications.server';
 import { caseHandlers } from '#core/cases.server';
+import { journalFile } from '#core/disposals.server';
 import type { MessageKind } from '#core/exchange.server';
 import type { Registers } from '#core/registers.server';
 import { retentionHandlers } from '#core/retention.server';
@@ -27,7 +28,7 @@ export function allHandlers(tools: HandlerTools): Handlers {
   const handlers: Handlers = {
     ...caseHandlers(tools),
     ...portalHandlers(tools.portalOrigin),
-    ...retentionHandlers(),
+    ...retentionHandlers({ journalOf: (code) => journalFile(tools.config.MADOGUCHI_DATA, code) }),
     ...sendHandlers(tools.config, tools.log),
   };
   return handlers;

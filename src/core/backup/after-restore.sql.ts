@@ -13,6 +13,15 @@ export async function endSessions(tx: Tx): Promise<void> {
   await sql`DELETE FROM login_codes`.execute(tx);
 }
 
+/** Deliveries to other systems that waited: perhaps made since. They wait as failed ones for a person to replay. Gives how many. */
+export async function holdDeliveries(tx: Tx): Promise<number> {
+  const { numAffectedRows } = await sql`
+    UPDATE webhook_deliveries SET state = 'failed', last_result = 'restored' WHERE state = 'waiting'`.execute(
+    tx,
+  );
+  return Number(numAffectedRows ?? 0);
+}
+
 /** The audit says that from here on the rows are those of a backup, and which. */
 export async function noteRestore(tx: Tx, digest: string, takenAt: string): Promise<void> {
   await insertAudit(tx, {

@@ -45,15 +45,30 @@ export async function selectSequences(client: Connection, schema: string): Promi
   return rows;
 }
 
-/** Columns that name contents of the file store: by convention every column called sha256, and none else. */
-export async function selectFileColumns(client: Connection, schema: string): Promise<string[]> {
-  const { rows } = await client.query<{ name: string }>(
-    `SELECT format('%I.%I', $1::text, c.relname) AS name FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+/** Tables with a digest of something that does not lie in the file store. */
+const elsewhere = ['exports', 'archive_packages'];
+
+export interface FileColumn {
+  table: string;
+  /** A virus scanner spoke about these: the content of a refused file is gone on purpose. */
+  scanned: boolean;
+}
+
+/**
+ * Tables whose rows name contents of the file store. By convention each text column called sha256 does, so that a new table
+ * is in by itself; one that means something else is reported as missing contents until it stands in `elsewhere`.
+ */
+export async function selectFileColumns(client: Connection, schema: string): Promise<FileColumn[]> {
+  const { rows } = await client.query<FileColumn>(
+    `SELECT format('%I.%I', $1::text, c.relname) AS table, EXISTS (
+       SELECT FROM pg_attribute s WHERE s.attrelid = c.oid AND s.attname = 'scan') AS scanned
+     FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
      WHERE c.relnamespace = $1::regnamespace AND c.relkind = 'r' AND a.attname = 'sha256' AND a.atttypid = 'text'::regtype
+       AND c.relname <> ALL ($2)
      ORDER BY 1`,
-    [schema],
+    [schema, elsewhere],
   );
-  return rows.map((row) => row.name);
+  return rows;
 }
 
 /** The migrations that have run in a schema. */
@@ -77,7 +92,11 @@ export async function selectCity(
   return rows[0] ?? null;
 }
 
-/** Digests that rows name, each once, in order. For columns of `selectFileColumns`. */
-export function namedFiles(columns: string[]): string {
-  return columns.map((column) => `SELECT sha256 FROM ${column} WHERE sha256 IS NOT NULL`).join(' UNION ');
+/** The question for digests that rows name, each once. */
+export function namedFiles(columns: FileColumn[]): string {
+  const questions = columns.map(
+    ({ table, scanned }) =>
+      `SELECT sha256 FROM ${table} WHERE sha256 IS NOT NULL${scanned ? " AND scan <> 'infected'" : ''}`,
+  );
+  return questions.length === 0 ? "SELECT ''::text AS sha256 WHERE false" : questions.join(' UNION ');
 }

@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { from, to } from 'pg-copy-streams';
 import { type Connection, roleOf, schemaOf } from '#platform/db.server';
-import { namedFiles, type Table } from './catalogue.sql.ts';
+import { type FileColumn, namedFiles, type Table } from './catalogue.sql.ts';
 import type { TableHead } from './model.ts';
 
 const pieceBytes = 4 * 1024 * 1024;
@@ -35,8 +35,7 @@ export async function holdTables(client: Connection, code: string, tables: Table
 }
 
 /** Contents that rows of the snapshot name, in order, some at a time. */
-export async function* selectNamedFiles(client: Connection, columns: string[]): AsyncGenerator<string> {
-  if (columns.length === 0) return;
+export async function* selectNamedFiles(client: Connection, columns: FileColumn[]): AsyncGenerator<string> {
   await client.query(
     `DECLARE named NO SCROLL CURSOR FOR SELECT sha256 FROM (${namedFiles(columns)}) n ORDER BY sha256 COLLATE "C"`,
   );

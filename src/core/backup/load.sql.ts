@@ -120,8 +120,7 @@ export async function setSequences(client: Connection, code: string, sequences: 
 /** Which contents the restored rows name, as a list to be ticked off. */
 export async function listWanted(client: Connection, code: string): Promise<void> {
   const columns = await selectFileColumns(client, schemaOf(code));
-  const named = columns.length === 0 ? "SELECT ''::text AS sha256 WHERE false" : namedFiles(columns);
-  await client.query(`CREATE TEMP TABLE wanted_files ON COMMIT DROP AS ${named}`);
+  await client.query(`CREATE TEMP TABLE wanted_files ON COMMIT DROP AS ${namedFiles(columns)}`);
   await client.query('CREATE UNIQUE INDEX ON pg_temp.wanted_files (sha256)');
   await client.query('ANALYZE pg_temp.wanted_files');
 }

@@ -15,7 +15,7 @@ import {
 } from '#platform/db.server';
 import type { FileStore } from '#platform/files.server';
 import { holdWaiting } from '#platform/outbox.server';
-import { endSessions, noteRestore } from './after-restore.sql.ts';
+import { endSessions, holdDeliveries, noteRestore } from './after-restore.sql.ts';
 import type { Table } from './catalogue.sql.ts';
 import { copyIn, sumOf } from './copy.sql.ts';
 import {
@@ -57,6 +57,8 @@ export interface Restored {
   migrated: string[];
   /** Messages: held for a person, handled inside the house, one-time codes that were dropped. */
   outbox: { held: number; waiting: number; dropped: number };
+  /** Deliveries to other systems that wait for a person to replay them. */
+  deliveriesHeld: number;
   disposed: number;
   /** Host names that belong to another municipality here. */
   hostsTaken: string[];
@@ -117,6 +119,7 @@ async function fill(
     files: { kept: 0, bytes: 0, unnamed: 0, missing: [] as string[] },
     migrated: [] as string[],
     outbox: { held: 0, waiting: 0, dropped: 0 },
+    deliveriesHeld: 0,
     disposed: 0,
     hostsTaken: [] as string[],
   };
@@ -142,6 +145,7 @@ async function fill(
       await within(client, code, 'owner', async (tx) => {
         await endSessions(tx);
         restored.outbox = await holdWaiting(tx);
+        restored.deliveriesHeld = await holdDeliveries(tx);
         restored.disposed = await reapplyDisposals(tx, target.disposals, target.handlers);
       });
       await listWanted(client, code);

@@ -1,18 +1,17 @@
-import { randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { Tx } from '#platform/db.server';
 import {
   insertDisposal,
-  lockUnapplied,
+  lockJournal,
   markApplied,
   markJournaled,
   restoreDisposal,
-  selectUnapplied,
   selectUnjournaled,
 } from './disposals.sql.ts';
 import { appendJournal } from './journal.server.ts';
 import type { Disposal } from './model.ts';
 
-/** Removes what a decision names, whatever of it is there. Idempotent. */
+/** Removes what a decision names, whatever of it is there. Idempotent. Runs as the owner. */
 export type DisposalHandler = (tx: Tx, disposal: Disposal) => Promise<void>;
 /** By noun. */
 export type DisposalHandlers = Record<string, DisposalHandler>;
@@ -26,50 +25,27 @@ export class UnknownDisposal extends Error {
   }
 }
 
-function handlerOf(handlers: DisposalHandlers, noun: string): DisposalHandler {
-  const handler = Object.hasOwn(handlers, noun) ? handlers[noun] : undefined;
-  if (handler === undefined) throw new UnknownDisposal(noun);
-  return handler;
+/** The id of a decision, from what it is part of: whoever carries it out need not be told. */
+export function disposalId(...parts: string[]): string {
+  const hex = createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
-/** Writes a decision, in the transaction of whoever decides. Gives its id. */
-export async function decideDisposal(tx: Tx, decision: Omit<Disposal, 'id' | 'decidedAt'>): Promise<string> {
-  const id = randomUUID();
-  await insertDisposal(tx, { id, ...decision });
-  return id;
+/** Writes a decision, in the transaction of whoever decides. Nothing is removed by it. */
+export async function decideDisposal(tx: Tx, decision: Omit<Disposal, 'decidedAt'>): Promise<void> {
+  await insertDisposal(tx, decision);
 }
 
-export interface CarryOut {
-  /** Opens a transaction in a role that may delete what the handlers delete, and mark disposals. */
-  transaction: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
-  /** File of the journal. */
-  journal: string;
-  handlers: DisposalHandlers;
-}
-
-/** Journals what is new, then carries out what is journaled, each decision in its own transaction. Gives how many. */
-export async function carryOutDisposals({ transaction, journal, handlers }: CarryOut): Promise<number> {
-  await transaction(async (tx) => {
-    const fresh = await selectUnjournaled(tx);
-    if (fresh.length === 0) return;
-    // On disc before the mark: a crash between the two repeats lines, which readers count once.
-    await appendJournal(journal, fresh);
-    await markJournaled(
-      tx,
-      fresh.map((one) => one.id),
-    );
-  });
-  let applied = 0;
-  for (const one of await transaction(selectUnapplied)) {
-    const done = await transaction(async (tx) => {
-      if (!(await lockUnapplied(tx, one.id))) return false;
-      await handlerOf(handlers, one.noun)(tx, one);
-      await markApplied(tx, one.id);
-      return true;
-    });
-    if (done) applied++;
-  }
-  return applied;
+/**
+ * Before a decision is carried out, in the same transaction: the journal outside the database has it, on disc. If the
+ * transaction then fails, the decision stands all the same; the line that comes twice is counted once.
+ */
+export async function journalDisposal(tx: Tx, journal: string, id: string): Promise<void> {
+  await lockJournal(tx);
+  const fresh = await selectUnjournaled(tx, id);
+  if (fresh.length === 0) return;
+  await appendJournal(journal, fresh);
+  await markJournaled(tx, id);
 }
 
 /** After a restore, inside its transaction: every decision that the backup had not carried out. Gives how many. */
@@ -82,7 +58,9 @@ export async function reapplyDisposals(
   const inOrder = [...decisions].sort((a, b) => Date.parse(a.decidedAt) - Date.parse(b.decidedAt));
   for (const one of inOrder) {
     if (!(await restoreDisposal(tx, one))) continue;
-    await handlerOf(handlers, one.noun)(tx, one);
+    const handler = Object.hasOwn(handlers, one.noun) ? handlers[one.noun] : undefined;
+    if (handler === undefined) throw new UnknownDisposal(one.noun);
+    await handler(tx, one);
     await markApplied(tx, one.id);
     applied++;
   }

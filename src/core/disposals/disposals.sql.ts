@@ -11,15 +11,19 @@ async function select(tx: Tx, where: RawBuilder<unknown>): Promise<Disposal[]> {
   return rows.map((row) => ({ ...row, decidedAt: row.decidedAt.toISOString() }));
 }
 
-/** Every decision, oldest first. */
-export const selectDisposals = (tx: Tx): Promise<Disposal[]> => select(tx, sql`true`);
+/** What the journal has, oldest first. A decision that a hold stopped never came so far. */
+export const selectDisposals = (tx: Tx): Promise<Disposal[]> => select(tx, sql`journaled_at IS NOT NULL`);
 
-/** Decided and not yet in the journal. */
-export const selectUnjournaled = (tx: Tx): Promise<Disposal[]> => select(tx, sql`journaled_at IS NULL`);
+/** The decision, if the journal does not have it yet. */
+export const selectUnjournaled = (tx: Tx, id: string): Promise<Disposal[]> =>
+  select(tx, sql`id = ${id} AND journaled_at IS NULL`);
 
-/** In the journal and not yet carried out. */
-export const selectUnapplied = (tx: Tx): Promise<Disposal[]> =>
-  select(tx, sql`journaled_at IS NOT NULL AND applied_at IS NULL`);
+/** One writer of the journal at a time, whatever process it is in. */
+export async function lockJournal(tx: Tx): Promise<void> {
+  await sql`SELECT pg_advisory_xact_lock(hashtext('madoguchi-disposals'), hashtext(current_schema()))`.execute(
+    tx,
+  );
+}
 
 export async function insertDisposal(tx: Tx, one: Omit<Disposal, 'decidedAt'>): Promise<void> {
   await sql`
@@ -27,19 +31,13 @@ export async function insertDisposal(tx: Tx, one: Omit<Disposal, 'decidedAt'>): 
     VALUES (${one.id}, ${one.kind}, ${one.noun}, ${one.ids}, ${one.decidedBy}, ${one.basis})`.execute(tx);
 }
 
-export async function markJournaled(tx: Tx, ids: string[]): Promise<void> {
-  await sql`UPDATE disposals SET journaled_at = now() WHERE id = ANY (${ids}::uuid[])`.execute(tx);
+export async function markJournaled(tx: Tx, id: string): Promise<void> {
+  await sql`UPDATE disposals SET journaled_at = now() WHERE id = ${id}`.execute(tx);
 }
 
-/** Locks a decision that waits to be carried out; false when another worker does or did it. */
-export async function lockUnapplied(tx: Tx, id: string): Promise<boolean> {
-  const { rows } = await sql`
-    SELECT FROM disposals WHERE id = ${id} AND applied_at IS NULL FOR UPDATE SKIP LOCKED`.execute(tx);
-  return rows.length > 0;
-}
-
+/** Nothing happens when there is no such decision. */
 export async function markApplied(tx: Tx, id: string): Promise<void> {
-  await sql`UPDATE disposals SET applied_at = now() WHERE id = ${id}`.execute(tx);
+  await sql`UPDATE disposals SET applied_at = now() WHERE id = ${id} AND applied_at IS NULL`.execute(tx);
 }
 
 /** As owner, from the journal: a decision that the backup may not know. False when it had been carried out. */

@@ -1,12 +1,12 @@
 export {
-  type CarryOut,
-  carryOutDisposals,
   type DisposalHandler,
   type DisposalHandlers,
   decideDisposal,
+  disposalId,
+  journalDisposal,
   reapplyDisposals,
   UnknownDisposal,
 } from './carry-out.server.ts';
-export { selectDisposals } from './disposals.sql.ts';
+export { markApplied, selectDisposals } from './disposals.sql.ts';
 export { appendJournal, JournalDamaged, journalFile, readJournal } from './journal.server.ts';
 export { type Disposal, disposal } from './model.ts';

@@ -1,5 +1,6 @@
 /** Decisions outside the database: an append-only file, each line with the digest of the line before. */
 import { createHash } from 'node:crypto';
+import { constants } from 'node:fs';
 import { mkdir, open, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Disposal, disposal } from './model.ts';
@@ -20,63 +21,62 @@ export function journalFile(dataFolder: string, municipality: string): string {
   return path.resolve(dataFolder, 'disposals', `m${municipality}.jsonl`);
 }
 
-interface Journal {
-  disposals: Disposal[];
-  /** Bytes of whole lines; behind them lies what a crash cut. */
-  length: number;
-  last: string;
-}
-
-async function read(file: string): Promise<Journal | null> {
+/** All decisions of a journal, each once; null when there is no such file. What a crash cut at the end never counted. */
+export async function readJournal(file: string): Promise<Disposal[] | null> {
   const text = await readFile(file, 'utf8').catch((error: { code?: string }) => {
     if (error.code === 'ENOENT') return null;
     throw error;
   });
   if (text === null) return null;
-  const whole = text.slice(0, text.lastIndexOf('\n') + 1);
-  const disposals: Disposal[] = [];
+  const found = new Map<string, Disposal>();
   let last = '';
-  for (const [index, line] of whole.split('\n').slice(0, -1).entries()) {
-    let entry: { after?: unknown } = {};
-    try {
-      entry = JSON.parse(line) as typeof entry;
-    } catch {
-      // Told below, with the number of the line.
-    }
+  for (const [index, line] of text.split('\n').slice(0, -1).entries()) {
+    const entry = parsed(line);
     const known = disposal.safeParse(entry);
-    if (!known.success || entry.after !== last) throw new JournalDamaged(file, index + 1);
-    disposals.push(known.data);
+    if (!known.success || (entry as { after?: unknown }).after !== last)
+      throw new JournalDamaged(file, index + 1);
+    found.set(known.data.id, known.data);
     last = digestOf(line);
   }
-  return { disposals, length: Buffer.byteLength(whole), last };
+  return [...found.values()];
 }
 
-/** All decisions of a journal, each once; null when there is no such file. */
-export async function readJournal(file: string): Promise<Disposal[] | null> {
-  const journal = await read(file);
-  if (journal === null) return null;
-  return [...new Map(journal.disposals.map((one) => [one.id, one])).values()];
-}
-
-/** Adds decisions and waits until the disc has them. A line that a crash cut is replaced. */
-export async function appendJournal(file: string, disposals: Disposal[]): Promise<void> {
-  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
-  const journal = (await read(file)) ?? { length: 0, last: '' };
-  let after = journal.last;
-  const lines = disposals.map((one) => {
-    const line = JSON.stringify({ ...one, after });
-    after = digestOf(line);
-    return `${line}\n`;
-  });
-  const handle = await open(file, journal.length === 0 ? 'w' : 'r+', 0o600);
+function parsed(line: string): unknown {
   try {
-    await handle.truncate(journal.length);
-    await handle.write(lines.join(''), journal.length);
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
+}
+
+/** Longer than any line: a decision names a case and its application, or what one person asked for. */
+const longestLine = 1024 * 1024;
+
+/** Adds decisions and waits until the disc has them. A line that a crash cut is replaced. One writer at a time. */
+export async function appendJournal(file: string, disposals: Disposal[]): Promise<void> {
+  const folder = path.dirname(file);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const handle = await open(file, constants.O_RDWR | constants.O_CREAT, 0o600);
+  try {
+    const { size } = await handle.stat();
+    const from = Math.max(0, size - longestLine);
+    const tail = Buffer.alloc(size - from);
+    await handle.read(tail, 0, tail.length, from);
+    const end = tail.lastIndexOf(0x0a) + 1;
+    const start = tail.subarray(0, Math.max(0, end - 1)).lastIndexOf(0x0a) + 1;
+    let after = end === 0 ? '' : digestOf(tail.subarray(start, end - 1).toString());
+    const lines = disposals.map((one) => {
+      const line = JSON.stringify({ ...one, after });
+      after = digestOf(line);
+      return `${line}\n`;
+    });
+    await handle.truncate(from + end);
+    await handle.write(lines.join(''), from + end);
     await handle.sync();
   } finally {
     await handle.close();
   }
-  const folder = await open(path.dirname(file));
-  await folder.sync();
-  await folder.close();
+  const above = await open(folder);
+  await above.sync();
+  await above.close();
 }

@@ -74,6 +74,58 @@ export async function endItem(
     WHERE list_id = ${listId} AND case_id = ${caseId}`.execute(tx);
 }
 
+/** Who decided what about a case of a list, for the journal. */
+export async function selectDecision(
+  tx: Tx,
+  listId: string,
+  caseId: string,
+): Promise<{
+  kind: 'term' | 'erasure';
+  basis: string;
+  decided_by: string[];
+  application_id: string | null;
+} | null> {
+  const { rows } = await sql<{
+    kind: 'term' | 'erasure';
+    basis: string;
+    decided_by: string[];
+    application_id: string | null;
+  }>`
+    SELECT l.kind, l.basis, ARRAY[l.first_by::text, l.second_by::text] AS decided_by, c.application_id
+    FROM disposal_lists l, cases c WHERE l.id = ${listId} AND c.id = ${caseId}`.execute(tx);
+  return rows[0] ?? null;
+}
+
+/** Of these ids, the cases that a restored backup brought back. */
+export async function selectGone(
+  tx: Tx,
+  ids: string[],
+): Promise<{ caseId: string; applicationId: string | null; appId: string; recordId: string }[]> {
+  const { rows } = await sql<{
+    caseId: string;
+    applicationId: string | null;
+    appId: string;
+    recordId: string;
+  }>`
+    SELECT id AS "caseId", application_id AS "applicationId", app_id AS "appId", record_id AS "recordId"
+    FROM cases WHERE id = ANY (${ids}::uuid[]) OR application_id = ANY (${ids}::uuid[])`.execute(tx);
+  return rows;
+}
+
+/** Messages that wait and name one of them: delivered, they would make it anew. */
+export async function dropMessages(tx: Tx, ids: string[]): Promise<void> {
+  await sql`
+    UPDATE outbox SET payload = '{}', dropped_at = now() WHERE delivered_at IS NULL
+      AND (payload ->> 'caseId' = ANY (${ids}) OR payload ->> 'applicationId' = ANY (${ids}))`.execute(tx);
+}
+
+/** Lists of the backup that still had them before them. */
+export async function endItems(tx: Tx, caseIds: string[]): Promise<void> {
+  await sql`
+    UPDATE disposal_items SET state = 'done', done_at = now()
+    WHERE case_id = ANY (${caseIds}::uuid[]) AND state IN ('listed', 'handedOver')`.execute(tx);
+}
+
 /** Writes the proof once nothing of the list waits any more: a digest over what went and when. */
 export async function finishList(tx: Tx, listId: string): Promise<void> {
   await sql`

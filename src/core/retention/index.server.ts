@@ -1,3 +1,4 @@
+export { retentionDisposals } from './decide-going.server.ts';
 export { emptyOldMessages } from './dispose.sql.ts';
 export { retentionHandlers } from './handlers.server.ts';
 export { extendTerm, liftHold, placeHold } from './keep-case.server.ts';

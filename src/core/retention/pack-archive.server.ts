@@ -8,6 +8,7 @@ import { type CaseView, type Desk, readCase } from '#core/cases.server';
 import { post } from '#core/exchange.server';
 import { type Answers, completeFields, type DefinedField, type Field, type Line } from '#core/fields';
 import { fail, ok, type Result } from '#kernel/result';
+import { decideGoing } from './decide-going.server.ts';
 import {
   confirmPackageRow,
   handOverItems,
@@ -76,8 +77,10 @@ export async function confirmArchive(
   if (made === null) return fail('conflict', '先に移管用のまとまりを取り出して、公文書館へ渡してください。');
   const row = { listId, sha256: made.sha256, receivedBy, postId: desk.actor.postId! };
   if (!(await confirmPackageRow(desk.tx, row))) return fail('conflict');
-  for (const caseId of await handOverItems(desk.tx, listId))
+  for (const caseId of await handOverItems(desk.tx, listId)) {
+    await decideGoing(desk.tx, listId, caseId, true);
     await post(desk.tx, 'case.dispose', { listId, caseId });
+  }
   return ok();
 }
 

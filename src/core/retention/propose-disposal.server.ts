@@ -6,6 +6,7 @@ import { permissionsOf } from '#core/policy';
 import { caseRows, departmentsFor } from '#core/policy.server';
 import { tokyoDate } from '#kernel/dates';
 import { fail, ok, type Result } from '#kernel/result';
+import { decideGoing } from './decide-going.server.ts';
 import {
   approveListRow,
   changeItem,
@@ -137,8 +138,10 @@ export async function approveDisposal(
   if (!(await approveListRow(desk.tx, listId, 'second', by)))
     return fail('conflict', '一人目に承認した人は、二人目の承認をできません。');
   for (const item of await selectItems(desk.tx, listId))
-    if (item.state === 'listed' && item.action === 'dispose')
+    if (item.state === 'listed' && item.action === 'dispose') {
+      await decideGoing(desk.tx, listId, item.case_id, false);
       await post(desk.tx, 'case.dispose', { listId, caseId: item.case_id });
+    }
   return ok({ step: 'second' });
 }
 

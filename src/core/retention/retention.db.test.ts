@@ -1,6 +1,10 @@
 /** Issue 3: with the clock moved forward row, file, history values, index and search are gone, and the audit rows remain. */
+import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readJournal } from '#core/disposals.server';
 import { unwrap } from '#kernel/result';
 import type { Tx } from '#platform/db.server';
 import { deliverAll } from '#platform/outbox.server';
@@ -35,7 +39,10 @@ afterAll(() => filing?.close());
 const as: Filing['as'] = (...args) => filing.as(...args);
 const staff = <T>(work: (tx: Tx) => Promise<T>) => filing.city.staff.tenant(filing.city.code, 'staff', work);
 const owner = <T>(work: (tx: Tx) => Promise<T>) => filing.city.admin.tenant(filing.city.code, 'owner', work);
-const deliver = () => deliverAll({ db: filing.city.worker, handlers: retentionHandlers() }, filing.city.code);
+const journal = path.join(tmpdir(), `madoguchi-disposals-${process.pid}.jsonl`);
+afterAll(() => rmSync(journal, { force: true }));
+const handlers = retentionHandlers({ journalOf: () => journal });
+const deliver = () => deliverAll({ db: filing.city.worker, handlers }, filing.city.code);
 const listOf = async () => unwrap(await as('gakuji-kakaricho', (desk) => proposeDisposal(desk, later)));
 
 test('every table that names a case, decision, document or application goes with it', async () => {
@@ -75,7 +82,14 @@ describe('from 完結 to the proof', () => {
     await deliver();
 
     const after = await owner((tx) => namedIn(tx, [one.canary, one.id, one.applicationId]));
-    expect(after.filter((place) => !place.startsWith('audit'))).toEqual(['disposal_items.case_id']);
+    expect(after.filter((place) => !place.startsWith('audit'))).toEqual([
+      'disposal_items.case_id',
+      'disposals.ids',
+    ]);
+    // A restored backup is told of it again.
+    expect(await readJournal(journal)).toEqual([
+      expect.objectContaining({ kind: 'disposal', noun: 'case', ids: [one.id, one.applicationId] }),
+    ]);
     expect(after).toContain('audit.ids');
     expect(after).not.toContain('audit.purpose');
     const list = unwrap(await as('bunsho-kakaricho', (desk) => openList(desk, id)));
