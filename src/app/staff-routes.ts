@@ -41,6 +41,13 @@ const protection: [StaffPath, string][] = [
   [staffPaths.protectionMeasure, 'measure.tsx'],
 ];
 
+const records: [StaffPath, string][] = [
+  [staffPaths.caseTerm, 'case-term.tsx'],
+  [staffPaths.records, 'records.tsx'],
+  [staffPaths.recordsList, 'list.tsx'],
+  [staffPaths.recordsPackage, 'package.ts'],
+];
+
 const route =
   (room: string) =>
   ([path, file]: [StaffPath, string]): RouteConfigEntry => ({
@@ -56,6 +63,7 @@ export const staffRoutes: RouteConfigEntry[] = [
       ...office.map(route('office')),
       ...casework.map(route('casework')),
       ...protection.map(route('protection')),
+      ...records.map(route('records')),
       { path: '*', file: 'services/office/pages/unknown.tsx' },
     ],
   },

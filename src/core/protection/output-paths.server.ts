@@ -59,6 +59,10 @@ export const staffOutputs: Record<StaffPath, Handling> = {
   '/absences': noCase,
   '/organisation': noCase,
   '/organisation/import': noCase,
+  '/cases/:case/term': none('a number and dates; no name'),
+  '/records': none('counts only'),
+  '/records/lists/:list': none('numbers and dates; no names'),
+  '/records/lists/:list/package': deny('archivePackage: leaves protected cases to the named officer'),
   '/audit': none('numbers of records, never values; who looked is what protects'),
 };
 

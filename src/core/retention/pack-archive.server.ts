@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { type CaseView, type Desk, readCase } from '#core/cases.server';
 import { post } from '#core/exchange.server';
 import { type Answers, completeFields, type DefinedField, type Field, type Line } from '#core/fields';
+import { protectionOf } from '#core/protection.server';
 import { fail, ok, type Result } from '#kernel/result';
 import { decideGoing } from './decide-going.server.ts';
 import {
@@ -37,6 +38,12 @@ export async function archivePackage(
     (one) => one.action === 'transfer' && (one.state === 'listed' || one.state === 'handedOver'),
   );
   if (items.length === 0) return fail('notFound');
+  const caseIds = items.map((one) => one.case_id);
+  if ((await protectionOf(desk.tx, { caseIds })).size > 0)
+    return fail(
+      'conflict',
+      '支援措置の確認が要る案件が含まれています。指名された職員に確かめて、一覧から外してください。',
+    );
   const entries: PackageEntry[] = [];
   for (const item of items) {
     const view = await readCase(desk, item.case_id);
@@ -57,7 +64,7 @@ export async function archivePackage(
   return ok({
     sha256,
     entries: [{ name: 'manifest.json', bytes: manifest }, ...entries],
-    caseIds: items.map((one) => one.case_id),
+    caseIds,
   });
 }
 

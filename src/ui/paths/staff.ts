@@ -30,6 +30,10 @@ export const staffPaths = {
   absences: '/absences',
   organisation: '/organisation',
   organisationImport: '/organisation/import',
+  caseTerm: '/cases/:case/term',
+  records: '/records',
+  recordsList: '/records/lists/:list',
+  recordsPackage: '/records/lists/:list/package',
   audit: '/audit',
 } as const;
 

@@ -37,6 +37,7 @@ const places: Place[] = [
     permission: 'protection.read',
     keys: 'g s',
   },
+  { to: staffPaths.records, text: '保存と廃棄', glyph: 'file', permission: 'records.read', keys: 'g r' },
   { to: staffPaths.audit, text: '操作の記録', glyph: 'audit', permission: 'audit.read' },
   { to: staffPaths.account, text: 'サインインの設定', glyph: 'account', permission: 'account.self' },
 ];
