@@ -127,6 +127,9 @@ export function expected(permission: string, name: Name, whose: string[] | null)
   const which = whose[0] as Case;
   // A strict examination is for officers of 支援措置, at cases a measure meets, and nowhere else.
   if (permission === 'protection.examine') return own && which === 'P' ? 'allow' : 'not-found';
+  // The records office sees the lists of every department of its city, by number.
+  if (permission === 'records.read' && rights(who.roles).includes('records.office'))
+    return ['G1', 'G2', 'S', 'P'].includes(which) ? 'allow' : 'not-found';
   const mine = (own && who.reaches.includes(which)) || (other && who.standIn?.reaches.includes(which));
   return mine ? 'allow' : 'not-found';
 }
@@ -137,9 +140,9 @@ export interface Office {
   routes: RouteEntry[];
   askers: Record<Name, Asker>;
   postOf: Partial<Record<Name, string>>;
-  things: Record<Case, { case: string; file: string; document: string }>;
   /** The protection measure of P. */
   measure: string;
+  things: Record<Case, { case: string; file: string; document: string; list: string }>;
   close(): Promise<void>;
 }
 
@@ -283,7 +286,7 @@ async function arrive(
 ): Promise<Office['things'][Case]> {
   const municipality = which === 'X' ? city.other : city.code;
   const mark = canary(which);
-  const ids = { application: randomUUID(), file: randomUUID(), document: randomUUID() };
+  const ids = { application: randomUUID(), file: randomUUID(), document: randomUUID(), list: randomUUID() };
   await city.portal.tenant(municipality, 'portal', async (tx) => {
     const today = tokyoDate(new Date());
     const definitions = await definitionsOf(tx, municipality);
@@ -336,7 +339,7 @@ async function arrive(
   const tools = { ...site.runtime, registers: createRegisters({}), pdf };
   await deliverAll({ db: city.worker, handlers: allHandlers(tools) }, municipality);
   const stored = unwrap(
-    await site.files.of(city.code).put(Buffer.from(`content ${mark}`), {
+    await site.files.of(municipality).put(Buffer.from(`content ${mark}`), {
       name: 'a.txt',
       allowed: ['text/plain'],
       maxBytes: 1000,
@@ -349,10 +352,11 @@ async function arrive(
       postId: posts[municipality]!,
       fileId: ids.file,
       documentId: ids.document,
+      listId: ids.list,
       sha256: stored.sha256,
     }),
   );
   if (found.department !== (which === 'S' ? elsewhere : home))
     throw new Error(`${which} came to ${found.department}`);
-  return { case: found.id, file: ids.file, document: ids.document };
+  return { case: found.id, file: ids.file, document: ids.document, list: ids.list };
 }

@@ -61,7 +61,7 @@ function targetsOf(route: RouteEntry): Target[] {
   const names = paramsOf(route);
   if (route.path.endsWith('/*')) return [{ url: '/no/such/page', whose: null, unknown: true }];
   if (names.length === 0) return [{ url: `${route.path}${queries[route.path] ?? ''}`, whose: null }];
-  const mine = names.filter((name) => ['case', 'file', 'document'].includes(name));
+  const mine = names.filter((name) => ['case', 'file', 'document', 'list'].includes(name));
   if (mine.length === 0)
     return [
       {

@@ -177,6 +177,7 @@ export async function furnishCase(
     postId: string;
     fileId: string;
     documentId: string;
+    listId: string;
     sha256: string;
   },
 ): Promise<{ id: string; department: string }> {
@@ -197,6 +198,9 @@ export async function furnishCase(
     VALUES (${row.documentId}, ${found.id}, 'x', 1, ${found.department}, 2000,
       (SELECT count(*) + 1 FROM documents WHERE fiscal_year = 2000), ${row.documentId}, ${row.canary}, ${row.documentId}, '{}', 'issued',
       ${row.sha256}, 10, now())`.execute(tx);
+  await sql`
+    INSERT INTO disposal_lists (id, kind, department, basis, proposed_by)
+    VALUES (${row.listId}, 'term', ${found.department}, 'x', ${row.postId})`.execute(tx);
   return found;
 }
 

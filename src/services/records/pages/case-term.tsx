@@ -53,6 +53,7 @@ export const action = guardStaff(handle, async (scene) => {
   const { params, form, touched } = scene;
   const id = params.case ?? '';
   const desk = deskOf(scene);
+  must(await openCase(desk, id, 'records.manage'));
   const intent = textIn(form, 'intent');
   touched('case', [id], [], `case.${intent}`);
   const acts = {

@@ -2,8 +2,9 @@
 import { data, redirect, useActionData, useLoaderData } from 'react-router';
 import { guardStaff } from '#core/people.server';
 import type { StaffPermission } from '#core/policy';
-import { approveDisposal, confirmArchive, dropDisposal, reviewItem } from '#core/retention.server';
+import { approveDisposal, confirmArchive, dropDisposal, openList, reviewItem } from '#core/retention.server';
 import type { RouteHandle } from '#platform/http';
+import { must } from '#platform/http.server';
 import { href, staffPaths } from '#ui/paths';
 import { Done, ErrorSummary, Facts, Page, Section } from '#ui/staff';
 import { deskOf, refusal, textIn } from '../desk.server.ts';
@@ -32,6 +33,7 @@ export const action = guardStaff(handle, async (scene) => {
   const { params, form, touched } = scene;
   const desk = deskOf(scene);
   const list = params.list ?? '';
+  must(await openList(desk, list));
   const intent = textIn(form, 'intent');
   touched('disposal-list', [list], [], `disposal.${intent}`);
   const back = (done: string) =>
