@@ -27,6 +27,8 @@ export interface TestSite {
 export interface TestSiteOptions {
   /** Folder of the file store. */
   filesDir: string;
+  /** Another store than that folder, e.g. one with a scanner. */
+  files?: FileStore;
   /** Settings as environment variables. */
   settings?: Record<string, string>;
   /** For tests of the API alone: nothing need be built. */
@@ -49,7 +51,7 @@ export async function createTestSite(
   const build = options.withoutPages === true ? ({} as ServerBuild) : builtPages(site);
   const config = readConfig(options.settings ?? {});
   const keyring = createKeyring('a secret for tests that is long enough');
-  const files = createFileStore({ dir: options.filesDir });
+  const files = options.files ?? createFileStore({ dir: options.filesDir });
   const origins = { portal: 'http://a.test', staff: 'http://staff.a.test' };
   const runtime: Runtime = {
     site,

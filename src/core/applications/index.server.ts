@@ -13,6 +13,7 @@ export {
   type OpenCorrection,
   openCorrection,
 } from './correct.server.ts';
+export { countUpload, mostUploads } from './count-upload.server.ts';
 export { findVerification, type Verification } from './deliveries.sql.ts';
 export { openDocument } from './documents.server.ts';
 export { type DraftLine, deleteDraft, selectDrafts } from './drafts.sql.ts';

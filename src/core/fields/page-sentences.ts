@@ -15,7 +15,7 @@ const sayers: Record<string, readonly FieldType[]> = {
   mail: ['mail'],
   bank: ['bank-account'],
   individual: ['individual-number'],
-  file: ['file', 'photo'],
+
   files: ['file', 'photo'],
   lines: ['lines', 'household-members'],
   entries: ['lines', 'household-members'],

@@ -2,11 +2,11 @@
 import { createServer, type Socket } from 'node:net';
 import { eicar } from './eicar.testing.ts';
 
-export type ClamdMood = 'works' | 'hangs' | 'fails' | 'breaks';
+export type ClamdMood = 'works' | 'finds' | 'hangs' | 'fails' | 'breaks';
 
 export interface Clamd {
   url: string;
-  /** works; hangs (takes everything, answers nothing); fails (answers ERROR); breaks (cuts the connection). */
+  /** works; finds (a virus in everything); hangs (takes everything, answers nothing); fails (answers ERROR); breaks (cuts the connection). */
   mood: ClamdMood;
   /** Bytes of files it was given. */
   seen: number;
@@ -51,7 +51,12 @@ export async function startClamd(): Promise<Clamd> {
   function answer(socket: Socket, file: Buffer): void {
     if (clamd.mood === 'hangs') return;
     if (clamd.mood === 'fails') socket.end('stream: Not enough memory ERROR\0');
-    else socket.end(file.includes(eicar) ? 'stream: Eicar-Test-Signature FOUND\0' : 'stream: OK\0');
+    else
+      socket.end(
+        clamd.mood === 'finds' || file.includes(eicar)
+          ? 'stream: Eicar-Test-Signature FOUND\0'
+          : 'stream: OK\0',
+      );
   }
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as { port: number };

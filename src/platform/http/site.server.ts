@@ -11,6 +11,7 @@ import { securityHeaders } from './headers.server.ts';
 import { addressOf, isBomb, methods, namesTwoHosts, networkOf } from './incoming.server.ts';
 import { type CachedPage, createPageCache } from './page-cache.server.ts';
 import { type RequestInfo, type Runtime, requestContext, runtimeContext } from './runtime.server.ts';
+import { bodyLimits, createUploadGate } from './upload-gate.server.ts';
 
 /** What core knows about a host: which municipality, which languages, and the epoch caches carry. */
 export interface HostPort {
@@ -43,16 +44,16 @@ export interface SiteOptions {
   ready: () => Promise<boolean>;
 }
 
-const bodyLimit = 40 * 1024 * 1024;
-
 export async function createSite(options: SiteOptions): Promise<FastifyInstance> {
   const { runtime, hosts } = options;
   const secure = runtime.origin.startsWith('https:');
+  const limits = bodyLimits(runtime.config.UPLOAD_MAX_MB);
+  const enters = createUploadGate(8 * limits.multipart, limits.multipart);
   const app = Fastify({
     logger: false,
     // One balancer in front: what it adds is believed, what the client wrote before it is not.
     trustProxy: runtime.config.TRUST_PROXY ? (_address, hop) => hop === 0 : false,
-    bodyLimit,
+    bodyLimit: limits.other,
     genReqId: () => randomUUID(),
     requestTimeout: 60_000,
     forceCloseConnections: 'idle',
@@ -69,7 +70,19 @@ export async function createSite(options: SiteOptions): Promise<FastifyInstance>
   const handlers = new Map<string, (request: Request, context: RouterContextProvider) => Promise<Response>>();
 
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, body, done) => done(null, body));
+  // What says that it is too large is refused unread, what is without saying so at the byte where it is.
+  for (const [type, bodyLimit] of [
+    [/^multipart\//i, limits.multipart],
+    ['*', limits.other],
+  ] as const)
+    app.addContentTypeParser(type, { parseAs: 'buffer', bodyLimit }, (_request, body, done) =>
+      done(null, body),
+    );
+
+  app.addHook('onRequest', (request, reply, done) => {
+    if (enters(request.raw, reply.raw)) return done();
+    plain(reply.headers({ 'retry-after': '10', connection: 'close' }), 503, full);
+  });
 
   // Without nonce they are the same for every answer; the hook is synchronous: both are a third of a kept page's time.
   const withoutNonce = Object.entries(securityHeaders({ nonce: null, secure }));
@@ -217,6 +230,8 @@ export async function createSite(options: SiteOptions): Promise<FastifyInstance>
   return app;
 }
 
+const full =
+  'ただいま混み合っていて、ファイルを受け取れません。前の画面に戻り、少し待ってからもう一度送ってください。';
 const unreadable = '宛先を読み取れませんでした。';
 const tooLarge = 'ファイルが大きすぎます。前の画面に戻って、小さいファイルを選んでください。';
 

@@ -1,5 +1,7 @@
 /** From a route's scene to what core's use cases ask for. */
+
 import type { ApplicantScene, SavePorts, Upload } from '#core/applications.server';
+import { countUpload } from '#core/applications.server';
 import type { Typed } from '#core/fields';
 import type { ResidentActor } from '#core/policy';
 import { keepFile } from '#platform/files.server';
@@ -25,10 +27,14 @@ export async function applicantScene({
   };
 }
 
-export function savePorts({ tx, runtime, info }: Scene<ResidentActor>): SavePorts {
+export function savePorts({ tx, actor, runtime, info }: Scene<ResidentActor>): SavePorts {
   return {
     uploads: {
-      put: (bytes, rules) => keepFile(tx, runtime.files.of(info.municipality), bytes, rules),
+      async put(bytes, rules) {
+        const person = actor.id ?? actor.sessionHash ?? '';
+        const counted = await countUpload(tx, runtime.keyring, { person, network: info.ip });
+        return counted.ok ? keepFile(tx, runtime.files.of(info.municipality), bytes, rules) : counted;
+      },
       maxBytes: runtime.config.UPLOAD_MAX_MB * 1_000_000,
     },
     lookUpTown: (postCode) => lookUpTown(tx, postCode),
