@@ -11,7 +11,7 @@ import { tokyoDate } from '#kernel/dates';
 import { unwrap } from '#kernel/result';
 import type { Tx } from '#platform/db.server';
 import { createTestCity, type TestCity } from '../../scripts/test/city.ts';
-import { createTestSite, type TestSite } from './testing-site.server.ts';
+import { createTestSite, type TestSite, undoing } from './testing-site.server.ts';
 
 export interface Called {
   status: number;
@@ -36,6 +36,8 @@ export interface ApiOffice {
   call(method: string, path: string, call?: Call): Promise<Called>;
   /** A new integration with a token. */
   join(options?: Joining): Promise<{ token: string; integration: string; tokenId: string }>;
+  /** From now on every request is taken back after its answer. */
+  undoFromNow(): void;
   close(): Promise<void>;
 }
 export interface Joining {
@@ -59,8 +61,16 @@ export async function administrator(tx: Tx): Promise<StaffActor> {
 export async function openApiOffice(settings: Record<string, string> = {}): Promise<ApiOffice> {
   const city = await createTestCity();
   const folder = await mkdtemp(path.join(tmpdir(), 'madoguchi-api-'));
-  const site = await createTestSite('staff', city.staff, { filesDir: folder, settings, withoutPages: true });
+  let db = city.staff;
+  const changing: typeof db = {
+    ...db,
+    tenant: (municipality, role, work) => db.tenant(municipality, role, work),
+  };
+  const site = await createTestSite('staff', changing, { filesDir: folder, settings, withoutPages: true });
   return {
+    undoFromNow() {
+      db = undoing(city.staff);
+    },
     city,
     site,
     async call(method, url, { token, body, raw, headers = {}, host = 'a.test' } = {}) {
@@ -112,11 +122,3 @@ export async function openApiOffice(settings: Record<string, string> = {}): Prom
     },
   };
 }
-
-/** A paper application as another system would enter it; passes all checks of the demo's survey. */
-export const paper = (more: Record<string, unknown> = {}) => ({
-  procedure: 'school-expense-assistance',
-  channel: 'post',
-  incomplete: true,
-  answers: { 保護者氏名: { kind: 'two', family: '試験', given: '花子' }, ...more },
-});

@@ -49,6 +49,12 @@ export async function createSite(options: SiteOptions): Promise<FastifyInstance>
   const secure = runtime.origin.startsWith('https:');
   const limits = bodyLimits(runtime.config.UPLOAD_MAX_MB);
   const enters = createUploadGate(8 * limits.multipart, limits.multipart);
+  /** Errors before or outside the API's own handling, in its own language. */
+  const apiProblem = (request: FastifyRequest, reply: FastifyReply, code: ErrorCode) =>
+    options.api?.owns(request.url.split('?')[0] ?? '') === true
+      ? sendWeb(reply, options.api.problem(code, request.id))
+      : null;
+
   const app = Fastify({
     logger: false,
     // One balancer in front: what it adds is believed, what the client wrote before it is not.
@@ -59,12 +65,10 @@ export async function createSite(options: SiteOptions): Promise<FastifyInstance>
     forceCloseConnections: 'idle',
     routerOptions: { ignoreTrailingSlash: false },
     // An address that cannot be decoded never reaches the hooks below.
-    frameworkErrors: (_error, _request, reply) =>
-      void plain(
-        reply.headers({ ...securityHeaders({ nonce: null, secure }), 'cache-control': 'no-store' }),
-        400,
-        unreadable,
-      ),
+    frameworkErrors: (_error, request, reply) => {
+      reply.headers({ ...securityHeaders({ nonce: null, secure }), 'cache-control': 'no-store' });
+      void (apiProblem(request, reply, 'malformed') ?? plain(reply, 400, unreadable));
+    },
   });
   const cache = createPageCache(securityHeaders({ nonce: null, secure }));
   const handlers = new Map<string, (request: Request, context: RouterContextProvider) => Promise<Response>>();
@@ -131,12 +135,6 @@ export async function createSite(options: SiteOptions): Promise<FastifyInstance>
     return handler;
   }
 
-  /** Errors before or outside the API's own handling, in its own language. */
-  const apiProblem = (request: FastifyRequest, reply: FastifyReply, code: ErrorCode) =>
-    options.api?.owns(request.url.split('?')[0] ?? '') === true
-      ? sendWeb(reply, options.api.problem(code, request.id))
-      : null;
-
   app.all('/*', async (request, reply) => {
     const address = addressOf(request);
     if (options.api !== undefined && address !== null && options.api.owns(address.pathname)) {
@@ -157,7 +155,8 @@ export async function createSite(options: SiteOptions): Promise<FastifyInstance>
       );
       return sendWeb(reply, response);
     }
-    if (address === null || namesTwoHosts(request.raw.rawHeaders)) return plain(reply, 400, unreadable);
+    if (address === null || namesTwoHosts(request.raw.rawHeaders))
+      return apiProblem(request, reply, 'malformed') ?? plain(reply, 400, unreadable);
     if (!methods.includes(request.method)) return plain(reply.header('allow', methods.join(', ')), 405, '');
     if (request.body instanceof Buffer && isBomb(request.headers['content-type'] ?? '', request.body))
       return plain(reply, 413, tooLarge);

@@ -1,6 +1,7 @@
 /** Shapes of the cases' API: the one source for reading requests, for answers and for the OpenAPI document. */
 import { z } from 'zod';
 import { caseStates, verbs } from '#core/process';
+import { anyJson } from '#platform/api.server';
 
 const instant = z.iso.datetime();
 const day = z.iso.date();
@@ -53,7 +54,7 @@ export const fileShape = z.strictObject({
 
 export const caseDetail = caseSummary.extend({
   answers: z
-    .record(z.string(), z.json())
+    .record(z.string(), anyJson)
     .describe('by field code; lines are lists of objects; sealed fields are {"sealed": true}'),
   possibleActs: z.array(z.enum(verbs)),
   decision: z
@@ -130,7 +131,7 @@ export const entry = z.strictObject({
   channel: z.enum(['counter', 'phone', 'post']).describe('where it came in'),
   arrivedOn: day.optional().describe('absent: today, now'),
   answers: z
-    .record(z.string().max(200), z.json())
+    .record(z.string().max(200), anyJson)
     .describe('by field code, as a case gives them; a file is {"file": id of POST /files}'),
   incomplete: z.boolean().default(false).describe('gaps are allowed; what cannot be read is not'),
   scans: z.array(z.uuid()).max(20).default([]).describe('ids of POST /files'),
@@ -167,7 +168,7 @@ export const identityCheck = z.strictObject({ kinds: z.array(line(60)).min(1).ma
 export const text = z.strictObject({ body: line(4000) });
 export const reason = z.strictObject({ reason: line(1000) });
 export const sealedField = z.strictObject({ field: line(300) });
-export const openedField = z.strictObject({ field: z.string(), value: z.json() });
+export const openedField = z.strictObject({ field: z.string(), value: anyJson });
 export const uploaded = z.strictObject({
   id: z.uuid(),
   name: z.string(),
@@ -199,4 +200,4 @@ export const numberList = z.strictObject({
   ),
   next: z.string().nullable(),
 });
-export const registerAnswer = z.strictObject({ kind: z.enum(['tax', 'vaccination']), answer: z.json() });
+export const registerAnswer = z.strictObject({ kind: z.enum(['tax', 'vaccination']), answer: anyJson });

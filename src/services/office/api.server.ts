@@ -5,7 +5,7 @@ import { staffRoute } from '#core/integrations.server';
 import { procedureItem, procedureItemOf } from '#core/procedures.server';
 import { tokyoDate } from '#kernel/dates';
 import { fail, ok } from '#kernel/result';
-import type { ApiRoute } from '#platform/api.server';
+import { type ApiRoute, anyJson } from '#platform/api.server';
 import { selectDepartments, selectRoster } from './roster.sql.ts';
 
 const definitions = { tag: '手続と業務アプリ', permission: 'case.list', scope: 'definitions:read' } as const;
@@ -19,7 +19,7 @@ const definition = z.strictObject({
   id: z.string(),
   version: z.int(),
   effectiveFrom: z.iso.date(),
-  definition: z.record(z.string(), z.json()),
+  definition: z.record(z.string(), anyJson),
 });
 
 const today = () => tokyoDate(new Date());
