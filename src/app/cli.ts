@@ -16,6 +16,7 @@ const commands: Record<CommandName, () => Promise<Run>> = {
   municipality: async () => (await import('./commands/city.server.ts')).runMunicipality,
   pack: async () => (await import('./commands/pack.server.ts')).runPack,
   keys: async () => (await import('./commands/keys.server.ts')).runKeys,
+  privacy: async () => (await import('./commands/privacy.server.ts')).runPrivacy,
   schema: async () => (await import('./commands/documents.server.ts')).runSchema,
   config: async () => (await import('./commands/documents.server.ts')).runConfig,
   help: async () => async (words) => void process.stdout.write(help(words[0])),

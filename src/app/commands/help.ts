@@ -9,6 +9,7 @@ export const commandNames = [
   'municipality',
   'pack',
   'keys',
+  'privacy',
   'schema',
   'config',
   'help',
@@ -85,6 +86,12 @@ const entries: [CommandName, usage: string, ja: string, en: string][] = [
     'keys rewrap [--municipality <code>]',
     'すべてのデータ鍵を今の MADOGUCHI_SECRET で包み直します',
     'wrap all data keys by the current secret, so that the old one can go',
+  ],
+  [
+    'privacy',
+    'privacy <folder> [--municipality <code>]',
+    '個人情報ファイル簿と影響評価の案を、今の定義から書き出します',
+    'write the register of personal data files and drafts of impact assessments',
   ],
   [
     'schema',

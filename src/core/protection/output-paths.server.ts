@@ -136,6 +136,7 @@ export const commandOutputs: Record<string, Handling> = {
   migrate: noCase,
   municipality: noCase,
   pack: none('definitions only'),
+  privacy: none('definitions only'),
   keys: none('keys, never what they seal'),
   schema: noCase,
   config: noCase,

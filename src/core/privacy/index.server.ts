@@ -1,0 +1,1 @@
+export { personalDataFiles } from './files-of.server.ts';
