@@ -166,6 +166,7 @@ CREATE TABLE applications (
   counter_check jsonb,
   withdrawn_at timestamp with time zone,
   owner_only boolean DEFAULT false NOT NULL,
+  access_message bigint DEFAULT 0 NOT NULL,
   CONSTRAINT applications_pkey PRIMARY KEY (id),
   CONSTRAINT applications_receipt_number_key UNIQUE (receipt_number),
   CONSTRAINT applications_submit_key_key UNIQUE (submit_key),
@@ -173,6 +174,7 @@ CREATE TABLE applications (
 );
 COMMENT ON TABLE applications IS 'What arrived (到達) as the applicant sees it; the office keeps its own case';
 COMMENT ON COLUMN applications.owner_only IS 'No proxy may act for the account this application belongs to; says nothing about why';
+COMMENT ON COLUMN applications.access_message IS 'The message owner_only comes from: an earlier one that arrives late changes nothing';
 
 CREATE TABLE approvals (
   decision_id uuid NOT NULL,
@@ -1024,7 +1026,7 @@ CREATE TABLE protection_uses (
   post_id uuid,
   at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
   CONSTRAINT protection_uses_pkey PRIMARY KEY (examination_id),
-  CONSTRAINT protection_uses_examination_id_fkey FOREIGN KEY (examination_id) REFERENCES protection_examinations(id),
+  CONSTRAINT protection_uses_examination_id_fkey FOREIGN KEY (examination_id) REFERENCES protection_examinations(id) ON DELETE CASCADE,
   CONSTRAINT protection_uses_post_id_fkey FOREIGN KEY (post_id) REFERENCES posts(id)
 );
 COMMENT ON TABLE protection_uses IS 'An allowance is used once: the primary key is that rule';

@@ -1,4 +1,5 @@
 /** Every quarter of an hour: expired sessions, drafts, one-time codes and counters go; once a day contents nobody names. */
+import { indexOldCases } from '#core/protection.server';
 import { emptyOldMessages, scheduleTerms } from '#core/retention.server';
 import type { Database } from '#platform/db.server';
 import { type FileStore, sweepOrphans } from '#platform/files.server';
@@ -23,6 +24,8 @@ export async function sweep({ db, log, municipalities }: HousekeepingTools): Pro
       staffSessions: await sweepStaff(db, municipality),
     };
     await keepTerms(db, municipality);
+    // Cases that stood here before the index of persons: they count as protected until they are in it.
+    while ((await db.tenant(municipality, 'staff', (tx) => indexOldCases(tx, municipality))) > 0);
     if (Object.values(swept).some((count) => count > 0)) log.info('housekeeping', { municipality, ...swept });
   }
 }

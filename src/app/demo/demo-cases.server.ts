@@ -14,7 +14,8 @@ import { defaults, startSimulators } from '../simulators/simulators.ts';
 import { actOnSample } from './act-on-sample.server.ts';
 import { arriveSample } from './arrive-sample.server.ts';
 import { backdate, countCases } from './demo-cases.sql.ts';
-import type { DemoTools, SampleCase } from './sample-case.ts';
+import { seedProtection } from './demo-protection.server.ts';
+import type { Arrived, DemoTools, SampleCase } from './sample-case.ts';
 
 export async function insertDemoCases(
   admin: Admin,
@@ -52,8 +53,10 @@ export async function insertDemoCases(
       today: tokyoDate(new Date()),
       deliver: () => deliverAll({ db, handlers }, municipality),
     };
+    const shown: Arrived[] = [];
     for (const [index, sample] of cases.entries()) {
       const arrived = await arriveSample(tools, sample);
+      if (/^school-(protected|counterpart)$/.test(sample.id)) shown.push(arrived);
       await tools.deliver();
       for (const act of sample.acts) {
         await actOnSample(tools, arrived, act);
@@ -68,6 +71,7 @@ export async function insertDemoCases(
       );
       if (index % 10 === 9) say(`見本の案件 ${index + 1} / ${cases.length}`);
     }
+    await seedProtection(tools, shown);
     say(`見本の案件 ${cases.length} 件を入れました。`);
   } finally {
     pdf.close();

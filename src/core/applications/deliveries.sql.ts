@@ -135,6 +135,12 @@ export async function selectNewsChannel(
 }
 
 /** From now on no proxy acts for the account behind this application, or proxies may again. */
-export async function updateOwnerOnly(tx: Tx, applicationId: string, ownerOnly: boolean): Promise<void> {
-  await sql`UPDATE applications SET owner_only = ${ownerOnly} WHERE id = ${applicationId}`.execute(tx);
+export async function updateOwnerOnly(
+  tx: Tx,
+  messageId: string,
+  { applicationId, ownerOnly }: { applicationId: string; ownerOnly: boolean },
+): Promise<void> {
+  await sql`
+    UPDATE applications SET owner_only = ${ownerOnly}, access_message = ${messageId}
+    WHERE id = ${applicationId} AND access_message < ${messageId}::bigint`.execute(tx);
 }

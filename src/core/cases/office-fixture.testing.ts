@@ -11,7 +11,7 @@ import { createRegisters } from '#core/registers.server';
 import { tokyoDate } from '#kernel/dates';
 import { unwrap } from '#kernel/result';
 import type { Tx } from '#platform/db.server';
-import { createFileStore } from '#platform/files.server';
+import { createFileStore, type FileStore } from '#platform/files.server';
 import { deliverAll, type Handlers } from '#platform/outbox.server';
 import { createPdf } from '#platform/pdf.server';
 import { createTestCity, type TestCity } from '../../../scripts/test/city.ts';
@@ -21,6 +21,7 @@ import { actorOf, arrive, keyring } from './testing.server.ts';
 export interface Office {
   city: TestCity;
   issuer: Issuer;
+  files: FileStore;
   /** What went to the resident side, in order. */
   crossed: { kind: string; payload: Record<string, unknown> }[];
   /** What the registers answer next; null is an outage. */
@@ -44,6 +45,7 @@ const toPortal = [
   'case.correctionAsked',
   'case.message',
   'case.receipt',
+  'application.access',
   'document.issued',
   'document.state',
 ];
@@ -82,6 +84,7 @@ export async function openOffice(): Promise<Office> {
   return {
     city,
     issuer,
+    files,
     crossed,
     register,
     deliver,

@@ -13,7 +13,7 @@ const matches = sql`
   SELECT h.* FROM (
     SELECT cp.case_id, pp.id AS person_id, pp.measure_id, pp.role, bool_or(cp.role = 'applicant') AS applicant,
       max(cp.added_at) AS named_at,
-      bool_or(k.key ~ '^[ap]:' OR cp.birth_date = pp.birth_date::text) AS certain,
+      coalesce(bool_or(k.key ~ '^[ap]:' OR cp.birth_date = pp.birth_date::text), false) AS certain,
       bool_or(m.valid_to < CURRENT_DATE) AS expired
     FROM protection_keys k
       JOIN case_persons cp ON cp.key = k.key
