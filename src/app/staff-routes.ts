@@ -46,6 +46,14 @@ const records: [StaffPath, string][] = [
   [staffPaths.records, 'records.tsx'],
   [staffPaths.recordsList, 'list.tsx'],
   [staffPaths.recordsPackage, 'package.ts'],
+const exportPages: [StaffPath, string][] = [
+  [staffPaths.exports, 'list.tsx'],
+  [staffPaths.exportNew, 'new.tsx'],
+  [staffPaths.regularOutputs, 'regular-list.tsx'],
+  [staffPaths.regularOutputNew, 'regular-new.tsx'],
+  [staffPaths.regularOutput, 'regular.tsx'],
+  [staffPaths.export, 'export.tsx'],
+  [staffPaths.exportFile, 'file.ts'],
 ];
 
 const route =
@@ -64,6 +72,7 @@ export const staffRoutes: RouteConfigEntry[] = [
       ...casework.map(route('casework')),
       ...protection.map(route('protection')),
       ...records.map(route('records')),
+      ...exportPages.map(route('exports')),
       { path: '*', file: 'services/office/pages/unknown.tsx' },
     ],
   },

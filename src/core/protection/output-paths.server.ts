@@ -63,6 +63,13 @@ export const staffOutputs: Record<StaffPath, Handling> = {
   '/records': none('counts only'),
   '/records/lists/:list': none('numbers and dates; no names'),
   '/records/lists/:list/package': deny('archivePackage: leaves protected cases to the named officer'),
+  '/exports': none('numbers of exports and how many rows, never rows'),
+  '/exports/new': none('how many rows, without protected cases'),
+  '/exports/:export': none('counts and column names; left_out only with protection.read'),
+  '/exports/:export/file': deny('walkCases with notProtected; not given away after a newer measure'),
+  '/exports/regular': noCase,
+  '/exports/regular/new': noCase,
+  '/exports/regular/:output': noCase,
   '/audit': none('numbers of records, never values; who looked is what protects'),
 };
 

@@ -34,6 +34,13 @@ export const staffPaths = {
   records: '/records',
   recordsList: '/records/lists/:list',
   recordsPackage: '/records/lists/:list/package',
+  exports: '/exports',
+  exportNew: '/exports/new',
+  export: '/exports/:export',
+  exportFile: '/exports/:export/file',
+  regularOutputs: '/exports/regular',
+  regularOutputNew: '/exports/regular/new',
+  regularOutput: '/exports/regular/:output',
   audit: '/audit',
 } as const;
 

@@ -109,6 +109,11 @@ export default function Inbox() {
           >
             あらましを横に出す
           </button>
+          {may('export.cases') && (
+            <a className="button button-plain" href={href(staffPaths.exportNew, undefined, params)}>
+              一覧を出力
+            </a>
+          )}
           {may('case.enter') && (
             <a className="button button-plain" href={staffPaths.newCase}>
               案件を入力する
