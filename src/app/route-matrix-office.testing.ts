@@ -143,6 +143,8 @@ export interface Office {
   /** The protection measure of P. */
   measure: string;
   things: Record<Case, { case: string; file: string; document: string; list: string }>;
+  /** Of `intake`: a finished export, which is theirs alone, and a regular output of their department. */
+  exported: { export: string; output: string };
   close(): Promise<void>;
 }
 
@@ -172,8 +174,10 @@ export async function openOffice(): Promise<Office> {
     rows.insertMeasureRow(tx, things.P.case, postOf.protection!),
   );
   await city.admin.tenant(city.code, 'owner', (tx) => rows.putToApproval(tx, things.G2.case, postOf.intake!));
+  const exported = await city.admin.tenant(city.code, 'owner', (tx) => rows.plantExport(tx, postOf.intake!));
   return {
     site,
+    exported,
     routes: routesOf(site.build),
     askers,
     postOf,

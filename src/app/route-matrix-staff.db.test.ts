@@ -24,6 +24,7 @@ import {
   expected,
   few,
   known,
+  type Name,
   type Office,
   openOffice,
   people,
@@ -37,16 +38,19 @@ let routes: RouteEntry[];
 let askers: Office['askers'];
 let things: Office['things'];
 let postOf: Office['postOf'];
+let exported: Office['exported'];
 
 beforeAll(async () => {
   office = await openOffice();
-  ({ site, routes, askers, things, postOf } = office);
+  ({ site, routes, askers, things, postOf, exported } = office);
 }, 120_000);
 afterAll(() => office?.close());
 
 interface Target {
   url: string;
   whose: string[] | null;
+  /** Theirs alone, whoever else may open such a page. */
+  only?: Name[];
   odd?: true;
   /** An address nobody registered. */
   unknown?: true;
@@ -61,6 +65,21 @@ function targetsOf(route: RouteEntry): Target[] {
   const names = paramsOf(route);
   if (route.path.endsWith('/*')) return [{ url: '/no/such/page', whose: null, unknown: true }];
   if (names.length === 0) return [{ url: `${route.path}${queries[route.path] ?? ''}`, whose: null }];
+  // An export is whose it is; a regular output is seen where its department's cases are.
+  const ours = names.find((name) => name === 'export' || name === 'output') as
+    | keyof Office['exported']
+    | undefined;
+  if (ours !== undefined)
+    return [
+      ours === 'export'
+        ? { url: fill(route, exported), whose: null, only: ['intake'] }
+        : { url: fill(route, exported), whose: ['G1'] },
+      ...[nowhere, ...malformed].map((bad) => ({
+        url: fill(route, { [ours]: bad }),
+        whose: ['nobody'],
+        odd: true as const,
+      })),
+    ];
   const mine = names.filter((name) => ['case', 'file', 'document', 'list'].includes(name));
   if (mine.length === 0)
     return [
@@ -127,6 +146,10 @@ test('only what the oracle allows; everything else is not found, and shows nothi
     );
   await each(jobs, async ({ route, target, name }) => {
     const { url, whose } = target;
+    const may = (permission: string): Outcome => {
+      const right = expected(permission, name, whose);
+      return right === 'allow' && target.only?.includes(name) === false ? 'not-found' : right;
+    };
     const check = async (what: Parameters<typeof ask>[2], right: Outcome[]) => {
       const answer = await ask(site.app, askers[name], what);
       asked += 1;
@@ -145,7 +168,7 @@ test('only what the oracle allows; everything else is not found, and shows nothi
       if (answer.text.includes(account) && !opens) problems.add(name, `${says} shows a sealed answer`);
     };
     const permission = route.loader ?? route.declared ?? 'none';
-    const right = target.unknown ? 'not-found' : expected(permission, name, whose);
+    const right = target.unknown ? 'not-found' : may(permission);
     // An address that cannot be read at all is refused before the question who asks.
     const either: Outcome[] = target.odd === true ? ['not-found'] : [];
     // The pages of signing in lead to its beginning when it has not begun.
@@ -157,18 +180,15 @@ test('only what the oracle allows; everything else is not found, and shows nothi
         'allow',
         ...readable,
       ]);
-    const acts =
-      route.action === undefined
-        ? null
-        : target.unknown
-          ? 'not-found'
-          : expected(route.action ?? '', name, whose);
+    const acts = route.action === undefined ? null : target.unknown ? 'not-found' : may(route.action ?? '');
     // Without an action every post is refused alike, before or after the question who it is.
     const posted: Outcome[] = acts === null ? ['allow', 'not-found', 'sign-in'] : [acts, ...either];
     // There is no sealed answer in the declaration of S, and nobody has a demo's login here.
     const ended = route.path === '/post' && name === 'post ended yesterday';
     if (ended || route.path === '/sign-in/demo' || (route.path.endsWith('/reveal') && whose?.[0] === 'S'))
       posted.push('not-found');
+    // What is asked for here is cases, or staff, by the role.
+    if (route.path.startsWith('/exports/') && route.path.endsWith('/new')) posted.push('not-found');
     await check(
       { method: 'POST', url, form: 'token', fields: { ...fieldsFor[route.path], post: postOf[name] ?? '' } },
       posted,
@@ -200,6 +220,8 @@ const fieldsFor: Record<string, Record<string, string>> = {
   '/cases/bulk': { verb: 'receive' },
   '/cases/:case/protection': { intent: 'examine' },
   '/protection/:measure': { intent: 'renew' },
+  '/exports/:export': { intent: 'cancel' },
+  '/exports/regular/:output': { intent: 'end' },
 };
 
 test('what nobody would send is refused, and never a failure of ours', async () => {

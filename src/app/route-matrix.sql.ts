@@ -168,6 +168,26 @@ export async function insertStaffSessionRow(
       now() + ${row.seen ?? '0'}::interval)`.execute(tx);
 }
 
+/** A finished export and a regular output of whoever holds this post; a stranger to nobody's case. */
+export async function plantExport(tx: Tx, postId: string): Promise<{ export: string; output: string }> {
+  const { rows } = await sql<{ id: string }>`
+    INSERT INTO exports (id, number, department, requester_post_id, requester_staff_id, purpose, source, query, columns, column_labels,
+      field_classes, format, encoding, state, rows, persons, sha256, bytes, file_name, ready_at, expires_at)
+    SELECT gen_random_uuid(), 'E-1', department, id, staff_id, '試験のため', 'cases', '{}', '{receiptNumber}', '{受付番号}', '{internal}', 'csv',
+      'utf-8', 'ready', 1, 1, 'x', 4, 'E-1.zip', now(), now() + interval '1 hour' FROM posts WHERE id = ${postId} RETURNING id`.execute(
+    tx,
+  );
+  await sql`INSERT INTO export_pieces (export_id, position, bytes) VALUES (${rows[0]!.id}, 0, 'file')`.execute(
+    tx,
+  );
+  const output = await sql<{ id: string }>`
+    INSERT INTO regular_outputs (id, title, department, author_post_id, author_staff_id, recipient, purpose, legal_basis, source, query,
+      columns, format, encoding, schedule, next_run_on)
+    SELECT gen_random_uuid(), '試験', department, id, staff_id, '試験', '試験のため', '試験', 'cases', '{}', '{receiptNumber}', 'csv', 'utf-8',
+      'monthly', CURRENT_DATE FROM posts WHERE id = ${postId} RETURNING id`.execute(tx);
+  return { export: rows[0]!.id, output: output.rows[0]!.id };
+}
+
 /** The case of an application, with a comment, a scan and an issued document of its own. */
 export async function furnishCase(
   tx: Tx,

@@ -46,6 +46,8 @@ const records: [StaffPath, string][] = [
   [staffPaths.records, 'records.tsx'],
   [staffPaths.recordsList, 'list.tsx'],
   [staffPaths.recordsPackage, 'package.ts'],
+];
+
 const exportPages: [StaffPath, string][] = [
   [staffPaths.exports, 'list.tsx'],
   [staffPaths.exportNew, 'new.tsx'],

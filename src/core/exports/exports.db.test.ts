@@ -193,7 +193,7 @@ test('Windows-31J: what does not fit is listed by row, column and code point; a 
   const text = new TextDecoder('shift_jis', { fatal: true }).decode(files.get(name!)!);
   expect(text).toContain('吉田 由美');
   expect(text).toContain('髙﨑 健一');
-  expect(files.get('控え.txt')!.toString()).toContain('𠮷→吉');
+  expect(files.get('控え.txt')!.toString()).toContain('𠮷（U+20BB7）→吉');
   const instead = unwrap(await ask(clerk, { ...wish, columns: [...wish.columns] }));
   await run();
   unwrap(await as(clerk, (desk) => chooseCharacters(desk, instead, { encoding: 'utf-8' })));

@@ -18,7 +18,7 @@ import { type PieceStore, readPackage, writePackage } from './package-file.serve
 import { DistinctCounter } from './persons.ts';
 import { deletePieces, insertPiece, selectPiece } from './pieces.sql.ts';
 import type { Source } from './source.ts';
-import { MisfitList } from './windows31j.server.ts';
+import { MisfitList, replacementText } from './windows31j.server.ts';
 import {
   type Counts,
   claimExport,
@@ -263,13 +263,8 @@ async function watermarkOf(work: Work, row: ExportRow): Promise<Watermark> {
       ['人数', String(counts.persons)],
       ...(Object.keys(row.replacements).length === 0
         ? []
-        : ([['置き換えた文字', replaced(row.replacements)]] as [string, string][])),
+        : ([['置き換えた文字', replacementText(row.replacements)]] as [string, string][])),
       ...(row.approver_name === null ? [] : ([['承認した人', row.approver_name]] as [string, string][])),
     ],
   };
 }
-
-const replaced = (replacements: Record<string, string>) =>
-  Object.entries(replacements)
-    .map(([from, to]) => `${from}→${to}`)
-    .join('、');

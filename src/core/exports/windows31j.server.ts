@@ -48,6 +48,12 @@ export function replaceCharacters(text: string, replacements: Readonly<Record<st
 
 export const codePointsOf = (character: string): string => codePoints(character).map(codePointName).join(' ');
 
+/** 𠮷（U+20BB7）→吉, for people and receipts: some characters look alike, their code points do not. */
+export const replacementText = (replacements: Readonly<Record<string, string>>): string =>
+  Object.entries(replacements)
+    .map(([from, to]) => `${from}（${codePointsOf(from)}）→${to}`)
+    .join('、');
+
 /** What is proposed for a character: the same sign, the base of an IVS, or the usual form of a variant; '' when unsure. */
 export function proposalFor(character: string): string {
   const certain = substituteForWindows31J(character);

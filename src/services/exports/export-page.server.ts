@@ -4,7 +4,7 @@ import { channelLabels, dueChoices, readFilter } from '#core/cases';
 import type { Desk } from '#core/cases.server';
 import { type Definitions, definitionsOf } from '#core/definitions.server';
 import { canCancel, encodings, exportStates, formats, isWorking, schedules, sources } from '#core/exports';
-import { type ExportRow, mayAnswer, type RegularRow } from '#core/exports.server';
+import { type ExportRow, mayAnswer, type RegularRow, replacementText } from '#core/exports.server';
 import { permissionsOf, type StaffActor } from '#core/policy';
 import { caseStates, stateLabels } from '#core/process';
 import { formatBoth, formatShort, tokyoDate, tokyoDateTimeParts } from '#kernel/dates';
@@ -55,7 +55,7 @@ export async function exportPage(row: ExportRow, desk: Desk) {
     classes: row.field_classes,
     format: formats[row.format],
     encoding: encodings[row.encoding],
-    replacements: Object.entries(row.replacements).map(([from, to]) => `${from}→${to}`),
+    replacements: replacementText(row.replacements),
     progress: row.progress,
     misfits: own && row.state === 'choosing' ? row.misfits : null,
     approver: row.approver_name,

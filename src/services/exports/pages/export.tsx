@@ -70,11 +70,11 @@ function failed({ error }: Extract<Result<unknown>, { ok: false }>) {
 }
 
 const words = {
-  approve: '承認しました。ファイルを作っています。',
-  refuse: '承認しないことを、頼んだ人に知らせました。',
+  approve: '承認しました。',
+  refuse: '承認しないことにしました。頼んだ人の画面に理由が出ます。',
   cancel: '書出しを取り消しました。ファイルは残っていません。',
-  utf8: 'UTF-8で作り直しています。',
-  replace: '文字を置き換えて作っています。',
+  utf8: 'UTF-8にしました。',
+  replace: '代わりの文字を決めました。',
 };
 
 export default function Export() {
@@ -148,7 +148,7 @@ export default function Export() {
               page.classes.map((one) => classLabels[one as keyof typeof classLabels]).join('、'),
             ],
             ['形', page.format.startsWith('CSV') ? `${page.format}・${page.encoding}` : page.format],
-            page.replacements.length > 0 && ['置き換えた文字', page.replacements.join('、')],
+            page.replacements !== '' && ['置き換えた文字', page.replacements],
             page.approver !== null && [
               page.state === 'refused' ? '承認しなかった人' : '承認した人',
               `${page.approver}（${page.answeredAt ?? ''}）${page.note}`,

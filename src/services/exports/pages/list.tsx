@@ -60,7 +60,7 @@ export default function Exports() {
     >
       {waiting.length > 0 && (
         <Section title="承認を待っています" id="waiting">
-          <Table lines={waiting} label="承認を待つ書出し" />
+          <Table lines={waiting} label="承認を待つ書出しの表" />
         </Section>
       )}
       <Section title="書出しの一覧" id="all">
@@ -70,7 +70,7 @@ export default function Exports() {
             で絞り込んで「一覧を出力」を押してください。
           </p>
         ) : (
-          <Table lines={lines} label="書出しの一覧" />
+          <Table lines={lines} label="書出しの表" />
         )}
       </Section>
     </Page>

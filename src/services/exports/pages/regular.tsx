@@ -95,7 +95,7 @@ export default function RegularOutput() {
         />
       </Section>
       {page.mayApprove && (
-        <Form method="post">
+        <Form method="post" className="export-act">
           <Csrf />
           <p>承認は、きょうから1年間です。切れる30日前に、作った人と承認した人へメールで知らせます。</p>
           <Submit name="intent" value="approve">
@@ -104,7 +104,7 @@ export default function RegularOutput() {
         </Form>
       )}
       {page.state !== 'ended' && (
-        <Form method="post">
+        <Form method="post" className="export-act">
           <Csrf />
           <Submit kind="danger" name="intent" value="end">
             「{page.title}」を終わらせる

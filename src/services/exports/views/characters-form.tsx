@@ -10,7 +10,7 @@ export function CharactersForm({ misfits, issues }: { misfits: Misfits; issues: 
         {misfits.places.toLocaleString('ja-JP')}か所、{misfits.characters.length}
         種類です。UTF-8にすれば、このまま書き出せます。Windows-31Jのままにするときは、代わりの文字を決めてください。置き換えたことは控えに残ります。
       </p>
-      <Form method="post">
+      <Form method="post" className="export-act">
         <Csrf />
         <Submit name="intent" value="utf8">
           UTF-8で書き出す

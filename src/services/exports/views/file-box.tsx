@@ -21,7 +21,7 @@ export function FileBox({ page }: { page: FilePage }) {
         件すべてがファイルに入っていることを、書いたあとに読み直して確かめました。
         {page.until}まで受け取れます。
       </p>
-      <p>
+      <p className="export-act">
         <a className="button button-primary" href={`${pathname}/file`} download>
           ファイルを受け取る（ZIP、{sizeText(page.bytes ?? 0)}）
         </a>
@@ -49,7 +49,9 @@ export function PasswordForm({
       ) : page.passwordWaits ? (
         <Form method="post">
           <Csrf />
-          <p>表示できるのは一度だけです。開くには、AES-256のZIPを扱えるソフト（7-Zipなど）が要ります。</p>
+          <p className="export-act">
+            表示できるのは一度だけです。開くには、AES-256のZIPを扱えるソフト（7-Zipなど）が要ります。
+          </p>
           <Submit kind="plain" name="intent" value="password">
             パスワードを表示する
           </Submit>
@@ -63,7 +65,7 @@ export function PasswordForm({
 
 export function CancelForm({ number, ready }: { number: string; ready: boolean }) {
   return (
-    <Form method="post">
+    <Form method="post" className="export-act">
       <Csrf />
       <Submit kind="danger" name="intent" value="cancel">
         {ready ? `${number} のファイルを消す` : `${number} の書出しを取り消す`}
