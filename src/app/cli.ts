@@ -17,6 +17,7 @@ const commands: Record<CommandName, () => Promise<Run>> = {
   pack: async () => (await import('./commands/pack.server.ts')).runPack,
   keys: async () => (await import('./commands/keys.server.ts')).runKeys,
   privacy: async () => (await import('./commands/privacy.server.ts')).runPrivacy,
+  audit: async () => (await import('./commands/audit.server.ts')).runAudit,
   schema: async () => (await import('./commands/documents.server.ts')).runSchema,
   config: async () => (await import('./commands/documents.server.ts')).runConfig,
   help: async () => async (words) => void process.stdout.write(help(words[0])),

@@ -2,6 +2,7 @@
 
 import type { ResidentActor, ResidentPermission, StaffActor, StaffPermission } from '#core/policy';
 import { staffMay } from '#core/policy';
+import { purposeOfCases } from '#core/policy.server';
 import { tokyoDate } from '#kernel/dates';
 import { hashToken } from '#platform/crypto.server';
 import { cookieName, createGuard, type Runtime, readCookie } from '#platform/http.server';
@@ -81,6 +82,7 @@ export const guardStaff = createGuard<StaffActor, StaffPermission>({
     if (staffMay(actor, permission)) return 'allow';
     return actor.kind === 'stranger' || actor.stage !== 'full' ? 'sign-in' : 'not-found';
   },
+  purpose: async (tx, actor, { noun, ids }) => (noun === 'case' ? purposeOfCases(tx, actor, ids) : null),
   signInPath: (request, actor) =>
     actor.kind === 'staff' ? '/post' : `/sign-in?return=${encodeURIComponent(localPath(request))}`,
 });

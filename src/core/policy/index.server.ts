@@ -1,1 +1,2 @@
+export { purposeOfCases } from './purpose.sql.ts';
 export { applicationRows, caseRows, departmentsFor, draftRows } from './rows.sql.ts';

@@ -7,3 +7,4 @@ export {
   staffMay,
   staffPermissions,
 } from './permissions.ts';
+export { type Purpose, purposeOf, purposes } from './purpose.ts';

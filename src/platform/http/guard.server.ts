@@ -21,6 +21,17 @@ export interface GuardPort<A extends BaseActor, P extends string> {
   /** Row-independent; rows are narrowed by core/policy inside use cases. */
   authorize(actor: A, permission: P): 'allow' | 'sign-in' | 'not-found';
   signInPath(request: Request, actor: A): string;
+  /** Why this actor may see or do it, for the audit; a page that knows better says so itself. */
+  purpose?(tx: Tx, actor: A, touch: Touch): Promise<string | null>;
+}
+
+/** What a request read or did, as its page noted it. */
+export interface Touch {
+  noun: string;
+  ids: string[];
+  fieldClasses: string[];
+  act?: string | undefined;
+  purpose?: string | undefined;
 }
 
 export interface Scene<A extends BaseActor> {
@@ -32,8 +43,8 @@ export interface Scene<A extends BaseActor> {
   info: RequestInfo;
   /** The posted form; empty for GET. */
   form: FormData;
-  /** Notes what was read or done for the audit row of this request. */
-  touched(noun: string, ids: string[], fieldClasses?: string[], act?: string): void;
+  /** Notes what was read or done for the audit row of this request; the purpose where the page knows more than the gate. */
+  touched(noun: string, ids: string[], fieldClasses?: string[], act?: string, purpose?: string): void;
   /** Runs after the commit, e.g. to wake the relay. Failures there never undo the act. */
   afterCommit(work: () => void): void;
 }
@@ -76,7 +87,7 @@ export function createGuard<A extends BaseActor, P extends string>(port: GuardPo
       const writes = request.method !== 'GET' && request.method !== 'HEAD';
       if (writes) refuseCrossSite(request, runtime);
       const form = writes ? await readForm(request) : new FormData();
-      const touched: { noun: string; ids: string[]; fieldClasses: string[]; act?: string }[] = [];
+      const touched: Touch[] = [];
       const after: (() => void)[] = [];
       try {
         const outcome = await runtime.db.tenant(info.municipality, runtime.site, async (tx) => {
@@ -96,8 +107,8 @@ export function createGuard<A extends BaseActor, P extends string>(port: GuardPo
             runtime,
             info,
             form,
-            touched: (noun, ids, fieldClasses = [], act) =>
-              void touched.push({ noun, ids, fieldClasses, act }),
+            touched: (noun, ids, fieldClasses = [], act, purpose) =>
+              void touched.push({ noun, ids, fieldClasses, act, purpose }),
             afterCommit: (work) => void after.push(work),
           };
           let value: unknown;
@@ -109,7 +120,11 @@ export function createGuard<A extends BaseActor, P extends string>(port: GuardPo
           }
           if (writes && touched.length === 0) scene.touched('route', []);
           for (const touch of touched) {
-            await insertAudit(tx, auditRow(runtime, info, actor, handle.permission, writes, touch));
+            const purpose = touch.purpose ?? (await port.purpose?.(tx, actor, touch)) ?? null;
+            await insertAudit(tx, {
+              ...auditRow(runtime, info, actor, handle.permission, writes, touch),
+              purpose,
+            });
           }
           return { value, token: handle.cacheable ? undefined : token };
         });
@@ -137,8 +152,8 @@ function auditRow(
   actor: BaseActor,
   permission: string,
   writes: boolean,
-  touch: { noun: string; ids: string[]; fieldClasses: string[]; act?: string },
-): AuditRow {
+  touch: Touch,
+): Omit<AuditRow, 'purpose'> {
   return {
     zone: runtime.site,
     actorKind: actor.kind,
@@ -148,7 +163,6 @@ function auditRow(
     noun: touch.noun,
     ids: touch.ids,
     fieldClasses: touch.fieldClasses,
-    purpose: null,
     requestId: info.requestId,
   };
 }

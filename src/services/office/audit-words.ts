@@ -51,6 +51,9 @@ const acts: Record<string, string> = {
   'case.repair': '文書の文字を置き換えた',
   'case.enter': '紙などの申請を入力した',
   'audit.read': '操作の記録を見た',
+  'audit.report': '封印の日報を出した',
+  'audit.prove': '記録の証明を出した',
+  'audit.redact': '記録の中身を廃棄した',
   'organisation.import': '人事異動を取り込んだ',
   'organisation.previewImport': '人事異動を確かめた',
   'absence.register': '不在を登録した',
@@ -63,6 +66,16 @@ const acts: Record<string, string> = {
   'account.self!': 'サインインの設定を変えた',
 };
 
+const purposes: Record<string, string> = {
+  duty: '自所属の事務',
+  oversight: '下位の所属の監督',
+  'stand-in': '不在者の代行',
+};
+
+/** What is no word of ours was written by a page, or by whoever gave a reason. */
+export const purposeText = (purpose: string | null): string =>
+  purpose === null ? '' : (purposes[purpose] ?? purpose);
+export const purposeChoices = Object.entries(purposes);
 export const nounText = (noun: string): string => nouns[noun] ?? noun;
 export const zoneText = (zone: string): string => zones[zone] ?? zone;
 export const classText = (name: string): string => classes[name] ?? name;

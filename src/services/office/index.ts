@@ -1,0 +1,1 @@
+export { actText, zoneText } from './audit-words.ts';
