@@ -31,5 +31,5 @@ export function anchorsOf(config: Config): Anchors {
 
 /** Signs and opens the heads of one city's tree. */
 export function signerFor(config: Config, keyring: Keyring, municipality: string): Signer {
-  return auditSigner(keyring, municipality, config.AUDIT_TRUSTED_KEYS?.split(/\s+/).filter(Boolean));
+  return auditSigner(keyring, municipality, config.AUDIT_TRUSTED_KEYS);
 }

@@ -16,6 +16,7 @@ const office: [StaffPath, string][] = [
   [staffPaths.organisation, 'organisation.tsx'],
   [staffPaths.organisationImport, 'organisation-import.tsx'],
   [staffPaths.audit, 'audit.tsx'],
+  [staffPaths.auditReport, 'audit-report.ts'],
 ];
 
 const casework: [StaffPath, string][] = [

@@ -39,6 +39,7 @@ const options = {
   key: { type: 'string' },
   date: { type: 'string' },
   reason: { type: 'string' },
+  paper: { type: 'string', multiple: true },
 } as const;
 
 export async function runAudit(words: string[]): Promise<void> {
@@ -76,12 +77,18 @@ function at(given: Words, work: (place: Place) => Promise<void>): Promise<void> 
 }
 
 async function verify(place: Place, given: Words): Promise<void> {
-  const result = await verifyAudit({ ...place, ...rangeOf(given) });
+  const papers = await Promise.all(given.texts('paper').map(read));
+  const result = await verifyAudit({ ...place, ...rangeOf(given), papers });
   process.stdout.write(
     given.flag('json') ? `${JSON.stringify(result, null, 1)}\n` : sayVerification(place.municipality, result),
   );
   if (!result.ok) process.exitCode = 1;
 }
+
+const read = (file: string): Promise<string> =>
+  readFile(file, 'utf8').catch(() => {
+    throw new Trouble(`「${file}」を開けません。`, `Cannot open ${file}.`);
+  });
 
 function rangeOf(given: Words): Pick<VerifyOptions, 'range'> {
   const [from, to] = (['from', 'to'] as const).map((name) => timeOf(given.text(name), name));
@@ -138,10 +145,7 @@ async function check(given: Words): Promise<void> {
   const [file, key] = [given.positionals[0], given.text('key')];
   if (file === undefined || key === undefined)
     throw wrongUse('証明のファイルと --key を指定してください。', 'Name the proof’s file and --key.');
-  const text = await readFile(file, 'utf8').catch(() => {
-    throw new Trouble(`「${file}」を開けません。`, `Cannot open ${file}.`);
-  });
-  const verdict = checkProof(JSON.parse(text) as InclusionProof, key);
+  const verdict = checkProof(JSON.parse(await read(file)) as InclusionProof, key);
   if (!verdict.ok)
     throw new Trouble('証明は正しくありません。', `The proof does not hold: ${verdict.reason}.`);
   console.log(

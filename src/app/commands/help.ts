@@ -96,7 +96,7 @@ const entries: [CommandName, usage: string, ja: string, en: string][] = [
   ],
   [
     'audit',
-    'audit verify [--municipality <code>] [--from <time>] [--to <time>] [--since-anchor] [--json]',
+    'audit verify [--municipality <code>] [--from <time>] [--to <time>] [--since-anchor] [--paper <file>] [--json]',
     '操作の記録が変わっていないかを確かめ、最初に変わっている記録を示します（変わっていれば終了コード 1）',
     'check that no audit row was altered and name the first that was; exit status 1 if so',
   ],

@@ -71,6 +71,7 @@ export const staffOutputs: Record<StaffPath, Handling> = {
   '/exports/regular/new': noCase,
   '/exports/regular/:output': noCase,
   '/audit': none('numbers of records, never values; who looked is what protects'),
+  '/audit/report': none('counts of a day and a hash'),
 };
 
 /** Pages and endpoints of the resident side, which never learns that a measure exists. */
@@ -145,6 +146,7 @@ export const commandOutputs: Record<string, Handling> = {
   pack: none('definitions only'),
   privacy: none('definitions only'),
   keys: none('keys, never what they seal'),
+  audit: none('numbers of records, never values'),
   schema: noCase,
   config: noCase,
   help: noCase,

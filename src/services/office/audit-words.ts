@@ -79,4 +79,9 @@ export const purposeChoices = Object.entries(purposes);
 export const nounText = (noun: string): string => nouns[noun] ?? noun;
 export const zoneText = (zone: string): string => zones[zone] ?? zone;
 export const classText = (name: string): string => classes[name] ?? name;
+/** For the choice of an act: what people do, by its word. */
+export const actChoices: [act: string, text: string][] = Object.entries(acts).map(([act, text]) => [
+  act.replace(/!$/, ''),
+  text,
+]);
 export const actText = (act: string): string => acts[act] ?? acts[act.replace(/!$/, '')] ?? act;

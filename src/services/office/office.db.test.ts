@@ -5,7 +5,8 @@ import { addDays, tokyoDate } from '#kernel/dates';
 import type { Tx } from '#platform/db.server';
 import { createTestCity, type TestCity } from '../../../scripts/test/city.ts';
 import { deleteAbsence, selectAbsences } from './absences.sql.ts';
-import { selectAudit } from './audit-list.sql.ts';
+import { type AuditFilter, selectAudit } from './audit-list.sql.ts';
+import { readSearch } from './audit-search.ts';
 import { candidates, registerAbsence } from './register-absence.server.ts';
 import { selectDepartments, selectLogin, selectRoster } from './roster.sql.ts';
 
@@ -76,19 +77,47 @@ test('roster and departments of a day; another city’s staff are not among them
   expect(theirs.some((one) => mine.some((other) => other.staff_id === one.staff_id))).toBe(false);
 });
 
-test('the audit list: newest first, by record and by person, paged by id', async () => {
+test('the audit list: newest first, by record, person, act, purpose and day, paged by key', async () => {
   await asStaff(async (tx) => {
     const manager = await actorOf(tx, 'gakuji-kacho');
-    for (const ids of [['a'], ['b'], ['a', 'b']]) {
+    for (const [nth, ids] of [['a'], ['b'], ['a', 'b']].entries()) {
       await sql`
-        INSERT INTO audit (zone, actor_kind, actor_id, post_id, act, noun, ids)
-        VALUES ('staff', 'staff', ${manager.id}, ${manager.postId}, 'case.read', 'case', ${ids})`.execute(tx);
+        INSERT INTO audit (at, zone, actor_kind, actor_id, post_id, act, noun, ids, purpose)
+        VALUES (${`2026-11-2${nth} 00:00+09`}, 'staff', 'staff', ${manager.id}, ${manager.postId},
+          ${nth === 1 ? 'account.self!' : 'case.read'}, 'case', ${ids}, ${nth === 0 ? 'stand-in' : 'duty'})`.execute(
+        tx,
+      );
     }
     const all = await selectAudit(tx, { limit: 10 });
     expect(all.map((row) => row.ids)).toEqual([['a', 'b'], ['b'], ['a']]);
-    expect(all[0]).toMatchObject({ name: '深町 和泉', post: '学事課 課長' });
-    expect(await selectAudit(tx, { record: 'a', limit: 10 })).toHaveLength(2);
-    expect(await selectAudit(tx, { login: 'gakuji-kacho', before: all[1]!.id, limit: 10 })).toHaveLength(1);
-    expect(await selectAudit(tx, { login: 'nobody', limit: 10 })).toHaveLength(0);
+    expect(all[0]).toMatchObject({
+      name: '深町 和泉',
+      login: 'gakuji-kacho',
+      post: '学事課 課長',
+      purpose: 'duty',
+    });
+    const found = async (filter: Omit<AuditFilter, 'limit'>) =>
+      (await selectAudit(tx, { ...filter, limit: 10 })).map((row) => row.ids.join());
+    expect(await found({ ids: ['a', 'x'] })).toEqual(['a,b', 'a']);
+    expect(await found({ login: 'gakuji-kacho', before: all[1]!.id })).toEqual(['a']);
+    expect(await found({ login: 'nobody' })).toEqual([]);
+    expect(await found({ act: 'account.self' })).toEqual(['b']);
+    expect(await found({ purpose: 'stand-in' })).toEqual(['a']);
+    // Days are Japan's: midnight there belongs to the day that begins.
+    expect(await found({ from: '2026-11-21', to: '2026-11-21' })).toEqual(['b']);
+    expect(await found({ to: '2026-11-20' })).toEqual(['a']);
   });
+});
+
+test('the search of the audit list reads dates as people write them and says which it cannot read', () => {
+  const read = (query: string) => readSearch(new URLSearchParams(query), '2026-11-21');
+  expect(read('from=R8.11.1&to=令和8年11月20日&before=12&login=%20x%20')).toMatchObject({
+    from: '2026-11-01',
+    to: '2026-11-20',
+    before: '12',
+    typed: { login: 'x' },
+    issues: [],
+  });
+  expect(read('from=2026-11-20&to=2026-11-19').issues.map((one) => one.path)).toEqual(['to']);
+  expect(read('from=十一月&before=x;y').issues.map((one) => one.path)).toEqual(['from']);
 });

@@ -42,6 +42,7 @@ export const staffPaths = {
   regularOutputNew: '/exports/regular/new',
   regularOutput: '/exports/regular/:output',
   audit: '/audit',
+  auditReport: '/audit/report',
 } as const;
 
 export type StaffPath = (typeof staffPaths)[keyof typeof staffPaths];

@@ -22,9 +22,9 @@ const algorithm = Uint8Array.of(1);
 /**
  * The only place that touches the key. It is derived from the house's secret, so that a database alone, in whosever hands,
  * signs nothing. Heads signed under an older secret open while that secret is still configured, and afterwards by their
- * public keys in `trusted` (what `madoguchi audit key` printed).
+ * public keys in `trusted`, separated by spaces (what `madoguchi audit key` printed).
  */
-export function auditSigner(keyring: Keyring, municipality: string, trusted: string[] = []): Signer {
+export function auditSigner(keyring: Keyring, municipality: string, trusted = ''): Signer {
   const name = `madoguchi/audit/${municipality}`;
   const keys = keyring.hmacs('audit-signing', 'ed25519').map((seed) =>
     createPrivateKey({
@@ -39,7 +39,7 @@ export function auditSigner(keyring: Keyring, municipality: string, trusted: str
     const publicKey = createPublicKey(key);
     verifiers.set(keyHash(name, rawOf(publicKey)), publicKey);
   }
-  for (const line of trusted) {
+  for (const line of trusted.split(/\s+/)) {
     const raw = Buffer.from(line.split('+').slice(2).join('+'), 'base64').subarray(1);
     if (!line.startsWith(`${name}+`) || raw.length !== 32) continue;
     const der = Buffer.concat([publicPrefix, raw]);

@@ -12,6 +12,7 @@ import { resumeSealing } from './resume.server.ts';
 import { createSealedCity, type SealedCity } from './sealing.testing.ts';
 import { selectState } from './state.sql.ts';
 import { Frontier, leafHash } from './tree.server.ts';
+import { verifyAudit } from './verify.server.ts';
 import { selectStored } from './verify.sql.ts';
 
 const tables = ['audit', 'audit_leaves', 'audit_heads', 'audit_redactions', 'audit_sealing_state'];
@@ -290,6 +291,23 @@ describe('anchors', () => {
     await su("UPDATE audit_sealing_state SET size = 9 WHERE part = 'file'");
     await sealed.round();
     expect(await sealed.verify()).toMatchObject({ ok: true });
+  });
+
+  test('a head on paper alone tells what was cut off or built anew', async () => {
+    const { city, signer } = sealed;
+    const paper = (await su('SELECT note FROM audit_heads WHERE size = 9')).rows[0].note as string;
+    const verify = (papers: string[]) =>
+      verifyAudit({ db: city.worker, municipality: city.code, signer, sinks: [], papers });
+    expect(await verify([paper])).toMatchObject({ ok: true });
+    expect((await verify([stranger.sign('x\n')])).first).toMatchObject({
+      kind: 'anchorForged',
+      sink: 'paper',
+    });
+    await su('DELETE FROM audit WHERE id >= $1', ids[6]);
+    await su('DELETE FROM audit_leaves WHERE position >= 6');
+    await su('DELETE FROM audit_heads WHERE size > 6');
+    expect(await verify([])).toMatchObject({ ok: true });
+    expect((await verify([paper])).first).toMatchObject({ kind: 'truncated', position: 6 });
   });
 
   test('one anchor that was left in peace is enough', async () => {

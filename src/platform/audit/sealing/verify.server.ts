@@ -35,6 +35,8 @@ export interface VerifyOptions {
   sinks: AnchorSink[];
   /** ISO times; `sinceAnchor`: from the newest head that every anchor has. Neither: everything. */
   range?: { from?: string; to?: string } | 'sinceAnchor';
+  /** Signed heads that were kept on paper, as their QR codes say them. */
+  papers?: string[];
 }
 
 export interface Verification extends Found {
@@ -58,11 +60,12 @@ export async function verifyAudit(options: VerifyOptions): Promise<Verification>
   for (const sink of sinks) anchors.push(await summarise(sink, municipality, signer));
   const ends = await read(selectEnds);
   const findings = new Findings();
-  const anchored = Math.max(0, ...anchors.map((one) => one.size ?? 0));
+  const papers = readPapers(options, findings);
+  const anchored = Math.max(0, ...anchors.map((one) => one.size ?? 0), ...papers.keys());
   const range = await rangeOf(options, anchors, ends.heads, read);
   // What only one of leaves, heads and anchors knows of is a finding, so the longest of them counts.
   const to = Math.min(range.to, Math.max(ends.leaves, ends.heads, anchored));
-  const walk = new Walk(options, findings, ends.heads);
+  const walk = new Walk(options, findings, ends.heads, papers);
   const sources = sinks.flatMap((sink, nth) =>
     anchors[nth]!.size === null ? [] : [anchoredLeaves(sink, municipality, signer, anchors[nth]!)],
   );
@@ -89,6 +92,18 @@ export async function verifyAudit(options: VerifyOptions): Promise<Verification>
     first: found.problems[0] ?? null,
     ok: found.problems.length === 0,
   };
+}
+
+/** Size to root; what is not signed by us is a finding. */
+function readPapers({ papers = [], signer }: VerifyOptions, findings: Findings): Map<number, string> {
+  const roots = new Map<number, string>();
+  for (const paper of papers) {
+    // What reads a QR code drops the last line's end, or writes it in another way.
+    const head = openHead(signer, `${paper.replaceAll('\r\n', '\n').trim()}\n`);
+    if (head === null) findings.add({ kind: 'anchorForged', row: null, position: null, sink: 'paper' });
+    else roots.set(head.size, head.root);
+  }
+  return roots;
 }
 
 type Read = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
@@ -121,8 +136,10 @@ class Walk {
   readonly #options: VerifyOptions;
   readonly #findings: Findings;
   readonly #heads: number;
+  readonly #papers: Map<number, string>;
 
-  constructor(options: VerifyOptions, findings: Findings, heads: number) {
+  constructor(options: VerifyOptions, findings: Findings, heads: number, papers: Map<number, string>) {
+    this.#papers = papers;
     this.#options = options;
     this.#findings = findings;
     this.#heads = heads;
@@ -159,6 +176,7 @@ class Walk {
       if (this.#findings.count > before) this.#batch.clean = false;
       if (hash === null) this.#tree = null;
       else this.#tree?.append(hash);
+      this.#anchoredRoot(position + 1, this.#papers.get(position + 1) ?? null);
       for (const source of sources) this.#anchoredRoot(position + 1, source.rootAt(position + 1));
       while (nextHead < heads.length && Number(heads[nextHead]!.size) <= position + 1)
         this.#head(heads[nextHead++]!);
