@@ -32,7 +32,7 @@ afterAll(async () => {
 });
 
 /** The oracle: everything each zone may read. What is not named here it cannot, tables of apps and new ones included. */
-const shared = ['definitions', 'definition_epoch', 'post_codes', 'rate_limits'];
+const shared = ['definitions', 'definition_epoch', 'post_codes', 'data_keys', 'rate_limits'];
 const reads: Record<'portal' | 'staff', string[]> = {
   portal: [
     ...shared,

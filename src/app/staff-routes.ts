@@ -9,6 +9,7 @@ const office: [StaffPath, string][] = [
   [staffPaths.signInDemo, 'sign-in-demo.ts'],
   [staffPaths.singleSignOn, 'single-sign-on.ts'],
   [staffPaths.singleSignOnBack, 'single-sign-on-back.ts'],
+  [staffPaths.singleSignOnEnded, 'single-sign-on-ended.ts'],
   [staffPaths.signOut, 'sign-out.ts'],
   [staffPaths.post, 'choose-post.tsx'],
   [staffPaths.account, 'account.tsx'],

@@ -33,6 +33,8 @@ export interface TestSiteOptions {
   settings?: Record<string, string>;
   /** For tests of the API alone: nothing need be built. */
   withoutPages?: true;
+  /** Public origin of this site, where something outside comes back to it. */
+  origin?: string;
 }
 
 /** The pages of a site as `npm run build` left them. */
@@ -60,7 +62,7 @@ export async function createTestSite(
     log: createLog('silent', site),
     keyring,
     files,
-    origin: origins[site],
+    origin: options.origin ?? origins[site],
     portalOrigin: origins.portal,
     staffOrigin: origins.staff,
   };

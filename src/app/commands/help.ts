@@ -44,6 +44,12 @@ const entries: [CommandName, usage: string, ja: string, en: string][] = [
     '職員一人に新しいパスワードと確認コードを作ります（前のものは使えなくなります）',
     'give one member of staff a new password and authenticator; the old ones end',
   ],
+  [
+    'staff',
+    'staff suspend <login> | staff resume <login> [--municipality <code>]',
+    '職員一人のサインインを止めます（次の操作から使えません）・また使えるようにします',
+    'stop one member of staff at the next request, or let them go on',
+  ],
   ['worker', 'worker', 'ワーカーだけを動かします', 'run the worker alone'],
   ['migrate', 'migrate', 'データベースを今の版にします', 'bring the database to the current layout'],
   [

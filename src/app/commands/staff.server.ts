@@ -6,12 +6,14 @@ import { isPlainDate, tokyoDate } from '#kernel/dates';
 import { asOperator, municipalityOf, readWords } from './options.server.ts';
 import { runStaffSite } from './run.server.ts';
 import { giveAccess } from './staff-access.server.ts';
+import { suspendStaff } from './staff-suspend.server.ts';
 import { Trouble, wrongUse } from './trouble.ts';
 
 export async function runStaff(words: string[]): Promise<void> {
   if (words.length === 0) return runStaffSite();
   const [verb, ...rest] = words;
   if (verb === 'access') return giveAccess(rest);
+  if (verb === 'suspend' || verb === 'resume') return suspendStaff(verb, rest);
   if (verb !== 'import')
     throw wrongUse(`「staff ${verb}」という命令はありません。`, `There is no command “staff ${verb}”.`);
   const given = readWords(rest, {

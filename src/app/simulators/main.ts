@@ -8,6 +8,7 @@ const simulators = await startSimulators({
   port: Number(process.env.SIMULATOR_PORT ?? 3003),
   host: process.env.HOST ?? '127.0.0.1',
   samples: loadSamples(pack),
+  logoutUri: `http://localhost:${process.env.STAFF_PORT ?? 3001}/sign-in/oidc/ended`,
 });
 console.log(`simulators ${simulators.url}`);
 

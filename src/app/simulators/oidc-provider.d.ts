@@ -11,6 +11,7 @@ declare module 'oidc-provider' {
     constructor(issuer: string, configuration: Record<string, unknown>);
     Grant: typeof Grant;
     Client: {
+      find(id: string): Promise<{ backchannelLogout(sub: string, sid?: string): Promise<void> } | undefined>;
       prototype: {
         redirectUriAllowed(uri: string): boolean;
         postLogoutRedirectUriAllowed(uri: string): boolean;

@@ -11,6 +11,8 @@ export interface OidcOptions {
   clientId: string;
   clientSecret: string;
   staff: StaffAccount[];
+  /** Where to report whose sign-in has ended; without it nobody is told. */
+  logoutUri?: string | undefined;
 }
 
 /** Sign-in codes may only go back to this machine. */
@@ -33,9 +35,14 @@ function forgetSession(request: IncomingMessage) {
  * A real OpenID provider (authorization code, PKCE, signed ID tokens) whose sign-in page lists the demo staff.
  * Issues `sub` = login and `name`; no passwords.
  */
-export async function createOidc(options: OidcOptions, control: Control): Promise<{ handle: Handler }> {
+export async function createOidc(
+  options: OidcOptions,
+  control: Control,
+): Promise<{ handle: Handler; disable(login: string, disabled: boolean): Promise<void> }> {
+  const disabled = new Set<string>();
   const { privateKey } = await generateKeyPair('RS256', { extractable: true });
-  const nameOf = (login: string) => options.staff.find((account) => account.login === login)?.name;
+  const nameOf = (login: string) =>
+    disabled.has(login) ? undefined : options.staff.find((account) => account.login === login)?.name;
   const provider = new Provider(options.issuer, {
     clients: [
       {
@@ -45,6 +52,7 @@ export async function createOidc(options: OidcOptions, control: Control): Promis
         redirect_uris: ['http://localhost/callback'],
         grant_types: ['authorization_code'],
         response_types: ['code'],
+        ...(options.logoutUri === undefined ? {} : { backchannel_logout_uri: options.logoutUri }),
       },
     ],
     jwks: { keys: [{ ...(await exportJWK(privateKey)), alg: 'RS256', use: 'sig', kid: 'simulator' }] },
@@ -52,7 +60,10 @@ export async function createOidc(options: OidcOptions, control: Control): Promis
     claims: { openid: ['sub'], profile: ['name', 'preferred_username'] },
     // `name` stands in the ID token itself, as with most office directories.
     conformIdTokenClaims: false,
-    features: { devInteractions: { enabled: false } },
+    features: { devInteractions: { enabled: false }, backchannelLogout: { enabled: true } },
+    // Without its guard against private addresses: the staff side it reports to is on this machine.
+    fetch: (address: string | URL, { dispatcher: _, ...init }: RequestInit & { dispatcher?: unknown }) =>
+      fetch(address, init),
     ttl: { Session: 3600, Interaction: 600, Grant: 3600, AccessToken: 600, IdToken: 600 },
     interactions: {
       url: (_context: unknown, interaction: { uid: string }) => `/interaction/${interaction.uid}`,
@@ -86,8 +97,22 @@ export async function createOidc(options: OidcOptions, control: Control): Promis
     return new URLSearchParams(await readBody(request)).get('login') ?? '';
   }
 
+  const disable = async (login: string, off: boolean): Promise<void> => {
+    if (!off) return void disabled.delete(login);
+    disabled.add(login);
+    const client = await provider.Client.find(options.clientId);
+    if (options.logoutUri !== undefined) await client?.backchannelLogout(login);
+  };
+
   return {
+    /** Somebody's account is closed: no sign-in any more, and whoever relies on us hears of it. */
+    disable,
     async handle(request, response, path) {
+      const account = /^\/_accounts\/([\w.-]+)\/(disable|enable)$/.exec(path);
+      if (account !== null && request.method === 'POST') {
+        await disable(account[1]!, account[2] === 'disable');
+        return sendJson(response, 200, { login: account[1], state: account[2] });
+      }
       if (await control.intercept('oidc', response)) return;
       if (path === '/auth' || path.startsWith('/auth/')) forgetSession(request);
       if (!path.startsWith('/interaction/')) return callback(request, response);

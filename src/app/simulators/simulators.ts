@@ -17,6 +17,8 @@ export interface SimulatorOptions {
   clientSecret?: string;
   smsToken?: string;
   registerToken?: string;
+  /** The staff side's address for ended sign-ins. */
+  logoutUri?: string | undefined;
 }
 
 export interface Simulators {
@@ -65,7 +67,13 @@ export async function startSimulators(options: SimulatorOptions): Promise<Simula
   });
   const url = `http://${host}:${(server.address() as AddressInfo).port}`;
   oidc = await createOidc(
-    { issuer: url, clientId: given.clientId, clientSecret: given.clientSecret, staff: options.samples.staff },
+    {
+      issuer: url,
+      clientId: given.clientId,
+      clientSecret: given.clientSecret,
+      staff: options.samples.staff,
+      logoutUri: options.logoutUri,
+    },
     control,
   );
   return {

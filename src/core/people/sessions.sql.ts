@@ -40,9 +40,19 @@ export async function deletePortalSession(tx: Tx, hash: string): Promise<void> {
   await sql`DELETE FROM portal_sessions WHERE id_hash = ${hash}`.execute(tx);
 }
 
-/** A new cookie after signing in (session fixation); what the old session began goes with it. */
-export async function moveGrants(tx: Tx, from: string, to: string): Promise<void> {
-  await sql`UPDATE session_grants SET session_hash = ${to} WHERE session_hash = ${from}`.execute(tx);
+/** A new cookie after signing in (session fixation); what the old session began goes with it, or one draft of it. */
+export async function moveGrants(tx: Tx, from: string, to: string, only: string | null): Promise<void> {
+  await sql`
+    UPDATE session_grants SET session_hash = ${to}
+    WHERE session_hash = ${from} AND (${only}::uuid IS NULL OR draft_id = ${only}::uuid)`.execute(tx);
+}
+
+/** How many drafts and applications a session opens without an account, one draft aside. */
+export async function countGrants(tx: Tx, hash: string, except: string | null): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    SELECT count(*)::integer AS count FROM session_grants
+    WHERE session_hash = ${hash} AND draft_id IS DISTINCT FROM ${except}::uuid`.execute(tx);
+  return rows[0]?.count ?? 0;
 }
 
 export interface StaffSessionRow {

@@ -34,6 +34,7 @@ export const staffOutputs: Record<StaffPath, Handling> = {
   '/sign-in/demo': noCase,
   '/sign-in/oidc': noCase,
   '/sign-in/oidc/callback': noCase,
+  '/sign-in/oidc/ended': noCase,
   '/sign-out': noCase,
   '/post': noCase,
   '/account': noCase,

@@ -7,6 +7,7 @@ export const staffPaths = {
   signInDemo: '/sign-in/demo',
   singleSignOn: '/sign-in/oidc',
   singleSignOnBack: '/sign-in/oidc/callback',
+  singleSignOnEnded: '/sign-in/oidc/ended',
   signOut: '/sign-out',
   post: '/post',
   account: '/account',

@@ -48,8 +48,8 @@ async function ask(actor: ResidentActor, channel: ChannelAddress): Promise<strin
   return seen;
 }
 
-const present = (actor: ResidentActor, code: string) =>
-  asPortal((tx) => signIn(tx, keyring, actor, { code, language: 'ja' }));
+const present = (actor: ResidentActor, code: string, takeOver = false) =>
+  asPortal((tx) => signIn(tx, keyring, actor, { code, language: 'ja', takeOver }));
 
 async function signedIn(channel = newAddress()): Promise<ResidentActor> {
   const actor = await visit();

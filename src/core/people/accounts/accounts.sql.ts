@@ -36,13 +36,17 @@ export async function selectChannels(tx: Tx, accountId: string): Promise<Channel
 }
 
 /** Drafts this session began as a visitor belong to the account from now on. */
-export async function joinDrafts(tx: Tx, sessionHash: string, accountId: string): Promise<void> {
+export async function joinDrafts(
+  tx: Tx,
+  sessionHash: string,
+  accountId: string,
+  only: string | null,
+): Promise<void> {
   await sql`
     UPDATE drafts SET account_id = ${accountId}
     WHERE account_id IS NULL AND submitted_as IS NULL
-      AND id IN (SELECT draft_id FROM session_grants WHERE session_hash = ${sessionHash} AND draft_id IS NOT NULL)`.execute(
-    tx,
-  );
+      AND id IN (SELECT draft_id FROM session_grants WHERE session_hash = ${sessionHash} AND draft_id IS NOT NULL
+        AND (${only}::uuid IS NULL OR draft_id = ${only}::uuid))`.execute(tx);
 }
 
 /** Ends the account: drafts, files of drafts, channels, mandates and sessions go; applications stay where they are. */

@@ -3,4 +3,4 @@ export { type CodeRow, findWaitingCode, markCodeBounced } from './codes.sql.ts';
 export { acceptMandate, endMandate, giveMandate, type MandateRequest } from './mandates.server.ts';
 export { findMandator, type Mandate, selectGiven, selectHeld } from './mandates.sql.ts';
 export { type CodeRequest, limitKey, requestCode } from './request-code.server.ts';
-export { attemptsPerCode, beginVisit, type SignedIn, signIn } from './sign-in.server.ts';
+export { attemptsPerCode, beginVisit, othersBegunHere, type SignedIn, signIn } from './sign-in.server.ts';

@@ -3,7 +3,7 @@ import type { ResidentActor } from '#core/policy';
 import { fail, ok, type Result } from '#kernel/result';
 import { constantTimeEqual, hashToken, type Keyring, randomToken } from '#platform/crypto.server';
 import type { Tx } from '#platform/db.server';
-import { deletePortalSession, insertPortalSession, moveGrants } from '../sessions.sql.ts';
+import { countGrants, deletePortalSession, insertPortalSession, moveGrants } from '../sessions.sql.ts';
 import { findAccountByChannel, insertAccount, joinDrafts } from './accounts.sql.ts';
 import { consumeCode, takeAttempt } from './codes.sql.ts';
 import { hashCode } from './request-code.server.ts';
@@ -19,13 +19,14 @@ export interface SignedIn {
 
 /**
  * Consumes the code this session asked for. Failures are values, so that the attempt counts. Afterwards the session has a
- * new id; drafts of the visitor join the account, but nothing of another account that was signed in here.
+ * new id. The draft that led to signing in joins the account; whatever else was begun in this browser only when the person
+ * says that it is theirs: on a shared terminal it may be of whoever stood here before. Nothing of another account ever.
  */
 export async function signIn(
   tx: Tx,
   keyring: Keyring,
   actor: ResidentActor,
-  input: { code: string; language: string },
+  input: { code: string; language: string; takeOver: boolean },
 ): Promise<Result<SignedIn>> {
   if (actor.sessionHash === null) return fail('gone');
   const row = await takeAttempt(tx, actor.sessionHash, attemptsPerCode);
@@ -40,11 +41,24 @@ export async function signIn(
   const hash = hashToken(token);
   await insertPortalSession(tx, hash, accountId);
   if (actor.id === null) {
-    await joinDrafts(tx, actor.sessionHash, accountId);
-    await moveGrants(tx, actor.sessionHash, hash);
+    const only = input.takeOver ? null : draftIn(row.return_to);
+    if (input.takeOver || only !== null) {
+      await joinDrafts(tx, actor.sessionHash, accountId, only);
+      await moveGrants(tx, actor.sessionHash, hash, only);
+    }
   }
   await deletePortalSession(tx, actor.sessionHash);
   return ok({ accountId, token, returnTo: row.return_to });
+}
+
+/** The draft somebody was writing when they were asked to sign in. */
+function draftIn(returnTo: string): string | null {
+  return /\/drafts\/([0-9a-f]{8}-[0-9a-f-]{27})(?:\/|$|\?)/.exec(returnTo)?.[1] ?? null;
+}
+
+/** How much else was begun in this browser: the person is asked whether it is theirs. */
+export function othersBegunHere(tx: Tx, sessionHash: string, returnTo: string): Promise<number> {
+  return countGrants(tx, sessionHash, draftIn(returnTo));
 }
 
 async function accountFor(

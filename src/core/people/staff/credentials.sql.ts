@@ -137,5 +137,26 @@ export async function replaceLocalCredentials(tx: Tx, staffId: string): Promise<
   await sql`DELETE FROM staff_credentials WHERE staff_id = ${staffId} AND kind IN ('password', 'totp')`.execute(
     tx,
   );
+  await endSessionsOf(tx, staffId);
+}
+
+/** Whose subject at the identity provider this is; suspended staff too: their sessions must end all the same. */
+export async function selectStaffOfSubject(tx: Tx, publicId: string): Promise<string | null> {
+  const { rows } = await sql<{ staff_id: string }>`
+    SELECT staff_id FROM staff_credentials WHERE kind = 'oidc' AND public_id = ${publicId}`.execute(tx);
+  return rows[0]?.staff_id ?? null;
+}
+
+export async function endSessionsOf(tx: Tx, staffId: string): Promise<void> {
   await sql`DELETE FROM staff_sessions WHERE staff_id = ${staffId}`.execute(tx);
+}
+
+/** Nobody who is suspended signs in or goes on. Gives the id, null when there is no such login. */
+export async function setSuspended(tx: Tx, login: string, suspended: boolean): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`
+    UPDATE staff SET suspended_at = CASE WHEN ${suspended}::boolean THEN coalesce(suspended_at, now()) END
+    WHERE login = ${login} RETURNING id`.execute(tx);
+  const id = rows[0]?.id ?? null;
+  if (id !== null && suspended) await endSessionsOf(tx, id);
+  return id;
 }

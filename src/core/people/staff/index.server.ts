@@ -1,4 +1,5 @@
 export { actorOfLogin } from './actor-of-login.server.ts';
+export { endSignIns } from './back-channel-logout.server.ts';
 export {
   choosePost,
   deleteCredential,
@@ -8,6 +9,7 @@ export {
   selectCredentials,
   selectStaffByLogin,
   selectStaffSession,
+  setSuspended,
 } from './credentials.sql.ts';
 export { demoPassword, demoTotpSeed } from './demo-credentials.server.ts';
 export { passkeyOptions, registerPasskey, registrationOptions, verifyPasskey } from './passkeys.server.ts';

@@ -14,7 +14,8 @@ import {
 
 let discovered: { issuer: string; configuration: oidc.Configuration } | null = null;
 
-async function discover(config: Config): Promise<oidc.Configuration | null> {
+/** Asked once; null when no provider is set. */
+export async function discover(config: Config): Promise<oidc.Configuration | null> {
   if (config.OIDC_ISSUER === undefined || config.OIDC_CLIENT_ID === undefined) return null;
   if (discovered?.issuer === config.OIDC_ISSUER) return discovered.configuration;
   const issuer = new URL(config.OIDC_ISSUER);

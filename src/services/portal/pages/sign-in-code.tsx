@@ -4,7 +4,7 @@
  */
 import { data, redirect } from 'react-router';
 import { maskAddress, readAddress } from '#core/people/accounts';
-import { attemptsPerCode, findWaitingCode, signIn } from '#core/people/accounts.server';
+import { attemptsPerCode, findWaitingCode, othersBegunHere, signIn } from '#core/people/accounts.server';
 import { guardResident } from '#core/people.server';
 import type { ResidentPermission } from '#core/policy';
 import type { RouteHandle } from '#platform/http';
@@ -24,6 +24,8 @@ export const handle = { permission: 'public' } satisfies RouteHandle<ResidentPer
 interface Data {
   code: string;
   waiting: { address: string; bounced: boolean; left: number } | null;
+  /** Begun in this browser without an account, perhaps by somebody else. */
+  others: number;
 }
 interface Wrong {
   fault: string;
@@ -37,6 +39,10 @@ export const loader = guardResident(handle, async ({ tx, info, request, actor })
   const row = actor.sessionHash === null ? null : await findWaitingCode(tx, actor.sessionHash);
   return {
     code: /^\d{6}$/.test(given) ? given : '',
+    others:
+      row === null || actor.sessionHash === null || actor.kind === 'account'
+        ? 0
+        : await othersBegunHere(tx, actor.sessionHash, row.return_to),
     waiting: row && {
       address: maskAddress(row.kind, row.address),
       bounced: row.delivery === 'bounced',
@@ -59,6 +65,7 @@ export const action = guardResident(handle, async (scene) => {
   const result = await signIn(tx, runtime.keyring, actor, {
     code: String(form.get('code') ?? ''),
     language: info.language,
+    takeOver: form.get('takeOver') === 'yes',
   });
   touched('account', result.ok ? [result.value.accountId] : [], [], result.ok ? 'sign-in' : 'sign-in.failed');
   if (!result.ok)
@@ -73,7 +80,7 @@ export const action = guardResident(handle, async (scene) => {
 });
 
 export default function SignInCode({
-  loaderData: { code, waiting },
+  loaderData: { code, waiting, others },
   actionData,
 }: {
   loaderData: Data;
@@ -127,6 +134,18 @@ export default function SignInCode({
             autoComplete="one-time-code"
             maxLength={20}
           />
+          {others > 0 && (
+            <fieldset>
+              <legend>{t('signIn.takeOver.title')}</legend>
+              <p className="hint">{t('signIn.takeOver.hint')}</p>
+              <div className="form-options">
+                <div className="form-option">
+                  <input type="checkbox" id="takeOver" name="takeOver" value="yes" />
+                  <label htmlFor="takeOver">{t('signIn.takeOver', { count: others })}</label>
+                </div>
+              </div>
+            </fieldset>
+          )}
           <button className="button button-primary" type="submit">
             {t('signIn.code.submit')}
           </button>
