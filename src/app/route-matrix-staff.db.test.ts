@@ -213,7 +213,13 @@ test('only what the oracle allows; everything else is not found, and shows nothi
 
 /** Endpoints that only act: whoever opens their address finds nothing. */
 const readsNothing = (route: RouteEntry) =>
-  ['/sign-in/passkey', '/sign-in/demo', '/cases/:case/reveal', '/cases/:case/register'].includes(route.path);
+  [
+    '/sign-in/passkey',
+    '/sign-in/demo',
+    '/sign-in/oidc/ended',
+    '/cases/:case/reveal',
+    '/cases/:case/register',
+  ].includes(route.path);
 /** What an act needs so that what comes back is about the right, not about an empty form. */
 const fieldsFor: Record<string, Record<string, string>> = {
   '/cases/:case/reveal': { path: 'f70' },

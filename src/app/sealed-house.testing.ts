@@ -6,6 +6,7 @@ import { bodyOf, correct, openDraft, savePage, submit } from '#core/applications
 import {
   approveCase,
   askCorrection,
+  checkIdentity,
   type Desk,
   draftDecision,
   readCase,
@@ -34,14 +35,15 @@ export interface Applied {
   correct(typed: Typed): Promise<void>;
 }
 
-export async function openSealedHouse() {
+/** `logLevel` above silence writes to the process's output, as a process of the house does. */
+export async function openSealedHouse(logLevel: 'silent' | 'debug' = 'silent') {
   const city: TestCity = await createTestCity();
   const filesDir = mkdtempSync(path.join(tmpdir(), 'madoguchi-sealed-'));
   const pdf = createPdf();
   const issuer = { portalOrigin: 'http://portal.test', registers: createRegisters({}) };
   const handlers = allHandlers({
     config: readConfig({}),
-    log: createLog('silent', 'worker'),
+    log: createLog(logLevel, 'worker'),
     keyring,
     files: createFileStore({ dir: filesDir }),
     registers: issuer.registers,
@@ -110,8 +112,10 @@ export async function openSealedHouse() {
     await deliver();
   }
 
-  /** 起案 to 決裁, and the notice rendered. */
+  /** The applicant shows who they are; then 起案 to 決裁, and the notice rendered. */
   async function decide(caseId: string): Promise<void> {
+    const seen = { revision: await revision('gakuji-shuji', caseId), kinds: ['運転免許証'] };
+    unwrap(await asStaff('gakuji-shuji', (desk) => checkIdentity(desk, caseId, seen)));
     const content = { validFrom: '2026-11-01', validTo: '2027-03-31' };
     const drafted = { outcome: 'granted' as const, reasons: '', content };
     const first = await revision('gakuji-shuji', caseId);

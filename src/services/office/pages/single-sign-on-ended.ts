@@ -1,11 +1,15 @@
 /** The identity provider reports here whose sign-in has ended there. Called by it, not by a browser. */
 import { endSignIns, guardStaff } from '#core/people.server';
 import type { StaffPermission } from '#core/policy';
+import { fail } from '#kernel/result';
 import type { RouteHandle } from '#platform/http';
+import { must } from '#platform/http.server';
 
 export const handle = { permission: 'session.start' } satisfies RouteHandle<StaffPermission>;
 
 const headers = { 'cache-control': 'no-store' };
+
+export const loader = guardStaff(handle, async () => must(fail('notFound')));
 
 export const action = guardStaff(handle, async ({ tx, runtime, form, touched }) => {
   const ended = await endSignIns(tx, runtime.config, String(form.get('logout_token') ?? ''));
