@@ -165,14 +165,17 @@ CREATE TABLE applications (
   correction jsonb,
   counter_check jsonb,
   withdrawn_at timestamp with time zone,
+  delivery text,
   owner_only boolean DEFAULT false NOT NULL,
   access_message bigint DEFAULT 0 NOT NULL,
   CONSTRAINT applications_pkey PRIMARY KEY (id),
   CONSTRAINT applications_receipt_number_key UNIQUE (receipt_number),
   CONSTRAINT applications_submit_key_key UNIQUE (submit_key),
-  CONSTRAINT applications_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id)
+  CONSTRAINT applications_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  CONSTRAINT applications_delivery_check CHECK ((delivery = ANY (ARRAY['electronic'::text, 'post'::text])))
 );
 COMMENT ON TABLE applications IS 'What arrived (到達) as the applicant sees it; the office keeps its own case';
+COMMENT ON COLUMN applications.delivery IS 'How the recipient wants documents; electronic only by their choice';
 COMMENT ON COLUMN applications.owner_only IS 'No proxy may act for the account this application belongs to; says nothing about why';
 COMMENT ON COLUMN applications.access_message IS 'The message owner_only comes from: an earlier one that arrives late changes nothing';
 
@@ -374,13 +377,16 @@ CREATE TABLE cases (
   closed_at timestamp with time zone,
   revision integer DEFAULT 1 NOT NULL,
   changed_at timestamp with time zone DEFAULT now() NOT NULL,
+  delivery text,
   CONSTRAINT cases_pkey PRIMARY KEY (id),
   CONSTRAINT cases_application_id_key UNIQUE (application_id),
   CONSTRAINT cases_receipt_number_key UNIQUE (receipt_number),
   CONSTRAINT cases_assignee_post_id_fkey FOREIGN KEY (assignee_post_id) REFERENCES posts(id),
-  CONSTRAINT cases_channel_check CHECK ((channel = ANY (ARRAY['online'::text, 'counter'::text, 'phone'::text, 'post'::text])))
+  CONSTRAINT cases_channel_check CHECK ((channel = ANY (ARRAY['online'::text, 'counter'::text, 'phone'::text, 'post'::text]))),
+  CONSTRAINT cases_delivery_check CHECK ((delivery = ANY (ARRAY['electronic'::text, 'post'::text])))
 );
 COMMENT ON TABLE cases IS 'Case headers: lists across apps read these only';
+COMMENT ON COLUMN cases.delivery IS 'How the recipient wants documents; empty: nobody chose, so by post';
 
 CREATE TABLE correction_requests (
   id uuid NOT NULL,
@@ -466,6 +472,48 @@ CREATE TABLE departments (
   CONSTRAINT departments_pkey PRIMARY KEY (code, valid_from)
 );
 COMMENT ON TABLE departments IS 'Tree of departments 所属 with validity; old names are kept for history';
+
+CREATE TABLE dispatch_log (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  dispatch_id uuid NOT NULL,
+  at timestamp with time zone DEFAULT now() NOT NULL,
+  act text NOT NULL,
+  post_id uuid,
+  note text,
+  CONSTRAINT dispatch_log_pkey PRIMARY KEY (id),
+  CONSTRAINT dispatch_log_dispatch_id_fkey FOREIGN KEY (dispatch_id) REFERENCES dispatches(id) ON DELETE CASCADE,
+  CONSTRAINT dispatch_log_post_id_fkey FOREIGN KEY (post_id) REFERENCES posts(id),
+  CONSTRAINT dispatch_log_act_check CHECK ((act = ANY (ARRAY['list'::text, 'print'::text, 'reprint'::text, 'pull'::text, 'put-back'::text, 'dispatch'::text, 'return'::text, 'resend'::text])))
+);
+COMMENT ON TABLE dispatch_log IS 'Append-only: what was done with each letter, reprints among it';
+
+CREATE TABLE dispatches (
+  id uuid NOT NULL,
+  document_id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  department text NOT NULL,
+  reason text NOT NULL,
+  state text DEFAULT 'waiting'::text NOT NULL,
+  post_code text DEFAULT ''::text NOT NULL,
+  listed_at timestamp with time zone DEFAULT now() NOT NULL,
+  prints integer DEFAULT 0 NOT NULL,
+  printed_at timestamp with time zone,
+  kind text,
+  dispatched_on date,
+  returned_on date,
+  note text,
+  CONSTRAINT dispatches_pkey PRIMARY KEY (id),
+  CONSTRAINT dispatches_document_id_key UNIQUE (document_id),
+  CONSTRAINT dispatches_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id) ON DELETE CASCADE,
+  CONSTRAINT dispatches_document_id_fkey FOREIGN KEY (document_id) REFERENCES documents(id) ON DELETE CASCADE,
+  CONSTRAINT dispatches_check CHECK (((state <> 'dispatched'::text) OR ((kind IS NOT NULL) AND (dispatched_on IS NOT NULL)))),
+  CONSTRAINT dispatches_check1 CHECK (((state <> 'returned'::text) OR ((dispatched_on IS NOT NULL) AND (returned_on IS NOT NULL) AND (note <> ''::text)))),
+  CONSTRAINT dispatches_check2 CHECK (((state <> 'pulled'::text) OR (note <> ''::text))),
+  CONSTRAINT dispatches_kind_check CHECK ((kind = ANY (ARRAY['ordinary'::text, 'specified-record'::text, 'simple-registered'::text]))),
+  CONSTRAINT dispatches_reason_check CHECK ((reason = ANY (ARRAY['chosen'::text, 'no-choice'::text, 'unopened'::text]))),
+  CONSTRAINT dispatches_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'printed'::text, 'dispatched'::text, 'pulled'::text, 'returned'::text])))
+);
+COMMENT ON TABLE dispatches IS '発送簿: one line per document that goes by post, so that none is sent twice';
 
 CREATE TABLE disposal_items (
   list_id uuid NOT NULL,
@@ -560,15 +608,31 @@ CREATE TABLE documents (
   bytes integer,
   issued_at timestamp with time zone,
   replaces uuid,
+  signature jsonb,
+  waiting_for text,
+  waiting_since timestamp with time zone,
+  retry_at timestamp with time zone,
+  opened_at timestamp with time zone,
+  void_reason text,
+  voided_at timestamp with time zone,
+  voided_by uuid,
+  proposal jsonb,
   CONSTRAINT documents_pkey PRIMARY KEY (id),
   CONSTRAINT documents_department_fiscal_year_serial_key UNIQUE (department, fiscal_year, serial),
   CONSTRAINT documents_verification_code_key UNIQUE (verification_code),
   CONSTRAINT documents_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id) ON DELETE CASCADE,
   CONSTRAINT documents_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES decisions(id) ON DELETE CASCADE,
   CONSTRAINT documents_replaces_fkey FOREIGN KEY (replaces) REFERENCES documents(id) ON DELETE CASCADE,
-  CONSTRAINT documents_state_check CHECK ((state = ANY (ARRAY['rendering'::text, 'waiting-repair'::text, 'held'::text, 'issued'::text, 'revoked'::text, 'void'::text])))
+  CONSTRAINT documents_voided_by_fkey FOREIGN KEY (voided_by) REFERENCES posts(id),
+  CONSTRAINT documents_state_check CHECK ((state = ANY (ARRAY['rendering'::text, 'waiting-repair'::text, 'held'::text, 'issued'::text, 'revoked'::text, 'void'::text]))),
+  CONSTRAINT documents_void_has_reason CHECK (((state = 'void'::text) = ((void_reason IS NOT NULL) AND (void_reason <> ''::text) AND (voided_at IS NOT NULL)))),
+  CONSTRAINT documents_waiting_for_check CHECK ((waiting_for = ANY (ARRAY['timestamp'::text, 'certificate'::text])))
 );
 COMMENT ON TABLE documents IS 'Official documents: number, verification code and where the PDF lies';
+COMMENT ON COLUMN documents.signature IS 'Who signed, when, the timestamp: what the PDF says of its own signature';
+COMMENT ON COLUMN documents.waiting_for IS 'The signature cannot be made now; tried again at retry_at';
+COMMENT ON COLUMN documents.void_reason IS '欠番: why this number was never issued';
+COMMENT ON COLUMN documents.proposal IS 'Revocation or reissue that one person asked for and another has to confirm';
 
 CREATE TABLE drafts (
   id uuid NOT NULL,
@@ -1219,6 +1283,10 @@ CREATE TABLE verifications (
   issuer text NOT NULL,
   state text NOT NULL,
   state_on date NOT NULL,
+  signer text,
+  signed_at timestamp with time zone,
+  timestamped_at timestamp with time zone,
+  timestamped_by text,
   CONSTRAINT verifications_pkey PRIMARY KEY (code),
   CONSTRAINT verifications_state_check CHECK ((state = ANY (ARRAY['valid'::text, 'revoked'::text, 'reissued'::text])))
 );
@@ -1275,8 +1343,12 @@ CREATE INDEX cases_arrived ON cases USING btree (arrived_at DESC, id);
 CREATE INDEX cases_assignee ON cases USING btree (assignee_post_id, state);
 CREATE INDEX cases_inbox ON cases USING btree (department, state, due_on);
 CREATE INDEX cases_terms ON cases USING gin (applicant_terms);
+CREATE INDEX dispatch_log_of ON dispatch_log USING btree (dispatch_id, id);
+CREATE INDEX dispatches_case ON dispatches USING btree (case_id);
+CREATE INDEX dispatches_of ON dispatches USING btree (department, state, post_code);
 CREATE INDEX disposals_waiting ON disposals USING btree (decided_at, id) WHERE (applied_at IS NULL);
 CREATE INDEX documents_case ON documents USING btree (case_id);
+CREATE INDEX documents_retry ON documents USING btree (retry_at) WHERE (waiting_for IS NOT NULL);
 CREATE INDEX drafts_account ON drafts USING btree (account_id) WHERE (submitted_as IS NULL);
 CREATE INDEX exports_of ON exports USING btree (requester_post_id, requested_at DESC);
 CREATE INDEX exports_to_do ON exports USING btree (requested_at) WHERE (state = ANY (ARRAY['counting'::text, 'building'::text]));
@@ -1346,6 +1418,7 @@ GRANT INSERT, SELECT ON case_comments TO {{staff}};
 GRANT INSERT, SELECT ON case_messages TO {{staff}};
 GRANT INSERT, SELECT ON case_persons TO {{staff}};
 GRANT INSERT, SELECT ON case_terms TO {{staff}};
+GRANT INSERT, SELECT ON dispatch_log TO {{staff}};
 GRANT INSERT, SELECT ON mailbox TO {{worker}};
 GRANT INSERT, SELECT ON protection_examinations TO {{staff}};
 GRANT INSERT, SELECT ON protection_forwards TO {{staff}};
@@ -1369,6 +1442,7 @@ GRANT INSERT, SELECT, UPDATE ON correction_requests TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON data_keys TO {{worker}};
 GRANT INSERT, SELECT, UPDATE ON decisions TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON departments TO {{staff}};
+GRANT INSERT, SELECT, UPDATE ON dispatches TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON disposal_items TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON disposal_lists TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON document_numbers TO {{staff}};

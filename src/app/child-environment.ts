@@ -28,6 +28,9 @@ const credentials: Record<string, ChildName[]> = {
   FILES_S3_URL: ['portal', 'staff', 'worker'],
   FILES_S3_KEY: ['portal', 'staff', 'worker'],
   FILES_S3_SECRET: ['portal', 'staff', 'worker'],
+  DOCUMENT_SIGNING_P12: ['worker'],
+  DOCUMENT_SIGNING_PASSWORD: ['worker'],
+  TSA_URL: ['worker'],
   CLAMD_URL: ['portal', 'staff', 'worker'],
   AUDIT_ANCHOR_DATABASE_URL: ['worker'],
   AUDIT_ANCHOR_S3_URL: ['worker'],
@@ -53,12 +56,14 @@ export function childEnvironment(name: ChildName, from: Environment, given: Inhe
   const simulated: Environment = {
     REGISTER_URL: `${given.simulators}/registers`,
     REGISTER_TOKEN: 'simulator-register',
+    TSA_URL: `${given.simulators}/tsa`,
     OIDC_ISSUER: given.simulators,
     OIDC_CLIENT_ID: 'madoguchi-staff',
     OIDC_CLIENT_SECRET: 'simulator-client-secret',
   };
   for (const group of [
     ['REGISTER_URL', 'REGISTER_TOKEN'],
+    ['TSA_URL'],
     ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'],
   ]) {
     if (from[group[0]!] !== undefined) continue;

@@ -12,6 +12,7 @@ import type { Log } from '#platform/log.server';
 import type { Handlers } from '#platform/outbox.server';
 import type { Pdf } from '#platform/pdf.server';
 import { sendHandlers } from './send-handlers.server.ts';
+import type { SigningOf } from './signing.server.ts';
 
 export interface HandlerTools {
   config: Config;
@@ -20,6 +21,7 @@ export interface HandlerTools {
   files: FileStore;
   registers: Registers;
   pdf: Pdf;
+  signing?: SigningOf;
   portalOrigin: string;
 }
 

@@ -8,6 +8,7 @@ import { createLog } from '#platform/log.server';
 import { startRelay } from '#platform/outbox.server';
 import { createPdf } from '#platform/pdf.server';
 import { anchorsOf, signerFor } from './audit-anchors.server.ts';
+import { startDocumentRounds } from './document-rounds.server.ts';
 import { allHandlers, unhandled } from './handlers.server.ts';
 import { selectMunicipalities } from './hosts.sql.ts';
 import { startHousekeeping } from './housekeeping.server.ts';
@@ -16,6 +17,7 @@ import { startRenewing } from './renew-sealed.server.ts';
 import { fileStoreOf, originsOf, zoneDatabase } from './runtime.server.ts';
 import { processKeyring, secretOf } from './secret.server.ts';
 import { endWith, misconfigured } from './serve.server.ts';
+import { createSigning } from './signing.server.ts';
 
 try {
   const config = readConfig(process.env);
@@ -34,6 +36,7 @@ try {
     files,
     registers: createRegisters({ url: config.REGISTER_URL, token: config.REGISTER_TOKEN }),
     pdf,
+    signing: createSigning({ config, db, log }),
     portalOrigin: originsOf(config).portal,
   });
   const missing = unhandled(handlers, Object.keys(messages) as MessageKind[]);
@@ -52,11 +55,13 @@ try {
   const quarantine = startQuarantine({ db, files, log, municipalities });
   const renewing = startRenewing({ db, keyring, log, municipalities });
   const exports = startExportRunner({ db, keyring, log, municipalities });
+  const rounds = startDocumentRounds({ db, log, municipalities });
   log.info('working');
   process.send?.('ready');
   endWith(async () => {
     await renewing.stop();
     housekeeping.stop();
+    rounds.stop();
     quarantine.stop();
     await exports.stop();
     await relay.stop();

@@ -23,7 +23,7 @@ let plain: Uint8Array;
 let p12: Uint8Array;
 let signer: Signer;
 let simulators: Awaited<ReturnType<typeof startSimulators>>;
-const tsa = () => ({ url: `${simulators.url}/tsa`, timeoutMs: 500 });
+const tsa = () => ({ url: `${simulators.url}/tsa`, timeoutMs: 500, restMs: 0 });
 const tell = (mode: string) =>
   fetch(`${simulators.url}/_control/tsa`, { method: 'POST', body: JSON.stringify({ mode }) });
 

@@ -85,11 +85,26 @@ export async function insertDocument(
 
 export async function insertVerification(
   tx: Tx,
-  row: { code: string; title: string; number: string; issuedOn: string; issuer: string },
+  row: {
+    code: string;
+    title: string;
+    number: string;
+    issuedOn: string;
+    issuer: string;
+    signature: {
+      signer: string;
+      signedAt: string;
+      timestamp: { at: string; authority: string } | null;
+    } | null;
+  },
 ): Promise<void> {
+  const { signature } = row;
   await sql`
-    INSERT INTO verifications (code, kind_title, number, issued_on, issuer, state, state_on)
-    VALUES (${row.code}, ${row.title}, ${row.number}, ${row.issuedOn}, ${row.issuer}, 'valid', ${row.issuedOn})
+    INSERT INTO verifications (code, kind_title, number, issued_on, issuer, state, state_on, signer, signed_at,
+      timestamped_at, timestamped_by)
+    VALUES (${row.code}, ${row.title}, ${row.number}, ${row.issuedOn}, ${row.issuer}, 'valid', ${row.issuedOn},
+      ${signature?.signer ?? null}, ${signature?.signedAt ?? null}, ${signature?.timestamp?.at ?? null},
+      ${signature?.timestamp?.authority ?? null})
     ON CONFLICT (code) DO NOTHING`.execute(tx);
 }
 
@@ -112,11 +127,17 @@ export interface Verification {
   issuer: string;
   state: 'valid' | 'revoked' | 'reissued';
   stateOn: string;
+  /** Null: not signed electronically. */
+  signer: string | null;
+  signedAt: Date | null;
+  timestampedAt: Date | null;
+  timestampedBy: string | null;
 }
 
 export async function findVerification(tx: Tx, code: string): Promise<Verification | null> {
   const { rows } = await sql<Verification>`
-    SELECT kind_title AS title, number, issued_on AS "issuedOn", issuer, state, state_on AS "stateOn"
+    SELECT kind_title AS title, number, issued_on AS "issuedOn", issuer, state, state_on AS "stateOn", signer,
+      signed_at AS "signedAt", timestamped_at AS "timestampedAt", timestamped_by AS "timestampedBy"
     FROM verifications WHERE code = ${code}`.execute(tx);
   return rows[0] ?? null;
 }

@@ -91,6 +91,7 @@ export function portalHandlers(portalOrigin: string): Handlers {
         number,
         issuedOn,
         issuer: document.issuer,
+        signature: document.signature,
       });
       if (applicationId === null) return;
       const fresh = await insertDocument(tx, { id, applicationId, number, title, sha256, bytes, issuedAt });

@@ -26,6 +26,7 @@ export interface CaseRow {
   paid_at: Date | null;
   identity_checked_at: Date | null;
   closed_at: Date | null;
+  delivery: 'electronic' | 'post' | null;
   revision: number;
   /** In lists: somebody under a protection measure is named. */
   guarded?: boolean;
@@ -34,7 +35,7 @@ export interface CaseRow {
 const columns = sql`cases.id, cases.receipt_number, cases.application_id, cases.procedure_id, cases.procedure_version,
   cases.app_id, cases.app_version, cases.record_id, cases.department, cases.assignee_post_id, cases.state, cases.step,
   cases.channel, cases.applicant_name, cases.arrived_at, cases.due_on, cases.assurance, cases.fee_yen, cases.paid_at,
-  cases.identity_checked_at, cases.closed_at, cases.revision,
+  cases.identity_checked_at, cases.closed_at, cases.delivery, cases.revision,
   (SELECT s.family || ' ' || s.given FROM posts p JOIN staff s ON s.id = p.staff_id WHERE p.id = cases.assignee_post_id) AS assignee_name`;
 
 /** All of these conditions. */

@@ -1,5 +1,6 @@
 /** Messages this room handles, for the worker. */
 
+import type { Signing } from '#core/documents.server';
 import type { Registers } from '#core/registers.server';
 import type { Keyring } from '#platform/crypto.server';
 import type { FileStore } from '#platform/files.server';
@@ -8,6 +9,7 @@ import type { Pdf } from '#platform/pdf.server';
 import { onRender } from './issue-case.server.ts';
 import {
   onCorrected,
+  onDelivery,
   onDocumentOpened,
   onLetter,
   onSubmitted,
@@ -21,10 +23,12 @@ export function caseHandlers(tools: {
   registers: Registers;
   portalOrigin: string;
   keyring: Keyring;
+  signing?: (municipality: string) => Promise<Signing | undefined>;
 }): Handlers {
   return {
     'application.submitted': { zone: 'staff', handle: onSubmitted(tools.keyring) },
     'application.corrected': { zone: 'staff', handle: onCorrected(tools.keyring) },
+    'application.delivery': { zone: 'staff', handle: onDelivery },
     'application.withdrawn': { zone: 'staff', handle: onWithdrawn },
     'application.message': { zone: 'staff', handle: onLetter },
     'document.opened': { zone: 'staff', handle: onDocumentOpened },

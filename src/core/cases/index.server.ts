@@ -9,18 +9,19 @@ export {
   sendBack,
 } from './decide-case.server.ts';
 export type { ApprovalRow, DecisionContent, DecisionRow } from './decisions.sql.ts';
+export {
+  needsSecond,
+  reissueDocument,
+  releaseHeld,
+  revokeDocument,
+  withdrawProposal,
+} from './end-document.server.ts';
 export { enterCase, type Scan } from './enter-case.server.ts';
 export { selectWaitingFiles } from './file-scans.sql.ts';
 export { caseHandlers } from './handlers.server.ts';
 export type { Issuer } from './issue-case.server.ts';
 export type { ActionRow, CommentRow, CorrectionRow, LetterRow, StaffFileRow } from './log.sql.ts';
-export {
-  type RepairView,
-  reissueDocument,
-  releaseHeld,
-  repairDocument,
-  revokeDocument,
-} from './mend-document.server.ts';
+export { type RepairView, repairDocument, voidDocument } from './mend-document.server.ts';
 export { type Desk, type OpenCase, openCase } from './open-case.server.ts';
 export { type NoticePreview, previewNotice } from './preview-notice.server.ts';
 export {

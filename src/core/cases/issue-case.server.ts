@@ -1,8 +1,9 @@
 /** From a decision to its document, and from the rendered document to the applicant. */
 
 import type { Procedure } from '#core/definitions.server';
+import { listIssued } from '#core/dispatch.server';
 import { composeAppealNotice } from '#core/documents';
-import { renderDocument, reserveDocument } from '#core/documents.server';
+import { renderDocument, reserveDocument, type Signing } from '#core/documents.server';
 import { read } from '#core/exchange.server';
 import { type Outcome, stateAfterIssue, whyNot } from '#core/process';
 import { withoutSecrets } from '#core/protection';
@@ -132,21 +133,36 @@ async function finish(
 }
 
 /** Worker: renders the reserved document and closes the loop to the applicant. */
-export function onRender(tools: { pdf: Pdf; files: FileStore }) {
+export function onRender(tools: {
+  pdf: Pdf;
+  files: FileStore;
+  signing?: (municipality: string) => Promise<Signing | undefined>;
+}) {
   return async ({ tx, municipality, message }: Deliver): Promise<void> => {
     const { documentId } = read('document.render', message.payload);
     const rendered = await renderDocument(
       tx,
-      { pdf: tools.pdf, files: tools.files.of(municipality) },
+      { pdf: tools.pdf, files: tools.files.of(municipality), signing: await tools.signing?.(municipality) },
       documentId,
       async (caseId) => {
         return (await selectCase(tx, caseId, everyRow))?.application_id ?? null;
       },
+      message.attempts,
     );
+    if (rendered.outcome === 'void')
+      await insertAction(tx, {
+        caseId: rendered.document.case_id,
+        verb: 'void',
+        actorKind: 'system',
+        postId: null,
+        note: rendered.reason,
+        detail: { documentId },
+      });
     if (rendered.outcome !== 'issued') return;
     const decision = await selectDecision(tx, rendered.document.case_id);
-    // A reissue after the case was closed changes nothing but the document.
     const row = (await selectCase(tx, rendered.document.case_id, everyRow))!;
+    await listIssued(tx, documentId, row.delivery);
+    // A reissue after the case was closed changes nothing but the document.
     if (decision !== null && row.state === 'decided') await finish({ tx }, row.id, decision.outcome);
   };
 }

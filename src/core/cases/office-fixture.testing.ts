@@ -50,7 +50,9 @@ const toPortal = [
   'document.state',
 ];
 
-export async function openOffice(): Promise<Office> {
+export async function openOffice(
+  tools: Pick<Parameters<typeof caseHandlers>[0], 'signing'> = {},
+): Promise<Office> {
   const city = await createTestCity();
   const pdf = createPdf();
   const register: Office['register'] = { tax: { status: 'notFound' }, vaccination: { status: 'notMatched' } };
@@ -71,7 +73,7 @@ export async function openOffice(): Promise<Office> {
       void crossed.push({ kind, payload: message.payload as Record<string, unknown> }),
   });
   const handlers: Handlers = {
-    ...caseHandlers({ pdf, files, registers, portalOrigin: issuer.portalOrigin, keyring }),
+    ...caseHandlers({ ...tools, pdf, files, registers, portalOrigin: issuer.portalOrigin, keyring }),
     ...Object.fromEntries(toPortal.map((kind) => [kind, note(kind)])),
   };
   const deliver = () => deliverAll({ db: city.worker, handlers }, city.code);

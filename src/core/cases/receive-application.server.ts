@@ -1,6 +1,8 @@
 /** Messages from the resident side become cases and acts on cases. Each is idempotent: a repeat finds its work done. */
 import { randomUUID } from 'node:crypto';
 import { type App, definitionsOf, type Procedure } from '#core/definitions.server';
+import { takeDelivery } from '#core/dispatch.server';
+import { noteOpened } from '#core/documents.server';
 import { post, read } from '#core/exchange.server';
 import type { Answers, Field } from '#core/fields';
 import { type AssuranceLevel, assuranceMet, type CaseState } from '#core/process';
@@ -53,6 +55,7 @@ async function submitted(keyring: Keyring, { tx, municipality, message }: Delive
     postId: null,
   });
   for (const file of sent.attachments) await insertStaffFile(tx, { ...file, caseId, postId: null });
+  if (sent.delivery !== null) await takeDelivery(tx, sent.applicationId, sent.delivery);
   await post(tx, 'case.receipt', { applicationId: sent.applicationId, caseId });
   if (procedure.process.kind === 'automatic') await post(tx, 'case.checkRegister', { caseId });
   if (procedure.counterCheck) {
@@ -223,6 +226,7 @@ export async function onDocumentOpened({ tx, message }: Deliver): Promise<void> 
   const sent = read('document.opened', message.payload);
   const caseId = await selectCaseIdOfDocument(tx, sent.documentId);
   if (caseId === null) return;
+  await noteOpened(tx, sent.documentId, sent.at);
   await insertAction(tx, {
     caseId,
     verb: 'open',
@@ -238,4 +242,11 @@ async function caseOf(tx: Tx, applicationId: string): Promise<string> {
   const caseId = await selectCaseIdOfApplication(tx, applicationId);
   if (caseId === null) throw new Error('message before its case');
   return caseId;
+}
+
+/** The recipient chose how documents come. A message that is here before its case is tried again. */
+export async function onDelivery({ tx, message }: Deliver): Promise<void> {
+  const { applicationId, delivery } = read('application.delivery', message.payload);
+  if (await takeDelivery(tx, applicationId, delivery)) return;
+  if (message.attempts < 5) throw new Error('no case yet');
 }

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db.server';
+import type { SignatureFacts } from '#platform/signing';
+import type { Proposal } from './model.ts';
 
 export interface DocumentRow {
   id: string;
@@ -17,6 +19,12 @@ export interface DocumentRow {
   bytes: number | null;
   issued_at: Date | null;
   replaces: string | null;
+  signature: SignatureFacts | null;
+  waiting_for: 'timestamp' | 'certificate' | null;
+  waiting_since: Date | null;
+  opened_at: Date | null;
+  void_reason: string | null;
+  proposal: Proposal | null;
 }
 
 /** The next number of a section in a fiscal year: one statement, so two at once never get the same. */
@@ -55,7 +63,7 @@ export async function insertDocument(
 }
 
 const columns = sql`id, case_id, decision_id, template_id, template_version, department, number, title, verification_code,
-  data, state, sha256, bytes, issued_at, replaces`;
+  data, state, sha256, bytes, issued_at, replaces, signature, waiting_for, waiting_since, opened_at, void_reason, proposal`;
 
 export async function lockDocument(tx: Tx, id: string): Promise<DocumentRow | null> {
   const { rows } =
@@ -71,11 +79,22 @@ export async function selectDocuments(tx: Tx, caseId: string): Promise<DocumentR
   return rows;
 }
 
-export async function markIssued(tx: Tx, id: string, file: { sha256: string; bytes: number }): Promise<Date> {
+export async function markIssued(
+  tx: Tx,
+  id: string,
+  file: { sha256: string; bytes: number; signature: SignatureFacts | null },
+): Promise<Date> {
   const { rows } = await sql<{ issued_at: Date }>`
-    UPDATE documents SET state = 'issued', sha256 = ${file.sha256}, bytes = ${file.bytes}, issued_at = now()
+    UPDATE documents SET state = 'issued', sha256 = ${file.sha256}, bytes = ${file.bytes}, issued_at = now(),
+      signature = ${file.signature === null ? null : JSON.stringify(file.signature)}::jsonb, waiting_for = NULL,
+      waiting_since = NULL, retry_at = NULL
     WHERE id = ${id} RETURNING issued_at`.execute(tx);
   return rows[0]!.issued_at;
+}
+
+/** First opening by the recipient. */
+export async function noteOpened(tx: Tx, id: string, at: string): Promise<void> {
+  await sql`UPDATE documents SET opened_at = coalesce(opened_at, ${at}) WHERE id = ${id}`.execute(tx);
 }
 
 export async function markState(tx: Tx, id: string, state: DocumentRow['state']): Promise<void> {

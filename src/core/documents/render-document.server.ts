@@ -9,9 +9,15 @@ import { qrSvg } from '#platform/qr';
 import { textOf } from './compose.ts';
 import { type DocumentRow, insertRepairTask, lockDocument, markIssued, markState } from './documents.sql.ts';
 import { noticeSource } from './notice.typ.ts';
+import { markVoid } from './numbers.sql.ts';
+import { type Signing, signDocument } from './sign-document.server.ts';
 
 export type Rendered =
   | { outcome: 'issued'; document: DocumentRow }
+  /** Its signature cannot be made now; it is tried again. */
+  | { outcome: 'waiting' }
+  /** It cannot be set at all: the number is a 欠番. */
+  | { outcome: 'void'; document: DocumentRow; reason: string }
   | { outcome: 'repair' }
   /** A protection measure was recorded since the decision: an officer examines before it goes out. */
   | { outcome: 'held' }
@@ -25,12 +31,22 @@ interface NoticeData {
   [key: string]: unknown;
 }
 
+export interface RenderTools {
+  pdf: Pdf;
+  files: CityFiles;
+  signing?: Signing | undefined;
+}
+
+/** Tries of one message before a document that cannot be set loses its number. */
+const tries = 3;
+
 /** Idempotent: a document that was issued stays as it is. Throws when rendering fails, so that the message is tried again. */
 export async function renderDocument(
   tx: Tx,
-  tools: { pdf: Pdf; files: CityFiles },
+  tools: RenderTools,
   documentId: string,
   applicationId: (caseId: string) => Promise<string | null>,
+  failures = 0,
 ): Promise<Rendered> {
   const document = await lockDocument(tx, documentId);
   if (document === null || document.state !== 'rendering') return { outcome: 'done-before' };
@@ -50,8 +66,17 @@ export async function renderDocument(
     data: { ...data, qr: qrSvg(data.verifyUrl) } as Json,
     standard: 'ua-1',
   });
-  if (!rendered.ok) throw new Error(`rendering failed: ${rendered.error.code}`);
-  const { bytes } = rendered.value;
+  if (!rendered.ok) {
+    // Only what lies in the document itself; a timeout or a process that died says nothing about it.
+    if (rendered.error.code !== 'internal' || failures + 1 < tries)
+      throw new Error(`rendering failed: ${rendered.error.code}`);
+    const reason = '紙面に組めないため（宛先が窓に入らない、など）';
+    await markVoid(tx, documentId, { reason, postId: null });
+    return { outcome: 'void', document, reason };
+  }
+  const signed = await signDocument(tx, tools.signing, document, rendered.value.bytes);
+  if (signed === null) return { outcome: 'waiting' };
+  const { bytes, facts } = signed;
   const kept = await keepFile(tx, tools.files, bytes, {
     name: `${document.number}.pdf`,
     allowed: ['application/pdf'],
@@ -59,7 +84,11 @@ export async function renderDocument(
     own: true,
   });
   if (!kept.ok) throw new Error(`keeping the document failed: ${kept.error.code}`);
-  const issuedAt = await markIssued(tx, documentId, { sha256: kept.value.sha256, bytes: bytes.byteLength });
+  const issuedAt = await markIssued(tx, documentId, {
+    sha256: kept.value.sha256,
+    bytes: bytes.byteLength,
+    signature: facts,
+  });
   await post(tx, 'document.issued', {
     applicationId: await applicationId(document.case_id),
     documentId,
@@ -70,6 +99,7 @@ export async function renderDocument(
     issuedAt: issuedAt.toISOString(),
     issuer: data.sender[0] ?? '',
     verificationCode: document.verification_code,
+    signature: facts,
   });
   if (document.replaces !== null) {
     const old = await lockDocument(tx, document.replaces);

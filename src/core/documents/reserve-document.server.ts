@@ -62,6 +62,8 @@ export async function reserveDocument(tx: Tx, request: DocumentRequest): Promise
       number,
       date: formatWareki(request.today),
       address: template.address ? request.address : [],
+      // For the letter, should it become one: shown in the window of its cover sheet.
+      envelope: request.address,
       sender: template.seal === 'omitted' ? [request.issuer, '（公印省略）'] : [request.issuer],
       verifyUrl: `${request.portalOrigin}/verify/${code}`,
       verifyLead:

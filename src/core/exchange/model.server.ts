@@ -47,7 +47,10 @@ export const messages = {
     assurance: z.string(),
     answers,
     attachments: z.array(attachment),
+    /** How the applicant wants documents; null: nobody chose. */
+    delivery: z.enum(['electronic', 'post']).nullable().default(null),
   }),
+  'application.delivery': z.object({ applicationId: uuid, delivery: z.enum(['electronic', 'post']) }),
   'application.corrected': z.object({
     applicationId: uuid,
     /** Absent in messages from before sealing was bound to places. */
@@ -86,6 +89,16 @@ export const messages = {
     issuedAt: z.string(),
     issuer: z.string(),
     verificationCode: z.string(),
+    /** What the verification page may say of the signature; null for a document without. */
+    signature: z
+      .object({
+        signer: z.string(),
+        fingerprint: z.string(),
+        signedAt: z.string(),
+        timestamp: z.object({ at: z.string(), authority: z.string() }).nullable(),
+      })
+      .nullable()
+      .default(null),
   }),
   'document.state': z.object({
     documentId: uuid,
@@ -119,6 +132,7 @@ export type Message<K extends MessageKind> = z.infer<(typeof messages)[K]>;
 
 export const targets = {
   'application.submitted': 'staff',
+  'application.delivery': 'staff',
   'application.corrected': 'staff',
   'application.withdrawn': 'staff',
   'application.message': 'staff',

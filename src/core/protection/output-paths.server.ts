@@ -115,6 +115,7 @@ export const portalOutputs: Record<PortalPath, Handling> = {
 /** Messages between the zones and to the outside. */
 export const messageOutputs: Record<MessageKind, Handling> = {
   'application.submitted': intoOffice,
+  'application.delivery': intoOffice,
   'application.corrected': intoOffice,
   'application.withdrawn': intoOffice,
   'application.message': intoOffice,

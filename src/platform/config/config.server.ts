@@ -112,6 +112,23 @@ export const settings = {
     .describe(
       'public keys of the audit under secrets that are gone, as `madoguchi audit key` printed them; spaces between',
     ),
+  DOCUMENT_SIGNING_P12: z
+    .string()
+    .optional()
+    .describe(
+      'PKCS#12 file that signs documents; {code} stands for the municipality; absent: unsigned (demo: self-signed)',
+    ),
+  DOCUMENT_SIGNING_PASSWORD: z.string().optional().describe('password of that file'),
+  TSA_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('time-stamping authority (RFC 3161) for the signatures; absent: none'),
+  TSA_WAIT_MINUTES: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .optional()
+    .describe('minutes a document waits for a timestamp, then goes out without; absent: as long as it takes'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   PDF_WORKERS: z.coerce.number().int().min(1).max(16).default(1).describe('threads that render documents'),
 } as const;

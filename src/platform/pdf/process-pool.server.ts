@@ -44,7 +44,8 @@ interface Slot<Input, Output> {
 const busy = () =>
   fail('unavailable', 'ただいま書類の作成が混み合っています。しばらくしてからもう一度お試しください。');
 const tooLong = () => fail('unavailable', '書類の作成に時間がかかりすぎたため、中止しました。');
-const broken = () => fail('internal', '書類の作成が途中で止まりました。');
+/** Trouble of this machine, not of the document: the same job may succeed next time. */
+const broken = () => fail('unavailable', '書類の作成が途中で止まりました。');
 
 /**
  * Native computation in processes of its own. Processes and not threads: a thread inside native code

@@ -52,7 +52,7 @@ test('a late result of a process given up reaches nobody, and the queue goes on'
     'unavailable',
     'b',
     'unavailable',
-    'internal',
+    'unavailable',
     'e',
   ]);
   expect(pool.stats()).toMatchObject({ running: 0, waiting: 0, killed: 3 });

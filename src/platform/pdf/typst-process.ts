@@ -19,10 +19,11 @@ function withoutQuotes(message: string): string {
   return message.replace(/`[^`]*`|"[^"]*"/g, '…').slice(0, 300);
 }
 
-function failure(message: string): { ok: false; error: AppError } {
+/** `internal`: this document cannot be set, however often; `unavailable`: this installation lacks something. */
+function failure(message: string, code: AppError['code'] = 'internal'): { ok: false; error: AppError } {
   return {
     ok: false,
-    error: { code: 'internal', message: `書類の組版に失敗しました: ${withoutQuotes(message)}` },
+    error: { code, message: `書類の組版に失敗しました: ${withoutQuotes(message)}` },
   };
 }
 
@@ -40,8 +41,8 @@ function render(input: TypstInput): { ok: true; value: RenderedPdf } | { ok: fal
       message: string;
     }[];
     const unknownFont = problems.find((problem) => problem.message.startsWith('unknown font family'));
-    if (document === null || compiled.hasError() || unknownFont !== undefined)
-      return failure((unknownFont ?? problems[0])?.message ?? 'no document');
+    if (unknownFont !== undefined) return failure(unknownFont.message, 'unavailable');
+    if (document === null || compiled.hasError()) return failure(problems[0]?.message ?? 'no document');
     const bytes = compiler.pdf(document, { pdfStandard: input.standard, creationTimestamp: input.createdAt });
     return { ok: true, value: { bytes, pages: document.numOfPages } };
   } catch (error) {

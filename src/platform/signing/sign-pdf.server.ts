@@ -12,7 +12,12 @@ import { requestTimestamp, type Timestamp, TimestampError } from './timestamp.se
 export interface SignerOptions {
   p12: Uint8Array;
   password: string;
-  tsa?: { url: string; timeoutMs?: number };
+  tsa?: {
+    url: string;
+    timeoutMs?: number;
+    /** After a failure the authority is left alone for so long: a hanging one must not hold up the whole queue. */
+    restMs?: number;
+  };
 }
 
 export interface SignedPdf {
@@ -21,7 +26,7 @@ export interface SignedPdf {
 }
 
 export interface Signer {
-  /** `unavailable` when the timestamp could not be had; with `timestamp: 'omit'` it is not asked for. */
+  /** `unavailable` when the timestamp could not be had, `gone` when the certificate is not in force; with `timestamp: 'omit'` it is not asked for. */
   sign(pdf: Uint8Array, options?: { timestamp?: 'omit' }): Promise<Result<SignedPdf>>;
   /** Name and expiry of the certificate, for operators. */
   certificate: { name: string; fingerprint: string; notAfter: Date };
@@ -36,14 +41,18 @@ export async function openSigner(options: SignerOptions): Promise<Signer> {
   const name = nameOf(certificate);
   const notAfter = certificate.notAfter.value;
 
+  const silent = () => fail('unavailable', '時刻認証局から応答がありません。');
+  let restUntil = 0;
+
   async function sign(
     pdf: Uint8Array,
     { timestamp }: { timestamp?: 'omit' } = {},
   ): Promise<Result<SignedPdf>> {
     const at = new Date();
     if (at > notAfter || at < certificate.notBefore.value)
-      return fail('unavailable', '電子署名の証明書の有効期間外です。');
+      return fail('gone', '電子署名の証明書の有効期間外です。');
     const tsa = timestamp === 'omit' ? undefined : options.tsa;
+    if (tsa !== undefined && at.getTime() < restUntil) return silent();
     let stamp: Timestamp | null = null;
     class Cms extends CmsSigner {
       override async sign(content: Buffer): Promise<Buffer> {
@@ -69,8 +78,9 @@ export async function openSigner(options: SignerOptions): Promise<Signer> {
       const told = made === null ? null : { at: made.at.toISOString(), authority: made.authority };
       return ok({ bytes, facts: { signer: name, fingerprint, signedAt: at.toISOString(), timestamp: told } });
     } catch (error) {
-      if (error instanceof TimestampError) return fail('unavailable', '時刻認証局から応答がありません。');
-      throw error;
+      if (!(error instanceof TimestampError)) throw error;
+      restUntil = Date.now() + (options.tsa?.restMs ?? 20_000);
+      return silent();
     }
   }
   return { sign, certificate: { name, fingerprint, notAfter } };

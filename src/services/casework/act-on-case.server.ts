@@ -15,7 +15,9 @@ import {
   repairDocument,
   revokeDocument,
   sendBack,
+  voidDocument,
   withdrawCase,
+  withdrawProposal,
   writeToApplicant,
 } from '#core/cases.server';
 import { fail, type Result } from '#kernel/result';
@@ -51,8 +53,12 @@ const acts: Record<string, Act> = {
   message: (desk, _issuer, id, form) => writeToApplicant(desk, id, textIn(form, 'message')),
   revoke: (desk, _issuer, id, form) =>
     revokeDocument(desk, id, textIn(form, 'document'), textIn(form, 'reason')),
-  reissue: (desk, issuer, id, form) => reissueDocument(desk, issuer, id, textIn(form, 'document')),
   releaseHeld: (desk, issuer, id, form) => releaseHeld(desk, issuer, id, textIn(form, 'document')),
+  reissue: (desk, issuer, id, form) =>
+    reissueDocument(desk, issuer, id, textIn(form, 'document'), textIn(form, 'reason')),
+  withdrawProposal: (desk, _issuer, id, form) => withdrawProposal(desk, id, textIn(form, 'document')),
+  void: (desk, _issuer, id, form) =>
+    voidDocument(desk, id, textIn(form, 'document'), textIn(form, 'voidReason')),
   repair: (desk, _issuer, id, form) => {
     const substitutes = [...form.entries()]
       .filter(([name]) => name.startsWith('substitute:'))

@@ -1,7 +1,7 @@
 /** One case as plain data for its page: no definitions, no database rows, nothing the page does not show. */
 import { outcomeWordOf } from '#core/cases';
-import type { CaseView } from '#core/cases.server';
-import { selectRepairTask } from '#core/documents.server';
+import { type CaseView, needsSecond } from '#core/cases.server';
+import { type DocumentRow, selectRepairTask } from '#core/documents.server';
 import type { Answers } from '#core/fields';
 import type { ReviewRow, ReviewSection } from '#core/forms';
 import { finalStates, verbLabels } from '#core/process';
@@ -31,15 +31,42 @@ export function moment(at: Date): string {
 
 const yen = (amount: number) => `${amount.toLocaleString('ja-JP')}円`;
 
+const waitingWords = { timestamp: '時刻印待ち', certificate: '証明書の確認待ち' } as const;
+
+function signatureWords(signature: DocumentRow['signature']): string | null {
+  if (signature === null) return null;
+  const time =
+    signature.timestamp === null
+      ? moment(new Date(signature.signedAt))
+      : `${moment(new Date(signature.timestamp.at))}・${signature.timestamp.authority}`;
+  return `電子署名 ${signature.signer}（${time}）`;
+}
+
+/** Another document in the place of a 欠番. */
+const stands = (other: DocumentRow, lost: DocumentRow) =>
+  other.template_id === lost.template_id && other.state !== 'void' && other.state !== 'revoked';
+
 /**
  * The page of a case; of a protected one without what shows where somebody is. `open`: an officer's allowance was used for
  * this one look.
  */
-export async function casePage(tx: Tx, view: CaseView, today: string, open = false) {
+export async function casePage(
+  tx: Tx,
+  view: CaseView,
+  today: string,
+  open = false,
+  staffId: string | null = null,
+) {
   const protection = (await protectionOf(tx, { caseIds: [view.row.id] })).get(view.row.id);
   const guarded = protection === undefined ? null : await guardOf(tx, view, protection, open);
   const hide = guarded?.hidden === true;
-  const page = await wholePage(tx, view, today, hide ? (row) => hiddenOnPage(row.type) : () => false);
+  const page = await wholePage(
+    tx,
+    view,
+    today,
+    staffId,
+    hide ? (row) => hiddenOnPage(row.type) : () => false,
+  );
   if (!hide) return { ...page, protection: guarded };
   const known = await knownAddresses(tx, protection!);
   return {
@@ -70,7 +97,13 @@ async function guardOf(tx: Tx, view: CaseView, protection: CaseProtection, open:
   };
 }
 
-async function wholePage(tx: Tx, view: CaseView, today: string, hidden: (row: ReviewRow) => boolean) {
+async function wholePage(
+  tx: Tx,
+  view: CaseView,
+  today: string,
+  staffId: string | null,
+  hidden: (row: ReviewRow) => boolean,
+) {
   const { row, procedure, app, definitions, record, situation, decision } = view;
   const answers = record.answers as Answers;
   const shown = caseAnswers(
@@ -157,7 +190,19 @@ async function wholePage(tx: Tx, view: CaseView, today: string, hidden: (row: Re
         title: one.title,
         code: one.verification_code,
         state: one.state,
-        stateLabel: documentStates[one.state],
+        stateLabel: one.waiting_for === null ? documentStates[one.state] : waitingWords[one.waiting_for],
+        waiting: one.waiting_for,
+        openedAt: one.opened_at === null ? null : moment(one.opened_at),
+        signature: signatureWords(one.signature),
+        voidReason: one.void_reason,
+        proposal: one.proposal && {
+          act: one.proposal.act,
+          reason: one.proposal.reason,
+          name: one.proposal.name,
+          own: one.proposal.staffId === staffId,
+        },
+        second: needsSecond(procedure),
+        replaceable: one.state === 'void' && !view.documents.some((other) => stands(other, one)),
         issuedAt: one.issued_at === null ? null : moment(one.issued_at),
         repair:
           one.state === 'waiting-repair' ? ((await selectRepairTask(tx, one.id))?.characters ?? []) : [],

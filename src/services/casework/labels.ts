@@ -29,7 +29,7 @@ export const documentStates = {
   held: '発行保留（支援措置の審査待ち）',
   issued: '交付済',
   revoked: '取消済',
-  void: '無効',
+  void: '欠番',
 } as const;
 
 export const assuranceLabels: Record<string, string> = {
@@ -64,6 +64,10 @@ export const actionLabels: Record<string, string> = {
   repair: '文書の文字の置き換え',
   revoke: '文書の取消し',
   reissue: '文書の再交付',
+  proposeRevoke: '文書の取消しの申し出',
+  proposeReissue: '文書の再交付の申し出',
+  withdrawProposal: '申し出の取りやめ',
+  void: '欠番',
   checkRegister: '台帳との照合',
   refuseFile: '添付ファイルの受取り拒否',
   releaseHeld: '保留した文書の作り直し',

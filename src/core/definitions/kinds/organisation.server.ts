@@ -88,6 +88,12 @@ export const organisationSchema = z
       .array(recordClassSchema)
       .min(1)
       .default([{ code: 'case', title: '申請・届出に関する文書', years: 5, afterwards: 'review' }]),
+    letterAfterDays: z
+      .number()
+      .int()
+      .min(1)
+      .default(14)
+      .describe('electronic documents nobody opened for so many days go by post'),
     wards: z.array(
       z.object({ code: z.string(), name: z.string(), reading: z.string(), nameEn: z.string() }).strict(),
     ),

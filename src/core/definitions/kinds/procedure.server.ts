@@ -180,6 +180,12 @@ export const procedureSchema = z
       })
       .strict()
       .default({}),
+    letterAfterDays: z
+      .number()
+      .int()
+      .min(1)
+      .optional()
+      .describe('as in the organisation, for this procedure'),
     related: z.array(definitionId).default([]),
     /** Calculated for the decision proposal; each is shown to the drafter, never decided by itself. */
     assessment: z.array(z.object({ label: localizedText, value: formulaText }).strict()).default([]),

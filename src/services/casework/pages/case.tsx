@@ -53,7 +53,7 @@ export const loader = guardStaff(handle, async ({ actor, tx, info, params, touch
   const id = params.case ?? '';
   const view = must(await readCase(deskOf({ actor, tx, info }), id));
   touched('case', [id], ['personal']);
-  return { page: await casePage(tx, view, tokyoDate(new Date())) };
+  return { page: await casePage(tx, view, tokyoDate(new Date()), false, actor.id) };
 });
 
 /** Which verbs this actor may do is decided by each use case, at the case. */

@@ -33,14 +33,28 @@ export function Documents({ page, issues }: { page: CasePage; issues?: readonly 
               </a>
             )}
             <span>{one.number}</span>
-            <Mark tone={tones[one.state]}>{one.stateLabel}</Mark>
+            <Mark tone={one.waiting === null ? tones[one.state] : 'waiting'}>{one.stateLabel}</Mark>
             <span className="quiet small">
               確認番号 {one.code} {one.issuedAt}
             </span>
           </p>
+          {one.signature !== null && <p className="quiet small">{one.signature}</p>}
+          {one.openedAt !== null && <p className="quiet small">申請者が開いた日時 {one.openedAt}</p>}
+          {one.voidReason !== null && <p className="small">欠番の理由：{one.voidReason}</p>}
+          {one.waiting !== null && (
+            <p className="help">
+              {one.waiting === 'timestamp'
+                ? '時刻認証局から応答がありません。応答があれば、自動で交付します。'
+                : '電子署名の証明書が有効期間外です。システムの管理者に知らせてください。'}
+            </p>
+          )}
           {one.repair.length > 0 && <Repair document={one} issues={issues} />}
           {one.state === 'held' && <Held document={one} />}
           {one.state === 'issued' && <AfterIssue document={one} issues={issues} />}
+          {(one.state === 'rendering' || one.state === 'waiting-repair') && (
+            <GiveUp document={one} issues={issues} />
+          )}
+          {one.replaceable && <MakeAnew document={one} />}
         </div>
       ))}
     </Section>
@@ -64,6 +78,8 @@ function Held({ document }: { document: ShownDocument }) {
 function AfterIssue({ document, issues }: { document: ShownDocument; issues?: readonly FormIssue[] }) {
   const may = useMay();
   if (!may('case.decide')) return null;
+  if (document.proposal !== null) return <Confirm document={document} proposal={document.proposal} />;
+  const second = document.second ? 'もう一人が確認すると、' : '';
   return (
     <div className="button-row no-print">
       <details open={errorFor(issues, 'reason') !== undefined}>
@@ -75,16 +91,85 @@ function AfterIssue({ document, issues }: { document: ShownDocument; issues?: re
           >
             <textarea id={`reason-${document.id}`} name="reason" rows={2} />
           </Field>
-          <Submit kind="danger">この文書を取り消す</Submit>
+          {document.second && <p className="help">もう一人の決裁権者が確認すると、取り消されます。</p>}
+          <Submit kind="danger">{document.second ? '取消しを申し出る' : 'この文書を取り消す'}</Submit>
         </ActForm>
       </details>
       <details>
         <summary>再交付する</summary>
         <ActForm intent="reissue" document={document.id}>
-          <p className="help">新しい番号で、今日の日付で作り直します。前の文書は「再交付済」になります。</p>
-          <Submit kind="plain">再交付する</Submit>
+          <p className="help">
+            {second}新しい番号で、今日の日付で作り直します。前の文書は「再交付済」になります。
+          </p>
+          {document.second && (
+            <Field label="再交付する理由" error={errorFor(issues, 'reason')}>
+              <textarea id={`again-${document.id}`} name="reason" rows={2} />
+            </Field>
+          )}
+          <Submit kind="plain">{document.second ? '再交付を申し出る' : '再交付する'}</Submit>
         </ActForm>
       </details>
+    </div>
+  );
+}
+
+const actWords = { revoke: '取消し', reissue: '再交付' } as const;
+
+/** The second of two persons, or whoever thinks better of it. */
+function Confirm({
+  document,
+  proposal,
+}: {
+  document: ShownDocument;
+  proposal: NonNullable<ShownDocument['proposal']>;
+}) {
+  const word = actWords[proposal.act];
+  return (
+    <div className="note note-warning no-print">
+      <p>
+        <b>{word}の確認待ち。</b>
+        {proposal.name}が申し出ました。理由：{proposal.reason}
+      </p>
+      <div className="button-row">
+        {!proposal.own && (
+          <ActForm intent={proposal.act} document={document.id}>
+            <Submit kind={proposal.act === 'revoke' ? 'danger' : 'plain'}>確認して、{word}をする</Submit>
+          </ActForm>
+        )}
+        <ActForm intent="withdrawProposal" document={document.id}>
+          <Submit kind="plain">申し出を取りやめる</Submit>
+        </ActForm>
+      </div>
+      {proposal.own && <p className="help">ほかの決裁権者の確認を待っています。</p>}
+    </div>
+  );
+}
+
+function GiveUp({ document, issues }: { document: ShownDocument; issues?: readonly FormIssue[] }) {
+  const may = useMay();
+  if (!may('case.decide')) return null;
+  return (
+    <details className="no-print" open={errorFor(issues, 'voidReason') !== undefined}>
+      <summary>欠番にする</summary>
+      <ActForm intent="void" document={document.id}>
+        <Field label={`${document.number}を欠番にする理由`} error={errorFor(issues, 'voidReason')}>
+          <textarea id={`void-${document.id}`} name="voidReason" rows={2} />
+        </Field>
+        <Submit kind="danger">この番号を欠番にする</Submit>
+      </ActForm>
+    </details>
+  );
+}
+
+function MakeAnew({ document }: { document: ShownDocument }) {
+  const may = useMay();
+  if (!may('case.decide')) return null;
+  return (
+    <div className="no-print">
+      <ActForm intent="reissue" document={document.id}>
+        <p className="help">案件の内容を確かめてから、新しい番号で作り直してください。</p>
+        <Submit kind="plain">新しい番号で作り直す</Submit>
+      </ActForm>
     </div>
   );
 }

@@ -1,0 +1,57 @@
+/** 文書番号簿: every number that was taken, also those that were never issued (欠番). */
+import { type RawBuilder, sql } from 'kysely';
+import type { Tx } from '#platform/db.server';
+import type { DocumentRow } from './documents.sql.ts';
+
+/** Gives the number up for good, with the reason. Only before it was issued: afterwards a document is revoked. */
+export async function markVoid(
+  tx: Tx,
+  id: string,
+  why: { reason: string; postId: string | null },
+): Promise<boolean> {
+  const { rows } = await sql`
+    UPDATE documents SET state = 'void', void_reason = ${why.reason}, voided_at = now(), voided_by = ${why.postId},
+      waiting_for = NULL, waiting_since = NULL, retry_at = NULL
+    WHERE id = ${id} AND state NOT IN ('issued', 'revoked', 'void') RETURNING id`.execute(tx);
+  return rows.length === 1;
+}
+
+export interface NumberRow {
+  serial: number;
+  /** Null where the document was disposed of after its term. */
+  id: string | null;
+  case_id: string | null;
+  number: string | null;
+  title: string | null;
+  state: DocumentRow['state'] | null;
+  issued_at: Date | null;
+  void_reason: string | null;
+  voided_at: Date | null;
+}
+
+/** Numbers of a section and year without holes, latest first: what has no document any more stands there too. */
+export async function selectNumbers(
+  tx: Tx,
+  book: { department: string; fiscalYear: number; below?: number; limit: number },
+  rows: RawBuilder<boolean>,
+): Promise<NumberRow[]> {
+  const found = await sql<NumberRow>`
+    SELECT s.serial, d.id, d.case_id, d.number, d.title, d.state, d.issued_at, d.void_reason, d.voided_at
+    FROM document_numbers n
+      CROSS JOIN LATERAL generate_series(
+        least(n.last, ${book.below ?? 2_147_483_647}::int - 1), 1, -1) AS s(serial)
+      LEFT JOIN documents d ON d.department = n.department AND d.fiscal_year = n.fiscal_year AND d.serial = s.serial
+      LEFT JOIN cases ON cases.id = d.case_id
+    WHERE n.department = ${book.department} AND n.fiscal_year = ${book.fiscalYear} AND (cases.id IS NULL OR ${rows})
+    ORDER BY s.serial DESC LIMIT ${book.limit}`.execute(tx);
+  return found.rows;
+}
+
+/** Years in which a section took numbers. */
+export async function selectNumberYears(tx: Tx, department: string): Promise<number[]> {
+  const { rows } = await sql<{ fiscal_year: number }>`
+    SELECT fiscal_year FROM document_numbers WHERE department = ${department} ORDER BY fiscal_year DESC`.execute(
+    tx,
+  );
+  return rows.map((row) => row.fiscal_year);
+}
