@@ -57,7 +57,6 @@ async function secondPerson(
   if (proposal.act !== act) return fail('conflict', 'この文書には、ほかの申し出があります。');
   if (proposal.staffId === desk.actor.id)
     return fail('conflict', '申し出た人のほかに、もう一人の確認が要ります。');
-  await dropProposal(desk.tx, document.id);
   return 'go';
 }
 
@@ -93,6 +92,7 @@ export async function revokeDocument(
     return fail('invalid', undefined, [{ path: 'reason', message: '取り消す理由を書いてください。' }]);
   const turn = await secondPerson(desk, open.value, document, 'revoke', why);
   if (turn !== 'go') return turn;
+  await dropProposal(desk.tx, documentId);
   await markState(desk.tx, documentId, 'revoked');
   await post(desk.tx, 'document.state', {
     documentId,
@@ -172,6 +172,7 @@ export async function reissueDocument(
     ...(lost ? {} : { replaces: documentId }),
   });
   if (reserved.ok) {
+    await dropProposal(desk.tx, documentId);
     await insertAction(desk.tx, {
       caseId,
       verb: 'reissue',

@@ -7,6 +7,8 @@ import { fiscalYearOf, tokyoDate } from '#kernel/dates';
 import { fail, unwrap } from '#kernel/result';
 import { checkPdf, makeSelfSigned, openSigner, type Signer } from '#platform/signing.server';
 import {
+  approveCase,
+  type Desk,
   draftDecision,
   readCase,
   receiveCase,
@@ -176,4 +178,46 @@ it('what one person decided, one may revoke; an issued document never becomes a 
   ).toMatchObject({ ok: false });
   unwrap(await office.as('shiminzei-kakaricho', (desk) => revokeDocument(desk, id, document!.id, '誤記')));
   expect((await documentsOf(id))[0]!.state).toBe('revoked');
+});
+
+it('what several persons decided, one asks to end and another confirms', async () => {
+  const id = await office.newCase('school-granted');
+  const at = async <T>(login: string, act: (desk: Desk, revision: number) => Promise<T>) => {
+    const revision = await office.revisionOf(login, id);
+    return office.as(login, (desk) => act(desk, revision));
+  };
+  unwrap(await at('gakuji-shuji', (desk, revision) => receiveCase(desk, id, revision)));
+  const content = { validFrom: '2026-11-01', validTo: '2027-03-31' };
+  unwrap(
+    await at('gakuji-shuji', (desk, revision) =>
+      draftDecision(desk, office.issuer, id, { revision, outcome: 'granted', reasons: '', content }),
+    ),
+  );
+  for (const [login, verb] of [
+    ['gakuji-kakaricho', 'approve'],
+    ['gakuji-kacho', 'decide'],
+  ] as const)
+    unwrap(
+      await at(login, (desk, revision) => approveCase(desk, office.issuer, id, { revision, verb, note: '' })),
+    );
+  await office.deliver();
+  const read = () => office.as('gakuji-kacho', async (desk) => unwrap(await readCase(desk, id)).documents);
+  const [issued] = await read();
+  const revoke = (login: string, reason: string) =>
+    office.as(login, (desk) => revokeDocument(desk, id, issued!.id, reason));
+  expect((await revoke('gakuji-kacho', '')).ok).toBe(false);
+  unwrap(await revoke('gakuji-kacho', '所得の誤り'));
+  expect((await read())[0]).toMatchObject({ state: 'issued', proposal: { reason: '所得の誤り' } });
+  expect(await revoke('gakuji-kacho', 'もう一度')).toMatchObject({ ok: false, error: { code: 'conflict' } });
+  const other = await office.as('gakuji-kakaricho', (desk) =>
+    reissueDocument(desk, office.issuer, id, issued!.id, 'x'),
+  );
+  expect(other).toMatchObject({ ok: false, error: { code: 'conflict' } });
+  unwrap(await revoke('gakuji-kakaricho', ''));
+  expect((await read())[0]).toMatchObject({ state: 'revoked', proposal: null });
+  const { actions } = await office.as('gakuji-kacho', async (desk) => unwrap(await readCase(desk, id)));
+  expect(actions.slice(-2).map((one) => [one.verb, one.note])).toEqual([
+    ['proposeRevoke', '所得の誤り'],
+    ['revoke', '所得の誤り'],
+  ]);
 });
