@@ -129,14 +129,6 @@ export default function Examination() {
           <Section title="だれのことか" id="matches">
             <Matches page={page} failed={failed} />
           </Section>
-          <Section title="これまでの判断" id="decided">
-            <Decided page={page} />
-          </Section>
-        </div>
-        <div className="case-side">
-          <Section title="出力ごとの審査" id="examine">
-            <ExamineForm page={page} issues={failed?.intent === 'examine' ? failed.issues : undefined} />
-          </Section>
           <Section title="案件に出てくる人" id="named">
             <dl className="facts">
               {page.named.map((one, index) => (
@@ -147,6 +139,18 @@ export default function Examination() {
                 </div>
               ))}
             </dl>
+          </Section>
+          <Section title="これまでの判断" id="decided">
+            <Decided page={page} />
+          </Section>
+        </div>
+        <div className="case-side">
+          <Section title="出力ごとの審査" id="examine">
+            <ExamineForm
+              key={page.examinations.length}
+              page={page}
+              issues={failed?.intent === 'examine' ? failed.issues : undefined}
+            />
           </Section>
         </div>
       </div>

@@ -124,7 +124,7 @@ export default function Measure() {
             <MetCases cases={page.cases} />
           </Section>
           <Section title="経過" id="history">
-            <ScrollBox label="経過">
+            <ScrollBox label="経過の表">
               <table className="table">
                 <thead>
                   <tr>

@@ -77,7 +77,7 @@ export function ExamineForm({ page, issues }: { page: ExaminationPage; issues?: 
           ))}
         </select>
       </Field>
-      <fieldset id="seen">
+      <fieldset id="seen" className="field">
         <legend>確かめたもの</legend>
         {errorFor(issues, 'seen') && <p className="error">{errorFor(issues, 'seen')}</p>}
         {seenDocuments.map((one) => (
@@ -103,7 +103,7 @@ export function ExamineForm({ page, issues }: { page: ExaminationPage; issues?: 
           {errorFor(issues, 'showAddress') && <p className="error">{errorFor(issues, 'showAddress')}</p>}
         </>
       )}
-      <fieldset id="verdict">
+      <fieldset id="verdict" className="field">
         <legend>結果</legend>
         {errorFor(issues, 'verdict') && <p className="error">{errorFor(issues, 'verdict')}</p>}
         <label className="choice">

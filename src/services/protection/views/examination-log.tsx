@@ -6,7 +6,7 @@ export function Decided({ page }: { page: ExaminationPage }) {
   if (page.examinations.length + page.decisions.length === 0)
     return <p className="empty">まだ審査をしていません。審査が済むまで、この案件からは何も出ません。</p>;
   return (
-    <ScrollBox label="これまでの判断">
+    <ScrollBox label="これまでの判断の表">
       <table className="table">
         <thead>
           <tr>

@@ -6,7 +6,7 @@ import type { MeasurePage } from '../measure-page.server.ts';
 
 export function Persons({ persons }: { persons: MeasurePage['persons'] }) {
   return (
-    <ScrollBox label="守られる人と相手方">
+    <ScrollBox label="守られる人と相手方の表">
       <table className="table">
         <thead>
           <tr>
@@ -22,8 +22,8 @@ export function Persons({ persons }: { persons: MeasurePage['persons'] }) {
         <tbody>
           {persons.map((one) => (
             <tr key={one.id}>
-              <td>{one.role}</td>
-              <td>
+              <td className="met-name">{one.role}</td>
+              <td className="met-name">
                 {one.name}
                 {one.kana !== '' && <span className="quiet small">　{one.kana}</span>}
               </td>
@@ -41,7 +41,7 @@ export function Persons({ persons }: { persons: MeasurePage['persons'] }) {
 export function MetCases({ cases }: { cases: MeasurePage['cases'] }) {
   if (cases.length === 0) return <p className="empty">この支援措置に当たる案件は、いまはありません。</p>;
   return (
-    <ScrollBox label="当たる案件">
+    <ScrollBox label="当たる案件の表">
       <table className="table">
         <thead>
           <tr>
@@ -57,9 +57,9 @@ export function MetCases({ cases }: { cases: MeasurePage['cases'] }) {
               <td className="nowrap">
                 <Link to={href(staffPaths.caseProtection, { case: one.id })}>{one.receiptNumber}</Link>
               </td>
-              <td>{one.applicant}</td>
-              <td>{one.state}</td>
-              <td>
+              <td className="met-name">{one.applicant}</td>
+              <td className="nowrap">{one.state}</td>
+              <td className="nowrap">
                 {one.counterpart ? (
                   <Mark tone="alert">相手方の請求</Mark>
                 ) : (
