@@ -818,6 +818,15 @@ CREATE TABLE login_codes (
 );
 COMMENT ON TABLE login_codes IS 'One-time codes; only a POST consumes one, so mail scanners that open links do not';
 
+CREATE TABLE mail_deliveries (
+  domain text NOT NULL,
+  hour timestamp with time zone NOT NULL,
+  taken integer DEFAULT 0 NOT NULL,
+  refused integer DEFAULT 0 NOT NULL,
+  CONSTRAINT mail_deliveries_pkey PRIMARY KEY (domain, hour)
+);
+COMMENT ON TABLE mail_deliveries IS 'How many messages each mail domain took and refused for good, by hour; no address';
+
 CREATE TABLE mailbox (
   id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
   at timestamp with time zone DEFAULT now() NOT NULL,
@@ -873,6 +882,18 @@ COMMENT ON COLUMN outbox.payload IS 'What crosses; emptied 30 days after deliver
 COMMENT ON COLUMN outbox.after_restore IS 'Waited in a backup that was restored, or was caused by such a message: perhaps delivered before';
 COMMENT ON COLUMN outbox.released_at IS 'A person decided that a held message leaves the house after all';
 COMMENT ON COLUMN outbox.dropped_at IS 'A person decided that a held message is not sent';
+
+CREATE VIEW outbox_stuck AS
+ SELECT id,
+    kind,
+    target,
+    created_at,
+    attempts,
+    last_error,
+    after_restore AND target = 'outside'::text AND released_at IS NULL AS held
+   FROM outbox
+  WHERE delivered_at IS NULL AND dropped_at IS NULL;
+COMMENT ON VIEW outbox_stuck IS 'Messages on their way, never their contents';
 
 CREATE TABLE payments (
   id uuid NOT NULL,
@@ -1393,6 +1414,7 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON account_channels TO {{portal}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON drafts TO {{portal}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON idempotency_keys TO {{staff}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON login_codes TO {{portal}};
+GRANT DELETE, INSERT, SELECT, UPDATE ON mail_deliveries TO {{worker}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON portal_files TO {{portal}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON portal_sessions TO {{portal}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON rate_limits TO {{portal}};
@@ -1479,8 +1501,10 @@ GRANT SELECT ON disposals TO {{staff}};
 GRANT SELECT ON disposals TO {{worker}};
 GRANT SELECT ON exports TO {{staff}};
 GRANT SELECT ON legal_holds TO {{worker}};
+GRANT SELECT ON mail_deliveries TO {{staff}};
 GRANT SELECT ON mailbox TO {{portal}};
 GRANT SELECT ON outbox TO {{worker}};
+GRANT SELECT ON outbox_stuck TO {{staff}};
 GRANT SELECT ON post_codes TO {{portal}};
 GRANT SELECT ON post_codes TO {{staff}};
 GRANT SELECT ON post_codes TO {{worker}};
@@ -1543,10 +1567,16 @@ GRANT INSERT (wrapped_by) ON data_keys TO {{portal}};
 GRANT INSERT (wrapped_by) ON data_keys TO {{staff}};
 GRANT INSERT (zone) ON data_keys TO {{portal}};
 GRANT INSERT (zone) ON data_keys TO {{staff}};
+GRANT SELECT (after_restore) ON outbox TO {{staff}};
 GRANT SELECT (app_id) ON record_history TO {{worker}};
+GRANT SELECT (delivered_at) ON outbox TO {{staff}};
+GRANT SELECT (dropped_at) ON outbox TO {{staff}};
 GRANT SELECT (id) ON drafts TO {{worker}};
+GRANT SELECT (id) ON outbox TO {{staff}};
 GRANT SELECT (record_id) ON record_history TO {{worker}};
+GRANT SELECT (released_at) ON outbox TO {{staff}};
 GRANT SELECT (submitted_as) ON drafts TO {{worker}};
+GRANT SELECT (target) ON outbox TO {{staff}};
 GRANT UPDATE (answer_note) ON exports TO {{staff}};
 GRANT UPDATE (answered_at) ON exports TO {{staff}};
 GRANT UPDATE (answered_at) ON protection_proposals TO {{staff}};
@@ -1570,6 +1600,7 @@ GRANT UPDATE (claimed_at) ON exports TO {{staff}};
 GRANT UPDATE (delivered_at) ON outbox TO {{worker}};
 GRANT UPDATE (diff) ON record_history TO {{worker}};
 GRANT UPDATE (downloads) ON exports TO {{staff}};
+GRANT UPDATE (dropped_at) ON outbox TO {{staff}};
 GRANT UPDATE (dropped_at) ON outbox TO {{worker}};
 GRANT UPDATE (encoding) ON exports TO {{staff}};
 GRANT UPDATE (ended_at) ON protection_measures TO {{staff}};
@@ -1594,7 +1625,9 @@ GRANT UPDATE (persons) ON exports TO {{staff}};
 GRANT UPDATE (progress) ON exports TO {{staff}};
 GRANT UPDATE (query) ON exports TO {{staff}};
 GRANT UPDATE (ready_at) ON exports TO {{staff}};
+GRANT UPDATE (relayed_at) ON outbox TO {{staff}};
 GRANT UPDATE (relayed_at) ON outbox TO {{worker}};
+GRANT UPDATE (released_at) ON outbox TO {{staff}};
 GRANT UPDATE (released_at) ON outbox TO {{worker}};
 GRANT UPDATE (replacements) ON exports TO {{staff}};
 GRANT UPDATE (rows) ON exports TO {{staff}};

@@ -4,6 +4,7 @@ import { emptyOldMessages, scheduleTerms } from '#core/retention.server';
 import type { Database } from '#platform/db.server';
 import { type FileStore, sweepOrphans } from '#platform/files.server';
 import type { Log } from '#platform/log.server';
+import { forgetOldDeliveries } from '#platform/mail.server';
 import { selectNamedByPortal, selectNamedByStaff, sweepPortal, sweepStaff } from './housekeeping.sql.ts';
 
 const every = 15 * 60_000;
@@ -57,7 +58,10 @@ export async function sweepFiles(
 /** Terms for what closed meanwhile; contents of messages that arrived long ago go. */
 async function keepTerms(db: Database, municipality: string): Promise<void> {
   while ((await db.tenant(municipality, 'staff', (tx) => scheduleTerms(tx, municipality))) > 0);
-  await db.tenant(municipality, 'worker', emptyOldMessages);
+  await db.tenant(municipality, 'worker', async (tx) => {
+    await emptyOldMessages(tx);
+    await forgetOldDeliveries(tx);
+  });
 }
 
 /** Runs now and then regularly; a failed round is logged and the next one tries again. */

@@ -49,7 +49,15 @@ const brings: Record<string, string[]> = {
   organisation: ['organisation.import', 'export.make', 'export.staff'],
   records: ['records.read', 'records.office'],
   audit: ['audit.read'],
-  administration: ['organisation.import', 'audit.read', 'export.make', 'export.staff', 'integration.manage'],
+  administration: [
+    'organisation.import',
+    'audit.read',
+    'operations.read',
+    'operations.act',
+    'export.make',
+    'export.staff',
+    'integration.manage',
+  ],
   protection: ['protection.read', 'protection.manage', 'protection.examine'],
 };
 export const known = ['public', 'session.start', ...new Set(Object.values(brings).flat())];

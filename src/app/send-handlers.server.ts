@@ -5,7 +5,7 @@ import type { Result } from '#kernel/result';
 import type { Config } from '#platform/config.server';
 import type { Tx } from '#platform/db.server';
 import type { Log } from '#platform/log.server';
-import { createMailer, type Mailer } from '#platform/mail.server';
+import { countDelivery, createMailer, type Mailer } from '#platform/mail.server';
 import type { Handlers } from '#platform/outbox.server';
 import { createSmsSender, type SmsSender } from '#platform/sms.server';
 import { insertMailbox } from './mailbox.sql.ts';
@@ -41,12 +41,9 @@ export function sendHandlers(config: Config, log: Log): Handlers {
       zone: 'worker',
       async handle({ message, tx }) {
         const { to, subject, text, codeId } = read('mail.send', message.payload);
-        await settle(
-          tx,
-          message.id,
-          await mailer(tx).sendMail({ id: message.id, to, subject, text }),
-          codeId,
-        );
+        const sent = await mailer(tx).sendMail({ id: message.id, to, subject, text });
+        await settle(tx, message.id, sent, codeId);
+        await countDelivery(tx, to, sent.ok);
       },
     },
     'sms.send': {

@@ -59,6 +59,7 @@ const exportPages: [StaffPath, string][] = [
   [staffPaths.export, 'export.tsx'],
   [staffPaths.exportFile, 'file.ts'],
 ];
+const operations: [StaffPath, string][] = [[staffPaths.operations, 'operations.tsx']];
 
 const route =
   (room: string) =>
@@ -77,6 +78,7 @@ export const staffRoutes: RouteConfigEntry[] = [
       ...protection.map(route('protection')),
       ...records.map(route('records')),
       ...exportPages.map(route('exports')),
+      ...operations.map(route('operations')),
       { path: '*', file: 'services/office/pages/unknown.tsx' },
     ],
   },

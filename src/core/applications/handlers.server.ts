@@ -35,8 +35,7 @@ export function portalHandlers(portalOrigin: string): Handlers {
 
   return {
     ...on('case.receipt', async () => {}),
-    ...on('application.access', (access, { tx, message }) => updateOwnerOnly(tx, message.id, access),
-    ),
+    ...on('application.access', (access, { tx, message }) => updateOwnerOnly(tx, message.id, access)),
     ...on('case.state', async ({ applicationId, state, at, dueOn, visit }, deliver) => {
       const { tx, message } = deliver;
       const detail = visit === null ? {} : { yen: visit.yen };

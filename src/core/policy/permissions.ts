@@ -26,6 +26,8 @@ export const staffPermissions = [
   'case.assign',
   'organisation.read',
   'organisation.import',
+  'operations.read',
+  'operations.act',
   'records.read',
   'records.manage',
   'records.approve',
@@ -78,7 +80,15 @@ const byRole: Record<StaffRole, StaffPermission[]> = {
   organisation: ['organisation.import', 'export.make', 'export.staff'],
   records: ['records.read', 'records.office'],
   audit: ['audit.read'],
-  administration: ['organisation.import', 'audit.read', 'export.make', 'export.staff', 'integration.manage'],
+  administration: [
+    'organisation.import',
+    'audit.read',
+    'operations.read',
+    'operations.act',
+    'export.make',
+    'export.staff',
+    'integration.manage',
+  ],
   protection: ['protection.read', 'protection.manage', 'protection.examine'],
 };
 

@@ -71,6 +71,7 @@ export const staffOutputs: Record<StaffPath, Handling> = {
   '/exports/regular': noCase,
   '/exports/regular/new': noCase,
   '/exports/regular/:output': noCase,
+  '/operations': none('numbers and kinds of messages; mail domains, no address'),
   '/audit': none('numbers of records, never values; who looked is what protects'),
   '/audit/report': none('counts of a day and a hash'),
 };

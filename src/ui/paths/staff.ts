@@ -42,6 +42,7 @@ export const staffPaths = {
   regularOutputs: '/exports/regular',
   regularOutputNew: '/exports/regular/new',
   regularOutput: '/exports/regular/:output',
+  operations: '/operations',
   audit: '/audit',
   auditReport: '/audit/report',
 } as const;

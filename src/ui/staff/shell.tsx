@@ -39,6 +39,7 @@ const places: Place[] = [
     keys: 'g s',
   },
   { to: staffPaths.records, text: '保存と廃棄', glyph: 'file', permission: 'records.read', keys: 'g r' },
+  { to: staffPaths.operations, text: '運用', glyph: 'alert', permission: 'operations.read' },
   { to: staffPaths.audit, text: '操作の記録', glyph: 'audit', permission: 'audit.read' },
   { to: staffPaths.account, text: 'サインインの設定', glyph: 'account', permission: 'account.self' },
 ];
