@@ -43,7 +43,7 @@ let exported: Office['exported'];
 beforeAll(async () => {
   office = await openOffice();
   ({ site, routes, askers, things, postOf, exported } = office);
-}, 120_000);
+}, 300_000);
 afterAll(() => office?.close());
 
 interface Target {
@@ -209,7 +209,7 @@ test('only what the oracle allows; everything else is not found, and shows nothi
   console.log(`staff: ${asked} requests, own canaries seen ${seen} times`);
   expect(problems.lines).toEqual([]);
   expect(seen).toBeGreaterThan(50);
-}, 120_000);
+}, 300_000);
 
 /** Endpoints that only act: whoever opens their address finds nothing. */
 const readsNothing = (route: RouteEntry) =>
