@@ -8,7 +8,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ArchiveDamaged } from '#platform/archive.server';
 import { addMunicipality } from '#platform/db.server';
 import { createFileStore } from '#platform/files.server';
-import { emptyPlace, type Fixture, migrations, openFixture, type Place } from './fixture.testing.ts';
+import {
+  auditCheck,
+  emptyPlace,
+  type Fixture,
+  migrations,
+  openFixture,
+  type Place,
+} from './fixture.testing.ts';
 import { drillBackup, restoreBackup, walkBackup, writeBackup } from './index.server.ts';
 
 let home: Fixture;
@@ -285,17 +292,32 @@ test('the drill compares rows and files, reports its time and leaves nothing', a
     },
     disposals: [],
     handlers: {},
+    verifyAudit: auditCheck,
     folder: home.folder,
   };
   const scratch = () =>
     home.ask(`SELECT datname FROM pg_database WHERE datname LIKE 'madoguchi\\_scratch\\_%'`);
   const before = await scratch();
   const drilled = await drillBackup(options, archive, null);
-  expect(drilled).toMatchObject({ equal: true, files: { compared: 3, altered: [], missing: [] } });
+  expect(drilled).toMatchObject({
+    equal: true,
+    files: { compared: 3, altered: [], missing: [] },
+    audit: { ok: true, sealed: 40 },
+  });
   expect(drilled.rows).toBeGreaterThan(200);
   expect(drilled.seconds.total).toBeGreaterThan(0);
   expect(await scratch()).toEqual(before);
   expect(readdirSync(home.folder).filter((name) => name.startsWith('madoguchi-drill-'))).toEqual([]);
+
+  // Somebody with all rights altered an audit row before the backup: rows are equal, the tree is not.
+  await home.ask(`UPDATE audit SET act = 'nothing' WHERE id = (SELECT min(id) FROM audit)`);
+  const forged = file('forged');
+  await writeBackup(
+    { db: city.admin, municipality: city.code, files: home.files.of(city.code) },
+    forged,
+    null,
+  );
+  expect(await drillBackup(options, forged, null)).toMatchObject({ equal: false, audit: { ok: false } });
 });
 
 /** Runs the child until it says that it has come far, then kills it as a power cut would. */

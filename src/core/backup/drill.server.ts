@@ -4,7 +4,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Disposal, DisposalHandlers } from '#core/disposals.server';
 import type { Key } from '#platform/archive.server';
-import { createDatabase, type MigrateOptions, migrate, scratchDatabase } from '#platform/db.server';
+import {
+  createDatabase,
+  type Database,
+  type MigrateOptions,
+  migrate,
+  scratchDatabase,
+  zoneUrl,
+} from '#platform/db.server';
 import { createFileStore } from '#platform/files.server';
 import { type Restored, restoreBackup } from './restore-backup.server.ts';
 
@@ -12,6 +19,8 @@ export interface DrillOptions {
   migrateOptions: MigrateOptions;
   disposals: Disposal[];
   handlers: DisposalHandlers;
+  /** Looks at the restored audit tree, over a login of the worker. */
+  verifyAudit: (worker: Database, municipality: string) => Promise<{ ok: boolean; to: number }>;
   /** Where the scratch folder is made; needs room for all files. */
   folder?: string;
 }
@@ -24,10 +33,12 @@ export interface Drilled {
   tables: number;
   rows: number;
   files: { compared: number; altered: string[]; missing: string[] };
+  /** Sealed audit rows, each compared with its leaf and the signed heads. */
+  audit: { ok: boolean; sealed: number };
   migrated: string[];
   outbox: Restored['outbox'];
   disposed: number;
-  seconds: { layout: number; restore: number; files: number; total: number };
+  seconds: { layout: number; restore: number; files: number; audit: number; total: number };
   /** Whether everything was equal. */
   equal: boolean;
 }
@@ -61,6 +72,9 @@ export async function drillBackup(options: DrillOptions, archive: string, key: K
         if (await files.of(code).verify(sha256)) compared += 1;
         else altered.push(sha256);
       }
+      const filesTook = since(comparing);
+      const verifying = performance.now();
+      const audit = await verifyAs(options, scratch.url, code);
       const { missing, kept } = restored.files;
       return {
         municipality: code,
@@ -69,11 +83,12 @@ export async function drillBackup(options: DrillOptions, archive: string, key: K
         tables: restored.head.tables.length,
         rows: restored.rows,
         files: { compared, altered, missing },
+        audit,
         migrated: restored.migrated,
         outbox: restored.outbox,
         disposed: restored.disposed,
-        seconds: { layout, restore, files: since(comparing), total: since(began) },
-        equal: altered.length === 0 && missing.length === 0 && compared === kept,
+        seconds: { layout, restore, files: filesTook, audit: since(verifying), total: since(began) },
+        equal: altered.length === 0 && missing.length === 0 && compared === kept && audit.ok,
       };
     } finally {
       await db.close();
@@ -81,5 +96,21 @@ export async function drillBackup(options: DrillOptions, archive: string, key: K
   } finally {
     await scratch.drop();
     await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** With the worker's own login: a restore whose roles are wrong is no restore. */
+async function verifyAs(
+  { migrateOptions, verifyAudit }: DrillOptions,
+  scratchUrl: string,
+  code: string,
+): Promise<Drilled['audit']> {
+  const url = zoneUrl(scratchUrl, 'worker', migrateOptions.passwordOf('worker'));
+  const worker = createDatabase({ url, max: 1, statementTimeout: 120_000, onError: () => undefined });
+  try {
+    const { ok, to } = await verifyAudit(worker, code);
+    return { ok, sealed: to };
+  } finally {
+    await worker.close();
   }
 }

@@ -1,9 +1,11 @@
 /** A city with something in every corner that a backup could lose, and empty databases to restore it into. */
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type pg from 'pg';
+import { auditSigner, seal, verifyAudit } from '#platform/audit/sealing.server';
+import { createKeyring } from '#platform/crypto.server';
 import {
   createDatabase,
   type Database,
@@ -14,6 +16,12 @@ import {
 import { createFileStore, type FileStore } from '#platform/files.server';
 import { createTestCity, type TestCity } from '../../../scripts/test/city.ts';
 import { testPassword } from '../../../scripts/test/database.ts';
+import type { DrillOptions } from './index.server.ts';
+
+const keyring = createKeyring('a secret for tests that is long enough');
+const signer = auditSigner(keyring, '401005');
+export const auditCheck: DrillOptions['verifyAudit'] = (db, municipality) =>
+  verifyAudit({ db, municipality, signer, sinks: [] });
 
 export const migrations = path.resolve(import.meta.dirname, '../../../db/migrations');
 
@@ -87,6 +95,7 @@ export async function openFixture(): Promise<Fixture> {
   await ask(
     `INSERT INTO audit (zone, actor_kind, act, noun, ids) SELECT 'staff', 'staff', 'case.read', 'case', ARRAY[id::text] FROM cases`,
   );
+  await seal(city.worker, city.code, signer);
   return {
     city,
     files,
@@ -117,19 +126,4 @@ export async function emptyPlace(code: string, directory: string = migrations): 
       await scratch.drop();
     },
   };
-}
-
-/** A message as rooms post it, with its place in time. */
-export async function postMessage(
-  ask: Fixture['ask'],
-  kind: string,
-  target: string,
-  more: { payload?: object; delivered?: boolean } = {},
-): Promise<string> {
-  const rows = await ask<{ id: string }>(
-    `INSERT INTO outbox (kind, target, dedup_key, payload, relayed_at, delivered_at)
-     VALUES ($1, $2, $3, $4, now(), CASE WHEN $5 THEN now() END) RETURNING id`,
-    [kind, target, randomUUID(), JSON.stringify(more.payload ?? {}), more.delivered ?? false],
-  );
-  return rows[0]!.id;
 }

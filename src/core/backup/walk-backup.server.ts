@@ -103,6 +103,14 @@ export async function walkBackup(
   return { head, tables, files, digest };
 }
 
+/** Whose archive this says it is. Believed by nobody who changes something: `walkBackup` compares. */
+export async function readBackupHead(archive: string, key: Key | null): Promise<BackupHead> {
+  for await (const entry of readArchive(archive, key))
+    if (readEntryName(entry.name)?.kind === 'head') return readJson(entry, headSchema);
+    else break;
+  throw new ArchiveDamaged('head');
+}
+
 async function readJson<T>(
   entry: { name: string; bytes: number; content: AsyncIterable<Uint8Array> },
   schema: z.ZodType<T>,
