@@ -111,7 +111,7 @@ function tell({
     `止めてある送信：${outbox.held} 件（madoguchi outbox held）、外部連携 ${deliveriesHeld} 件 / held messages and deliveries`,
     `期限切れの確認コード：${outbox.dropped} 件は送りません。 / one-time codes dropped`,
     `やり直した廃棄・消去：${disposed} 件 / disposals repeated`,
-    '全員がサインインし直します。停止した職員・鍵・公印の番号など、バックアップの後の変更は docs/operating/backup.md のとおり確かめてください。',
+    '全員がサインインし直します。停止した職員、公開した定義、文書番号など、バックアップの後に変えたことを docs/operating/backup.md のとおり確かめてください。',
   ];
   if (migrated.length > 0) lines.push(`表を今の版にしました / migrated: ${migrated.join(', ')}`);
   if (hostsTaken.length > 0)
