@@ -22,6 +22,8 @@ export interface Office {
   city: TestCity;
   issuer: Issuer;
   files: FileStore;
+  /** Where they lie. */
+  folder: string;
   /** What went to the resident side, in order. */
   crossed: { kind: string; payload: Record<string, unknown> }[];
   /** What the registers answer next; null is an outage. */
@@ -65,7 +67,8 @@ export async function openOffice(
   const port = (registerServer.address() as AddressInfo).port;
   const registers = createRegisters({ url: `http://127.0.0.1:${port}`, token: 'test' });
   const issuer: Issuer = { portalOrigin: 'https://portal.test', registers };
-  const files = createFileStore({ dir: mkdtempSync(path.join(tmpdir(), 'madoguchi-files-')) });
+  const folder = mkdtempSync(path.join(tmpdir(), 'madoguchi-files-'));
+  const files = createFileStore({ dir: folder });
   const crossed: Office['crossed'] = [];
   const note = (kind: string): Handlers[string] => ({
     zone: 'portal',
@@ -87,6 +90,7 @@ export async function openOffice(
     city,
     issuer,
     files,
+    folder,
     crossed,
     register,
     deliver,
