@@ -38,7 +38,7 @@ export async function fileNotes(
       .filter(({ file }) => unsettled[file.fileId] === scan)
       .map(({ name, file }) => ({
         path: name,
-        message: say(scan === 'waiting' ? 'file.waiting' : 'file.infected', reader, { name: file.name }),
+        message: say(`scan.${scan}`, reader, { name: file.name }),
       }));
   return { issues: at('infected'), notices: at('waiting'), unsettled };
 }

@@ -243,12 +243,12 @@ export const messages = {
     '「{name}」が 大きすぎます。{max}までです。',
     '“{name}” is too large. The limit is {max}.',
   ],
-  'file.waiting': [
+  'scan.waiting': [
     '「{name}」は、ウイルスの検査を待っています。このまま先へ進めます。',
     '「{name}」を いま しらべています。先に 進めます。',
     '“{name}” is waiting to be checked for viruses. You can go on.',
   ],
-  'file.infected': [
+  'scan.infected': [
     '「{name}」からウイルスが見つかったため、受け取れません。外して、ほかのファイルか書類を撮った写真を選んでください。',
     '「{name}」は ウイルスが あるので うけとれません。けして、べつの ファイルか 写真を えらんでください。',
     'A virus was found in “{name}”, so we cannot take it. Remove it and choose another file or a photo of the paper.',

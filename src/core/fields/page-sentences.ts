@@ -15,11 +15,13 @@ const sayers: Record<string, readonly FieldType[]> = {
   mail: ['mail'],
   bank: ['bank-account'],
   individual: ['individual-number'],
-
+  file: ['file', 'photo'],
   files: ['file', 'photo'],
   lines: ['lines', 'household-members'],
   entries: ['lines', 'household-members'],
   agreed: ['consent'],
+  // Said by the server only.
+  scan: [],
   sealed: [],
 };
 
