@@ -33,12 +33,13 @@ export async function fileNotes(
 ): Promise<FileNotes> {
   const named = fileControls(form.fields, answers);
   const unsettled = named.length === 0 ? {} : await unsettledFiles(tx, of);
-  const at = (scan: 'waiting' | 'infected') =>
-    named
-      .filter(({ file }) => unsettled[file.fileId] === scan)
-      .map(({ name, file }) => ({
-        path: name,
-        message: say(`scan.${scan}`, reader, { name: file.name }),
-      }));
+  const at = (scan: 'waiting' | 'infected') => {
+    const held = named.filter(({ file }) => unsettled[file.fileId] === scan);
+    // One sentence a control, however many of its files it speaks of.
+    return [...Map.groupBy(held, ({ name }) => name)].map(([path, controls]) => ({
+      path,
+      message: say(`scan.${scan}`, reader, { name: controls.map(({ file }) => file.name).join('」「') }),
+    }));
+  };
   return { issues: at('infected'), notices: at('waiting'), unsettled };
 }

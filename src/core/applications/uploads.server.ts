@@ -2,10 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import { type Answers, type FileRef, filesIn, type Json, type Line, linesIn, type Typed } from '#core/fields';
 import { type Form, type FoundField, fileControls, findField } from '#core/forms';
-import type { AppError, Issue } from '#kernel/errors';
+import { type AppError, type Issue, sentenceOf } from '#kernel/errors';
 import type { Result } from '#kernel/result';
 import type { Tx } from '#platform/db.server';
-import type { FileRules, StoredFile } from '#platform/files';
+import { type FileRules, type StoredFile, spokenFileName } from '#platform/files';
 import { deleteFile, insertFile, selectDraftFiles } from './files.sql.ts';
 
 export interface Upload {
@@ -54,7 +54,7 @@ export async function keepUploads(
       image: { maxSide: 4000 },
     });
     if (!stored.ok) {
-      kept.issues.push({ path: found.name, message: stored.error.message ?? stored.error.code });
+      kept.issues.push({ path: found.name, message: refusal(upload, stored.error) });
       continue;
     }
     const { sha256, name, type, bytes, scan } = stored.value;
@@ -81,6 +81,10 @@ export async function keepUploads(
   }
   return kept;
 }
+
+/** Which of several files it was, then why. */
+const refusal = (upload: Upload, error: AppError) =>
+  `「${spokenFileName(upload.fileName)}」：${sentenceOf(error)}`;
 
 function filesAt(answers: Answers, found: FoundField): FileRef[] {
   if (found.lines === undefined) return filesIn(answers[String(found.field.id)]);

@@ -1,3 +1,3 @@
 export { inlineHeaders, responseHeaders } from './headers.ts';
 export type { FileRules, FileSource, StoredFile } from './model.ts';
-export { safeFileName } from './name.ts';
+export { safeFileName, spokenFileName } from './name.ts';

@@ -12,6 +12,10 @@ function shorten(stem: string): string {
   return kept.join('');
 }
 
+/** A stranger's name for a file, to be spoken of in a sentence: short, without what hides or turns round. */
+export const spokenFileName = (given: string): string =>
+  shorten(given.split(/[/\\]/).at(-1)?.replace(invisible, '').slice(0, 60) ?? '');
+
 /** A name that is safe in a header, on any disc and before the eye: no path, controls, direction tricks; the extension of the real type. */
 export function safeFileName(given: string, type: string): string {
   const last = given.normalize('NFC').split(/[/\\]/).at(-1) ?? '';

@@ -14,8 +14,9 @@ import {
   type Typed,
 } from '#core/fields';
 import { type Form, type FoundField, findField } from '#core/forms';
-import type { Issue } from '#kernel/errors';
+import { type Issue, sentenceOf } from '#kernel/errors';
 import type { Keyring } from '#platform/crypto.server';
+import { spokenFileName } from '#platform/files';
 import type { CityFiles, StoredFile } from '#platform/files.server';
 
 export interface EntryFile extends FileRef {
@@ -102,7 +103,8 @@ export async function keepFiles(
       image: { maxSide: 4000 },
     });
     if (!stored.ok) {
-      kept.issues.push({ path: found?.name ?? 'scan', message: stored.error.message ?? stored.error.code });
+      const message = `「${spokenFileName(file.fileName)}」：${sentenceOf(stored.error)}`;
+      kept.issues.push({ path: found?.name ?? 'scan', message });
       continue;
     }
     const { sha256, name, type, bytes, scan } = stored.value;

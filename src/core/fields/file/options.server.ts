@@ -7,7 +7,7 @@ export const fileOptions = z
     maxBytes: z.number().int().min(1000).max(100_000_000).default(10_000_000).describe('of one file'),
     accept: z
       .array(z.string())
-      .default(['image/jpeg', 'image/png', 'image/heic', 'application/pdf'])
+      .default(['image/jpeg', 'image/png', 'application/pdf'])
       .describe('media types'),
   })
   .strict() satisfies z.ZodType<FileOptions>;

@@ -32,11 +32,9 @@ function HeldFile({ file }: { file: AnswerFile }) {
     <li>
       <div className="file-row">
         <Glyph name="file" />
-        <span>
-          {file.name}
-          <span className="small quiet">　{file.held && heldWords[file.held]}</span>
-        </span>
+        <span>{file.name}</span>
       </div>
+      <p className="small quiet">{file.held && heldWords[file.held]}</p>
     </li>
   );
 }
