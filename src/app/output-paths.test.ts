@@ -1,13 +1,21 @@
 /** The build fails when something can leave the office by a way that nobody thought of for 支援措置. */
 import { expect, test } from 'vitest';
+import { definitionSchemas } from '#core/definitions.server';
 import { messages } from '#core/exchange.server';
+import { sources } from '#core/exports';
+import { webhookKinds } from '#core/integrations';
 import {
+  apiOutputs,
+  blockOutputs,
   commandOutputs,
+  exportOutputs,
   type Handling,
   messageOutputs,
   portalOutputs,
   staffOutputs,
+  webhookOutputs,
 } from '#core/protection.server';
+import { apiRoutesOf } from './api.server.ts';
 import { commandNames } from './commands/help.ts';
 import { portalRoutes } from './portal-routes.ts';
 import { staffRoutes } from './staff-routes.ts';
@@ -30,7 +38,7 @@ const addressesOf = (routes: readonly Route[]): string[] =>
 
 /** What is there and not listed, with what to do; and what is listed and not there any more. */
 function gaps(kind: string, real: readonly string[], listed: Record<string, Handling>): string[] {
-  const file = 'src/core/protection/output-paths.server.ts';
+  const file = 'src/core/protection/output-paths(-api).server.ts';
   return [
     ...real
       .filter((name) => !Object.hasOwn(listed, name))
@@ -41,11 +49,23 @@ function gaps(kind: string, real: readonly string[], listed: Record<string, Hand
   ];
 }
 
+const blockTypes = definitionSchemas.template.shape.blocks.element.options.map(
+  (option) => option.shape.type.value,
+);
+
 const real: [kind: string, names: string[], listed: Record<string, Handling>][] = [
   ['staff page', addressesOf(staffRoutes), staffOutputs],
   ['portal page', addressesOf(portalRoutes), portalOutputs],
   ['message', Object.keys(messages), messageOutputs],
   ['command', [...commandNames], commandOutputs],
+  [
+    'API route',
+    [...new Set([...apiRoutesOf.staff, ...apiRoutesOf.portal].map((route) => route.id))],
+    apiOutputs,
+  ],
+  ['webhook', Object.keys(webhookKinds), webhookOutputs],
+  ['export', Object.keys(sources), exportOutputs],
+  ['template block', blockTypes, blockOutputs],
 ];
 
 test.each(real)('every output path says how protection holds there: %s', (kind, names, listed) => {

@@ -15,6 +15,7 @@ export {
   linkCase,
   protectionAt,
 } from './examine-case.server.ts';
+export type { Handling } from './handling.ts';
 export { indexCase, indexOldCases } from './index-cases.server.ts';
 export { holdMeasures, notProtected, protectionOf } from './matches.sql.ts';
 export {
@@ -27,11 +28,11 @@ export {
 } from './measures.sql.ts';
 export {
   commandOutputs,
-  type Handling,
   messageOutputs,
   portalOutputs,
   staffOutputs,
 } from './output-paths.server.ts';
+export { apiOutputs, blockOutputs, exportOutputs, webhookOutputs } from './output-paths-api.server.ts';
 export {
   allowancesOf,
   heldSentence,

@@ -1,7 +1,8 @@
 /**
  * Every place where something about a person can leave the office, and what 支援措置 does there.
  *
- * New route, message, command or template block? Add ONE line to the table below (the compiler and
+ * New route, message or command? Add ONE line to the table below; API, webhooks, exports and blocks stand next door in
+ * `output-paths-api.server.ts` (the compiler and
  * `src/app/output-paths.test.ts` name the one that is missing):
  *   deny('…')  the output does not happen for a protected case until a named officer examined it: say which function asks
  *   mask('…')  it happens without what must not be seen: say which function masks
@@ -10,19 +11,11 @@
  */
 import type { MessageKind } from '#core/exchange.server';
 import type { PortalPath, StaffPath } from '#ui/paths';
-
-export type Handling =
-  | { how: 'deny'; by: string }
-  | { how: 'mask'; by: string }
-  | { how: 'none'; reason: string };
-const deny = (by: string): Handling => ({ how: 'deny', by });
-const mask = (by: string): Handling => ({ how: 'mask', by });
-const none = (reason: string): Handling => ({ how: 'none', reason });
+import { deny, type Handling, mask, noCase, none } from './handling.ts';
 
 const own = none(
   'only the account, session or secret that the application belongs to; owner_only stops proxies',
 );
-const noCase = none('no case and no resident is shown');
 const intoOffice = none('from the resident to the office; what comes in is indexed by indexCase');
 
 /** Pages and endpoints of the staff side. */
@@ -43,10 +36,10 @@ export const staffOutputs: Record<StaffPath, Handling> = {
   '/cases/find': mask('listCases: not found by name'),
   '/cases/new': noCase,
   '/cases/new/:procedure': intoOffice,
-  '/cases/:case': mask('maskedCasePage'),
-  '/cases/:case/peek': mask('maskedCasePage'),
-  '/cases/:case/correction': mask('maskedCasePage'),
-  '/cases/:case/decision': mask('maskedCasePage; previewNotice: as the document would be'),
+  '/cases/:case': mask('casePage'),
+  '/cases/:case/peek': mask('casePage'),
+  '/cases/:case/correction': mask('casePage'),
+  '/cases/:case/decision': mask('casePage; previewNotice: as the document would be'),
   '/cases/:case/reveal': deny('permitView'),
   '/cases/:case/register': deny('permitView'),
   '/cases/:case/files/:file': deny('permitView'),
@@ -128,7 +121,7 @@ export const messageOutputs: Record<MessageKind, Handling> = {
   'document.state': none('a code and a state'),
   'application.access': none('yes or no, for every reason alike'),
   'case.receipt': none('two identifiers'),
-  'document.render': deny('renderHeld: asks again in the transaction that renders'),
+  'document.render': deny('mayRender: asks again in the transaction that renders'),
   'case.checkRegister': deny('onCheckRegister: goes to staff, as without a match'),
   'case.dispose': none('two identifiers; takes away, gives nothing out'),
   'application.dispose': none('an identifier; takes away, gives nothing out'),
@@ -137,7 +130,7 @@ export const messageOutputs: Record<MessageKind, Handling> = {
   'code.bounced': none('an identifier'),
 };
 
-/** Commands, by the first line of their help; those that write data out are for administrators of the machine. */
+/** Commands of the machine's administrators. */
 export const commandOutputs: Record<string, Handling> = {
   start: noCase,
   dev: noCase,
