@@ -79,7 +79,12 @@ export async function examinationPage(
       })),
       ...documents
         .filter((one) => one.sha256 !== null)
-        .map((one) => ({ value: `document:${one.id}`, label: `${outputLabels.document}：${one.number}` })),
+        .flatMap((one) =>
+          (['document', 'letter'] as const).map((output) => ({
+            value: `${output}:${one.id}`,
+            label: `${outputLabels[output]}：${one.number}`,
+          })),
+        ),
     ],
     held: documents.filter((one) => one.state === 'held').length,
   };

@@ -65,7 +65,7 @@ export function ExamineForm({ page, issues }: { page: ExaminationPage; issues?: 
       <Field label="何を" error={errorFor(issues, 'output')}>
         <select id="output" name="output" defaultValue="">
           <option value="">選んでください</option>
-          {(['issue', 'fields', 'register', 'letter'] as const).map((output) => (
+          {(['issue', 'fields', 'register'] as const).map((output) => (
             <option key={output} value={output}>
               {outputLabels[output]}
             </option>
