@@ -16,6 +16,7 @@ const commands: Record<CommandName, () => Promise<Run>> = {
   municipality: async () => (await import('./commands/city.server.ts')).runMunicipality,
   pack: async () => (await import('./commands/pack.server.ts')).runPack,
   keys: async () => (await import('./commands/keys.server.ts')).runKeys,
+  doctor: async () => (await import('./commands/doctor.server.ts')).runDoctor,
   privacy: async () => (await import('./commands/privacy.server.ts')).runPrivacy,
   audit: async () => (await import('./commands/audit.server.ts')).runAudit,
   backup: async () => (await import('./commands/backup.server.ts')).runBackup,

@@ -9,6 +9,7 @@ export const commandNames = [
   'municipality',
   'pack',
   'keys',
+  'doctor',
   'privacy',
   'audit',
   'backup',
@@ -98,6 +99,12 @@ const entries: [CommandName, usage: string, ja: string, en: string][] = [
     'keys rewrap [--municipality <code>]',
     'すべてのデータ鍵を今の MADOGUCHI_SECRET で包み直します',
     'wrap all data keys by the current secret, so that the old one can go',
+  ],
+  [
+    'doctor',
+    'doctor',
+    'この設置のどこが悪いか、どう直すかを示します（何も変えません）',
+    'show what is wrong with this installation and how to mend it; changes nothing',
   ],
   [
     'privacy',

@@ -140,6 +140,7 @@ export const commandOutputs: Record<string, Handling> = {
   migrate: noCase,
   municipality: noCase,
   pack: none('definitions only'),
+  doctor: none('counts and settings by name, never their values'),
   privacy: none('definitions only'),
   keys: none('keys, never what they seal'),
   audit: none('numbers of records, never values'),

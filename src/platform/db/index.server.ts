@@ -15,6 +15,7 @@ export {
   type MigrateOptions,
   migrate,
   migrationLock,
+  migrationsWaiting,
   municipalityMigrations,
   zoneUrl,
 } from './migrate.server.ts';

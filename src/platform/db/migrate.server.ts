@@ -114,6 +114,23 @@ export async function municipalityMigrations(
   return found;
 }
 
+/** Migrations of municipalities that did not run yet, as `schema/file`. Changes nothing. */
+export async function migrationsWaiting(
+  options: Pick<MigrateOptions, 'adminUrl' | 'directory'>,
+): Promise<string[]> {
+  const wanted = [...(await municipalityMigrations(options)).keys()];
+  return withAdmin(options.adminUrl, async (client) => {
+    const begun = await client.query(`SELECT to_regclass('madoguchi.migrations') IS NOT NULL AS yes`);
+    if (!begun.rows[0].yes) return ['shared'];
+    const { rows } = await client.query<{ scope: string; files: string[] }>(`
+      SELECT 'm' || c.code AS scope, array_remove(array_agg(m.file), NULL) AS files FROM madoguchi.municipalities c
+      LEFT JOIN madoguchi.migrations m ON m.scope = 'm' || c.code GROUP BY c.code ORDER BY c.code`);
+    return rows.flatMap(({ scope, files }) =>
+      wanted.filter((file) => !files.includes(file)).map((file) => `${scope}/${file}`),
+    );
+  });
+}
+
 /** Roles are shared by the whole server: whoever makes some takes this first. */
 export const migrationLock = "hashtext('madoguchi-migrate')";
 
