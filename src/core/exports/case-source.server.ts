@@ -10,6 +10,7 @@ import {
   type Json,
   type Line,
   printAnswer,
+  strictest,
 } from '#core/fields';
 import { stateLabels } from '#core/process';
 import { loadRecords, type StoredRecord } from '#core/records.server';
@@ -62,7 +63,11 @@ export function caseColumns(app: App | null): Column<CaseLine>[] {
 
 function fieldColumns(field: Field): Column<CaseLine>[] {
   const value = ({ record }: CaseLine): Json => record?.answers[String(field.id)] ?? null;
-  const base = { key: `f${field.id}`, label: field.label.ja, classification: field.classification };
+  // A list of children is what stands in it: the strictest of its open fields.
+  const classification = (field.fields ?? [])
+    .filter((one) => one.classification !== 'sealed')
+    .reduce((so, one) => strictest(so, one.classification), field.classification);
+  const base = { key: `f${field.id}`, label: field.label.ja, classification };
   const plain: Column<CaseLine> = { ...base, cell: (line) => fieldCell(field, value(line)) };
   if (field.type !== 'person-name') return [plain];
   const name = (line: CaseLine) => value(line) as unknown as PersonName | null;

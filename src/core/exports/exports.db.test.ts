@@ -16,6 +16,7 @@ import {
   beginDownload,
   cancelExport,
   chooseCharacters,
+  columnsOffered,
   defineRegular,
   type ExportRequest,
   expireIn,
@@ -265,6 +266,13 @@ test('支援措置: cases of protected persons are left out, and a file made bef
 });
 
 test('sealed fields are never offered, and asking for one by hand gives none', async () => {
+  const offer = await as(clerk, (desk) =>
+    columnsOffered(desk, 'cases', { procedure: 'school-expense-assistance' }),
+  );
+  expect(offer!.columns.filter((one) => one.classification === 'sealed')).toEqual([]);
+  expect(offer!.columns.find((one) => one.label === '援助を受けたいお子さん')?.classification).toBe(
+    'personal',
+  );
   expect((await ask(clerk, { columns: ['f70'] })).ok).toBe(false);
   const id = unwrap(await ask(clerk, { columns: ['receiptNumber', 'f70'] }));
   await run();

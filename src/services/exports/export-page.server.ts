@@ -7,7 +7,7 @@ import { canCancel, encodings, exportStates, formats, isWorking, schedules, sour
 import { type ExportRow, mayAnswer, type RegularRow, replacementText } from '#core/exports.server';
 import { permissionsOf, type StaffActor } from '#core/policy';
 import { caseStates, stateLabels } from '#core/process';
-import { formatBoth, formatShort, tokyoDate, tokyoDateTimeParts } from '#kernel/dates';
+import { formatBoth, formatShort, formatWareki, tokyoDate, tokyoDateTimeParts } from '#kernel/dates';
 import type { Scene } from '#platform/http.server';
 
 export const deskOf = ({ tx, info, actor }: Pick<Scene<StaffActor>, 'tx' | 'info' | 'actor'>): Desk => ({
@@ -127,7 +127,7 @@ export function regularLine(row: RegularRow, today: string) {
     schedule: schedules[row.schedule],
     next: state === 'approved' ? formatBoth(row.next_run_on) : null,
     state,
-    until: row.approved_until === null ? null : formatBoth(row.approved_until),
+    until: row.approved_until === null ? null : formatWareki(row.approved_until),
     daysLeft:
       state === 'approved'
         ? Math.round((Date.parse(row.approved_until!) - Date.parse(today)) / 86_400_000)

@@ -106,7 +106,7 @@ function Table({ lines, label }: { lines: Line[]; label: string }) {
               <td className="nowrap">
                 <Mark tone={toneOf[line.state]}>{line.stateText}</Mark>
               </td>
-              <td>{line.purpose}</td>
+              <td className="export-name">{line.purpose}</td>
               <td className="optional">{line.source}</td>
               <td className="number">{line.rows?.toLocaleString('ja-JP') ?? '–'}</td>
               <td className="number">{line.persons?.toLocaleString('ja-JP') ?? '–'}</td>

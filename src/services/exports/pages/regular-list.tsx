@@ -59,7 +59,7 @@ export default function RegularOutputs() {
             <tbody>
               {lines.map((line) => (
                 <tr key={line.id}>
-                  <td>
+                  <td className="export-name">
                     <Link to={href(staffPaths.regularOutput, { output: line.id })}>{line.title}</Link>
                   </td>
                   <td className="nowrap">
