@@ -16,7 +16,14 @@ export {
   materialOf,
   type SealContext,
 } from './keyring.server.ts';
-export { KeyMissing, newDataKey, type SealScene, type Seals, sealsOf } from './open-vault.server.ts';
+export {
+  KeyMissing,
+  newDataKey,
+  openedVault,
+  type SealScene,
+  type Seals,
+  sealsOf,
+} from './open-vault.server.ts';
 export { hashPassword, verifyPassword } from './password.server.ts';
 export { randomDigits, randomSecret, randomToken } from './random.server.ts';
 export {

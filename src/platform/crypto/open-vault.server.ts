@@ -48,6 +48,14 @@ async function openVault(scene: SealScene, zone: KeyZone): Promise<Vault> {
   return createVault({ municipality, active: { id: active.id, key }, byId, legacy }, keyring);
 }
 
+/** A vault with a fresh key and no table: for measuring. */
+export function openedVault(keyring: Keyring, municipality: string): Vault {
+  const id = randomId();
+  const key = keyOf(randomBytes(32));
+  const byId = new Map([[id, key]]);
+  return createVault({ municipality, active: { id, key }, byId, legacy: false }, keyring);
+}
+
 /** The data keys are wrapped by a secret that is not configured here. */
 export class KeyMissing extends Error {
   constructor(zone: KeyZone) {
