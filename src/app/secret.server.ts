@@ -20,6 +20,7 @@ const sharedWithPortal = [
   'paper-secret',
   'paper-secret-hash',
   'rate-limit',
+  'limit:api',
 ] as const;
 
 export interface ProcessNeeds {
