@@ -213,7 +213,7 @@ async function furnish(
   const typed = { 'f1.family': [mark], 'f1.given': [mark], 'f5.family': [mark] };
   const answers = { 1: person, ...(owner === 'A2' ? { 5: person } : { 21: mark, 23: mark }) };
   const stored = unwrap(
-    await site.files.of(city.code).put(Buffer.from(`content ${mark}`), {
+    await site.files.of(municipality).put(Buffer.from(`content ${mark}`), {
       name: 'a.txt',
       allowed: ['text/plain'],
       maxBytes: 1000,
