@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findPortalSession } from '#core/people.server';
 import type { ResidentActor } from '#core/policy';
+import { applicationRows } from '#core/policy.server';
 import { unwrap } from '#kernel/result';
 import { createKeyring, hashToken } from '#platform/crypto.server';
 import type { Tx } from '#platform/db.server';
@@ -156,6 +157,13 @@ test('a mandate holds from acceptance by the asked address, for its procedures, 
   const { id } = unwrap(
     await asPortal((tx) => giveMandate(tx, keyring, { ...asked, letter: { subject: 's', text: 't' } })),
   );
+  await asPortal((tx) =>
+    sql`
+      INSERT INTO applications (id, receipt_number, secret_hash, submit_key, body_hash, procedure_id, procedure_version, app_id,
+        app_version, account_id, language, answers)
+      VALUES (gen_random_uuid(), 'MANDATE', '', gen_random_uuid(), '', 'school-expense-assistance', 1, 'school-expense-assistance', 1,
+        ${giver.id}, 'ja', '{}')`.execute(tx),
+  );
   const may = (procedure: string) => asPortal((tx) => findMandator(tx, id, proxy.id ?? '', procedure));
   expect(await may('school-expense-assistance')).toBeNull();
   expect((await asPortal((tx) => acceptMandate(tx, stranger.id ?? '', id))).ok).toBe(false);
@@ -166,7 +174,36 @@ test('a mandate holds from acceptance by the asked address, for its procedures, 
   expect((await asPortal((tx) => acceptMandate(tx, proxy.id ?? '', id))).ok).toBe(true);
   expect(await may('school-expense-assistance')).toBe(giver.id);
   expect(await may('income-tax-certificate')).toBeNull();
+  expect(await reachOf(giver, proxy)).toEqual([false, true]);
+  // Said of one application, and true of the account: no proxy reaches any of it, nor begins anything for it.
+  await ownerOnly(giver, true);
+  expect(await may('school-expense-assistance')).toBeNull();
+  expect(await reachOf(giver, proxy)).toEqual([false, false]);
+  await ownerOnly(giver, false);
+  expect(await may('school-expense-assistance')).toBe(giver.id);
   expect((await asPortal((tx) => endMandate(tx, stranger.id ?? '', id))).ok).toBe(false);
   expect((await asPortal((tx) => endMandate(tx, giver.id ?? '', id))).ok).toBe(true);
   expect(await may('school-expense-assistance')).toBeNull();
 });
+
+/** Whether the proxy reaches an application of the account, before and after one that a mandate covers is there. */
+async function reachOf(giver: ResidentActor, proxy: ResidentActor): Promise<boolean[]> {
+  const reaches = () =>
+    asPortal(async (tx) => {
+      const { rows } = await sql`SELECT 1 FROM applications WHERE ${applicationRows(proxy)}`.execute(tx);
+      return rows.length > 0;
+    });
+  await asPortal((tx) =>
+    sql`UPDATE applications SET account_id = NULL WHERE account_id = ${giver.id}`.execute(tx),
+  );
+  const before = await reaches();
+  await asPortal((tx) =>
+    sql`UPDATE applications SET account_id = ${giver.id} WHERE receipt_number = 'MANDATE'`.execute(tx),
+  );
+  return [before, await reaches()];
+}
+
+const ownerOnly = (giver: ResidentActor, value: boolean) =>
+  asPortal((tx) =>
+    sql`UPDATE applications SET owner_only = ${value} WHERE account_id = ${giver.id}`.execute(tx),
+  );
