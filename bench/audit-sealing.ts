@@ -14,7 +14,8 @@ import { createDatabase } from '#platform/db.server';
 import { anchorsOf, signerFor } from '../src/app/audit-anchors.server.ts';
 import { act, countAudit } from './support/acts.sql.ts';
 import { municipality, startCity } from './support/city.ts';
-import { finish, median, ratios } from './support/figures.ts';
+import { finish, median, type Outcome, ratios } from './support/figures.ts';
+import { writeProof } from './support/proof-page.ts';
 
 const seconds = Number(process.argv[2] ?? 10);
 const rounds = Number(process.argv[3] ?? 7);
@@ -59,7 +60,7 @@ try {
       `not everything was sealed: ${JSON.stringify({ ...counts, to: verified.to, first: verified.first })}`,
     );
   const rate = (name: keyof typeof figures) => `${median(figures[name]).toFixed(0)}/s`;
-  finish({
+  const outcome: Outcome = {
     bench: 'audit-sealing',
     figures: [
       {
@@ -83,7 +84,9 @@ try {
       'an act: one transaction as the portal’s role, one row and one audit row; no HTTP and no other work beside, which would only dilute the difference',
       'the sealer in a process of its own, a head a second, anchored to a file; at the end every row has its leaf and the whole tree verifies',
     ],
-  });
+  };
+  finish(outcome);
+  writeProof('Sealing the audit: throughput', 'issue 3, acceptance 4 and the audit’s half of 10.', outcome);
 } finally {
   await db.close();
   await city.stop();
