@@ -1505,6 +1505,7 @@ GRANT SELECT ON mail_deliveries TO {{staff}};
 GRANT SELECT ON mailbox TO {{portal}};
 GRANT SELECT ON outbox TO {{worker}};
 GRANT SELECT ON outbox_stuck TO {{staff}};
+GRANT SELECT ON outbox_stuck TO {{worker}};
 GRANT SELECT ON post_codes TO {{portal}};
 GRANT SELECT ON post_codes TO {{staff}};
 GRANT SELECT ON post_codes TO {{worker}};

@@ -6,9 +6,11 @@ import type { FastifyInstance } from 'fastify';
 import type { ServerBuild } from 'react-router';
 import { type Config, ConfigError, readConfig } from '#platform/config.server';
 import { createSite } from '#platform/http.server';
+import { portalPaths, staffPaths } from '#ui/paths';
 import { apiOf } from './api.server.ts';
 import { createHosts } from './hosts.server.ts';
 import { ping } from './hosts.sql.ts';
+import { startMetrics } from './metrics.server.ts';
 import { portTrouble } from './ports.server.ts';
 import { inRoot } from './root.server.ts';
 import { createRuntime } from './runtime.server.ts';
@@ -50,6 +52,8 @@ export async function serveSite(
     ],
     api: apiOf(site),
     ready: () => ping(runtime.db),
+    metrics: await startMetrics(site, config, runtime.db),
+    areas: areasOf(site === 'portal' ? portalPaths : staffPaths),
   });
   const port = site === 'portal' ? config.PORTAL_PORT : config.STAFF_PORT;
   if (inFront !== undefined) await putInFront(app, inFront);
@@ -66,6 +70,10 @@ export async function serveSite(
     await runtime.db.close();
   });
 }
+
+/** `/drafts/:draft/…` → `drafts`. */
+const areasOf = (paths: Record<string, string>): Set<string> =>
+  new Set(Object.values(paths).flatMap((one) => one.split('/')[1] ?? []));
 
 async function putInFront(app: FastifyInstance, inFront: InFront): Promise<void> {
   await app.ready();

@@ -12,6 +12,7 @@ import { startDocumentRounds } from './document-rounds.server.ts';
 import { allHandlers, unhandled } from './handlers.server.ts';
 import { selectMunicipalities } from './hosts.sql.ts';
 import { startHousekeeping } from './housekeeping.server.ts';
+import { startMetrics, watchOutbox } from './metrics.server.ts';
 import { startQuarantine } from './quarantine.server.ts';
 import { startRenewing } from './renew-sealed.server.ts';
 import { fileStoreOf, originsOf, zoneDatabase } from './runtime.server.ts';
@@ -56,6 +57,8 @@ try {
   const renewing = startRenewing({ db, keyring, log, municipalities });
   const exports = startExportRunner({ db, keyring, log, municipalities });
   const rounds = startDocumentRounds({ db, log, municipalities });
+  const metrics = await startMetrics('worker', config, db);
+  if (metrics !== undefined) watchOutbox(metrics, db, municipalities);
   log.info('working');
   process.send?.('ready');
   endWith(async () => {

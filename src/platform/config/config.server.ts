@@ -129,6 +129,15 @@ export const settings = {
     .min(0)
     .optional()
     .describe('minutes a document waits for a timestamp, then goes out without; absent: as long as it takes'),
+  METRICS_PORT: port
+    .optional()
+    .describe(
+      'port of /metrics (Prometheus) of the resident side; staff side and worker take the next two; absent: none',
+    ),
+  METRICS_HOST: z
+    .string()
+    .default('127.0.0.1')
+    .describe('address /metrics listens on; for the monitoring only'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   PDF_WORKERS: z.coerce.number().int().min(1).max(16).default(1).describe('threads that render documents'),
 } as const;

@@ -6,6 +6,7 @@ import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { createRequestHandler, RouterContextProvider, type ServerBuild } from 'react-router';
 import type { ErrorCode } from '#kernel/errors';
+import type { Metrics } from '#platform/metrics.server';
 import { readCookie } from './cookies.server.ts';
 import { securityHeaders } from './headers.server.ts';
 import { addressOf, isBomb, methods, namesTwoHosts, networkOf } from './incoming.server.ts';
@@ -42,6 +43,9 @@ export interface SiteOptions {
   api?: ApiMount;
   /** Whether the database answers, for /readyz. */
   ready: () => Promise<boolean>;
+  metrics?: Metrics;
+  /** First parts of addresses the program knows; the label of everything else is `other`. */
+  areas?: ReadonlySet<string>;
 }
 
 export async function createSite(options: SiteOptions): Promise<FastifyInstance> {
@@ -112,6 +116,15 @@ export async function createSite(options: SiteOptions): Promise<FastifyInstance>
       cacheControl: true,
     });
   }
+
+  const { metrics, areas = new Set<string>() } = options;
+  if (metrics !== undefined)
+    app.addHook('onResponse', (request, reply, done) => {
+      const method = methods.includes(request.method) ? request.method : 'other';
+      const area = areaOf(request.url, areas);
+      metrics.answered({ method, area, status: reply.raw.statusCode }, reply.elapsedTime / 1000);
+      done();
+    });
 
   app.get('/healthz', async (_request, reply) => reply.type('text/plain').send('ok\n'));
   app.get('/readyz', async (_request, reply) => {
@@ -252,6 +265,12 @@ function languageOf(
     }
   }
   return { prefix: '', language: 'ja' };
+}
+
+/** The first part of an address that the program knows, behind a language or not; never what somebody made up. */
+function areaOf(url: string, areas: ReadonlySet<string>): string {
+  const parts = url.split(/[/?]/, 3).slice(1);
+  return parts.find((part) => areas.has(part)) ?? (parts[0] === '' ? 'home' : 'other');
 }
 
 function sizeOf(request: FastifyRequest): RequestInfo['size'] {

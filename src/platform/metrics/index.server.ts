@@ -1,0 +1,1 @@
+export { createMetrics, type Metrics, type Reading, serveMetrics } from './metrics.server.ts';
