@@ -2,6 +2,8 @@
  * A backup becomes a municipality again: in one transaction, so that nothing is seen of it before everything was compared.
  * Rows are read back before they count; contents are kept only if a row names them after disposals were repeated.
  */
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { type Disposal, type DisposalHandlers, reapplyDisposals } from '#core/disposals.server';
 import type { Key } from '#platform/archive.server';
 import {
@@ -13,7 +15,7 @@ import {
   schemaOf,
   within,
 } from '#platform/db.server';
-import type { FileStore } from '#platform/files.server';
+import type { CityFiles, FileStore } from '#platform/files.server';
 import { holdWaiting } from '#platform/outbox.server';
 import { endSessions, holdDeliveries, noteRestore } from './after-restore.sql.ts';
 import type { Table } from './catalogue.sql.ts';
@@ -31,6 +33,7 @@ import {
   tickOff,
 } from './load.sql.ts';
 import type { BackupHead, FilesSum, TableSum } from './model.ts';
+import { several } from './several.ts';
 import { walkBackup } from './walk-backup.server.ts';
 
 export interface RestoreTarget {
@@ -82,16 +85,19 @@ export async function restoreBackup(
 ): Promise<Restored> {
   const client = await target.db.pool.connect();
   const added: Added = { code: '', digests: [] };
+  const writing = several(8);
   let committed = false;
   try {
     await begin(client);
-    const restored = await fill(client, target, archive, key, added);
+    const restored = await fill(client, target, archive, key, added, writing);
     await client.query('COMMIT');
     committed = true;
     return restored;
   } finally {
     // The server undoes everything when the connection ends, also after kill -9.
     client.release(!committed);
+    // What is still being written must not come after the cleaning.
+    await writing.end().catch(() => undefined);
     if (!committed && !target.filesShared)
       for (const sha256 of added.digests) await target.files.of(added.code).remove(sha256);
   }
@@ -109,6 +115,7 @@ async function fill(
   archive: string,
   key: Key | null,
   added: Added,
+  writing: ReturnType<typeof several>,
 ): Promise<Restored> {
   let code = '';
   let head: BackupHead | undefined;
@@ -128,6 +135,7 @@ async function fill(
     async begin(found) {
       head = found;
       code = found.municipality.code;
+      added.code = code;
       restored.migrated = await olderLayout(found, target.migrateOptions);
       if (await isOccupied(client, code)) throw new RestoreRefused('occupied', code);
       restored.hostsTaken = await register(client, found.municipality);
@@ -155,17 +163,14 @@ async function fill(
         restored.files.unnamed += 1;
         return;
       }
-      const files = target.files.of(code);
-      if (!(await files.has(sha256))) {
-        added.code = code;
-        added.digests.push(sha256);
-      }
-      const counted = counting(content);
-      await files.restore(sha256, counted.content);
+      // Whole in memory, as when it was backed up: several are written at once, and the archive goes on meanwhile.
+      const whole = await buffer(content);
+      await writing.begin(keep(target.files.of(code), sha256, whole, added));
       restored.files.kept += 1;
-      restored.files.bytes += counted.bytes();
+      restored.files.bytes += whole.length;
     },
     async files(sum) {
+      await writing.end();
       restored.files.missing = await missingFiles(client, sum);
     },
   });
@@ -220,13 +225,7 @@ async function missingFiles(client: Connection, sum: FilesSum): Promise<string[]
   return missing;
 }
 
-function counting(source: AsyncIterable<Uint8Array>) {
-  let bytes = 0;
-  async function* content() {
-    for await (const chunk of source) {
-      bytes += chunk.length;
-      yield chunk;
-    }
-  }
-  return { content: content(), bytes: () => bytes };
+async function keep(files: CityFiles, sha256: string, content: Buffer, added: Added): Promise<void> {
+  if (!(await files.has(sha256))) added.digests.push(sha256);
+  await files.restore(sha256, Readable.from([content], { objectMode: false }));
 }

@@ -21,6 +21,7 @@ import {
   pieceName,
   type TableSum,
 } from './model.ts';
+import { ahead } from './several.ts';
 import { selectStoredShapes } from './shapes.sql.ts';
 
 export interface BackupSource {
@@ -98,11 +99,12 @@ async function addTable(client: Connection, schema: string, table: Table, add: A
   return { name: table.name, ...sum.done(), pieces };
 }
 
-/** One content at a time is in memory; the ceiling of uploads is the ceiling of that. */
+/** Few contents at a time are in memory, each no larger than an upload may be. */
 async function addFiles(client: Connection, schema: string, files: CityFiles, add: Add): Promise<FilesSum> {
   const sum: FilesSum = { count: 0, bytes: 0, missing: [] };
-  for await (const sha256 of selectNamedFiles(client, await selectFileColumns(client, schema))) {
-    const content = await readWhole(files, sha256);
+  const named = selectNamedFiles(client, await selectFileColumns(client, schema));
+  const read = async (sha256: string) => ({ sha256, content: await readWhole(files, sha256) });
+  for await (const { sha256, content } of ahead(named, 4, read)) {
     if (content === null) {
       // The backup goes on: a city with one lost file needs it more than ever. Whoever called is told.
       sum.missing.push(sha256);
