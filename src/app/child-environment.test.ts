@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { createKeyring } from '#platform/crypto.server';
 import { type ChildName, childEnvironment } from './child-environment.ts';
 import { databasePassword, processKeyring, processSecret } from './secret.server.ts';
 
@@ -73,4 +74,16 @@ test('after a change of the secret the old one opens, and what was printed under
   expect(after.unwrap(wrapped.keyId, wrapped.wrapped, { ...place, municipality: '981002' })).toBeNull();
   expect(after.wrappingKeyId('portal')).not.toBe(before.wrappingKeyId('portal'));
   expect(after.hmacs('paper-secret-hash', 'x')[1]).toBe(before.hmac('paper-secret-hash', 'x'));
+});
+
+test('a city that works already keeps its keys: derived as the first release derived them', () => {
+  const first = createKeyring(Buffer.from(createKeyring(secret).derive('processes')).toString('base64url'));
+  const sealed = first.seal('口座', { municipality: '981001', purpose: 'answer:app:70' });
+  for (const who of ['portal', 'staff', 'worker'] as const) {
+    const now = processKeyring(secret, who);
+    expect(now.hmac('paper-secret', 'x')).toBe(first.hmac('paper-secret', 'x'));
+    expect(now.unseal(sealed, { municipality: '981001', purpose: 'answer:app:70' })).toMatchObject({
+      ok: true,
+    });
+  }
 });

@@ -35,7 +35,7 @@ const isForProcess = (secret: string): boolean => secret.startsWith(forProcesses
 export function processSecret(secret: string, who: Zone, needs: ProcessNeeds = { legacy: true }): string {
   if (isForProcess(secret)) return secret;
   const secrets = secretsOf(secret);
-  const roots = secrets.map((one) => createKeyring(one).derive('processes'));
+  const roots = secrets.map(processRoot);
   const { wrapping } = materialOf(secrets);
   if (who !== 'portal')
     return encode({
@@ -53,6 +53,13 @@ export function processSecret(secret: string, who: Zone, needs: ProcessNeeds = {
     wrapping: { portal: wrapping.portal ?? [] },
   });
 }
+
+/**
+ * The text of the derived key, not its bytes: so it was from the beginning, and printed secrets, sealed values and audit
+ * signatures of running cities hang on it.
+ */
+const processRoot = (secret: string): Uint8Array =>
+  new Uint8Array(Buffer.from(Buffer.from(createKeyring(secret).derive('processes')).toString('base64url')));
 
 const asMaterial = (root: Uint8Array): KeyMaterial => ({ roots: [root], wrapping: {}, legacy: [] });
 
