@@ -14,6 +14,8 @@ export interface S3Options {
   pathStyle: boolean;
   /** How long one request may take before it counts as failed. */
   timeoutMs?: number;
+  /** Objects named in one answer to a list; S3 gives 1000 at most. */
+  pageSize?: number;
 }
 
 /** What S3 answered instead; no key or address in it. */
@@ -78,10 +80,12 @@ export function createS3Objects(options: S3Options): ObjectStore {
       // The older form of listing: every S3 knows it, and it goes on from a key, so nothing has to be remembered there.
       let last = '';
       for (let more = true; more; ) {
-        const answer = await ask(
-          'GET',
-          `?${new URLSearchParams({ prefix: `${municipality}/`, marker: last })}`,
-        );
+        const query = {
+          prefix: `${municipality}/`,
+          marker: last,
+          'max-keys': String(options.pageSize ?? 1000),
+        };
+        const answer = await ask('GET', `?${new URLSearchParams(query)}`);
         if (!answer.ok) throw new S3Error('LIST', answer.status);
         const page = await answer.text();
         for (const one of objectsIn(page)) {

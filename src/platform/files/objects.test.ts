@@ -27,11 +27,19 @@ afterAll(async () => {
   rmSync(root, { recursive: true });
 });
 
-const s3 = (key = 'S3RVER') =>
-  createS3Objects({ url, bucket: 'city-files', region: 'us-east-1', key, secret: 'S3RVER', pathStyle: true });
+const s3 = (key = 'S3RVER', more = {}) =>
+  createS3Objects({
+    url,
+    bucket: 'city-files',
+    region: 'us-east-1',
+    key,
+    secret: 'S3RVER',
+    pathStyle: true,
+    ...more,
+  });
 const kinds: [string, () => ObjectStore, (key: string) => string][] = [
   ['disk', () => createDiskObjects(join(root, 'disk')), (key) => join(root, 'disk', key)],
-  ['S3', s3, (key) => join(root, 's3/city-files', `${key}._S3rver_object`)],
+  ['S3', () => s3(), (key) => join(root, 's3/city-files', `${key}._S3rver_object`)],
 ];
 const digest = (text: string) => createHash('sha256').update(text).digest('hex');
 let made = 0;
@@ -127,14 +135,12 @@ test('S3: a refusal is an error, never an absent file', async () => {
 });
 
 test('S3: every page of a long list is asked for', async () => {
-  for (let at = 0; at < 1005; at += 67)
-    await Promise.all(
-      Array.from({ length: 67 }, (_, next) => {
-        const text = `long ${at + next}`;
-        return s3().put(keyOf('401005', digest(text))!, local(text), text.length, digest(text));
-      }),
-    );
+  const store = s3('S3RVER', { pageSize: 10 });
+  for (let at = 0; at < 25; at++) {
+    const text = `long ${at}`;
+    await store.put(keyOf('401005', digest(text))!, local(text), text.length, digest(text));
+  }
   const seen = new Set<string>();
-  for await (const { key } of s3().list('401005')) seen.add(key);
-  expect(seen.size).toBe(1005);
+  for await (const { key } of store.list('401005')) seen.add(key);
+  expect(seen.size).toBe(25);
 });
