@@ -34,6 +34,9 @@ const casework: [StaffPath, string][] = [
   [staffPaths.caseRegister, 'register.ts'],
   [staffPaths.caseFile, 'file.ts'],
   [staffPaths.caseDocument, 'document.ts'],
+  [staffPaths.dispatch, 'dispatch.tsx'],
+  [staffPaths.dispatchPrint, 'dispatch-print.ts'],
+  [staffPaths.numbers, 'numbers.tsx'],
 ];
 
 const protection: [StaffPath, string][] = [

@@ -17,7 +17,7 @@ export const applicationColumns = sql`applications.id, applications.receipt_numb
   applications.procedure_version AS "procedureVersion", applications.app_id AS "appId", applications.app_version AS "appVersion",
   applications.account_id AS "accountId", applications.language, applications.answers, applications.arrived_at AS "arrivedAt",
   applications.state, applications.state_at AS "stateAt", applications.due_on AS "dueOn", applications.correction,
-  applications.counter_check AS "counterCheck", applications.withdrawn_at AS "withdrawnAt"`;
+  applications.counter_check AS "counterCheck", applications.withdrawn_at AS "withdrawnAt", applications.delivery`;
 
 export async function findApplication(tx: Tx, actor: ResidentActor, id: string): Promise<Application | null> {
   if (!isId(id)) return null;
@@ -202,4 +202,13 @@ export async function updateCorrectionTyped(
   await sql`UPDATE applications SET correction = correction || ${JSON.stringify(kept)}::jsonb WHERE id = ${id} AND correction IS NOT NULL`.execute(
     tx,
   );
+}
+
+/** How documents are to arrive; false when it was so already. */
+export async function updateDelivery(tx: Tx, id: string, delivery: 'electronic' | 'post'): Promise<boolean> {
+  const { rows } = await sql`
+    UPDATE applications SET delivery = ${delivery} WHERE id = ${id} AND delivery IS DISTINCT FROM ${delivery} RETURNING id`.execute(
+    tx,
+  );
+  return rows.length === 1;
 }

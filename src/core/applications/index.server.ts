@@ -6,6 +6,7 @@ export {
   selectEvents,
   selectMessages,
 } from './applications.sql.ts';
+export { chooseDelivery } from './choose-delivery.server.ts';
 export {
   type CorrectionOutcome,
   correct,

@@ -62,6 +62,8 @@ export interface Application {
   correction: Correction | null;
   counterCheck: { yen: number; text: string } | null;
   withdrawnAt: Date | null;
+  /** How documents are to arrive; null: nobody chose, so by post. */
+  delivery: 'electronic' | 'post' | null;
 }
 
 export interface ApplicationEvent {

@@ -38,6 +38,7 @@ const places: Place[] = [
     permission: 'protection.read',
     keys: 'g s',
   },
+  { to: staffPaths.dispatch, text: '発送', glyph: 'file', permission: 'case.work', keys: 'g d' },
   { to: staffPaths.records, text: '保存と廃棄', glyph: 'file', permission: 'records.read', keys: 'g r' },
   { to: staffPaths.operations, text: '運用', glyph: 'alert', permission: 'operations.read' },
   { to: staffPaths.audit, text: '操作の記録', glyph: 'audit', permission: 'audit.read' },

@@ -4,6 +4,7 @@ import type { Application, ApplicationDocument, ApplicationMessage } from '#core
 import {
   applicantSeals,
   behaviourOf,
+  chooseDelivery,
   findApplication,
   formContext,
   longestMessage,
@@ -30,6 +31,7 @@ import type { PageHandle } from '../page-handle.ts';
 import { useDay, useMoment, useSite, useT } from '../site-context.tsx';
 import { type TimelineStep, timeline } from '../timeline.ts';
 import { Csrf } from '../views/csrf.tsx';
+import { DeliveryChoice } from '../views/delivery-choice.tsx';
 import { Documents } from '../views/documents.tsx';
 import { Facts } from '../views/facts.tsx';
 import { Letters } from '../views/letters.tsx';
@@ -42,7 +44,10 @@ export const handle = { permission: 'application.read', enhanced: true } satisfi
 const acts = { permission: 'application.write' } satisfies PageHandle;
 
 interface Data {
-  application: Pick<Application, 'id' | 'receiptNumber' | 'arrivedAt' | 'state' | 'dueOn' | 'counterCheck'>;
+  application: Pick<
+    Application,
+    'id' | 'receiptNumber' | 'arrivedAt' | 'state' | 'dueOn' | 'counterCheck' | 'delivery'
+  >;
   title: Picked;
   phone: string;
   correction: { message: string; answerBy: string | null; count: number } | null;
@@ -52,6 +57,7 @@ interface Data {
   unsettled: Unsettled;
   sent: { form: FormDefinition; answers: Answers; evaluation: Evaluation; context: FormContext };
   mayWithdraw: boolean;
+  hasDocuments: boolean;
   signedIn: boolean;
   notice: string | null;
 }
@@ -69,9 +75,9 @@ export const loader = guardResident(handle, async (scene): Promise<Data> => {
   const context = formContext(applicant);
   // Nothing of it can be changed here.
   const closed: FormDefinition = { ...form, editable: [] };
-  const { id, receiptNumber, arrivedAt, state, dueOn, counterCheck, correction } = application;
+  const { id, receiptNumber, arrivedAt, state, dueOn, counterCheck, correction, delivery } = application;
   return {
-    application: { id, receiptNumber, arrivedAt, state, dueOn, counterCheck },
+    application: { id, receiptNumber, arrivedAt, state, dueOn, counterCheck, delivery },
     title: pick(procedure.title, info.language),
     phone: procedure.contact.phone ?? applicant.definitions.organisation(context.today).municipality.phone,
     correction: correction && {
@@ -85,14 +91,20 @@ export const loader = guardResident(handle, async (scene): Promise<Data> => {
     unsettled: await unsettledFiles(tx, { application: id }),
     sent: { form: closed, answers, evaluation: evaluateForm(closed, answers, context), context },
     mayWithdraw: mayWithdraw(application),
+    hasDocuments: Object.keys(procedure.documents).length > 0 && application.withdrawnAt === null,
     signedIn: actor.kind === 'account',
     notice: new URL(request.url).searchParams.get('notice'),
   };
 });
 
-/** A letter to the office. */
+/** A letter to the office, or how documents are to arrive. */
 export const action = guardResident(acts, async ({ tx, actor, params, form, touched }) => {
   const id = params.application ?? '';
+  if (form.get('intent') === 'delivery') {
+    must(await chooseDelivery(tx, actor, id, String(form.get('delivery') ?? '')));
+    touched('application', [id], ['personal'], 'application.delivery');
+    return redirect(href(portalPaths.application, { application: id }, { notice: 'delivery' }));
+  }
   const body = String(form.get('body') ?? '').slice(0, longestMessage * 2);
   const sent = await sendMessage(tx, actor, id, body);
   if (!sent.ok && sent.error.code === 'invalid') return data({ body }, { status: 422 });
@@ -125,6 +137,11 @@ export default function ApplicationPage({
       {documents.length > 0 && (
         <Section title={t('document.title')} id="documents">
           <Documents application={application.id} documents={documents} />
+        </Section>
+      )}
+      {loaderData.hasDocuments && (
+        <Section title={t('delivery.title')} id="delivery">
+          <DeliveryChoice chosen={application.delivery} />
         </Section>
       )}
       <Section title={t('case.timeline')}>
@@ -184,6 +201,7 @@ function AppNotice({ notice }: { notice: string | null }) {
     );
   }
   if (notice === 'sent') return <Notice kind="success" title={t('message.sentDone')} />;
+  if (notice === 'delivery') return <Notice kind="success" title={t('delivery.done')} />;
   if (notice === 'corrected') return <Notice kind="success" title={t('correction.done')} />;
   if (notice === 'withdrawn') return <Notice kind="success" title={t('withdraw.done')} />;
   return null;

@@ -9,7 +9,7 @@ import type { RouteHandle } from '#platform/http';
 import { hit } from '#platform/http.server';
 import { portalPaths } from '#ui/paths';
 import { definitionsFor } from '../site.server.ts';
-import { useDay, useT } from '../site-context.tsx';
+import { useDay, useMoment, useT } from '../site-context.tsx';
 import { Facts } from '../views/facts.tsx';
 import { Link } from '../views/link.tsx';
 import { Notice } from '../views/notice.tsx';
@@ -36,6 +36,7 @@ export const loader = guardResident(handle, async ({ tx, info, params, runtime }
 export default function VerifyCode({ loaderData: { found } }: { loaderData: Data }) {
   const t = useT();
   const day = useDay();
+  const moment = useMoment();
   return (
     <Page title={t('verify.title')} back={{ to: portalPaths.verify }}>
       {found === null && <Notice kind="error" title={t('verify.unknown')} />}
@@ -58,6 +59,15 @@ export default function VerifyCode({ loaderData: { found } }: { loaderData: Data
             { term: t('verify.number'), value: found.number },
             { term: t('verify.issuer'), value: found.issuer },
             { term: t('verify.issuedOn'), value: day(found.issuedOn) },
+            ...(found.signer === null || found.signedAt === null
+              ? []
+              : [
+                  { term: t('verify.signer'), value: found.signer },
+                  { term: t('verify.signedAt'), value: moment(found.timestampedAt ?? found.signedAt) },
+                ]),
+            ...(found.timestampedBy === null
+              ? []
+              : [{ term: t('verify.timestamp'), value: found.timestampedBy }]),
           ]}
         />
       )}
