@@ -75,6 +75,8 @@ const reads: Record<'portal' | 'staff', string[]> = {
     'payments',
     'identity_checks',
     'document_numbers',
+    'dispatch_log',
+    'dispatches',
     'documents',
     'repair_tasks',
     'staff_files',
