@@ -269,7 +269,7 @@ export interface paths {
                 case: string;
                 number: string;
                 title: string;
-                state: 'rendering' | 'waiting-repair' | 'issued' | 'revoked' | 'void';
+                state: 'rendering' | 'waiting-repair' | 'held' | 'issued' | 'revoked' | 'void';
                 verificationCode: string;
                 issuedAt: string | null;
                 replaces: string | null;
@@ -1051,7 +1051,7 @@ export interface paths {
                 case: string;
                 number: string;
                 title: string;
-                state: 'rendering' | 'waiting-repair' | 'issued' | 'revoked' | 'void';
+                state: 'rendering' | 'waiting-repair' | 'held' | 'issued' | 'revoked' | 'void';
                 verificationCode: string;
                 issuedAt: string | null;
                 replaces: string | null;
@@ -1090,7 +1090,7 @@ export interface paths {
                 serial: number;
                 number: string;
                 title: string;
-                state: 'rendering' | 'waiting-repair' | 'issued' | 'revoked' | 'void';
+                state: 'rendering' | 'waiting-repair' | 'held' | 'issued' | 'revoked' | 'void';
                 case: string | null;
                 document: string | null;
                 issuedAt: string | null;

@@ -3,6 +3,7 @@ import { portalHandlers } from '#core/applications.server';
 import { caseHandlers } from '#core/cases.server';
 import { journalFile } from '#core/disposals.server';
 import type { MessageKind } from '#core/exchange.server';
+import { integrationHandlers } from '#core/integrations.server';
 import type { Registers } from '#core/registers.server';
 import { retentionHandlers } from '#core/retention.server';
 import type { Config } from '#platform/config.server';
@@ -29,6 +30,7 @@ export interface HandlerTools {
 export function allHandlers(tools: HandlerTools): Handlers {
   const handlers: Handlers = {
     ...caseHandlers(tools),
+    ...integrationHandlers,
     ...portalHandlers(tools.portalOrigin),
     ...retentionHandlers({ journalOf: (code) => journalFile(tools.config.MADOGUCHI_DATA, code) }),
     ...sendHandlers(tools.config, tools.log),

@@ -1,11 +1,13 @@
 /** Entry of the worker: carries messages between the zones and outside, renders documents, keeps the house clean. */
 import { type MessageKind, messages } from '#core/exchange.server';
 import { startExportRunner } from '#core/exports.server';
+import { startWebhooks } from '#core/integrations.server';
 import { createRegisters } from '#core/registers.server';
 import { startSealer } from '#platform/audit/sealing.server';
 import { ConfigError, readConfig } from '#platform/config.server';
 import { createLog } from '#platform/log.server';
 import { startRelay } from '#platform/outbox.server';
+import { networksOf } from '#platform/outgoing.server';
 import { createPdf } from '#platform/pdf.server';
 import { anchorsOf, signerFor } from './audit-anchors.server.ts';
 import { startDocumentRounds } from './document-rounds.server.ts';
@@ -59,6 +61,13 @@ try {
   const rounds = startDocumentRounds({ db, log, municipalities });
   const metrics = await startMetrics('worker', config, db);
   if (metrics !== undefined) watchOutbox(metrics, db, municipalities);
+  const webhooks = startWebhooks({
+    db,
+    keyring,
+    log,
+    municipalities,
+    allowed: networksOf(config.WEBHOOK_ALLOWED_NETWORKS),
+  });
   log.info('working');
   process.send?.('ready');
   endWith(async () => {
@@ -66,6 +75,7 @@ try {
     housekeeping.stop();
     rounds.stop();
     quarantine.stop();
+    await webhooks.stop();
     await exports.stop();
     await relay.stop();
     await sealer.stop();

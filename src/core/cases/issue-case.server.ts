@@ -5,6 +5,7 @@ import { listIssued } from '#core/dispatch.server';
 import { composeAppealNotice } from '#core/documents';
 import { renderDocument, reserveDocument, type Signing } from '#core/documents.server';
 import { read } from '#core/exchange.server';
+import { announce } from '#core/integrations.server';
 import { type Outcome, stateAfterIssue, whyNot } from '#core/process';
 import { withoutSecrets } from '#core/protection';
 import { permitIssue } from '#core/protection.server';
@@ -159,6 +160,8 @@ export function onRender(tools: {
         detail: { documentId },
       });
     if (rendered.outcome !== 'issued') return;
+    const { case_id: caseId } = rendered.document;
+    await announce(tx, { kind: 'document.issued', caseId, documentId });
     const decision = await selectDecision(tx, rendered.document.case_id);
     const row = (await selectCase(tx, rendered.document.case_id, everyRow))!;
     await listIssued(tx, documentId, row.delivery);

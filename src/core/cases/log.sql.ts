@@ -1,5 +1,6 @@
 /** The action log of a case and what hangs on it: comments, letters, corrections, payments. */
 import { sql } from 'kysely';
+import { announceAction } from '#core/integrations.server';
 import type { Tx } from '#platform/db.server';
 
 export interface ActionRow {
@@ -16,6 +17,7 @@ export interface ActionRow {
   detail: Record<string, unknown>;
 }
 
+/** Every change of state passes here, whatever the channel; other systems are told of it in the same transaction. */
 export async function insertAction(
   tx: Tx,
   row: {
@@ -37,6 +39,7 @@ export async function insertAction(
       ${row.to ?? null}, ${row.note ?? null}, ${JSON.stringify(row.detail ?? {})}::jsonb, ${row.messageId ?? null})`.execute(
     tx,
   );
+  await announceAction(tx, row);
 }
 
 export async function selectActions(tx: Tx, caseId: string): Promise<ActionRow[]> {

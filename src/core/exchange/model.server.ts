@@ -115,6 +115,14 @@ export const messages = {
   /** staff → staff and portal, done by the worker: what two persons approved goes for good */
   'case.dispose': z.object({ listId: uuid, caseId: uuid }),
   'application.dispose': z.object({ applicationId: uuid }),
+  /** staff → staff: what other systems are told; the worker makes one delivery per endpoint */
+  'webhook.event': z.object({
+    kind: z.enum(['case.received', 'case.stateChanged', 'case.decided', 'document.issued']),
+    caseId: uuid,
+    state: z.string().nullable(),
+    documentId: uuid.nullable(),
+    at: z.string(),
+  }),
   /** → outside */
   'mail.send': z.object({
     to: z.string(),
@@ -148,6 +156,7 @@ export const targets = {
   'case.checkRegister': 'staff',
   'case.dispose': 'staff',
   'application.dispose': 'portal',
+  'webhook.event': 'staff',
   'mail.send': 'outside',
   'sms.send': 'outside',
   'code.bounced': 'portal',
