@@ -64,6 +64,11 @@ const exportPages: [StaffPath, string][] = [
 ];
 const operations: [StaffPath, string][] = [[staffPaths.operations, 'operations.tsx']];
 
+const integrations: [StaffPath, string][] = [
+  [staffPaths.integrations, 'integrations.tsx'],
+  [staffPaths.integration, 'integration.tsx'],
+];
+
 const route =
   (room: string) =>
   ([path, file]: [StaffPath, string]): RouteConfigEntry => ({
@@ -78,6 +83,8 @@ export const staffRoutes: RouteConfigEntry[] = [
       { index: true, file: 'services/casework/pages/home.tsx' },
       ...office.map(route('office')),
       ...casework.map(route('casework')),
+      ...integrations.map(route('integrations')),
+      { path: staffPaths.apiDocs.slice(1), file: 'app/staff/api-docs.tsx' },
       ...protection.map(route('protection')),
       ...records.map(route('records')),
       ...exportPages.map(route('exports')),

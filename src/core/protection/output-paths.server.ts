@@ -68,6 +68,9 @@ export const staffOutputs: Record<StaffPath, Handling> = {
   '/exports/regular/new': noCase,
   '/exports/regular/:output': noCase,
   '/operations': none('numbers and kinds of messages; mail domains, no address'),
+  '/integrations': noCase,
+  '/integrations/:integration': none('events by identifier and state; no case is read'),
+  '/api/docs': none('describes the API; what a call shows goes through apiOutputs'),
   '/audit': none('numbers of records, never values; who looked is what protects'),
   '/audit/report': none('counts of a day and a hash'),
 };

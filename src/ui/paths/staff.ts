@@ -46,6 +46,9 @@ export const staffPaths = {
   regularOutputNew: '/exports/regular/new',
   regularOutput: '/exports/regular/:output',
   operations: '/operations',
+  integrations: '/integrations',
+  integration: '/integrations/:integration',
+  apiDocs: '/api/docs',
   audit: '/audit',
   auditReport: '/audit/report',
 } as const;

@@ -41,6 +41,7 @@ const places: Place[] = [
   { to: staffPaths.dispatch, text: '発送', glyph: 'file', permission: 'case.work', keys: 'g d' },
   { to: staffPaths.records, text: '保存と廃棄', glyph: 'file', permission: 'records.read', keys: 'g r' },
   { to: staffPaths.operations, text: '運用', glyph: 'alert', permission: 'operations.read' },
+  { to: staffPaths.integrations, text: '連携', glyph: 'link', permission: 'integration.manage' },
   { to: staffPaths.audit, text: '操作の記録', glyph: 'audit', permission: 'audit.read' },
   { to: staffPaths.account, text: 'サインインの設定', glyph: 'account', permission: 'account.self' },
 ];
