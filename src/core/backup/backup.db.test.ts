@@ -238,7 +238,10 @@ async function unwrapped(digest: string) {
 test('an older layout is brought forward, a newer one and a changed one are refused', async () => {
   const old = file('migrations');
   cpSync(migrations, old, { recursive: true });
-  rmSync(path.join(old, 'municipality/0014_create_disposals.sql'));
+  const later = readdirSync(path.join(old, 'municipality'))
+    .filter((name) => name >= '0014')
+    .sort();
+  for (const name of later) rmSync(path.join(old, 'municipality', name));
   const before = await emptyPlace('401005', old);
   const after = await emptyPlace('401005');
   try {
@@ -250,7 +253,7 @@ test('an older layout is brought forward, a newer one and a changed one are refu
     const files = createFileStore({ dir: file('files') });
     await writeBackup({ db: before.db, municipality: '401005', files: files.of('401005') }, name, null);
     const restored = await restoreBackup(targetOf(after), name, null);
-    expect(restored.migrated).toEqual(['0014_create_disposals.sql']);
+    expect(restored.migrated).toEqual(later);
     expect(restored.outbox).toEqual({ held: 1, waiting: 1, dropped: 0 });
 
     // The other way round: this archive knows a migration that the old software does not.
