@@ -80,20 +80,17 @@ export default function Dispatch() {
       <p className="help">
         交付した文書のうち、郵送するものです。電子で受け取る人の文書も、一定の日数のあいだ開かれないと、ここに載ります。
       </p>
-      <nav aria-label="状態" className="tabs">
-        <ul className="button-row">
-          {dispatchStates.map((one) => (
-            <li key={one}>
-              <Link
-                to={href(staffPaths.dispatch, undefined, { state: one, department: page.department })}
-                aria-current={page.state === one ? 'page' : undefined}
-                className={page.state === one ? 'button button-primary' : 'button button-plain'}
-              >
-                {dispatchStateLabels[one]} {page.counts[one] ?? 0}
-              </Link>
-            </li>
-          ))}
-        </ul>
+      <nav aria-label="状態" className="button-row">
+        {dispatchStates.map((one) => (
+          <Link
+            key={one}
+            to={href(staffPaths.dispatch, undefined, { state: one, department: page.department })}
+            aria-current={page.state === one ? 'page' : undefined}
+            className={page.state === one ? 'button button-primary' : 'button button-plain'}
+          >
+            {dispatchStateLabels[one]} {page.counts[one] ?? 0}
+          </Link>
+        ))}
       </nav>
       {page.departments.length > 1 && (
         <form method="get" className="bar">

@@ -52,7 +52,7 @@ export function DispatchForm(props: Props) {
                     }
                   />
                 </td>
-                <td className="number">{one.postCode}</td>
+                <td>{one.postCode}</td>
                 <td>
                   <Link to={caseHref(one.caseId)}>{one.number}</Link> {one.title}
                 </td>
