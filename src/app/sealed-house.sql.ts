@@ -120,3 +120,7 @@ export async function breakDraft(tx: Tx, draftId: string): Promise<string> {
 export async function restoreDraft(tx: Tx, draftId: string, answers: string): Promise<void> {
   await sql`UPDATE drafts SET answers = ${answers}::jsonb WHERE id = ${draftId}`.execute(tx);
 }
+
+export async function updateAnswers(tx: Tx, draftId: string, answers: object): Promise<void> {
+  await sql`UPDATE drafts SET answers = ${JSON.stringify(answers)}::jsonb WHERE id = ${draftId}`.execute(tx);
+}

@@ -24,8 +24,8 @@ import { createLog } from '#platform/log.server';
 import { deliverAll } from '#platform/outbox.server';
 import { createPdf } from '#platform/pdf.server';
 import { createTestCity, type TestCity } from '../../scripts/test/city.ts';
-import { keyring, ports, readyDraft, sceneOf, type Written } from '../core/applications/testing.server.ts';
 import { allHandlers } from './handlers.server.ts';
+import { keyring, ports, readyDraft, sceneOf, type Written } from './sealed-draft.testing.ts';
 import { selectCaseOf } from './sealed-house.sql.ts';
 
 export interface Applied {
