@@ -17,6 +17,7 @@ const commands: Record<CommandName, () => Promise<Run>> = {
   pack: async () => (await import('./commands/pack.server.ts')).runPack,
   keys: async () => (await import('./commands/keys.server.ts')).runKeys,
   doctor: async () => (await import('./commands/doctor.server.ts')).runDoctor,
+  leak: async () => (await import('./commands/leak.server.ts')).runLeak,
   privacy: async () => (await import('./commands/privacy.server.ts')).runPrivacy,
   audit: async () => (await import('./commands/audit.server.ts')).runAudit,
   backup: async () => (await import('./commands/backup.server.ts')).runBackup,

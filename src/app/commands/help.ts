@@ -10,6 +10,7 @@ export const commandNames = [
   'pack',
   'keys',
   'doctor',
+  'leak',
   'privacy',
   'audit',
   'backup',
@@ -105,6 +106,12 @@ const entries: [CommandName, usage: string, ja: string, en: string][] = [
     'doctor',
     'この設置のどこが悪いか、どう直すかを示します（何も変えません）',
     'show what is wrong with this installation and how to mend it; changes nothing',
+  ],
+  [
+    'leak',
+    'leak --from <"YYYY-MM-DD HH:MM"> --to <…> [--actor <id>] [--request <id>] [--municipality <code>]',
+    '漏えいの対象になった本人の数を、操作の記録から数えます',
+    'count from the audit how many persons a leak concerns',
   ],
   [
     'privacy',

@@ -148,6 +148,7 @@ export const commandOutputs: Record<string, Handling> = {
   municipality: noCase,
   pack: none('definitions only'),
   doctor: none('counts and settings by name, never their values'),
+  leak: none('numbers only'),
   privacy: none('definitions only'),
   keys: none('keys, never what they seal'),
   audit: none('numbers of records, never values'),

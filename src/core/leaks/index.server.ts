@@ -1,0 +1,1 @@
+export { type Affected, countAffected, type LeakQuestion } from './affected.sql.ts';
