@@ -7,6 +7,7 @@ import path from 'node:path';
 import { formOf } from '#core/applications.server';
 import { definitionsOf } from '#core/definitions.server';
 import { post } from '#core/exchange.server';
+import { createIntegration } from '#core/integrations.server';
 import { createRegisters } from '#core/registers.server';
 import { applicationPlace, messagePlace, sealAnswers } from '#core/sealing.server';
 import { tokyoDate } from '#kernel/dates';
@@ -15,6 +16,7 @@ import { hashToken, sealsOf } from '#platform/crypto.server';
 import { deliverAll } from '#platform/outbox.server';
 import { createPdf, type Pdf } from '#platform/pdf.server';
 import { createTestCity, type TestCity } from '../../scripts/test/city.ts';
+import { administrator } from './api.testing.ts';
 import { allHandlers } from './handlers.server.ts';
 import * as rows from './route-matrix.sql.ts';
 import type { Asker, Outcome } from './route-matrix.testing.ts';
@@ -153,6 +155,7 @@ export interface Office {
   things: Record<Case, { case: string; file: string; document: string; list: string }>;
   /** Of `intake`: a finished export, which is theirs alone, and a regular output of their department. */
   exported: { export: string; output: string };
+  integration: string;
   close(): Promise<void>;
 }
 
@@ -182,10 +185,23 @@ export async function openOffice(): Promise<Office> {
     rows.insertMeasureRow(tx, things.P.case, postOf.protection!),
   );
   await city.admin.tenant(city.code, 'owner', (tx) => rows.putToApproval(tx, things.G2.case, postOf.intake!));
+  const integration = await city.staff.tenant(city.code, 'staff', async (tx) =>
+    unwrap(
+      await createIntegration(tx, await administrator(tx), {
+        name: 'matrix',
+        purpose: 'x',
+        contact: 'x',
+        department: home,
+        position: '',
+        roles: [],
+      }),
+    ),
+  );
   const exported = await city.admin.tenant(city.code, 'owner', (tx) => rows.plantExport(tx, postOf.intake!));
   return {
     site,
     exported,
+    integration: integration.id,
     routes: routesOf(site.build),
     askers,
     postOf,

@@ -84,11 +84,15 @@ function targetsOf(route: RouteEntry): Target[] {
   if (mine.length === 0)
     return [
       {
-        url: fill(route, { procedure: 'school-expense-assistance', measure: office.measure }),
+        url: fill(route, {
+          procedure: 'school-expense-assistance',
+          measure: office.measure,
+          integration: office.integration,
+        }),
         whose: null,
       },
       ...malformed.map((bad) => ({
-        url: fill(route, { procedure: bad, measure: bad }),
+        url: fill(route, { procedure: bad, measure: bad, integration: bad }),
         whose: [],
         odd: true as const,
       })),
