@@ -91,7 +91,7 @@ export function TokenForm({
           ))}
         </fieldset>
         <Field label="期限までの日数" help={`1日から${most}日まで`} error={errorFor(issues, 'days')}>
-          <input id="days" type="number" name="days" className="short" min={1} max={most} defaultValue={90} />
+          <input id="days" type="text" inputMode="numeric" name="days" className="short" defaultValue="90" />
         </Field>
         <Submit name="intent" value="token">
           トークンを作る
