@@ -1,24 +1,8 @@
-/** The API of each site: the rooms' routes behind the site's gate. */
-import { apiScopes } from '#core/integrations';
-import { publicPort, tokenPort } from '#core/integrations.server';
-import { createApi } from '#platform/api.server';
-import { caseworkApi } from '#services/casework.server';
-import { officeApi } from '#services/office.server';
+/** The API of both sites at once, for tests and generators. A site's own process must not load this: it would hold the other's. */
 import { portalApi } from '#services/portal.server';
+import { api as residentApi } from './portal/site.server.ts';
+import { apiRoutes, api as staffApi } from './staff/site.server.ts';
 
-export const staffApi = createApi({
-  routes: [...caseworkApi, ...officeApi],
-  port: tokenPort,
-  title: { ja: '窓口 職員側 API', en: 'Madoguchi staff API' },
-  scopes: apiScopes,
-});
-
-export const residentApi = createApi({
-  routes: portalApi,
-  port: publicPort,
-  title: { ja: '窓口 公開 API', en: 'Madoguchi public API' },
-  scopes: {},
-});
-
+export { residentApi, staffApi };
 export const apiOf = (site: 'portal' | 'staff') => (site === 'portal' ? residentApi : staffApi);
-export const apiRoutesOf = { staff: [...caseworkApi, ...officeApi], portal: portalApi };
+export const apiRoutesOf = { staff: apiRoutes, portal: portalApi };

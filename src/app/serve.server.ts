@@ -6,8 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ServerBuild } from 'react-router';
 import { type Config, ConfigError, readConfig } from '#platform/config.server';
 import { createSite } from '#platform/http.server';
-import { portalPaths, staffPaths } from '#ui/paths';
-import { apiOf } from './api.server.ts';
+import { api, paths } from '#site/site.server.ts';
 import { createHosts } from './hosts.server.ts';
 import { ping } from './hosts.sql.ts';
 import { startMetrics } from './metrics.server.ts';
@@ -50,10 +49,10 @@ export async function serveSite(
       { prefix: '/assets/', folder: inRoot('build', site, 'client/assets') },
       { prefix: '/browser/', folder: inRoot('build/browser') },
     ],
-    api: apiOf(site),
+    api,
     ready: () => ping(runtime.db),
     metrics: await startMetrics(site, config, runtime.db),
-    areas: areasOf(site === 'portal' ? portalPaths : staffPaths),
+    areas: areasOf(paths),
   });
   const port = site === 'portal' ? config.PORTAL_PORT : config.STAFF_PORT;
   if (inFront !== undefined) await putInFront(app, inFront);
@@ -72,8 +71,8 @@ export async function serveSite(
 }
 
 /** `/drafts/:draft/…` → `drafts`. */
-const areasOf = (paths: Record<string, string>): Set<string> =>
-  new Set(Object.values(paths).flatMap((one) => one.split('/')[1] ?? []));
+const areasOf = (all: Record<string, string>): Set<string> =>
+  new Set(Object.values(all).flatMap((one) => one.split('/')[1] ?? []));
 
 async function putInFront(app: FastifyInstance, inFront: InFront): Promise<void> {
   await app.ready();

@@ -1,5 +1,5 @@
 /** The OpenAPI document as its page shows it. */
-import { staffApi } from '../api.server.ts';
+import { api } from './site.server.ts';
 
 interface Schema {
   type?: string;
@@ -38,7 +38,7 @@ export interface ApiEntry {
 }
 
 export function apiEntries(): { tag: string; entries: ApiEntry[] }[] {
-  const { paths, tags } = staffApi.document as {
+  const { paths, tags } = api.document as {
     paths: Record<string, Record<string, Operation>>;
     tags: { name: string }[];
   };
