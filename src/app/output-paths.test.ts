@@ -81,5 +81,5 @@ test('a new output path fails the build until it is listed', () => {
     'staff page /cases/:case/leak is a new output path: say in src/core/protection',
   );
   expect(gaps('message', ['case.leak'], messageOutputs)[0]).toContain('case.leak is a new output path');
-  expect(gaps('command', ['leak'], commandOutputs)[0]).toContain('leak is a new output path');
+  expect(gaps('command', ['smuggle'], commandOutputs)[0]).toContain('smuggle is a new output path');
 });
