@@ -97,7 +97,7 @@ export function startChildren(options: ChildrenOptions): Children {
     failed,
     async stop() {
       stopping = true;
-      await Promise.all([...running.values()].map(end));
+      await Promise.all([...running.values()].map((child) => end(child, config.DRAIN_SECONDS * 1000)));
     },
   };
 }
@@ -118,9 +118,9 @@ async function untilReady(url: string, over: () => boolean): Promise<void> {
   await new Promise(() => undefined);
 }
 
-function end(child: ChildProcess): Promise<void> {
+function end(child: ChildProcess, drainMs: number): Promise<void> {
   return new Promise((done) => {
-    const force = setTimeout(() => child.kill('SIGKILL'), graceMs);
+    const force = setTimeout(() => child.kill('SIGKILL'), graceMs + drainMs);
     child.once('exit', () => {
       clearTimeout(force);
       done();

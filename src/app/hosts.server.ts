@@ -14,7 +14,13 @@ const maxHosts = 1_000;
 interface Kept<T> {
   value: Promise<T>;
   until: number;
+  /** The last answer there was. */
+  last?: { value: T };
 }
+
+/** A database that does not answer is not waited for when there is an older answer. */
+const mostWaitMs = 1_000;
+const after = <T>(value: T) => new Promise<T>((done) => setTimeout(done, mostWaitMs, value).unref());
 
 /** Asks the database at most every 30 seconds per host and every 2 seconds per city. */
 export function createHosts(
@@ -40,10 +46,23 @@ export function createHosts(
   ): Promise<T> {
     const known = map.get(key);
     if (known !== undefined && known.until > now()) return known.value;
-    const value = ask();
-    map.set(key, { value, until: now() + seconds * 1000 });
-    // What failed is asked again at once.
-    value.catch(() => map.delete(key));
+    // What was true a moment ago keeps public pages up while the database is away; nobody is let in by it.
+    const last = known?.last;
+    const asked = ask();
+    const value =
+      last === undefined ? asked : Promise.race([asked.catch(() => last.value), after(last.value)]);
+    const kept: Kept<T> = { value, until: now() + seconds * 1000, ...(last === undefined ? {} : { last }) };
+    map.set(key, kept);
+    asked.then(
+      (fresh) => {
+        kept.last = { value: fresh };
+        kept.value = asked;
+      },
+      () => {
+        // What failed is asked again at once, unless there is an older answer to give meanwhile.
+        if (last === undefined && map.get(key) === kept) map.delete(key);
+      },
+    );
     if (map.size > maxHosts) map.delete(map.keys().next().value!);
     return value;
   }

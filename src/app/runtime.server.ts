@@ -19,6 +19,8 @@ export async function zoneDatabase(config: Config, zone: Zone, log: Log): Promis
   return createDatabase({
     url,
     max: zone === 'worker' ? 12 : 20,
+    // Somebody waits for a site's answer; the worker listens for hours.
+    ...(zone === 'worker' ? {} : { silence: 20_000 }),
     onError: (error) => log.error('database connection lost', error),
   });
 }

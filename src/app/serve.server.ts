@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import type { ServerBuild } from 'react-router';
 import { type Config, ConfigError, readConfig } from '#platform/config.server';
@@ -40,6 +41,7 @@ export async function serveSite(
   }
   const runtime = await createRuntime(site, config);
   const hosts = createHosts(runtime.db, site, config);
+  let ending = false;
   const app = await createSite({
     runtime,
     build,
@@ -51,6 +53,7 @@ export async function serveSite(
     ],
     api,
     ready: () => ping(runtime.db),
+    ending: () => ending,
     metrics: await startMetrics(site, config, runtime.db),
     areas: areasOf(paths),
   });
@@ -63,11 +66,15 @@ export async function serveSite(
     process.exit(misconfigured);
   }
   runtime.log.info('listening', { port });
-  endWith(async () => {
+  endWith(async (signal) => {
+    ending = true;
+    // The balancer first learns that this process goes; until it has, requests that still come are answered.
+    if (signal === 'SIGTERM') await pause(config.DRAIN_SECONDS * 1000);
+    runtime.log.info('ending');
     await app.close();
     await inFront?.close();
     await runtime.db.close();
-  });
+  }, config.DRAIN_SECONDS * 1000);
 }
 
 /** `/drafts/:draft/…` → `drafts`. */
@@ -88,18 +95,18 @@ async function putInFront(app: FastifyInstance, inFront: InFront): Promise<void>
 }
 
 /** Ends on the signals of an operator, and when the parent is gone; requests under way are finished first. */
-export function endWith(close: () => Promise<void>): void {
+export function endWith(close: (signal: string) => Promise<void>, longer = 0): void {
   let ending = false;
-  const end = () => {
+  const end = (signal: string) => {
     if (ending) return;
     ending = true;
     // A request that hangs must not keep the process for ever.
-    setTimeout(() => process.exit(1), 10_000).unref();
-    close().then(
+    setTimeout(() => process.exit(1), 10_000 + longer).unref();
+    close(signal).then(
       () => process.exit(0),
       () => process.exit(1),
     );
   };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, end);
-  process.once('disconnect', end);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => end(signal));
+  process.once('disconnect', () => end('disconnect'));
 }

@@ -129,6 +129,22 @@ export const settings = {
     .min(0)
     .optional()
     .describe('minutes a document waits for a timestamp, then goes out without; absent: as long as it takes'),
+  REQUESTS_AT_ONCE: z.coerce
+    .number()
+    .int()
+    .min(10)
+    .max(10_000)
+    .default(400)
+    .describe('requests one process works on at once; beyond it people are asked to wait ([load](load.md))'),
+  DRAIN_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(300)
+    .default(0)
+    .describe(
+      'after SIGTERM: seconds a site says 503 on /readyz and still takes requests; behind a balancer: twice its interval',
+    ),
   METRICS_PORT: port
     .optional()
     .describe(

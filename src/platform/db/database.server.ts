@@ -13,6 +13,7 @@ import {
 } from 'kysely';
 import pg from 'pg';
 import { roleOf, schemaOf, type TenantRole } from './roles.server.ts';
+import { impatientSocket } from './silence.server.ts';
 
 // Dates and decimals stay text: a JS Date shifts plain dates, a JS number rounds decimals.
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
@@ -31,6 +32,10 @@ export interface DatabaseOptions {
   max?: number;
   /** Milliseconds before a statement is cancelled. */
   statementTimeout?: number;
+  /** Milliseconds without a byte after which a connection is given up; longer than any statement may take. */
+  silence?: number;
+  /** Milliseconds to wait for a free connection. */
+  patience?: number;
   onError?: (error: Error) => void;
 }
 
@@ -76,10 +81,12 @@ class TenantDialect extends PostgresDialect {
 }
 
 export function createDatabase(options: DatabaseOptions): Database {
+  const { silence } = options;
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.max ?? 10,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: options.patience ?? 5_000,
+    ...(silence === undefined ? {} : { stream: () => impatientSocket(silence) }),
   });
   // An idle connection that breaks must not end the process.
   pool.on('error', (error) => options.onError?.(error));

@@ -21,4 +21,5 @@ export {
 } from './migrate.server.ts';
 export { ensureDatabase, scratchDatabase, withDatabase } from './other-database.server.ts';
 export { loginOf, roleOf, schemaOf, type TenantRole, type Zone } from './roles.server.ts';
+export { isUnavailable } from './unavailable.server.ts';
 export { within } from './within.server.ts';

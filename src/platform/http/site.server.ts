@@ -6,13 +6,18 @@ import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { createRequestHandler, RouterContextProvider, type ServerBuild } from 'react-router';
 import type { ErrorCode } from '#kernel/errors';
+import { isUnavailable } from '#platform/db.server';
 import type { Metrics } from '#platform/metrics.server';
-import { readCookie } from './cookies.server.ts';
+import { headersOf, sendBusy, sendCached, sendWeb, toWebRequest } from './answers.server.ts';
+import type { Trouble } from './busy-page.server.ts';
 import { securityHeaders } from './headers.server.ts';
 import { addressOf, isBomb, methods, namesTwoHosts, networkOf } from './incoming.server.ts';
-import { type CachedPage, createPageCache } from './page-cache.server.ts';
+import { createLoadGate } from './load-gate.server.ts';
+import { createPageCache } from './page-cache.server.ts';
+import { areaOf, hasSession, languageOf, plainInfo, sizeOf } from './request-info.server.ts';
 import { type RequestInfo, type Runtime, requestContext, runtimeContext } from './runtime.server.ts';
 import { bodyLimits, createUploadGate } from './upload-gate.server.ts';
+import { watched } from './watched.server.ts';
 
 /** What core knows about a host: which municipality, which languages, and the epoch caches carry. */
 export interface HostPort {
@@ -43,16 +48,20 @@ export interface SiteOptions {
   api?: ApiMount;
   /** Whether the database answers, for /readyz. */
   ready: () => Promise<boolean>;
+  /** Whether this process is about to end; connections are closed after their answer then. */
+  ending?: () => boolean;
   metrics?: Metrics;
   /** First parts of addresses the program knows; the label of everything else is `other`. */
   areas?: ReadonlySet<string>;
 }
 
 export async function createSite(options: SiteOptions): Promise<FastifyInstance> {
-  const { runtime, hosts } = options;
+  const { runtime, hosts, metrics, areas = new Set<string>() } = options;
   const secure = runtime.origin.startsWith('https:');
   const limits = bodyLimits(runtime.config.UPLOAD_MAX_MB);
   const enters = createUploadGate(8 * limits.multipart, limits.multipart);
+  const gate = createLoadGate(runtime.config.REQUESTS_AT_ONCE, () => runtime.db.pool.waitingCount);
+  const ending = options.ending ?? (() => false);
   /** Errors before or outside the API's own handling, in its own language. */
   const apiProblem = (request: FastifyRequest, reply: FastifyReply, code: ErrorCode) =>
     options.api?.owns(request.url.split('?')[0] ?? '') === true
@@ -67,6 +76,8 @@ export async function createSite(options: SiteOptions): Promise<FastifyInstance>
     genReqId: () => randomUUID(),
     requestTimeout: 60_000,
     forceCloseConnections: 'idle',
+    // What came in over an open connection before it was closed is still answered.
+    return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: false },
     // An address that cannot be decoded never reaches the hooks below.
     frameworkErrors: (_error, request, reply) => {
@@ -88,9 +99,19 @@ export async function createSite(options: SiteOptions): Promise<FastifyInstance>
     );
 
   app.addHook('onRequest', (request, reply, done) => {
+    if (ending()) reply.raw.shouldKeepAlive = false;
     if (enters(request.raw, reply.raw)) return done();
     plain(reply.headers({ 'retry-after': '10', connection: 'close' }), 503, full);
   });
+
+  /** Asks to wait, in the language of whoever asked: a page, or a problem of the API. */
+  const busy = (request: FastifyRequest, reply: FastifyReply, trouble: Trouble) => {
+    metrics?.turnedAway(trouble);
+    return (
+      apiProblem(request, reply.header('retry-after', '10'), 'unavailable') ??
+      sendBusy(request, reply, trouble)
+    );
+  };
 
   // Without nonce they are the same for every answer; the hook is synchronous: both are a third of a kept page's time.
   const withoutNonce = Object.entries(securityHeaders({ nonce: null, secure }));
@@ -117,7 +138,6 @@ export async function createSite(options: SiteOptions): Promise<FastifyInstance>
     });
   }
 
-  const { metrics, areas = new Set<string>() } = options;
   if (metrics !== undefined)
     app.addHook('onResponse', (request, reply, done) => {
       const method = methods.includes(request.method) ? request.method : 'other';
@@ -128,7 +148,7 @@ export async function createSite(options: SiteOptions): Promise<FastifyInstance>
 
   app.get('/healthz', async (_request, reply) => reply.type('text/plain').send('ok\n'));
   app.get('/readyz', async (_request, reply) => {
-    const ready = await options.ready().catch(() => false);
+    const ready = !ending() && (await options.ready().catch(() => false));
     return reply
       .code(ready ? 200 : 503)
       .type('text/plain')
@@ -156,17 +176,16 @@ export async function createSite(options: SiteOptions): Promise<FastifyInstance>
       if (city === null) return apiProblem(request, reply, 'notFound');
       if (request.body instanceof Buffer && isBomb(request.headers['content-type'] ?? '', request.body))
         return apiProblem(request, reply, 'tooLarge');
-      const response = await options.api.handle(
-        {
-          method: request.method,
-          url: address,
-          headers: headersOf(request),
-          body: request.body instanceof Buffer ? request.body : undefined,
-        },
-        runtime,
-        { ...plainInfo(request), municipality: city },
+      const { api } = options;
+      const call = {
+        method: request.method,
+        url: address,
+        headers: headersOf(request),
+        body: request.body instanceof Buffer ? request.body : undefined,
+      };
+      return atWork(request, reply, (own) =>
+        api.handle(call, own, { ...plainInfo(request), municipality: city }),
       );
-      return sendWeb(reply, response);
     }
     if (address === null || namesTwoHosts(request.raw.rawHeaders))
       return apiProblem(request, reply, 'malformed') ?? plain(reply, 400, unreadable);
@@ -197,17 +216,41 @@ export async function createSite(options: SiteOptions): Promise<FastifyInstance>
       nonce,
     };
     const context = new RouterContextProvider();
-    context.set(runtimeContext, runtime);
     context.set(requestContext, info);
+    return atWork(
+      request,
+      reply,
+      async (own) => {
+        context.set(runtimeContext, own);
+        return (await handlerFor(prefix))(toWebRequest(request, address), context);
+      },
+      key,
+    );
+  });
+
+  /** Does the work of one request if there is room for it; what fails because our side is away asks people to wait. */
+  async function atWork(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    work: (own: Runtime) => Promise<Response>,
+    key: string | null = null,
+  ): Promise<FastifyReply> {
+    const leave = gate.enter(hasSession(request));
+    if (leave === null) return busy(request, reply, 'full');
+    let away = false;
+    const db = watched(runtime.db, () => {
+      away = true;
+    });
     const started = performance.now();
-    const response = await (await handlerFor(prefix))(toWebRequest(request, address), context);
+    const response = await work({ ...runtime, db }).finally(leave);
     // The path may hold identifiers, so the log gets the route pattern at most: here only status and time.
     runtime.log.info('request', {
       requestId: request.id,
       method: request.method,
-      status: response.status,
+      status: away ? 503 : response.status,
       ms: Math.round(performance.now() - started),
     });
+    if (away && response.status >= 500) return busy(request, reply, 'away');
     if (
       key !== null &&
       response.status === 200 &&
@@ -222,11 +265,12 @@ export async function createSite(options: SiteOptions): Promise<FastifyInstance>
       );
     }
     return sendWeb(reply, response);
-  });
+  }
 
   app.setErrorHandler((error, request, reply) => {
     const status = (error as { statusCode?: number }).statusCode ?? 500;
     if (status >= 500) runtime.log.error('request failed', error, { requestId: request.id });
+    if (isUnavailable(error)) return busy(request, reply, 'away');
     const problem = apiProblem(
       request,
       reply,
@@ -249,90 +293,4 @@ const tooLarge = 'ファイルが大きすぎます。前の画面に戻って�
 
 function plain(reply: FastifyReply, status: number, text: string): FastifyReply {
   return reply.code(status).type('text/plain; charset=utf-8').send(`${text}\n`);
-}
-
-function languageOf(
-  url: string,
-  languages: string[],
-  site: 'portal' | 'staff',
-): { prefix: string; language: string } {
-  if (site === 'portal') {
-    for (const language of languages) {
-      if (language === 'ja') continue;
-      const prefix = `/${language}`;
-      if (url === prefix || url.startsWith(`${prefix}/`) || url.startsWith(`${prefix}?`))
-        return { prefix, language };
-    }
-  }
-  return { prefix: '', language: 'ja' };
-}
-
-/** The first part of an address that the program knows, behind a language or not; never what somebody made up. */
-function areaOf(url: string, areas: ReadonlySet<string>): string {
-  const parts = url.split(/[/?]/, 3).slice(1);
-  return parts.find((part) => areas.has(part)) ?? (parts[0] === '' ? 'home' : 'other');
-}
-
-function sizeOf(request: FastifyRequest): RequestInfo['size'] {
-  const cookie = request.headers.cookie;
-  if (cookie === undefined || !cookie.includes('text-size=')) return 'standard';
-  const value = readCookie(new Request('http://x/', { headers: { cookie } }), 'text-size');
-  return value === 'large' || value === 'largest' ? value : 'standard';
-}
-
-/** What is known of a request of the API: no language prefix, no page around it. */
-function plainInfo(request: FastifyRequest): Omit<RequestInfo, 'municipality'> {
-  return {
-    requestId: request.id,
-    language: 'ja',
-    prefix: '',
-    size: 'standard',
-    ip: networkOf(request.ip),
-    nonce: '',
-  };
-}
-
-function headersOf(request: FastifyRequest): Headers {
-  const headers = new Headers();
-  for (const [name, value] of Object.entries(request.headers)) {
-    if (Array.isArray(value)) for (const one of value) headers.append(name, one);
-    else if (value !== undefined) headers.set(name, value);
-  }
-  return headers;
-}
-
-function toWebRequest(request: FastifyRequest, address: URL): Request {
-  const headers = headersOf(request);
-  const body =
-    request.method === 'GET' || request.method === 'HEAD' ? undefined : (request.body as Buffer | undefined);
-  return new Request(address, {
-    method: request.method,
-    headers,
-    body: body === undefined ? undefined : new Uint8Array(body),
-  });
-}
-
-async function sendWeb(reply: FastifyReply, response: Response): Promise<FastifyReply> {
-  reply.code(response.status);
-  for (const [name, value] of response.headers)
-    if (name !== 'set-cookie' && name !== 'x-cacheable') reply.header(name, value);
-  for (const cookie of response.headers.getSetCookie()) reply.header('set-cookie', cookie);
-  if (response.body === null) return reply.send();
-  const length = response.headers.get('content-length');
-  if (length === null || Number(length) < 1_000_000)
-    return reply.send(Buffer.from(await response.arrayBuffer()));
-  return reply.send(response.body);
-}
-
-/** Straight to the socket: Fastify's reply would look up and copy every header anew. */
-function sendCached(request: FastifyRequest, reply: FastifyReply, page: CachedPage): FastifyReply {
-  const same = request.headers['if-none-match'] === page.etag;
-  reply.hijack();
-  reply.raw.writeHead(same ? 304 : 200, [
-    ...(same ? page.unchanged : page.headers),
-    'x-request-id',
-    request.id,
-  ]);
-  reply.raw.end(same ? undefined : page.body);
-  return reply;
 }

@@ -8,6 +8,8 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 export interface Metrics {
   /** One answer of a site. `area` is the first part of the address where the program knows it, else `other`. */
   answered(label: { method: string; area: string; status: number }, seconds: number): void;
+  /** Somebody was asked to wait: no room (`full`), or our side could not work (`away`). */
+  turnedAway(why: 'full' | 'away'): void;
   /** A number that is asked for whenever somebody reads the metrics. */
   gauge(name: string, help: string, labels: string[], read: () => Promise<Reading[]> | Reading[]): void;
   counter(name: string, help: string, labels: string[]): (labels: Record<string, string>) => void;
@@ -36,7 +38,14 @@ export function createMetrics(process: string): Metrics {
     help: 'Gauges that could not be read',
     registers: [registry],
   });
+  const turned = new Counter({
+    name: 'madoguchi_turned_away_total',
+    help: 'Requests asked to wait: full (no room) or away (database or disk)',
+    labelNames: ['why'],
+    registers: [registry],
+  });
   return {
+    turnedAway: (why) => turned.inc({ why }),
     answered: ({ method, area, status }, seconds) =>
       answers.observe({ method, area, status: `${Math.floor(status / 100)}xx` }, seconds),
     gauge(name, help, labelNames, read) {

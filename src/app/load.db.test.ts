@@ -1,0 +1,141 @@
+/** Issue 3, load: what people see when the house is full, slow or without its database, and that it recovers by itself. */
+import './route-matrix.environment.ts';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { createDatabase, type Database, zoneUrl } from '#platform/db.server';
+import { createTestCity, type TestCity } from '../../scripts/test/city.ts';
+import { testPassword } from '../../scripts/test/database.ts';
+import { type FaultProxy, startFaultProxy } from '../../scripts/test/fault-proxy.ts';
+import { cookieOf, form, get } from './route-matrix-raw.testing.ts';
+import { createTestSite, type TestSite } from './testing-site.server.ts';
+
+let city: TestCity;
+let folder: string;
+let line: FaultProxy;
+let db: Database;
+let portal: TestSite;
+beforeAll(async () => {
+  city = await createTestCity();
+  folder = await mkdtemp(path.join(tmpdir(), 'madoguchi-load-'));
+  const url = new URL(zoneUrl(city.adminUrl, 'portal', testPassword));
+  line = await startFaultProxy({ host: url.hostname, port: Number(url.port) });
+  url.port = String(line.port);
+  url.hostname = '127.0.0.1';
+  db = createDatabase({
+    url: url.toString(),
+    max: 3,
+    statementTimeout: 1_000,
+    silence: 2_000,
+    patience: 1_000,
+    onError: () => undefined,
+  });
+  portal = await createTestSite('portal', db, {
+    filesDir: folder,
+    settings: { REQUESTS_AT_ONCE: '10' },
+  });
+  await portal.app.listen({ host: '127.0.0.1', port: 0 });
+}, 120_000);
+afterAll(async () => {
+  await portal?.app.close();
+  await db?.close();
+  await line?.close();
+  await city?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+beforeEach(async () => {
+  line.mood = 'pass';
+  await recovered();
+});
+
+/** Nobody is told anything and nothing is restarted: it has to come back by itself. */
+async function recovered(): Promise<void> {
+  await expect.poll(async () => (await get(portal, '/verify')).status, { timeout: 10_000 }).toBe(200);
+}
+const procedure = '/procedures/school-expense-assistance';
+/** Somebody with a form under way. */
+async function visitor(): Promise<{ cookie: string; page: string }> {
+  const begun = await form(portal, `${procedure}/start`, {});
+  const cookie = `cookie: ${cookieOf(begun)}\r\n`;
+  const first = await get(portal, new URL(begun.location!, 'http://a.test').pathname, cookie);
+  return { cookie, page: new URL(first.location ?? begun.location!, 'http://a.test').pathname };
+}
+const honest = (answer: { status: number; headers: string; body: string }, trouble: string) => {
+  expect(answer.status).toBe(503);
+  expect(answer.headers).toMatch(/^retry-after: \d+/im);
+  expect(answer.headers).toMatch(/^content-type: text\/html/im);
+  expect(answer.headers).toMatch(/^content-security-policy: default-src 'none'; style-src 'sha256-/im);
+  expect(answer.body).toContain(trouble);
+  expect(answer.body).toContain('なくなりません');
+  expect(answer.body).toContain('やさしい日本語');
+  expect(answer.body).toContain('is kept');
+  // No traces of how it is made.
+  expect(answer.body).not.toMatch(/Error|at .*\.ts|postgres|ECONN/);
+};
+/** Holds a lock that every submission and every start of a form needs. */
+async function blocking(table: string, work: () => Promise<void>): Promise<void> {
+  await city.admin.tenant(city.code, 'owner', async (tx) => {
+    await sql`LOCK TABLE ${sql.table(table)} IN ACCESS EXCLUSIVE MODE`.execute(tx);
+    await work();
+  });
+}
+
+test('a database that hangs: pages end in the honest page, kept pages and health go on, it recovers by itself', async () => {
+  const { cookie, page } = await visitor();
+  const kept = await get(portal, procedure);
+  expect(kept.status).toBe(200);
+  line.mood = 'hang';
+  const started = Date.now();
+  honest(await get(portal, page, cookie), 'ただいまお受けできません');
+  expect(Date.now() - started).toBeLessThan(8_000);
+  // Longer than definitions are believed without asking: the last answer still holds.
+  expect((await get(portal, procedure)).status).toBe(200);
+  expect((await get(portal, '/healthz')).status).toBe(200);
+  line.mood = 'pass';
+  await recovered();
+  expect((await get(portal, page, cookie)).status).toBe(200);
+});
+
+test('a database that is gone: the same page at once, also for what was sent; API and autosave get what they can read', async () => {
+  const { cookie, page } = await visitor();
+  line.mood = 'refuse';
+  honest(await get(portal, page, cookie), 'ただいまお受けできません');
+  const sent = await form(portal, page, { _action: 'next' }, cookie);
+  honest(sent, 'ただいまお受けできません');
+  expect(sent.body).toContain('同じボタンをもう一度');
+  expect((await get(portal, procedure)).status).toBe(200);
+  line.mood = 'pass';
+  await recovered();
+  expect((await get(portal, page, cookie)).status).toBe(200);
+});
+
+test('a slow statement and a pool without a free connection: the honest page, no connection is lost by it', async () => {
+  const { cookie, page } = await visitor();
+  await blocking('drafts', async () => {
+    const all = await Promise.all(Array.from({ length: 6 }, () => get(portal, page, cookie)));
+    for (const answer of all) honest(answer, 'ただいまお受けできません');
+  });
+  await recovered();
+  expect((await get(portal, page, cookie)).status).toBe(200);
+  expect(db.pool.waitingCount).toBe(0);
+});
+
+test('more work than fits: newcomers wait first, who has a form under way comes in; nothing waits in line unseen', async () => {
+  const { cookie, page } = await visitor();
+  await blocking('drafts', async () => {
+    // Six places of ten are for everybody; the pool's line closes the door to newcomers even earlier.
+    const held = Array.from({ length: 6 }, () => get(portal, page, cookie));
+    await expect.poll(() => db.pool.waitingCount).toBeGreaterThanOrEqual(3);
+    honest(await get(portal, '/verify'), 'ただいま混み合っています');
+    const known = Array.from({ length: 8 }, () => get(portal, page, cookie));
+    const answers = await Promise.all([...held, ...known]);
+    const full = answers.filter((one) => one.body.includes('ただいま混み合っています'));
+    expect(full).toHaveLength(4);
+    for (const answer of full) honest(answer, 'ただいま混み合っています');
+    expect((await get(portal, procedure)).status).toBe(200);
+    expect((await get(portal, '/healthz')).status).toBe(200);
+  });
+  await recovered();
+});
