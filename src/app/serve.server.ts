@@ -79,7 +79,7 @@ export async function serveSite(
 
 /** `/drafts/:draft/…` → `drafts`. */
 const areasOf = (all: Record<string, string>): Set<string> =>
-  new Set(Object.values(all).flatMap((one) => one.split('/')[1] ?? []));
+  new Set(Object.values(all).flatMap((one) => one.split('/')[1] || []));
 
 async function putInFront(app: FastifyInstance, inFront: InFront): Promise<void> {
   await app.ready();

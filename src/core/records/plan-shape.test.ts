@@ -9,7 +9,7 @@ const field = (id: number, type: string, more: object = {}): DefinedField =>
   ({ id, code: `項目${id}`, type, label: { ja: `項目'${id}` }, options: {}, ...more }) as DefinedField;
 const app = (id: string, ...fields: DefinedField[]) => ({ id, title: { ja: 'アプリ' }, fields });
 
-test('a new app gives tables, grants to staff only, comments and views', () => {
+test('a new app gives tables, grants (the office never deletes, the worker disposes), comments and views', () => {
   const plan = unwrap(
     planShape(app('a-b', field(1, 'text'), field(2, 'lines', { fields: [field(3, 'money')] })), null),
   );
@@ -18,6 +18,7 @@ test('a new app gives tables, grants to staff only, comments and views', () => {
   expect(script).toContain('CREATE TABLE "r_a_b_l2" (record_id uuid NOT NULL REFERENCES "r_a_b" (id)');
   expect(script.match(/GRANT .*/g)).toEqual([
     'GRANT SELECT, INSERT, UPDATE ON "r_a_b" TO {{staff}};',
+    'GRANT SELECT (id), DELETE ON "r_a_b" TO {{worker}};',
     'GRANT SELECT, INSERT, UPDATE ON "r_a_b_l2" TO {{staff}};',
     'GRANT SELECT ON "v_a_b" TO {{staff}};',
     'GRANT SELECT ON "v_a_b_l2" TO {{staff}}',

@@ -3,6 +3,7 @@ import { useCallback, useMemo } from 'react';
 import {
   data,
   Form,
+  Link,
   redirect,
   useActionData,
   useLoaderData,
@@ -108,9 +109,21 @@ export default function Case() {
       errors={failed ? 1 : 0}
       wide
       actions={
-        <button type="button" className="button button-quiet" onClick={() => window.print()}>
-          印刷
-        </button>
+        <>
+          {may('records.manage') && (
+            <Link className="button button-quiet" to={href(staffPaths.caseTerm, { case: page.id })}>
+              保存期間
+            </Link>
+          )}
+          {may('audit.read') && (
+            <Link className="button button-quiet" to={href(staffPaths.audit, undefined, { record: page.id })}>
+              操作の記録
+            </Link>
+          )}
+          <button type="button" className="button button-quiet" onClick={() => window.print()}>
+            印刷
+          </button>
+        </>
       }
     >
       {!failed && (
