@@ -39,6 +39,7 @@ export function sendHandlers(config: Config, log: Log): Handlers {
   return {
     'mail.send': {
       zone: 'worker',
+      lines: 3,
       async handle({ message, tx }) {
         const { to, subject, text, codeId } = read('mail.send', message.payload);
         const sent = await mailer(tx).sendMail({ id: message.id, to, subject, text });
@@ -48,6 +49,7 @@ export function sendHandlers(config: Config, log: Log): Handlers {
     },
     'sms.send': {
       zone: 'worker',
+      lines: 1,
       async handle({ message, tx }) {
         const { to, text, codeId } = read('sms.send', message.payload);
         await settle(tx, message.id, await sender(tx).sendSms({ id: message.id, to, text }), codeId);

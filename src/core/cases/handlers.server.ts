@@ -33,6 +33,6 @@ export function caseHandlers(tools: {
     'application.message': { zone: 'staff', handle: onLetter },
     'document.opened': { zone: 'staff', handle: onDocumentOpened },
     'document.render': { zone: 'staff', handle: onRender(tools) },
-    'case.checkRegister': { zone: 'staff', handle: onCheckRegister(tools) },
+    'case.checkRegister': { zone: 'staff', lines: 1, handle: onCheckRegister(tools) },
   };
 }

@@ -20,14 +20,21 @@ export interface Deliver {
   message: OutboxRow;
   tx: Tx;
 }
-/** By message kind. Runs in the transaction that marks the row delivered, in the role of `zone`. */
-export type Handlers = Record<string, { zone: Zone; handle: (deliver: Deliver) => Promise<void> }>;
+/**
+ * By message kind. Runs in the transaction that marks the row delivered, in the role of `zone`. `lines`: of a kind that waits
+ * for somebody outside, how many at once; without it a mail server that hangs would in the end hold every hand there is.
+ */
+export type Handlers = Record<
+  string,
+  { zone: Zone; handle: (deliver: Deliver) => Promise<void>; lines?: number }
+>;
 
 export interface RelayOptions {
   db: Database;
   handlers: Handlers;
   log: Log;
   municipalities: () => Promise<string[]>;
+  /** Messages delivered at once; more than all `lines` together. */
   concurrency?: number;
 }
 
@@ -40,7 +47,7 @@ export async function startRelay(options: RelayOptions): Promise<{ stop(): Promi
   const { db, log } = options;
   const runner: Runner = await run({
     pgPool: db.pool,
-    concurrency: options.concurrency ?? 4,
+    concurrency: options.concurrency ?? 8,
     noHandleSignals: true,
     pollInterval: 2_000,
     taskList: { deliver: (payload) => deliverOne(options, payload as Job) },
@@ -66,7 +73,7 @@ export async function startRelay(options: RelayOptions): Promise<{ stop(): Promi
             await runner.addJob(
               'deliver',
               { municipality, id: row.id },
-              { jobKey: `${municipality}:${row.id}`, maxAttempts: 12 },
+              { jobKey: `${municipality}:${row.id}`, maxAttempts: 12, ...lineOf(options.handlers, row) },
             );
           }
           if (rows.length === 200) wanted = true;
@@ -90,6 +97,12 @@ export async function startRelay(options: RelayOptions): Promise<{ stop(): Promi
       await runner.stop();
     },
   };
+}
+
+/** Jobs of one queue run one after the other. */
+function lineOf(handlers: Handlers, { kind, id }: { kind: string; id: string }): { queueName?: string } {
+  const lines = handlers[kind]?.lines;
+  return lines === undefined ? {} : { queueName: `${kind}:${BigInt(id) % BigInt(lines)}` };
 }
 
 /**
