@@ -315,6 +315,7 @@ test('each act at a case is for those whose role brings it there; nobody else ge
     'message',
     'recall',
     'receive',
+    'reissue',
     'revoke',
     'sendBack',
     'withdraw',

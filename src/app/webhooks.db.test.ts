@@ -206,7 +206,7 @@ test('an address inside the house is not called unless its network is allowed', 
     sql`UPDATE webhook_deliveries SET state = 'waiting', next_attempt_at = now()`.execute(tx),
   );
   const before = receiver.asked;
-  while ((await round('')) === 20);
+  while ((await round('')) > 0);
   expect(receiver.asked).toBe(before);
   expect(before).toBeGreaterThan(asked);
   expect(await last()).toMatchObject({ state: 'waiting', last_result: 'not-allowed' });

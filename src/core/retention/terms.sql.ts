@@ -36,10 +36,11 @@ export async function insertTerm(tx: Tx, term: NewTerm): Promise<void> {
 }
 
 export interface TermRow {
-  class_title: string;
-  starts_on: string;
+  /** With `starts_on` and `afterwards` null until the case is closed. */
+  class_title: string | null;
+  starts_on: string | null;
   ends_on: string | null;
-  afterwards: Afterwards;
+  afterwards: Afterwards | null;
   extended_to: string | null;
   extended_reason: string | null;
   hold_reason: string | null;
@@ -53,11 +54,11 @@ export async function selectTerm(tx: Tx, caseId: string): Promise<TermRow | null
   const { rows } = await sql<TermRow>`
     SELECT t.class_title, t.starts_on, t.ends_on, t.afterwards, t.extended_to, t.extended_reason,
       h.reason AS hold_reason, h.placed_at AS hold_placed_at, s.family || ' ' || s.given AS hold_by, i.list_id
-    FROM case_terms t
-      LEFT JOIN legal_holds h ON h.case_id = t.case_id AND h.lifted_at IS NULL
+    FROM cases c LEFT JOIN case_terms t ON t.case_id = c.id
+      LEFT JOIN legal_holds h ON h.case_id = c.id AND h.lifted_at IS NULL
       LEFT JOIN posts p ON p.id = h.placed_by LEFT JOIN staff s ON s.id = p.staff_id
-      LEFT JOIN disposal_items i ON i.case_id = t.case_id AND i.state IN ('listed', 'handedOver')
-    WHERE t.case_id = ${caseId}`.execute(tx);
+      LEFT JOIN disposal_items i ON i.case_id = c.id AND i.state IN ('listed', 'handedOver')
+    WHERE c.id = ${caseId}`.execute(tx);
   return rows[0] ?? null;
 }
 

@@ -121,7 +121,9 @@ export default function Dispatch() {
         />
       )}
       <p>
-        <Link to={staffPaths.numbers}>文書番号簿（欠番を含む）</Link>
+        <Link className="button button-quiet" to={staffPaths.numbers}>
+          文書番号簿（欠番を含む）
+        </Link>
       </p>
     </Page>
   );

@@ -4,7 +4,14 @@ import { openCase } from '#core/cases.server';
 import { guardStaff } from '#core/people.server';
 import type { StaffPermission } from '#core/policy';
 import { afterwardsLabels } from '#core/retention';
-import { extendTerm, liftHold, placeHold, proposeErasure, selectTerm } from '#core/retention.server';
+import {
+  extendTerm,
+  liftHold,
+  placeHold,
+  proposeErasure,
+  selectTerm,
+  type TermRow,
+} from '#core/retention.server';
 import { formatBoth, tokyoDate } from '#kernel/dates';
 import type { Issue } from '#kernel/errors';
 import type { RouteHandle } from '#platform/http';
@@ -30,18 +37,24 @@ export const loader = guardStaff(handle, async (scene) => {
       term?.hold_reason == null
         ? null
         : `${term.hold_reason}（${formatBoth(tokyoDate(term.hold_placed_at!))}　${term.hold_by ?? ''}）`,
-    term: term && {
-      class: term.class_title,
-      starts: formatBoth(term.starts_on),
-      ends: term.ends_on === null ? '永年保存' : formatBoth(term.ends_on),
-      extended:
-        term.extended_to === null
-          ? null
-          : `${formatBoth(term.extended_to)}まで（${term.extended_reason ?? ''}）`,
-      afterwards: afterwardsLabels[term.afterwards],
-    },
+    term: termOf(term),
   };
 });
+
+function termOf(term: TermRow | null) {
+  if (term === null || term.class_title === null || term.starts_on === null || term.afterwards === null)
+    return null;
+  return {
+    class: term.class_title,
+    starts: formatBoth(term.starts_on),
+    ends: term.ends_on === null ? '永年保存' : formatBoth(term.ends_on),
+    extended:
+      term.extended_to === null
+        ? null
+        : `${formatBoth(term.extended_to)}まで（${term.extended_reason ?? ''}）`,
+    afterwards: afterwardsLabels[term.afterwards],
+  };
+}
 
 const words = {
   hold: '廃棄を止めました。解除するまで、この案件は消えません。',
