@@ -27,6 +27,8 @@ export async function signInAs({ person, city, name }: Clerk, login: string, loo
 
 export async function settle({ page }: Person): Promise<void> {
   await page.waitForLoadState('networkidle', { timeout: 30_000 });
+  // A hydrated page stays one document: what an act changed is there when main is busy no more.
+  await page.locator('main[aria-busy="true"]').waitFor({ state: 'detached' });
 }
 
 /** Finds a case by its receipt number in the inbox and opens it; waits for the message from the resident side. */
