@@ -27,7 +27,8 @@ export async function discover(config: Config): Promise<oidc.Configuration | nul
     config.OIDC_CLIENT_SECRET,
     undefined,
     {
-      execute: local ? [oidc.allowInsecureRequests] : [],
+      // Without it the signature of an ID token is not looked at, because it comes straight from the provider.
+      execute: [oidc.enableNonRepudiationChecks, ...(local ? [oidc.allowInsecureRequests] : [])],
       timeout: 5,
     },
   );
