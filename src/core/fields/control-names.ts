@@ -28,6 +28,12 @@ export function nextLineKey(keys: readonly string[]): string {
   return `k${Math.max(0, ...numbers) + 1}`;
 }
 
+/** Adds what was typed into a control. Names that every object answers to are nobody's control: read as keys they are no lists. */
+export function addTyped(typed: Typed, name: string, text: string): void {
+  if (name in Object.prototype) return;
+  typed[name] = [...(typed[name] ?? []), text];
+}
+
 /** The first string typed into a control. */
 export const typedIn = (typed: Typed, name: string): string => typed[name]?.[0] ?? '';
 

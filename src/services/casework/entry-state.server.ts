@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   type Answers,
+  addTyped,
   type Field,
   type FileRef,
   filesIn,
@@ -68,7 +69,7 @@ export async function readEntry(
   const files: PostedFile[] = [];
   for (const [name, value] of form) {
     if (own.includes(name)) continue;
-    if (typeof value === 'string') typed[name] = [...(typed[name] ?? []), value.slice(0, 20_000)];
+    if (typeof value === 'string') addTyped(typed, name, value.slice(0, 20_000));
     else if (value.size > 0)
       files.push({
         name: name.replace(/\.(new|files?)$/, ''),

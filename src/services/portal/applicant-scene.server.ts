@@ -2,7 +2,7 @@
 
 import type { ApplicantScene, SavePorts, Upload } from '#core/applications.server';
 import { countUpload } from '#core/applications.server';
-import type { Typed } from '#core/fields';
+import { addTyped, type Typed } from '#core/fields';
 import type { ResidentActor } from '#core/policy';
 import { keepFile } from '#platform/files.server';
 import { csrfField } from '#platform/http';
@@ -51,7 +51,7 @@ export async function readPost(form: FormData): Promise<{ typed: Typed; uploads:
   let seen = 0;
   for (const [name, value] of form) {
     if (name === csrfField || ++seen > mostControls) continue;
-    if (typeof value === 'string') typed[name] = [...(typed[name] ?? []), value.slice(0, longest)];
+    if (typeof value === 'string') addTyped(typed, name, value.slice(0, longest));
     else if (value.size > 0)
       uploads.push({
         name: name.replace(/\.(new|files?)$/, ''),
