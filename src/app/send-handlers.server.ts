@@ -60,9 +60,9 @@ export function sendHandlers(config: Config, log: Log): Handlers {
 
 /** `Name <address>`, or an address alone. A bare `localhost` gets a domain nobody owns. */
 export function senderOf(text: string): { name: string; address: string } {
-  const match = /^\s*(.*?)\s*<([^<>]+)>\s*$/.exec(text);
+  const match = /^([^<>]*)<([^<>]+)>\s*$/.exec(text);
   const address = (match?.[2] ?? text).trim().replace(/@localhost$/, '@madoguchi.invalid');
-  return { name: match?.[1] ?? '', address };
+  return { name: match?.[1]?.trim() ?? '', address };
 }
 
 /** The token of the gateway stands in the URL as its password, so that one setting says it all. */

@@ -26,10 +26,11 @@ const refusedParts: [RegExp, string][] = [
 const macroType = /macroEnabled|vbaProject|\.addin/i;
 /** A link one clicks on is harmless; what a program fetches by itself is not. */
 const hyperlink = /\/hyperlink["']/i;
-const relation = /<[\w:]*Relationship\s[^>]*>/gi;
+/** Up to the next tag, not to the next `>`: an attribute may hold one, and a file full of tags that never end would take hours. */
+const relation = /<[\w:]*Relationship\s[^<]*/gi;
 const externalMode = /TargetMode\s*=\s*["']\s*External/i;
 /** Field codes may be cut into pieces anywhere: they are put together before they are read. */
-const fieldCode = /<(?:\w+:)?instrText[^>]*>([^<]*)<|\binstr\s*=\s*"([^"]*)"/g;
+const fieldCode = /<(?:\w+:)?instrText[^<>]*>([^<]*)<|\binstr\s*=\s*"([^"]*)"/g;
 const dde = /\bDDE(?:AUTO)?\b/i;
 
 const isRead = (name: string) =>
