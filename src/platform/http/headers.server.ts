@@ -4,6 +4,7 @@ export function securityHeaders(options: { nonce: string | null; secure: boolean
   return {
     'content-security-policy': [
       "default-src 'none'",
+      "object-src 'none'",
       `script-src ${script}`,
       "style-src 'self'",
       "img-src 'self' data: blob:",

@@ -1,0 +1,390 @@
+/** Acceptance 8: what every answer, cookie, log line, source file and dependency keeps to. `docs/security/asvs.md` names these. */
+import './route-matrix.environment.ts';
+import { execFile, execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { sql } from 'kysely';
+import * as OTPAuth from 'otpauth';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { addTotp, beginVisit, checkTotp, currentTotp } from '#core/people.server';
+import { hashToken } from '#platform/crypto.server';
+import { setCookie } from '#platform/http.server';
+import { createTestCity, type TestCity } from '../../scripts/test/city.ts';
+import { inRoot } from './root.server.ts';
+import { fill, nowhere, paramsOf } from './route-matrix.testing.ts';
+import { createTestSite, type RouteEntry, routesOf, type TestSite } from './testing-site.server.ts';
+
+let city: TestCity;
+let folder: string;
+let sites: TestSite[];
+beforeAll(async () => {
+  city = await createTestCity();
+  folder = await mkdtemp(path.join(tmpdir(), 'madoguchi-baseline-'));
+  const tls = { filesDir: folder, origin: 'https://a.test', settings: { TRUST_PROXY: 'true' } };
+  sites = [await createTestSite('portal', city.portal, tls), await createTestSite('staff', city.staff, tls)];
+}, 120_000);
+afterAll(async () => {
+  for (const site of sites ?? []) await site.app.close();
+  await city?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const address = (route: RouteEntry) =>
+  fill(route, Object.fromEntries(paramsOf(route).map((name) => [name, nowhere]))).replace('*', 'no/such');
+const extra = [
+  '/healthz',
+  '/readyz',
+  '/assets/none.js',
+  '/%',
+  '/api/openapi.json',
+  '/api/v1/none',
+  '/no/such',
+];
+interface Got {
+  url: string;
+  status: number;
+  headers: Record<string, string | undefined>;
+  body: string;
+}
+let answers: Promise<Got[]> | undefined;
+/** Every address of both sites, read and written to by a stranger. */
+const everything = (): Promise<Got[]> => {
+  answers ??= (async () => {
+    const got: Got[] = [];
+    for (const { app, build } of sites) {
+      const urls = [...new Set([...routesOf(build).map(address), ...extra])];
+      for (const url of urls)
+        for (const method of ['GET', 'POST'] as const) {
+          const answer = await app.inject({
+            method,
+            url,
+            headers: { host: 'a.test', origin: 'https://elsewhere.example' },
+          });
+          const headers = Object.fromEntries(
+            Object.entries(answer.headers).map(([name, value]) => [name, String(value)]),
+          );
+          got.push({ url: `${method} ${url}`, status: answer.statusCode, headers, body: answer.body });
+        }
+    }
+    return got;
+  })();
+  return answers;
+};
+
+test('every answer carries the headers: CSP, nosniff, referrer, opener, HSTS of a year; none allows another origin', async () => {
+  const got = await everything();
+  expect(got.length).toBeGreaterThan(120);
+  for (const { url, headers } of got) {
+    const policy = headers['content-security-policy'] ?? '';
+    for (const directive of [
+      "default-src 'none'",
+      "object-src 'none'",
+      "base-uri 'none'",
+      "frame-ancestors 'self'",
+      "form-action 'self'",
+    ])
+      expect(policy, url).toContain(directive);
+    expect(policy, url).not.toMatch(/unsafe-|\*|https?:/);
+    expect(headers['x-content-type-options'], url).toBe('nosniff');
+    expect(headers['referrer-policy'], url).toBe('same-origin');
+    expect(headers['cross-origin-opener-policy'], url).toBe('same-origin');
+    expect(headers['strict-transport-security'], url).toBe('max-age=31536000; includeSubDomains');
+    expect(
+      Object.keys(headers).filter((name) => /^access-control|^server$|powered/.test(name)),
+      url,
+    ).toEqual([]);
+  }
+}, 120_000);
+
+test('every answer with a body says its type, and texts their characters', async () => {
+  for (const { url, headers, body } of await everything()) {
+    if (body === '') continue;
+    expect(headers['content-type'], url).toBeDefined();
+    if (/^text\/(?!plain)/.test(headers['content-type'] ?? ''))
+      expect(headers['content-type'], url).toMatch(/charset=utf-8/i);
+  }
+}, 120_000);
+
+test('no cache keeps an answer, but for pages that are the same for everybody', async () => {
+  const kept = (await everything()).filter(({ headers }) => !/no-store/.test(headers['cache-control'] ?? ''));
+  for (const { url, headers } of kept) {
+    expect(headers['set-cookie'], url).toBeUndefined();
+    expect(headers['cache-control'], url).toMatch(/no-cache|max-age|private/);
+  }
+  expect(kept.filter(({ url }) => /\/(me|drafts|applications|cases|account)\b/.test(url))).toEqual([]);
+}, 120_000);
+
+test('cookies: __Host-, Secure, HttpOnly, SameSite, and short', async () => {
+  const [portal] = sites as [TestSite];
+  const begun = await portal.app.inject({
+    method: 'POST',
+    url: '/procedures/school-expense-assistance/start',
+    headers: {
+      host: 'a.test',
+      origin: 'https://a.test',
+      'content-type': 'application/x-www-form-urlencoded',
+      'x-forwarded-proto': 'https',
+    },
+    payload: '',
+  });
+  const set = [begun.headers['set-cookie'] ?? []].flat();
+  expect(set.length).toBeGreaterThan(0);
+  const all = [...set, setCookie('__Host-madoguchi', 'x'.repeat(43), { secure: true })];
+  for (const cookie of all) {
+    expect(cookie).toMatch(/^__Host-[\w-]+=/);
+    expect(cookie).toMatch(/; Secure/);
+    expect(cookie).toMatch(/; HttpOnly/);
+    expect(cookie).toMatch(/; SameSite=(Lax|Strict)/);
+    expect(cookie).toMatch(/; Path=\//);
+    expect(cookie).not.toMatch(/; Domain/i);
+    expect(cookie.length).toBeLessThan(4_096);
+  }
+});
+
+test('session tokens are 32 random bytes, and only their digest is kept', async () => {
+  const seen = new Set<string>();
+  for (let n = 0; n < 20; n += 1) {
+    const visit = await city.portal.tenant(city.code, 'portal', (tx) => beginVisit(tx));
+    const token = visit.token;
+    expect(Buffer.from(token, 'base64url')).toHaveLength(32);
+    expect(hashToken(token)).toBe(visit.hash);
+    seen.add(token);
+  }
+  expect(seen.size).toBe(20);
+});
+
+test('how long things last: sessions 12 hours, codes 10 minutes', async () => {
+  const { rows } = await city.admin.tenant(city.code, 'owner', (tx) =>
+    sql<{
+      hours: number;
+    }>`SELECT extract(epoch FROM max(expires_at - created_at)) / 3600 AS hours FROM portal_sessions`.execute(
+      tx,
+    ),
+  );
+  expect(Number(rows[0]?.hours)).toBeLessThanOrEqual(12.01);
+  const source = (file: string) => readFileSync(inRoot(file), 'utf8');
+  expect(source('src/core/people/sessions.sql.ts')).toMatch(/interval '30 minutes'/);
+  expect(source('src/core/people/sessions.sql.ts')).toMatch(/interval '2 hours'/);
+  expect(source('src/core/people/staff/credentials.sql.ts')).toMatch(/interval '12 hours'/);
+  expect(source('src/core/people/accounts/codes.sql.ts')).toMatch(/interval '10 minutes'/);
+});
+
+test('a step of an authenticator opens once, also to two at the same time', async () => {
+  const keyring = sites[0]!.keyring;
+  const seed = new OTPAuth.Secret({ size: 20 }).base32;
+  const staffId = await city.admin.tenant(city.code, 'owner', async (tx) => {
+    const { rows } = await sql<{ id: string }>`SELECT id FROM staff WHERE login = 'gakuji-kacho'`.execute(tx);
+    return rows[0]!.id;
+  });
+  const asStaff = <T>(work: Parameters<typeof city.staff.tenant>[2]) =>
+    city.staff.tenant(city.code, 'staff', work) as Promise<T>;
+  await asStaff((tx) => addTotp({ tx, keyring, municipality: city.code }, staffId, seed));
+  const now = Date.now();
+  const tries = await Promise.all(
+    Array.from({ length: 4 }, async (_, index) => {
+      const sessionHash = hashToken(`step-${index}`);
+      await asStaff((tx) =>
+        sql`INSERT INTO staff_sessions (id_hash, staff_id, stage, return_to, expires_at)
+          VALUES (${sessionHash}, ${staffId}, 'second-factor', '/', now() + interval '1 hour')`.execute(tx),
+      );
+      const code = currentTotp(seed, now);
+      return asStaff<{ ok: boolean }>((tx) =>
+        checkTotp(tx, keyring, { sessionHash, code, municipality: city.code, now }),
+      );
+    }),
+  );
+  expect(tries.filter((one) => one.ok)).toHaveLength(1);
+});
+
+test('password boxes mask, take any length, and let managers and pasting be', async () => {
+  const [, staff] = sites as [TestSite, TestSite];
+  const { body } = await staff.app.inject({ url: '/sign-in', headers: { host: 'a.test' } });
+  const box = /<input[^>]*name="password"[^>]*>/.exec(body)?.[0] ?? '';
+  expect(box).toContain('type="password"');
+  expect(box).toMatch(/autocomplete="current-password"/i);
+  expect(box).not.toMatch(/maxlength|minlength|pattern|onpaste|readonly/i);
+});
+
+test('passwords of staff are made, 16 random characters, never chosen', () => {
+  const command = readFileSync(inRoot('src/app/commands/staff-access.server.ts'), 'utf8');
+  expect(command).toMatch(/const password = randomSecret\(16\)/);
+  const makers = ownSources()
+    .filter(([, text]) => /\bhashPassword\(/.test(text))
+    .map(([file]) => file);
+  expect(makers.sort()).toEqual([
+    'src/app/commands/staff-access.server.ts',
+    'src/app/demo/seed-demo.server.ts',
+    'src/platform/crypto/password.server.ts',
+  ]);
+});
+
+test('errors show a sentence and a number, the log an event, a code and no words of anybody', async () => {
+  for (const { url, body, status } of await everything()) {
+    expect(status, url).not.toBe(500);
+    expect(body, url).not.toMatch(/ at \S+ \(|node_modules|\/src\/|SELECT |pg_catalog|Error:/);
+  }
+}, 120_000);
+
+test('the log: lines of JSON with UTC, process and event; what breaks a line stays inside one', async () => {
+  const program = `
+    import { createLog } from '${inRoot('src/platform/log/log.server.ts')}';
+    const log = createLog('info', 'portal');
+    log.info('request', { requestId: 'a\\nb {"forged":true}', status: 200 });
+    log.error('request failed', new Error('invalid input syntax: "山田太郎\\n2"'), { requestId: 'r' });
+    log.info('%s %d %j', { status: 1 });`;
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', program], {
+    cwd: inRoot('.'),
+  });
+  const lines = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+  expect(lines).toHaveLength(3);
+  for (const line of lines) {
+    expect(line.time).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
+    expect(line.process).toBe('portal');
+  }
+  expect(lines[1]).toMatchObject({ msg: 'request failed', error: 'Error' });
+  expect(stdout).not.toContain('山田');
+});
+
+test('nothing is listed or lies about: no folder, no source map, no .git, no metrics, no profiler', async () => {
+  for (const { app } of sites)
+    for (const url of [
+      '/assets/',
+      '/assets',
+      '/.git/config',
+      '/.env',
+      '/package.json',
+      '/server/routes.js',
+      '/metrics',
+      '/debug',
+      '/graphql',
+      '/actuator',
+    ]) {
+      const answer = await app.inject({ url, headers: { host: 'a.test' } });
+      expect([301, 302, 403, 404], url).toContain(answer.statusCode);
+      expect(answer.body, url).not.toMatch(
+        /repositoryformatversion|"dependencies"|process_cpu|createRequestHandler/,
+      );
+    }
+  for (const site of ['portal', 'staff']) {
+    const assets = inRoot('build', site, 'client');
+    const names = readdirSync(assets, { recursive: true, encoding: 'utf8' });
+    expect(names.filter((name) => /\.map$|\.ts$|\.tsx$|\.test\./.test(name))).toEqual([]);
+  }
+});
+
+const lock = () =>
+  JSON.parse(readFileSync(inRoot('package-lock.json'), 'utf8')) as {
+    packages: Record<
+      string,
+      { version?: string; integrity?: string; dev?: boolean; optional?: boolean; resolved?: string }
+    >;
+  };
+const used = () =>
+  Object.entries(lock().packages)
+    .filter(([name, one]) => name !== '' && one.dev !== true)
+    .map(([name]) => name.slice(name.lastIndexOf('node_modules/') + 13));
+
+test('what is not used is not installed: GraphQL, WebSocket servers, LDAP, XPath, SAML, memcache, TURN', () => {
+  const names = used();
+  expect(names.length).toBeGreaterThan(100);
+  expect(
+    names.filter((name) =>
+      /graphql|^ws$|socket\.io|ldap|xpath|saml|memcache|^werift|turn|webrtc|jndi|latex|libxml|xmldom/i.test(
+        name,
+      ),
+    ),
+  ).toEqual([]);
+});
+
+test('dependencies are pinned exactly, with checksums, from a registry only', () => {
+  const own = JSON.parse(readFileSync(inRoot('package.json'), 'utf8')) as Record<
+    string,
+    Record<string, string>
+  >;
+  for (const [name, version] of Object.entries({ ...own.dependencies, ...own.devDependencies }))
+    expect(version, name).toMatch(/^\d+\.\d+\.\d+(-[\w.]+)?$/);
+  for (const [name, one] of Object.entries(lock().packages)) {
+    if (name === '') continue;
+    expect(one.resolved ?? 'https://', name).toMatch(/^https:\/\//);
+    if (one.optional !== true) expect(one.integrity, name).toMatch(/^sha512-/);
+  }
+});
+
+/** Source of the program itself: no tests, no helpers of tests. */
+function ownSources(): [string, string][] {
+  return ['src', 'bin']
+    .flatMap((top) =>
+      readdirSync(inRoot(top), { recursive: true, encoding: 'utf8' }).map((name) => `${top}/${name}`),
+    )
+    .filter((name) => /\.(ts|tsx|mjs)$/.test(name) && !/\.(test|testing|fixture|d)\./.test(name))
+    .map((name) => [name, readFileSync(inRoot(name), 'utf8')]);
+}
+const where = (pattern: RegExp) =>
+  ownSources()
+    .filter(([, text]) => pattern.test(text))
+    .map(([file]) => file);
+
+test('named algorithms only: AES-256-GCM, SHA-256 and above, no MD5, no ECB, no Math.random for secrets', () => {
+  expect(where(/createHash\(\s*['"](?!sha(256|384|512)['"])/)).toEqual([]);
+  expect(where(/createHmac\(\s*['"](?!sha(256|384|512)['"])/)).toEqual([]);
+  expect(where(/createCipheriv\(\s*['"](?!aes-256-gcm['"])/)).toEqual([]);
+  // PKCS#12 seals the key of the demo's certificate with it.
+  expect(where(/createCipher\(|pseudoRandomBytes|-ecb|-cbc|rc4|\bdes-/i)).toEqual([
+    'src/platform/signing/self-signed.server.ts',
+  ]);
+  for (const file of where(/Math\.random\(/))
+    expect(file).not.toMatch(/crypto|people|sealing|policy|http\/|signing/);
+});
+
+test('certificates are always checked: nothing switches it off', () => {
+  expect(
+    where(
+      /rejectUnauthorized\s*:\s*false|NODE_TLS_REJECT_UNAUTHORIZED|checkServerIdentity|insecureHTTPParser/,
+    ),
+  ).toEqual([]);
+});
+
+test('no shell runs what somebody typed: programs are started by name and list', () => {
+  expect(where(/\bexec\(\s*[`'"]|\bexecSync\(|shell:\s*true/)).toEqual([]);
+});
+
+test('browser scripts keep nothing, listen to no messages and speak to this site only', () => {
+  const browser = (text: RegExp) => where(text).filter((file) => /browser|\.tsx$/.test(file));
+  expect(browser(/addEventListener\(\s*['"]message['"]|postMessage\(|onmessage/)).toEqual([]);
+  expect(browser(/\b(localStorage|indexedDB)\b/)).toEqual([]);
+  // Whether the list of the staff side is folded: no word of anybody.
+  expect(browser(/\bdocument\.cookie\b/)).toEqual(['src/ui/staff/shell.tsx']);
+});
+
+test('strict types: the compiler is strict, and == is an error', () => {
+  expect(readFileSync(inRoot('tsconfig.base.json'), 'utf8')).toMatch(/"strict": true/);
+  expect(
+    where(/[^=!]==[^=]\s*(?!null)['"\d]/).filter(
+      (file) => !file.endsWith('.sql.ts') && !/\.typ\.ts$|typst/.test(file),
+    ),
+  ).toEqual([]);
+});
+
+test('no secret lies in the repository', () => {
+  if (!existsSync(inRoot('.git'))) return;
+  const files = execFileSync('git', ['ls-files', '-z'], { cwd: inRoot('.'), encoding: 'utf8' })
+    .split('\0')
+    .filter(Boolean);
+  const texts = files.filter((name) =>
+    /\.(ts|tsx|mjs|json|md|ya?ml|sql|csv|txt|env|pem|key)$|^\.\w+$/.test(name),
+  );
+  expect(texts.length).toBeGreaterThan(500);
+  const found = texts.filter((name) =>
+    /-----BEGIN (RSA |EC |ENCRYPTED )?PRIVATE KEY-----\r?\n[A-Za-z0-9+/]{40}|AKIA[0-9A-Z]{16}|ghp_\w{36}|AGE-SECRET-KEY-1[0-9A-Z]{50}/.test(
+      readFileSync(inRoot(name), 'utf8'),
+    ),
+  );
+  expect(found).toEqual([]);
+  expect(files.filter((name) => /(^|\/)\.env($|\.)|\.p12$|\.pem$|id_rsa/.test(name))).toEqual([]);
+});
