@@ -116,3 +116,8 @@ test('patterns put together from parts stand where they are known', () => {
   const found = sources().filter((file) => /\bRegExp\(/.test(readFileSync(path.join(root, file), 'utf8')));
   expect(found.sort()).toEqual([...builtFromParts].sort());
 });
+
+test('a planted one is found', () => {
+  expect(() => attacksOf(/^(a+)+$/)).toThrow(/exponential/);
+  expect(attacksOf(/^[0-9]{3}-?[0-9]{4}$/)).toEqual([]);
+});

