@@ -41,7 +41,7 @@ async function sample(minute: number): Promise<Sample> {
   return {
     minute,
     megabytes: Object.fromEntries(city.pids().map(({ name, pid }) => [name, megabytesOf(pid)])),
-    seen: await admin.db.tenant(city.municipality, 'owner', selectSeen),
+    seen: await selectSeen(admin.db),
     outboxWaiting: waiting,
     outboxSeconds: oldest,
   };
@@ -49,13 +49,13 @@ async function sample(minute: number): Promise<Sample> {
 const perSecond = (counts: Counts, seconds: number) => counts.requests / seconds;
 
 try {
-  // What the machine carries: the same crowd without pauses. Then each pauses as long as an answer took: half of it.
+  // What the machine carries: the same crowd without pauses. Pauses then make it half of that, less the time of the answers.
   const measuring = Math.min(60, minutes * 12);
   const flatOut = startTraffic({ ...crowd, pauseMs: 0 });
   await sleep(measuring * 1000);
   const capacity = perSecond(await flatOut.stop(), measuring);
   const people = crowd.readers + crowd.applicants + crowd.clerks;
-  const pauseMs = Math.round((people * 1000) / capacity);
+  const pauseMs = Math.round((2 * people * 1000) / capacity);
 
   const traffic = startTraffic({ ...crowd, pauseMs });
   const samples: Sample[] = [];
