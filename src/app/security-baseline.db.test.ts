@@ -9,7 +9,14 @@ import { promisify } from 'node:util';
 import { sql } from 'kysely';
 import * as OTPAuth from 'otpauth';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { addTotp, beginVisit, checkTotp, currentTotp } from '#core/people.server';
+import {
+  addTotp,
+  beginVisit,
+  checkTotp,
+  currentTotp,
+  replaceLocalCredentials,
+  selectStaffByLogin,
+} from '#core/people.server';
 import { hashToken } from '#platform/crypto.server';
 import { setCookie } from '#platform/http.server';
 import { createTestCity, type TestCity } from '../../scripts/test/city.ts';
@@ -197,6 +204,20 @@ test('a step of an authenticator opens once, also to two at the same time', asyn
     }),
   );
   expect(tries.filter((one) => one.ok)).toHaveLength(1);
+});
+
+test('new credentials of somebody end every session of theirs', async () => {
+  const { left, ended } = await city.staff.tenant(city.code, 'staff', async (tx) => {
+    const staff = await selectStaffByLogin(tx, 'gakuji-shuji');
+    await sql`INSERT INTO staff_sessions (id_hash, staff_id, stage, return_to, expires_at)
+      VALUES (${hashToken('x')}, ${staff!.id}, 'post', '/', now() + interval '1 hour')`.execute(tx);
+    const count = async () =>
+      (await sql`SELECT 1 FROM staff_sessions WHERE staff_id = ${staff!.id}`.execute(tx)).rows.length;
+    const before = await count();
+    await replaceLocalCredentials(tx, staff!.id);
+    return { left: await count(), ended: before };
+  });
+  expect({ left, ended }).toEqual({ left: 0, ended: 1 });
 });
 
 test('password boxes mask, take any length, and let managers and pasting be', async () => {
