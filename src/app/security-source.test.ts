@@ -1,0 +1,129 @@
+/** Acceptance 8: what the source, the dependencies and the repository keep to. `docs/security/asvs.md` names these. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { inRoot } from './root.server.ts';
+
+const lock = () =>
+  JSON.parse(readFileSync(inRoot('package-lock.json'), 'utf8')) as {
+    packages: Record<
+      string,
+      { version?: string; integrity?: string; dev?: boolean; optional?: boolean; resolved?: string }
+    >;
+  };
+const used = () =>
+  Object.entries(lock().packages)
+    .filter(([name, one]) => name !== '' && one.dev !== true)
+    .map(([name]) => name.slice(name.lastIndexOf('node_modules/') + 13));
+
+test('what is not used is not installed: GraphQL, WebSocket servers, LDAP, XPath, SAML, memcache, TURN', () => {
+  const names = used();
+  expect(names.length).toBeGreaterThan(100);
+  expect(
+    names.filter((name) =>
+      /graphql|^ws$|socket\.io|ldap|xpath|saml|memcache|^werift|turn|webrtc|jndi|latex|libxml|xmldom/i.test(
+        name,
+      ),
+    ),
+  ).toEqual([]);
+});
+
+test('dependencies are pinned exactly, with checksums, from a registry only', () => {
+  const own = JSON.parse(readFileSync(inRoot('package.json'), 'utf8')) as Record<
+    string,
+    Record<string, string>
+  >;
+  for (const [name, version] of Object.entries({ ...own.dependencies, ...own.devDependencies }))
+    expect(version, name).toMatch(/^\d+\.\d+\.\d+(-[\w.]+)?$/);
+  for (const [name, one] of Object.entries(lock().packages)) {
+    if (name === '') continue;
+    expect(one.resolved ?? 'https://', name).toMatch(/^https:\/\//);
+    if (one.optional !== true) expect(one.integrity, name).toMatch(/^sha512-/);
+  }
+});
+
+/** Source of the program itself: no tests, no helpers of tests. */
+function ownSources(): [string, string][] {
+  return ['src', 'bin']
+    .flatMap((top) =>
+      readdirSync(inRoot(top), { recursive: true, encoding: 'utf8' }).map((name) => `${top}/${name}`),
+    )
+    .filter((name) => /\.(ts|tsx|mjs)$/.test(name) && !/\.(test|testing|fixture|d)\./.test(name))
+    .map((name) => [name, readFileSync(inRoot(name), 'utf8')]);
+}
+const where = (pattern: RegExp) =>
+  ownSources()
+    .filter(([, text]) => pattern.test(text))
+    .map(([file]) => file);
+
+test('named algorithms only: AES-256-GCM, SHA-256 and above, no MD5, no ECB, no Math.random for secrets', () => {
+  expect(where(/createHash\(\s*['"](?!sha(256|384|512)['"])/)).toEqual([]);
+  expect(where(/createHmac\(\s*['"](?!sha(256|384|512)['"])/)).toEqual([]);
+  expect(where(/createCipheriv\(\s*['"](?!aes-256-gcm['"])/)).toEqual([]);
+  // PKCS#12 seals the key of the demo's certificate with it.
+  expect(where(/createCipher\(|pseudoRandomBytes|-ecb|-cbc|rc4|\bdes-/i)).toEqual([
+    'src/platform/signing/self-signed.server.ts',
+  ]);
+  for (const file of where(/Math\.random\(/))
+    expect(file).not.toMatch(/crypto|people|sealing|policy|http\/|signing/);
+});
+
+test('certificates are always checked: nothing switches it off', () => {
+  expect(
+    where(
+      /rejectUnauthorized\s*:\s*false|NODE_TLS_REJECT_UNAUTHORIZED|checkServerIdentity|insecureHTTPParser/,
+    ),
+  ).toEqual([]);
+});
+
+test('no shell runs what somebody typed: programs are started by name and list', () => {
+  expect(where(/\bexec\(\s*[`'"]|\bexecSync\(|shell:\s*true/)).toEqual([]);
+});
+
+test('browser scripts keep nothing, listen to no messages and speak to this site only', () => {
+  const browser = (text: RegExp) => where(text).filter((file) => /browser|\.tsx$/.test(file));
+  expect(browser(/addEventListener\(\s*['"]message['"]|postMessage\(|onmessage/)).toEqual([]);
+  expect(browser(/\b(localStorage|indexedDB)\b/)).toEqual([]);
+  // Whether the list of the staff side is folded: no word of anybody.
+  expect(browser(/\bdocument\.cookie\b/)).toEqual(['src/ui/staff/shell.tsx']);
+});
+
+test('strict types: the compiler is strict, and == is an error', () => {
+  expect(readFileSync(inRoot('tsconfig.base.json'), 'utf8')).toMatch(/"strict": true/);
+  expect(
+    where(/[^=!]==[^=]\s*(?!null)['"\d]/).filter(
+      (file) => !file.endsWith('.sql.ts') && !/\.typ\.ts$|typst/.test(file),
+    ),
+  ).toEqual([]);
+});
+
+test('no secret lies in the repository', () => {
+  if (!existsSync(inRoot('.git'))) return;
+  const files = execFileSync('git', ['ls-files', '-z'], { cwd: inRoot('.'), encoding: 'utf8' })
+    .split('\0')
+    .filter(Boolean);
+  const texts = files.filter((name) =>
+    /\.(ts|tsx|mjs|json|md|ya?ml|sql|csv|txt|env|pem|key)$|^\.\w+$/.test(name),
+  );
+  expect(texts.length).toBeGreaterThan(500);
+  const found = texts.filter((name) =>
+    /-----BEGIN (RSA |EC |ENCRYPTED )?PRIVATE KEY-----\r?\n[A-Za-z0-9+/]{40}|AKIA[0-9A-Z]{16}|ghp_\w{36}|AGE-SECRET-KEY-1[0-9A-Z]{50}/.test(
+      readFileSync(inRoot(name), 'utf8'),
+    ),
+  );
+  expect(found).toEqual([]);
+  expect(files.filter((name) => /(^|\/)\.env($|\.)|\.p12$|\.pem$|id_rsa/.test(name))).toEqual([]);
+});
+
+test('passwords of staff are made, 16 random characters, never chosen', () => {
+  const command = readFileSync(inRoot('src/app/commands/staff-access.server.ts'), 'utf8');
+  expect(command).toMatch(/const password = randomSecret\(16\)/);
+  const makers = ownSources()
+    .filter(([, text]) => /\bhashPassword\(/.test(text))
+    .map(([file]) => file);
+  expect(makers.sort()).toEqual([
+    'src/app/commands/staff-access.server.ts',
+    'src/app/demo/seed-demo.server.ts',
+    'src/platform/crypto/password.server.ts',
+  ]);
+});
