@@ -14,6 +14,7 @@ import { startMetrics } from './metrics.server.ts';
 import { portTrouble } from './ports.server.ts';
 import { inRoot } from './root.server.ts';
 import { createRuntime } from './runtime.server.ts';
+import { tracesOf } from './traces.server.ts';
 
 /** Exit status for settings that restarting cannot mend. */
 export const misconfigured = 78;
@@ -39,6 +40,7 @@ export async function serveSite(
     console.error(error.message);
     process.exit(misconfigured);
   }
+  const stopTraces = tracesOf(site, config);
   const runtime = await createRuntime(site, config);
   const hosts = createHosts(runtime.db, site, config);
   let ending = false;
@@ -72,6 +74,7 @@ export async function serveSite(
     if (signal === 'SIGTERM') await pause(config.DRAIN_SECONDS * 1000);
     runtime.log.info('ending');
     await app.close();
+    await stopTraces();
     await inFront?.close();
     await runtime.db.close();
   }, config.DRAIN_SECONDS * 1000);

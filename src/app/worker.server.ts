@@ -21,10 +21,12 @@ import { fileStoreOf, originsOf, zoneDatabase } from './runtime.server.ts';
 import { processKeyring, secretOf } from './secret.server.ts';
 import { endWith, misconfigured } from './serve.server.ts';
 import { createSigning } from './signing.server.ts';
+import { tracesOf } from './traces.server.ts';
 
 try {
   const config = readConfig(process.env);
   const log = createLog(config.LOG_LEVEL, 'worker');
+  const stopTraces = tracesOf('worker', config);
   const db = await zoneDatabase(config, 'worker', log);
   const files = fileStoreOf(config);
   const pdf = createPdf({
@@ -78,6 +80,7 @@ try {
     await webhooks.stop();
     await exports.stop();
     await relay.stop();
+    await stopTraces();
     await sealer.stop();
     await anchors.close();
     pdf.close();

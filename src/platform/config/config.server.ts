@@ -154,6 +154,10 @@ export const settings = {
     .string()
     .default('127.0.0.1')
     .describe('address /metrics listens on; for the monitoring only'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('OpenTelemetry collector (OTLP over HTTP) that traces go to; absent: none are made'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   PDF_WORKERS: z.coerce.number().int().min(1).max(16).default(1).describe('threads that render documents'),
 } as const;

@@ -8,6 +8,7 @@ import { createRequestHandler, RouterContextProvider, type ServerBuild } from 'r
 import type { ErrorCode } from '#kernel/errors';
 import { isUnavailable } from '#platform/db.server';
 import type { Metrics } from '#platform/metrics.server';
+import { traced } from '#platform/traces.server';
 import { headersOf, sendBusy, sendCached, sendWeb, toWebRequest } from './answers.server.ts';
 import type { Trouble } from './busy-page.server.ts';
 import { securityHeaders } from './headers.server.ts';
@@ -242,7 +243,8 @@ export async function createSite(options: SiteOptions): Promise<FastifyInstance>
       away = true;
     });
     const started = performance.now();
-    const response = await work({ ...runtime, db }).finally(leave);
+    const label = { 'http.request.method': request.method, area: areaOf(request.url, areas) };
+    const response = await traced('request', label, () => work({ ...runtime, db })).finally(leave);
     // The path may hold identifiers, so the log gets the route pattern at most: here only status and time.
     runtime.log.info('request', {
       requestId: request.id,

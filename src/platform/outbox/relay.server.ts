@@ -5,6 +5,7 @@
 import { Logger, type Runner, run } from 'graphile-worker';
 import { type Connection, type Database, roleOf, type Tx, type Zone } from '#platform/db.server';
 import type { Log } from '#platform/log.server';
+import { traced } from '#platform/traces.server';
 import {
   actAs,
   lockMessage,
@@ -134,7 +135,9 @@ async function deliverOne(options: Pick<RelayOptions, 'db' | 'handlers'>, job: J
       await markDelivered(tx, message.id);
       if (message.afterRestore) await markFollowers(tx);
       await actAs(tx, roleOf(job.municipality, handler.zone));
-      await handler.handle({ municipality: job.municipality, message, tx });
+      await traced('deliver', { kind: message.kind }, () =>
+        handler.handle({ municipality: job.municipality, message, tx }),
+      );
     });
   } catch (error) {
     await db.tenant(job.municipality, 'worker', (tx) => markFailed(tx, job.id, errorName(error)));

@@ -1,0 +1,1 @@
+export { startTraces, traced } from './traces.server.ts';
