@@ -5,6 +5,7 @@
  *   /bench/empty    root and route give nothing but an empty document
  *   /bench/frame    the product's root (head, header, footer) around an empty route
  *   /bench/gate     the same, with the gate of every route: transaction, session, definitions
+ *   /bench/bare/…   the same data without session, policy, audit and sealing
  *   /bench/loaded/… the loader of the form page, and nothing of it rendered
  */
 import { writeFileSync } from 'node:fs';
@@ -12,6 +13,7 @@ import { Session } from 'node:inspector/promises';
 import path from 'node:path';
 import { createElement } from 'react';
 import type { ServerBuild } from 'react-router';
+import { bareDrafts } from './bare-draft.sql.ts';
 
 type Routes = ServerBuild['routes'];
 type Module = NonNullable<Routes[string]>['module'];
@@ -54,6 +56,12 @@ add('bench-loaded', 'bench/loaded/:draft/pages/:page', 'root', {
   default: nothing,
   loader: moduleOf('draft-page').loader,
 });
+
+const bare = bareDrafts(process.env.DATABASE_URL ?? '', '981001');
+add('bench-bare', 'bench/bare/:draft/pages/:page', 'root', {
+  default: nothing,
+  loader: ({ params }: { params: { draft?: string } }) => bare(params.draft ?? ''),
+} as Partial<Module>);
 
 /** Profiles from the first SIGUSR2 to the second, so that neither start nor warming up stand in it. */
 function profileTo(file: string): void {
