@@ -1,4 +1,5 @@
 /** Entry of the worker: carries messages between the zones and outside, renders documents, keeps the house clean. */
+import path from 'node:path';
 import { type MessageKind, messages } from '#core/exchange.server';
 import { startExportRunner } from '#core/exports.server';
 import { startWebhooks } from '#core/integrations.server';
@@ -9,6 +10,7 @@ import { createLog } from '#platform/log.server';
 import { startRelay } from '#platform/outbox.server';
 import { networksOf } from '#platform/outgoing.server';
 import { createPdf } from '#platform/pdf.server';
+import { adoptFiles } from './adopt-files.server.ts';
 import { anchorsOf, signerFor } from './audit-anchors.server.ts';
 import { startDocumentRounds } from './document-rounds.server.ts';
 import { allHandlers, unhandled } from './handlers.server.ts';
@@ -47,6 +49,8 @@ try {
   const missing = unhandled(handlers, Object.keys(messages) as MessageKind[]);
   if (missing.length > 0) throw new Error(`nobody handles ${missing.join(', ')}`);
   const municipalities = () => selectMunicipalities(db);
+  const adopted = await adoptFiles(path.resolve(config.MADOGUCHI_DATA, 'files'), await municipalities());
+  if (adopted > 0) log.info('contents of the layout before adopted', { adopted });
   const relay = await startRelay({ db, handlers, log, municipalities });
   const housekeeping = startHousekeeping({ db, files, log, municipalities });
   const anchors = anchorsOf(config);
