@@ -50,7 +50,8 @@ function fileOf(
       ? one.duties.includes(first.department.slice(1))
       : one.code === first.department,
   );
-  const kept = recordClasses.find(({ code }) => code === first.recordClass);
+  // Definitions loaded before there were record classes have none.
+  const kept = recordClasses?.find(({ code }) => code === first.recordClass);
   const years = kept?.years === null ? '永年' : `${kept?.years ?? '〔要記入〕'}年`;
   return {
     name: `${app.title.ja}ファイル`,

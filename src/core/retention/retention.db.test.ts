@@ -205,3 +205,14 @@ test('消去 before the term, because the law asks for it, goes the same way', a
   await deliver();
   expect(await owner((tx) => namedIn(tx, [one.canary]))).toEqual([]);
 });
+
+test('a city whose definitions know no record classes yet still gets terms: five years, then somebody looks', async () => {
+  await owner(async (tx) => {
+    await sql`UPDATE definitions SET body = body - 'recordClass' - 'recordClasses'`.execute(tx);
+    await sql`UPDATE definition_epoch SET epoch = epoch + 1`.execute(tx);
+  });
+  const one = await closedCase(filing, 'UNCLASSIFIED');
+  const term = await staff((tx) => selectTerm(tx, one.id));
+  expect(term).toMatchObject({ class_title: '分類のない文書', afterwards: 'review' });
+  expect(Number(term?.ends_on?.slice(0, 4)) - Number(term?.starts_on?.slice(0, 4))).toBe(5);
+});

@@ -1,10 +1,17 @@
 /** Gives closed cases their term, by the record class of the version they were decided on. */
-import { definitionsOf } from '#core/definitions.server';
+import { definitionsOf, type Organisation } from '#core/definitions.server';
 import type { Tx } from '#platform/db.server';
 import { termOf } from './model.ts';
 import { insertTerm, selectWithoutTerm } from './terms.sql.ts';
 
 const batch = 500;
+/** Where no class says otherwise: kept five years, then somebody looks. */
+const unclassified = {
+  code: 'case',
+  title: '分類のない文書',
+  years: 5,
+  afterwards: 'review' as const,
+};
 
 /** One batch, as the staff role; gives how many got a term. The worker calls it until nothing is left. */
 export async function scheduleTerms(tx: Tx, municipality: string): Promise<number> {
@@ -13,9 +20,10 @@ export async function scheduleTerms(tx: Tx, municipality: string): Promise<numbe
   const definitions = await definitionsOf(tx, municipality);
   for (const one of closed) {
     const procedure = definitions.procedure(one.procedure_id, { version: one.procedure_version });
-    const { recordClasses } = definitions.organisation(one.closed_on);
-    const kept = recordClasses.find(({ code }) => code === procedure?.body.recordClass);
-    if (kept === undefined) throw new Error(`no record class for procedure ${one.procedure_id}`);
+    // Definitions loaded before there were record classes have none.
+    const { recordClasses = [] } = definitions.organisation(one.closed_on) as Partial<Organisation>;
+    const code = procedure?.body.recordClass ?? unclassified.code;
+    const kept = recordClasses.find((each) => each.code === code) ?? unclassified;
     await insertTerm(tx, {
       caseId: one.id,
       recordClass: kept.code,
