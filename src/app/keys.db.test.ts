@@ -105,21 +105,21 @@ test('people write on while keys change again and again: nothing is lost', async
     Array.from({ length: 6 }, (_, index) => house.apply(undefined, bankPage(`100000${index}`))),
   );
   let writing = true;
+  let changes = 0;
   const changing = (async () => {
-    let changes = 0;
     while (writing) {
       await rotateBoth();
       await renewSealed(house.tools, house.city.code, again);
       changes += 1;
     }
-    return changes;
   })();
   try {
     await Promise.all(
       cases.map(async (one, index) => {
         await house.askFor('gakuji-shuji', one.caseId, ['f70']);
-        for (const round of [1, 2, 3]) {
-          await one.correct({ ...bank(`200${round}00${index}`), _action: ['save'] });
+        // As long as three changes take, however slow the machine is.
+        for (let round = 0; round < 3 || (changes < 3 && round < 1000); round++) {
+          await one.correct({ ...bank(`200${round % 10}00${index}`), _action: ['save'] });
           await pause(20);
         }
         await one.correct({ ...bank(`300000${index}`), _action: ['next'] });
@@ -129,7 +129,8 @@ test('people write on while keys change again and again: nothing is lost', async
   } finally {
     writing = false;
   }
-  expect(await changing).toBeGreaterThan(2);
+  await changing;
+  expect(changes).toBeGreaterThan(2);
   await house.deliver();
   for (const [index, one] of cases.entries()) expect(await accountOf(one.caseId)).toBe(`300000${index}`);
   await renewSealed(house.tools, house.city.code, again);
