@@ -1,5 +1,6 @@
 /** The few ways values lie in columns. A type's `column.ts` picks one and says how it sorts. */
-import type { FieldColumn } from './column.ts';
+import { tokyoStamp } from '#kernel/dates';
+import type { FieldColumn, SqlType, SystemColumn } from './column.ts';
 import type { Json } from './model.ts';
 
 const same = (value: unknown): Json => (value ?? null) as Json;
@@ -44,6 +45,55 @@ function isoOf(date: Date): string {
   return `${pad(date.getFullYear(), 4)}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`;
 }
 
+/** Hours and minutes; the database adds seconds. */
+export const timeColumn: FieldColumn = {
+  sqlType: 'time',
+  toColumn: (value) => value,
+  fromColumn: (value) => (typeof value === 'string' ? value.slice(0, 5) : null),
+  sortExpression: (column) => `to_char(${column}, 'HH24:MI')`,
+};
+
+/** Values are Tokyo's clock without zone, as formulas know them (`2026-04-01T09:30:00`); columns are instants. */
+export const timestampColumn: FieldColumn = {
+  sqlType: 'timestamptz',
+  toColumn: (value) => (value === null ? null : `${value}+09:00`),
+  fromColumn: (value) =>
+    value === null || value === undefined ? null : stampOf(value instanceof Date ? value : String(value)),
+  sortExpression: (column) => `to_char(${column} AT TIME ZONE 'Asia/Tokyo', 'YYYY-MM-DD"T"HH24:MI:SS')`,
+};
+
+/** Drivers give Date; JSON made by the database (`2026-04-01T00:30:00+00:00`) text with a zone. */
+function stampOf(value: Date | string): string {
+  return tokyoStamp(typeof value === 'string' ? new Date(value) : value);
+}
+
+/** The id of one staff member. */
+export const uuidColumn: FieldColumn = {
+  sqlType: 'uuid',
+  toColumn: (value) => value,
+  fromColumn: same,
+  sortExpression: (column) => `${column}::text`,
+};
+
+const emptyAsNull = (value: unknown): Json =>
+  Array.isArray(value) && value.length > 0 ? (value as Json) : null;
+
+/** Several ids of staff; drivers read and write arrays of JavaScript. Empty is NULL. */
+export const uuidsColumn: FieldColumn = {
+  sqlType: 'uuid[]',
+  toColumn: emptyAsNull,
+  fromColumn: emptyAsNull,
+  sortExpression: (column) => `${column}::text`,
+};
+
+/** Several codes. Empty is NULL. */
+export const textsColumn: FieldColumn = { ...uuidsColumn, sqlType: 'text[]' };
+
+/** A column of the record itself, read as `kind`. */
+export function systemColumn(kind: FieldColumn, system: SystemColumn): FieldColumn {
+  return { ...kind, system };
+}
+
 export function jsonColumn(sortExpression: (column: string) => string | null): FieldColumn {
   return {
     sqlType: 'jsonb',
@@ -68,4 +118,17 @@ export const childTable: FieldColumn = {
   toColumn: () => null,
   fromColumn: () => null,
   sortExpression: () => null,
+};
+
+/** Stored shapes outlive the definitions of their fields: what is known of an old column is its SQL type. `jsonb` and `bytea` are read as they are. */
+export const columnKinds: Readonly<Record<Exclude<SqlType, 'jsonb' | 'bytea'>, FieldColumn>> = {
+  text: textColumn,
+  numeric: numericColumn,
+  boolean: booleanColumn,
+  date: dateColumn,
+  time: timeColumn,
+  timestamptz: timestampColumn,
+  uuid: uuidColumn,
+  'text[]': textsColumn,
+  'uuid[]': uuidsColumn,
 };

@@ -1,9 +1,27 @@
 /** The storage facet of a field type. */
 import type { Json } from './model.ts';
 
+export type SqlType =
+  | 'text'
+  | 'numeric'
+  | 'boolean'
+  | 'date'
+  | 'time'
+  | 'timestamptz'
+  | 'uuid'
+  | 'text[]'
+  | 'uuid[]'
+  | 'jsonb'
+  | 'bytea';
+
+/** Columns every record table has of its own, and that fields of some types show. */
+export type SystemColumn = 'state' | 'assignees' | 'created_by' | 'created_at' | 'updated_by' | 'updated_at';
+
 export interface FieldColumn {
   /** PostgreSQL type of the column `f<id>`; null when values live in a child table (lines). */
-  sqlType: 'text' | 'numeric' | 'boolean' | 'date' | 'jsonb' | 'bytea' | null;
+  sqlType: SqlType | null;
+  /** The field shows this column of the record itself: it has no `f<id>`, and answers never write it. */
+  system?: SystemColumn;
   /** Parsed value → bind parameter. Sealed types receive the already sealed bytes. */
   toColumn(value: Json): unknown;
   /** Driver value → parsed value. */

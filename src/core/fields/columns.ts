@@ -51,7 +51,7 @@ export const columns: Readonly<Record<FieldType, FieldColumn>> = {
 /** The column of one field: its type's, unless options or a sealed classification ask for another. */
 export function columnOf(field: Pick<Field, 'type' | 'options' | 'classification'>): FieldColumn {
   const column = columns[field.type];
-  if (column.sqlType === null) return column;
+  if (column.sqlType === null || column.system !== undefined) return column;
   if (field.classification === 'sealed') return columns['individual-number'];
   if (field.type === 'formula') return formulaColumnOf((field.options as Partial<FormulaOptions>).result);
   const unknown = field.type === 'date' && (field.options.allowUnknown ?? 'none') !== 'none';

@@ -1,7 +1,7 @@
 /** The contract each field type fulfils; pure, the same code in browser and server. */
 import type { Issue } from '#kernel/errors';
 import type { MessageCode } from './messages.ts';
-import type { Classification, Field, Json, Typed } from './model.ts';
+import type { Classification, Field, Json, Names, Typed } from './model.ts';
 
 export interface FieldContext {
   /** `YYYY-MM-DD` in Tokyo; one value per request. */
@@ -15,6 +15,7 @@ export interface FieldContext {
    * them, and only files that are stored already can be named.
    */
   previous?: Json;
+  names?: Names;
 }
 
 /** `value` null is empty. `issues` paths are relative to the field: '' or a part such as 'family'. */
@@ -25,7 +26,15 @@ export interface Parsed<V> {
   notice?: string;
 }
 
-export type FormulaType = 'text' | 'number' | 'boolean' | 'date' | 'list' | 'collection' | 'calculated';
+export type FormulaType =
+  | 'text'
+  | 'number'
+  | 'boolean'
+  | 'date'
+  | 'datetime'
+  | 'list'
+  | 'collection'
+  | 'calculated';
 
 export interface FieldContract<V = Json, O = Record<string, unknown>> {
   /** The least classification this type can have; `sealed` types can never be less. */
@@ -41,7 +50,7 @@ export interface FieldContract<V = Json, O = Record<string, unknown>> {
   /** The inverse of parse, to fill controls from a stored value. */
   toTyped(value: V, name: string, field: Field<O>): Typed;
   /** One line for lists, review pages and documents. */
-  print(value: V, field: Field<O>, language: string): string;
+  print(value: V, field: Field<O>, language: string, names?: Names): string;
   /** How formulas see it; `calculated` is inferred from the field's own formula; null when they may not. */
   formulaType: FormulaType | null;
   /** The value as formulas see it (decimals as text). */

@@ -8,7 +8,8 @@ export {
 } from './bank-account/contract.ts';
 export { fromPostal } from './bank-account/postal.ts';
 export { type Choice, type ChoiceOptions, showsRadios } from './choice/contract.ts';
-export type { FieldColumn } from './column.ts';
+export type { FieldColumn, SqlType, SystemColumn } from './column.ts';
+export { columnKinds } from './column-kinds.ts';
 export { columnOf, columns } from './columns.ts';
 export { completeField, completeFields, strictest } from './complete.ts';
 export type * from './contract.ts';

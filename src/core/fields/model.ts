@@ -79,3 +79,18 @@ export interface Line {
 
 /** What a form posted: control name → typed strings, in order. Kept as typed beside the parsed answers. */
 export type Typed = Record<string, string[]>;
+
+/**
+ * Names of what values only point at, looked up beforehand in one query for the whole page or list. What is missing
+ * prints as `names.unknown`, never as an id.
+ */
+export interface Names {
+  /** By staff id. */
+  staff?: Readonly<Record<string, string>>;
+  /** By department code. */
+  departments?: Readonly<Record<string, string>>;
+  /** By group id. */
+  groups?: Readonly<Record<string, string>>;
+  /** By id of the state, of the app at hand. */
+  states?: Readonly<Record<string, string>>;
+}

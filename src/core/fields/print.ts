@@ -12,7 +12,7 @@ export function isSealedValue(value: Json | undefined): boolean {
 
 export function printAnswer(field: Field, value: Json | undefined, reader: Reader | string): string {
   if (value === null || value === undefined) return '';
-  const { language } = typeof reader === 'string' ? { language: reader } : reader;
+  const { language, names }: Reader = typeof reader === 'string' ? { language: reader } : reader;
   if (isSealedValue(value)) return say('sealed', { language });
-  return contracts[field.type].print(value, field, language);
+  return contracts[field.type].print(value, field, language, names);
 }

@@ -1,6 +1,7 @@
 /** A plan as statements. `{{staff}}` and `{{worker}}` are roles of the municipality. */
 import type { Shape, ShapeChild, ShapeColumn } from './model.ts';
-import { viewColumnNames, viewOf } from './naming.ts';
+import { columnName, viewColumnNames, viewOf } from './naming.ts';
+import { overflowExpression } from './overflow.sql.ts';
 import type { ShapePlan } from './plan-shape.ts';
 
 /** In order; run in one transaction by the owner. */
@@ -103,8 +104,5 @@ function view(table: string, own: string[], columns: ShapeColumn[], where: strin
 }
 
 function expression(one: ShapeColumn): string {
-  if (one.place === 'column') return `f${one.fieldId}`;
-  return one.sqlType === 'jsonb'
-    ? `(overflow -> '${one.fieldId}')`
-    : `(overflow ->> '${one.fieldId}')::${one.sqlType}`;
+  return one.place === 'overflow' ? overflowExpression(one.sqlType, one.fieldId) : columnName(one);
 }

@@ -1,10 +1,10 @@
 /** The shape of an app's record table and what a record looks like outside the database. Browser-safe. */
 
-import type { Answers, DefinedField, FieldColumn, Json } from '#core/fields';
+import type { Answers, DefinedField, Json, SqlType, SystemColumn } from '#core/fields';
 import type { AppError } from '#kernel/errors';
 import type { LocalizedText } from '#kernel/localized';
 
-export type ColumnType = NonNullable<FieldColumn['sqlType']>;
+export type ColumnType = SqlType;
 
 /** Where the values of one field lie. Columns are never dropped: a field that left the app is only retired. */
 export interface ShapeColumn {
@@ -12,8 +12,10 @@ export interface ShapeColumn {
   /** Field type at the time the column was made. */
   type: string;
   sqlType: ColumnType;
-  /** In its own column `f<id>`, or as a key of the `overflow` column. */
-  place: 'column' | 'overflow';
+  /** In its own column `f<id>`, as a key of the `overflow` column, or a column every record has. */
+  place: 'column' | 'overflow' | 'system';
+  /** Which one, where `place` is `system`: shown, never written through answers. */
+  system?: SystemColumn;
   /** Ciphertext as received; never in views, filters or indexes. */
   sealed: boolean;
   code: string;

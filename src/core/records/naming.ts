@@ -1,5 +1,7 @@
 /** Names of tables and views; the only place that builds them. Pure. */
 
+import type { ShapeColumn } from './model.ts';
+
 /** PostgreSQL cuts names after 63 bytes, silently. */
 const longest = 63;
 
@@ -9,6 +11,11 @@ export function recordTable(appId: string): string {
 
 export function lineTable(appId: string, fieldId: number): string {
   return `${recordTable(appId)}_l${fieldId}`;
+}
+
+/** The column a field is read from, but for values in `overflow`. */
+export function columnName(one: Pick<ShapeColumn, 'fieldId' | 'system'>): string {
+  return one.system ?? `f${one.fieldId}`;
 }
 
 /** The readable view beside a table. */

@@ -71,7 +71,8 @@ export function planShape(app: RecordApp, current: Shape | null): Result<ShapePl
     if (children.has(field.id)) issues.push({ path, message: retyped(field) });
     const known = columns.get(field.id);
     if (known === undefined) {
-      const place = physical < maxPhysicalColumns ? 'column' : 'overflow';
+      const place =
+        storage.system !== undefined ? 'system' : physical < maxPhysicalColumns ? 'column' : 'overflow';
       if (place === 'column') physical += 1;
       const fresh = columnOf(field, storage, place);
       columns.set(field.id, fresh);
@@ -101,7 +102,7 @@ export function findColumn(shape: Shape, fieldId: number): ShapeColumn | undefin
 
 function columnOf(
   field: Field,
-  storage: { sqlType: ShapeColumn['sqlType']; sealed: boolean },
+  storage: NonNullable<ReturnType<typeof storageOf>>,
   place: ShapeColumn['place'],
 ): ShapeColumn {
   return {
@@ -134,6 +135,7 @@ function retireChild(child: ShapeChild): ShapeChild {
 /** Values of one type stay readable as the other only where both are the same plain column. */
 function isRetype(known: ShapeColumn, wanted: ShapeColumn): boolean {
   if (known.sqlType !== wanted.sqlType || known.sealed !== wanted.sealed) return true;
+  if (known.system !== wanted.system) return true;
   return known.type !== wanted.type && (known.sqlType === 'jsonb' || known.sqlType === 'bytea');
 }
 

@@ -4,6 +4,7 @@ import type { Answers, Json, Line } from '#core/fields';
 import type { Tx } from '#platform/db.server';
 import { shapeOf } from './apply-shape.sql.ts';
 import type { Diff, RecordApp, Shape, ShapeColumn, StoredRecord } from './model.ts';
+import { columnName } from './naming.ts';
 import { fromDriver } from './storage.ts';
 
 type Row = Record<string, unknown>;
@@ -34,7 +35,7 @@ export async function selectRecords(
   const list = ['id', 'revision', 'created_at', 'updated_at', ...physical(columns)];
   if (columns.some((one) => one.place === 'overflow')) list.push('overflow');
   const { rows } = await sql<Row>`
-    SELECT ${sql.join(list.map((name) => sql.id(name)))} FROM ${sql.id(shape.table)}
+    SELECT ${sql.join([...new Set(list)].map((name) => sql.id(name)))} FROM ${sql.id(shape.table)}
     WHERE id = ANY (${ids}::uuid[]) ${lock ? sql`FOR UPDATE` : sql``}`.execute(tx);
   for (const row of rows) {
     records.set(row.id as string, {
@@ -86,7 +87,7 @@ export async function selectHistory(
 }
 
 function physical(columns: ShapeColumn[]): string[] {
-  return columns.filter((one) => one.place === 'column').map((one) => `f${one.fieldId}`);
+  return columns.filter((one) => one.place !== 'overflow').map(columnName);
 }
 
 function answersOf(columns: ShapeColumn[], row: Row): Answers {
@@ -96,7 +97,7 @@ function answersOf(columns: ShapeColumn[], row: Row): Answers {
     const value =
       one.place === 'overflow'
         ? (overflow[one.fieldId] ?? null)
-        : fromDriver(one.sqlType, row[`f${one.fieldId}`]);
+        : fromDriver(one.sqlType, row[columnName(one)]);
     if (value !== null) answers[one.fieldId] = value;
   }
   return answers;

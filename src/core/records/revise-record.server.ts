@@ -9,7 +9,7 @@ import { shapeOf } from './apply-shape.sql.ts';
 import { applyDiff, diffOf, flatten, overlapsOf, rewind, unflatten } from './diff.ts';
 import type { Diff, RecordApp, ReviseError, Writer } from './model.ts';
 import { selectHistory, selectRecords } from './read.sql.ts';
-import { lineFieldsOf, updateRecord } from './write.sql.ts';
+import { lineFieldsOf, systemFieldsOf, updateRecord } from './write.sql.ts';
 
 export interface Revised {
   revision: number;
@@ -51,8 +51,11 @@ export async function reviseRecord(
     current,
     since.map((row) => row.diff),
   );
+  const system = systemFieldsOf(shape);
   const edited = Object.fromEntries(
-    Object.entries(changes).filter(([id]) => !calculated.has(id) || recalculate === undefined),
+    Object.entries(changes).filter(
+      ([id]) => !system.has(id) && (!calculated.has(id) || recalculate === undefined),
+    ),
   );
   const mine = diffOf(base, flatten({ ...unflatten(base), ...edited }, lineFields));
   const theirs = withoutFields(diffOf(base, current), calculated);

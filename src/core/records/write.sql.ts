@@ -17,6 +17,11 @@ export function lineFieldsOf(shape: Shape): Set<string> {
   return new Set(shape.children.map((one) => String(one.fieldId)));
 }
 
+/** Fields that show a column of the record itself, as keys of Answers. */
+export function systemFieldsOf(shape: Shape): Set<string> {
+  return new Set(shape.columns.filter((one) => one.place === 'system').map((one) => String(one.fieldId)));
+}
+
 /**
  * Pieces of a WITH clause that insert a record with its lines and its first history row. `record_row`
  * gives the record's id. Sealed values must have been sealed for this record (`recordPlace`). Write what belongs to it in the same statement:
@@ -114,12 +119,13 @@ export async function updateRecord(
   return rows.length === 1;
 }
 
-/** Answers of the app's own fields that have a place; unknown keys are a bug of the caller. */
+/** Answers of the app's own fields that have a place; unknown keys are a bug of the caller. The record's own columns are not theirs to write. */
 function knownAnswers(shape: Shape, app: RecordApp, answers: Answers): Answers {
   const places = new Set([...shape.columns, ...shape.children].map((one) => String(one.fieldId)));
+  const system = systemFieldsOf(shape);
   for (const id of Object.keys(answers))
     if (!places.has(id)) throw new Error(`app ${app.id} has no field ${id}`);
-  return answers;
+  return Object.fromEntries(Object.entries(answers).filter(([id]) => !system.has(id)));
 }
 
 function filledColumns(

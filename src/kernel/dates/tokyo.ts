@@ -38,6 +38,12 @@ export function tokyoInstant(date: PlainDate, hour = 0, minute = 0): Date {
   return new Date(Date.parse(`${date}T00:00:00Z`) - offsetMs + (hour * 60 + minute) * 60_000);
 }
 
+/** `YYYY-MM-DDTHH:MM:SS` in Japan: how formulas and answers write an instant. */
+export function tokyoStamp(instant: Date): string {
+  const { date, hour, minute, second } = tokyoDateTimeParts(instant);
+  return `${date}T${[hour, minute, second].map((part) => String(part).padStart(2, '0')).join(':')}`;
+}
+
 /** 令和8年11月21日 14時05分; `calendar: 'seireki'` 2026年11月21日 14時05分. */
 export function formatTokyoDateTime(
   instant: Date,

@@ -1,0 +1,1 @@
+export type Sentence = readonly [ja: string, jaEasy: string, en: string];
