@@ -23,6 +23,8 @@ export interface Admin {
   migrateOptions: MigrateOptions;
   /** The same database with the login of a zone, for seeding through use cases. */
   asZone(zone: Zone): Database;
+  /** An embedded database is looked after until `close`: started again when it ends. */
+  guardDatabase(say: (line: string) => void): void;
   /** Leaves the database; an embedded one stops when nobody else uses it. */
   close(): Promise<void>;
 }
@@ -62,6 +64,7 @@ export async function openAdmin(config: Config, log: (line: string) => void): Pr
       zones.set(zone, known);
       return known;
     },
+    guardDatabase: (say) => embedded?.guard(say),
     async close() {
       await Promise.all([db, ...zones.values()].map((each) => each.close()));
       await embedded?.stop();

@@ -22,6 +22,7 @@ export async function start(config: Config, how: 'built' | 'development' = 'buil
   const say = (line: string) => console.log(line);
   await checkBeforeStart(config, demo, how);
   const admin = await openAdmin(config, say);
+  admin.guardDatabase((line) => console.error(line));
   let fallback = config.MADOGUCHI_MUNICIPALITY;
   try {
     await migrateAll(admin);

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { mkdir, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** `pid` plus the start time of that process where the system tells it, so that a reused pid is not mistaken. */
@@ -28,7 +28,8 @@ function afterName(stat: string): string {
   return stat.slice(stat.lastIndexOf(')') + 2);
 }
 
-async function stampLives(stamp: string): Promise<boolean> {
+/** Whether the process of a stamp still runs, and is not another one under its number. */
+export async function stampLives(stamp: string): Promise<boolean> {
   const pid = Number.parseInt(stamp, 10);
   return pid > 0 && isAlive(pid) && (await processStamp(pid)) === stamp;
 }
@@ -39,15 +40,19 @@ export async function withFileLock<T>(file: string, work: () => Promise<T>, wait
   const until = Date.now() + waitMs;
   for (;;) {
     try {
-      const handle = await open(file, 'wx');
-      await handle.writeFile(mine);
-      await handle.close();
+      await writeFile(file, mine, { flag: 'wx' });
       break;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      const holder = await readFile(file, 'utf8').catch(() => '');
-      if (holder !== '' && !(await stampLives(holder))) await rm(file, { force: true });
-      else if (Date.now() > until) throw new Error(`Gave up waiting for ${file}, held by process ${holder}`);
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
+        // On a full disk the file was made and nothing fits in.
+        if ((await readFile(file, 'utf8').catch(() => mine)) === '') await rm(file, { force: true });
+        throw error;
+      }
+      if (await isAbandoned(file)) await rm(file, { force: true });
+      else if (Date.now() > until)
+        throw new Error(
+          `Gave up waiting for ${file}, held by process ${await readFile(file, 'utf8').catch(() => '?')}`,
+        );
       else await sleep(50);
     }
   }
@@ -56,6 +61,15 @@ export async function withFileLock<T>(file: string, work: () => Promise<T>, wait
   } finally {
     await rm(file, { force: true });
   }
+}
+
+/** The holder is dead, or died between making the file and writing into it. */
+async function isAbandoned(file: string): Promise<boolean> {
+  const holder = await readFile(file, 'utf8').catch(() => null);
+  if (holder === null) return false;
+  if (holder !== '') return !(await stampLives(holder));
+  const { mtimeMs } = await stat(file).catch(() => ({ mtimeMs: Date.now() }));
+  return Date.now() - mtimeMs > 10_000;
 }
 
 /** Who uses a thing that lives longer than one process: a directory with one file for each living user. */

@@ -116,7 +116,8 @@ function settings(port: number, durable: boolean): string[] {
     log_timezone: 'UTC',
     log_checkpoints: 'off',
     password_encryption: 'scram-sha-256',
-    ...(durable ? {} : throwAway),
+    // 18.4 stays in "recovery mode" for ever when its own restart meets the disk that made it fall: the guard starts it.
+    ...(durable ? { restart_after_crash: 'off' } : throwAway),
   };
   return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
@@ -128,10 +129,13 @@ export interface LaunchOptions {
   port: number;
   durable: boolean;
   logFile: string;
+  /** Command and arguments that run the server; it keeps its process. */
+  through: readonly string[];
 }
 
 export async function launch(dataDir: string, options: LaunchOptions): Promise<Running> {
   const { home, runner, port, durable, logFile } = options;
+  const [program = '', ...before] = [...options.through, join(home, 'bin/postgres')];
   const deadline = Date.now() + 120_000;
   for (;;) {
     if (((await stat(logFile).catch(() => undefined))?.size ?? 0) > 20_000_000)
@@ -140,7 +144,7 @@ export async function launch(dataDir: string, options: LaunchOptions): Promise<R
     chmodSync(logFile, 0o600);
     const from = (await stat(logFile)).size;
     // Detached: Ctrl+C in the terminal reaches us, not the server; we stop it last.
-    const child = spawn(join(home, 'bin/postgres'), ['-D', dataDir, ...settings(port, durable)], {
+    const child = spawn(program, [...before, '-D', dataDir, ...settings(port, durable)], {
       ...runner,
       cwd: '/',
       env: serverEnvironment(),
@@ -153,7 +157,7 @@ export async function launch(dataDir: string, options: LaunchOptions): Promise<R
     if (running) return running;
     const told = (await readFile(logFile)).subarray(from).toString('utf8').trim();
     // After a SIGKILL the server's children need a moment to notice that it is gone.
-    if (!/shared memory block|lock file/.test(told) || Date.now() > deadline)
+    if (!/shared memory block|lock file ".*" already exists/.test(told) || Date.now() > deadline)
       throw new Error(
         `PostgreSQL does not start (log: ${logFile}):\n${told.split('\n').slice(-8).join('\n')}`,
       );

@@ -1,12 +1,14 @@
 import { spawn } from 'node:child_process';
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startEmbedded } from './embedded.server.ts';
-import { isAlive } from './embedded-lock.server.ts';
+import { whyNot } from './embedded-guard.server.ts';
+import { isAlive, withFileLock } from './embedded-lock.server.ts';
 
 let folder: string;
 const options = () => ({
@@ -88,6 +90,41 @@ test('data survives the death of whoever started the server, and of the server i
   expect(third).toMatchObject({ reused: false, port: first.port });
   expect(await query(third.url, 'SELECT word FROM kept')).toEqual([{ word: 'あ' }]);
   await third.stop();
+});
+
+test('a guarded server that is killed runs again under its address, until it is stopped on purpose', async () => {
+  const said: string[] = [];
+  const server = await startEmbedded(options());
+  server.guard((line) => said.push(line));
+  await query(server.url, "CREATE TABLE guarded AS SELECT 'い' AS word");
+  for (let time = 1; time <= 2; time++) {
+    process.kill(await postmaster(), 'SIGKILL');
+    await expect.poll(() => said.length, { timeout: 15_000 }).toBe(2 * time);
+    expect(said.at(-1)).toContain('データベースが動き出しました');
+    expect(await query(server.url, 'SELECT word FROM guarded')).toEqual([{ word: 'い' }]);
+  }
+  expect(said[0]).toContain('データベースが止まっています');
+  await server.stop();
+  await sleep(1_000);
+  await expect(query(server.url, 'SELECT 1')).rejects.toThrow();
+  expect(said).toHaveLength(4);
+}, 40_000);
+
+test('what keeps a server from starting is said to whoever can mend it', () => {
+  const full = Object.assign(new Error('write'), { code: 'ENOSPC' });
+  for (const told of [full, new Error('log: x\nPANIC:  could not write "a": No space left on device')])
+    expect(whyNot(told)).toContain('空きがありません');
+  expect(whyNot(new Error('could not fsync file: Input/output error'))).toContain('書き込みに失敗');
+  expect(whyNot(new Error('Port 5432 for the database is in use.'))).toContain('Port 5432');
+});
+
+test('a lock that somebody left empty does not stand for ever, nor does one of the dead', async () => {
+  const lock = path.join(folder, 'left.lock');
+  for (const left of ['', '4194304-1']) {
+    await writeFile(lock, left);
+    await utimes(lock, 0, 0);
+    expect(await withFileLock(lock, async () => 'in', 2_000)).toBe('in');
+  }
 });
 
 test('the server stays while another process uses it, and folders with other things in them are refused', async () => {

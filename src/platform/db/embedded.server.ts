@@ -22,7 +22,8 @@ import {
   type Runner,
   SHARED_HOME,
 } from './embedded-binaries.server.ts';
-import { userRegister, withFileLock } from './embedded-lock.server.ts';
+import { guardServer } from './embedded-guard.server.ts';
+import { processStamp, userRegister, withFileLock } from './embedded-lock.server.ts';
 import {
   choosePort,
   launch,
@@ -42,6 +43,8 @@ export interface EmbeddedOptions {
   /** False for tests: quick, and lost when the machine loses power. */
   durable: boolean;
   log: (line: string) => void;
+  /** Command that runs the server instead of ours, e.g. one under which its disk fails. */
+  through?: readonly string[];
 }
 
 export interface EmbeddedServer {
@@ -50,6 +53,8 @@ export interface EmbeddedServer {
   port: number;
   /** It was running already: left behind by a killed process, or in use by another one. */
   reused: boolean;
+  /** From now on the server is started again when it has ended, on its port, with a line about it; until `stop`. */
+  guard(say: (line: string) => void): void;
   /** Leaves the server, and stops it unless another process still uses it. */
   stop(): Promise<void>;
 }
@@ -59,21 +64,42 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   const wanted = resolve(options.dataDir);
   await mkdir(dirname(wanted), { recursive: true });
   const users = userRegister(`${wanted}.users`);
-  const { running, reused } = await withFileLock(`${wanted}.lock`, async () => {
-    const found = await findOrStart(wanted, options);
-    await users.join();
-    return found;
-  });
+  const take = (wish: EmbeddedOptions) =>
+    withFileLock(`${wanted}.lock`, async () => {
+      const found = await findOrStart(wanted, wish);
+      await users.join();
+      return { ...found, stamp: await processStamp(found.running.pid) };
+    });
+  const first = await take(options);
+  let { running, stamp } = first;
+  let unguard = async () => {};
   const secret = encodeURIComponent(options.password);
   return {
     url: `postgres://postgres:${secret}@127.0.0.1:${running.port}/postgres`,
     port: running.port,
-    reused,
-    stop: () =>
-      withFileLock(`${wanted}.lock`, async () => {
+    reused: first.reused,
+    guard(say) {
+      unguard = guardServer({
+        stamp: () => stamp,
+        async again() {
+          // Everybody has the address already.
+          const next = await take({ ...options, log: () => undefined, port: running.port });
+          if (next.running.port !== running.port)
+            throw new Error(
+              `it was started on port ${next.running.port} by somebody else: restart Madoguchi`,
+            );
+          ({ running, stamp } = next);
+        },
+        say,
+      });
+    },
+    async stop() {
+      await unguard();
+      await withFileLock(`${wanted}.lock`, async () => {
         const { othersRemain } = await users.leave();
         if (!othersRemain) await stopServer(running.pid);
-      }),
+      });
+    },
   };
 }
 
@@ -100,6 +126,7 @@ async function findOrStart(
     port,
     durable: options.durable,
     logFile: `${wanted}.log`,
+    through: options.through ?? [],
   });
   options.log(`database: PostgreSQL on 127.0.0.1:${running.port}, data in ${dataDir}`);
   return { running, reused: false };
