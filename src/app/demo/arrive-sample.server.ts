@@ -6,7 +6,7 @@ import { formContext, formOf, newNumber } from '#core/applications.server';
 import { enterCase } from '#core/cases.server';
 import { definitionsOf } from '#core/definitions.server';
 import { post } from '#core/exchange.server';
-import type { Answers, Field, Json } from '#core/fields';
+import { type Answers, type Field, isReadOnly, type Json } from '#core/fields';
 import { submittedAnswers } from '#core/forms';
 import { actorOfLogin } from '#core/people.server';
 import { applicationPlace, messagePlace, sealAnswers } from '#core/sealing.server';
@@ -115,7 +115,7 @@ export async function answersById(
   const answers: Answers = {};
   for (const field of fields) {
     const value = byCode[field.code];
-    if (value === undefined || field.type === 'formula') continue;
+    if (value === undefined || isReadOnly(field.type)) continue;
     if (field.fields !== undefined) {
       const lines: Json[] = [];
       for (const [index, line] of (value as Record<string, Json>[]).entries()) {

@@ -1,7 +1,7 @@
 /** Correcting exactly what the office sent back (補正). What cannot be taken yet is kept beside the request. */
 
 import { post } from '#core/exchange.server';
-import type { Answers, Field, Typed } from '#core/fields';
+import { type Answers, type Field, isReadOnly, type Typed } from '#core/fields';
 import {
   actOnPage,
   checkPage,
@@ -98,7 +98,7 @@ export async function openCorrection(
 
 /** Gathers the open fields on a page of their own; the others stay on theirs, because formulas may ask for them. */
 function onOnePage(form: Form): Form {
-  const open = form.fields.filter((field) => field.type !== 'formula' && isOpen(form, `f${field.id}`));
+  const open = form.fields.filter((field) => !isReadOnly(field.type) && isOpen(form, `f${field.id}`));
   const ids = new Set(open.map((field) => field.id));
   return {
     ...form,

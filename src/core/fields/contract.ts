@@ -37,6 +37,11 @@ export type FormulaType =
   | 'calculated';
 
 export interface FieldContract<V = Json, O = Record<string, unknown>> {
+  /**
+   * Never typed: calculated, numbered, copied, or a column of the record. Forms show it, do not ask for it, and take no
+   * value for it from anybody.
+   */
+  readOnly?: true;
   /** The least classification this type can have; `sealed` types can never be less. */
   classification: Classification;
   /** The sentence shown when a required field of this type is empty. */

@@ -51,3 +51,6 @@ export const contracts: Readonly<Record<FieldType, FieldContract>> = {
   formula: any(formulaContract),
   lines: any(makeLinesContract(contractOf)),
 };
+
+/** Whether fields of this type are shown only; see `FieldContract.readOnly`. */
+export const isReadOnly = (type: FieldType): boolean => contracts[type].readOnly === true;

@@ -13,7 +13,7 @@ export { columnKinds } from './column-kinds.ts';
 export { columnOf, columns } from './columns.ts';
 export { completeField, completeFields, strictest } from './complete.ts';
 export type * from './contract.ts';
-export { contracts } from './contracts.ts';
+export { contracts, isReadOnly } from './contracts.ts';
 export * from './control-names.ts';
 export { printDate } from './date/print-date.ts';
 export {

@@ -1,5 +1,5 @@
 /** Everything wrong with the form of an app, for pack check and builder; each with what to do about it. */
-import { completeFields, type DefinedField } from '#core/fields';
+import { completeFields, type DefinedField, isReadOnly } from '#core/fields';
 import type { FormApp, FormProblem } from './model.ts';
 import { planOf } from './plan.ts';
 import { prepareForm } from './prepare.ts';
@@ -108,7 +108,7 @@ function placement(app: FormApp, report: Report): void {
     }
   }
   for (const [index, field] of app.fields.entries()) {
-    if (field.type === 'formula' || seen.has(field.code)) continue;
+    if (isReadOnly(field.type) || seen.has(field.code)) continue;
     const must = field.required !== undefined && field.required !== false;
     report(
       `fields[${index}]`,

@@ -4,6 +4,7 @@ import {
   contracts,
   type Field,
   type FieldContext,
+  isReadOnly,
   isSealedValue,
   issue,
   type Json,
@@ -73,7 +74,7 @@ function checkValue(
   context: FormContext,
   lines?: { id: string; key: string },
 ): Issue[] {
-  if (plan.field.type === 'formula') return [];
+  if (isReadOnly(plan.field.type)) return [];
   const contract = contracts[plan.field.type];
   const field = asField(plan);
   if (isEmpty(value)) {

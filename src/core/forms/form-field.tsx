@@ -3,6 +3,7 @@ import {
   controlId,
   type Field,
   type FileRef,
+  isReadOnly,
   type Json,
   lineControlName,
   linesIn,
@@ -33,10 +34,11 @@ export function FormFieldView({ field, around }: { field: FormField; around: Fie
   const name = `f${field.id}`;
   const visible = around.view.state.isVisible(name);
   if (field.type === 'formula' && field.options.hidden === true) return null;
-  const open = field.type === 'formula' || isPartlyEditable(around.form, field);
+  const readOnly = isReadOnly(field.type);
+  const open = readOnly || isPartlyEditable(around.form, field);
   return (
     <div className="form-field" data-field={name} hidden={!visible}>
-      {open && field.type !== 'formula' && (
+      {open && !readOnly && (
         <input type="hidden" name={seenName} value={name} disabled={!visible} data-seen="" />
       )}
       {open ? (
@@ -92,7 +94,7 @@ function LineField({
   const name = lineControlName(`f${lines.id}`, lineKey, field);
   const state = lineKey === templateKey ? around.view.withBlankLines : around.view.state;
   const line = { lines, key: lineKey };
-  const open = field.type === 'formula' || isEditable(around.form, name);
+  const open = isReadOnly(field.type) || isEditable(around.form, name);
   return (
     <div className="form-field" data-field={name} hidden={!state.isVisible(name)}>
       {open ? (

@@ -6,6 +6,7 @@ import {
   type Answers,
   contracts,
   type Field,
+  isReadOnly,
   isSealedValue,
   type Json,
   lineControlName,
@@ -167,7 +168,7 @@ export function createFormState(
     if (standing === undefined) return;
     const asks =
       standing.visible &&
-      plan.field.type !== 'formula' &&
+      !isReadOnly(plan.field.type) &&
       (typeof plan.required === 'boolean' ? plan.required : plan.required(here) === true);
     note(name, standing.visible, asks, standing.value, changed);
   };

@@ -1,4 +1,5 @@
 /** The way through the pages: only those that show, and in a correction only those with something to change. */
+import { isReadOnly } from '#core/fields';
 import { fieldsOf } from './find-field.ts';
 import type { Evaluation, Form } from './model.ts';
 import { isPartlyEditable } from './restrict.ts';
@@ -11,7 +12,7 @@ export function openPages(
   return evaluation.visiblePages.filter((id) => {
     const fields = fieldsOf(form, id).filter((field) => evaluation.visibleFields.has(`f${field.id}`));
     if (form.editable === undefined) return fields.length > 0 || fieldsOf(form, id).length === 0;
-    return fields.some((field) => field.type !== 'formula' && isPartlyEditable(form, field));
+    return fields.some((field) => !isReadOnly(field.type) && isPartlyEditable(form, field));
   });
 }
 

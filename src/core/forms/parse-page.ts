@@ -4,6 +4,7 @@ import {
   belongsTo,
   contracts,
   type Field,
+  isReadOnly,
   type Json,
   joinPath,
   type Line,
@@ -42,7 +43,7 @@ export function parsePage(
   const issues: Issue[] = [];
   const notices: ParsedPage['notices'] = [];
   for (const field of fieldsOf(form, pageId)) {
-    if (field.type === 'formula' || !isPartlyEditable(form, field) || !wasOnPage(typed, field)) continue;
+    if (isReadOnly(field.type) || !isPartlyEditable(form, field) || !wasOnPage(typed, field)) continue;
     const id = String(field.id);
     const before = answers[id] ?? null;
     const parsed = contracts[field.type].parse(
@@ -128,7 +129,7 @@ export function checkPage(
         seen !== undefined &&
         state.isVisible(name) &&
         !seen.includes(name) &&
-        findField(form, name)?.field.type !== 'formula',
+        !isReadOnly(findField(form, name)?.field.type ?? 'formula'),
     );
   const known = parsed.issues.map(({ path }) => findField(form, path)?.name ?? path);
   const further = checkAnswers(state, context, pageId).filter(({ path }) => {

@@ -1,4 +1,5 @@
 /** Corrections: only what was sent back may be changed, and what newly shows or is required because of it. */
+import { isReadOnly } from '#core/fields';
 import { references } from '#kernel/formula';
 import { findField } from './find-field.ts';
 import type { Form, FormField } from './model.ts';
@@ -19,7 +20,7 @@ export function restrictTo(form: Form, fieldPaths: readonly string[]): Form {
     for (const field of form.fields) {
       if (openIds.has(String(field.id)) || !follows(field, openIds)) continue;
       openIds.add(String(field.id));
-      if (field.type !== 'formula') open.add(`f${field.id}`);
+      if (!isReadOnly(field.type)) open.add(`f${field.id}`);
       grown = true;
     }
   }

@@ -4,6 +4,7 @@ import {
   type Field,
   type FileRef,
   filesIn,
+  isReadOnly,
   type Json,
   lineControlName,
   linesIn,
@@ -90,7 +91,7 @@ function rowOf(
     text: '',
     files: [],
     lines: [],
-    changeable: type !== 'formula' && isPartlyEditable(form, field),
+    changeable: !isReadOnly(type) && isPartlyEditable(form, field),
   };
   if (field.fields === undefined) {
     const files = type === 'file' || type === 'photo' ? filesIn(value) : [];

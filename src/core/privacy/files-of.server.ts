@@ -1,6 +1,6 @@
 /** The personal data files of a city on a day, from its definitions. */
 import type { App, Definitions, Procedure } from '#core/definitions.server';
-import { completeFields, type DefinedField, type Field } from '#core/fields';
+import { completeFields, type DefinedField, type Field, isReadOnly } from '#core/fields';
 import { afterwardsLabels } from '#core/retention';
 import type { FileItem, PersonalDataFile } from './model.ts';
 
@@ -78,7 +78,7 @@ function itemsOf(fields: readonly Field[], group = ''): FileItem[] {
   return fields.flatMap((field) => {
     const label = group === '' ? field.label.ja : `${group}・${field.label.ja}`;
     if (field.fields !== undefined) return itemsOf(field.fields, label);
-    return field.type === 'formula' || field.type === 'consent'
+    return isReadOnly(field.type) || field.type === 'consent'
       ? []
       : [{ label, type: field.type, classification: field.classification }];
   });

@@ -1,4 +1,5 @@
 /** Answers as the case page shows them: plain rows, each with what it was before the applicant's last correction. Pure. */
+import { isReadOnly } from '#core/fields';
 import type { AnswerChange, ReviewRow, ReviewSection } from '#core/forms';
 
 /** A file as staff see it; `held` while or because nobody may open it. */
@@ -38,7 +39,7 @@ export function answerGroups(
 ): AnswerGroup[] {
   const before = new Map(changes.map((change) => [change.path, change.before]));
   const rowOf = (row: ReviewRow): AnswerRow => {
-    const frame = { path: row.name, label: row.label.ja, open: row.type !== 'formula' };
+    const frame = { path: row.name, label: row.label.ja, open: !isReadOnly(row.type) };
     if (hidden(row)) return { ...frame, text: '', files: [], sealed: false, hidden: true };
     return {
       ...frame,

@@ -4,6 +4,7 @@ import {
   type Field,
   type FileRef,
   isFileRef,
+  isReadOnly,
   isSealedValue,
   type Json,
   linesIn,
@@ -47,7 +48,7 @@ export function answersFromCodes(
   for (const [code, value] of Object.entries(written)) {
     const path = `${above}${code}`;
     const field = fields.find((one) => one.code === code);
-    if (field === undefined || field.type === 'formula') {
+    if (field === undefined || isReadOnly(field.type)) {
       issues.push({ path, message: 'この項目はありません。' });
       continue;
     }

@@ -17,6 +17,7 @@ export type FormulaOptions = {
 };
 
 export const formulaContract: FieldContract<Json, FormulaOptions> = {
+  readOnly: true,
   classification: 'public',
   missing: 'required.enter',
   parse: (_typed, _name, _field, context) => ({ value: context.previous ?? null, issues: [] }),

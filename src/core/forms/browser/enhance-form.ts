@@ -3,6 +3,7 @@ import {
   type Answers,
   contracts,
   type Field,
+  isReadOnly,
   type Json,
   joinPath,
   type Line,
@@ -32,7 +33,7 @@ export function enhanceForm(form: HTMLFormElement, model: PageModel, texts: Page
   const { context } = model;
   const url = form.dataset.autosave;
   const touch = url === undefined ? () => {} : autosave(form, url, texts);
-  const asked = model.form.fields.filter((field) => field.page !== undefined && field.type !== 'formula');
+  const asked = model.form.fields.filter((field) => field.page !== undefined && !isReadOnly(field.type));
   const usedKeys = new Map<string, string[]>();
   let places = new Map<string, HTMLElement>();
   let composing = false;
