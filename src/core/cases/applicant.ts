@@ -23,12 +23,12 @@ export function applicantOf(app: App, answers: Record<string, unknown>, receiptN
     const value = field === null ? null : answers[String(field.id)];
     return typeof value === 'string' ? value : null;
   };
-  const name = plainText(fieldByCode(app, app.applicant.name), answers);
+  const name = plainText(fieldByCode(app, app.applicant?.name), answers);
   return {
     name,
-    address: printed(app.applicant.address),
-    birthDate: raw(app.applicant.birthDate),
-    mail: raw(app.applicant.mail),
+    address: printed(app.applicant?.address),
+    birthDate: raw(app.applicant?.birthDate),
+    mail: raw(app.applicant?.mail),
     terms: [...new Set([...termsOf(name, true), ...termsOf(receiptNumber, true)])],
   };
 }

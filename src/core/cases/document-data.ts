@@ -142,7 +142,7 @@ function itemsOf({ app, procedure, answers, decision, permit }: DocumentSource):
  */
 export function envelopeOf(app: App, answers: Record<string, unknown>, permit: Permit): string[] {
   if (permit.closedCover) return [`${applicantOf(app, answers, '').name}　様`];
-  const field = fieldByCode(app, app.applicant.address);
+  const field = fieldByCode(app, app.applicant?.address);
   const value = (field === null ? null : answers[String(field.id)]) as { postCode?: string } | null;
   const applicant = applicantOf(app, answers, '');
   const postCode = value?.postCode;

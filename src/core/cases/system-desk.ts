@@ -10,5 +10,6 @@ export const strangerAtDesk: StaffActor = {
   name: '',
   post: null,
   departments: [],
+  above: [],
   standsInFor: [],
 };

@@ -5,6 +5,7 @@ import { languageSchema, packSchema } from './kinds/language.server.ts';
 import { organisationSchema } from './kinds/organisation.server.ts';
 import { procedureSchema } from './kinds/procedure.server.ts';
 import { templateSchema } from './kinds/template.server.ts';
+import type { recordActs, viewSchema, whoSchema } from './kinds/work.server.ts';
 
 export const definitionSchemas = {
   pack: packSchema,
@@ -19,6 +20,11 @@ export type Definition<K extends DefinitionKind = DefinitionKind> = z.infer<(typ
 
 export type Pack = Definition<'pack'>;
 export type App = Definition<'app'>;
+/** An app whose records staff keep without a procedure. */
+export type WorkApp = App & { work: NonNullable<App['work']> };
+export type View = z.infer<typeof viewSchema>;
+export type Who = z.infer<typeof whoSchema>;
+export type RecordAct = (typeof recordActs)[number];
 export type Procedure = Definition<'procedure'>;
 export type Template = Definition<'template'>;
 export type Organisation = Definition<'organisation'>;

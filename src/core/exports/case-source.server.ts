@@ -198,7 +198,7 @@ function personsIn(definitions: Definitions, { row, record }: CaseLine, keys: re
   const app = definitions.app(row.app_id, { version: row.app_version })?.body;
   const answers = record?.answers ?? {};
   const fields = app === undefined ? [] : fieldsOf(definitions, app, row.app_version);
-  const birth = app === undefined ? null : fieldByCode(app, app.applicant.birthDate);
+  const birth = app === undefined ? null : fieldByCode(app, app.applicant?.birthDate);
   const born = birth === null ? null : answers[String(birth.id)];
   const persons = [personKey(row.applicant_name, typeof born === 'string' ? born : null, row.id)];
   for (const field of fields) {

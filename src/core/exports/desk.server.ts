@@ -1,6 +1,6 @@
 /** Who acts on exports, and for whom the worker acts. */
 import type { Desk } from '#core/cases.server';
-import { selectDescent, selectPosts, selectStandIns } from '#core/people.server';
+import { selectPosts, selectReach, selectStandIns } from '#core/people.server';
 import type { StaffActor } from '#core/policy';
 import { departmentsFor } from '#core/policy.server';
 import { tokyoDate } from '#kernel/dates';
@@ -51,7 +51,7 @@ export async function actorInPost(
     stage: 'full',
     name,
     post,
-    departments: await selectDescent(tx, post.department, today),
+    ...(await selectReach(tx, post.department, today)),
     standsInFor: await selectStandIns(tx, postId, today),
   };
 }

@@ -14,7 +14,7 @@ export async function plantCases(
   const definitions = await definitionsOf(tx, wish.municipality ?? '401005');
   const procedure = definitions.procedure('school-expense-assistance', { on: tokyoDate(new Date()) })!;
   const app = definitions.app(procedure.body.app!, { on: tokyoDate(new Date()) })!;
-  const birth = app.body.fields.find((one) => one.code === app.body.applicant.birthDate);
+  const birth = app.body.fields.find((one) => one.code === app.body.applicant?.birthDate);
   for (let n = 1; n <= wish.count; n += 1) {
     const [id, record] = [randomUUID(), randomUUID()];
     const number = `${wish.prefix}${String(n).padStart(5, '0')}`;

@@ -18,7 +18,7 @@ export * from './model.ts';
 export * from './navigate.ts';
 export * from './page-actions.ts';
 export * from './parse-page.ts';
-export { prepareForm } from './prepare.ts';
+export { prepareForm, recordScope } from './prepare.ts';
 export { isEditable, restrictTo } from './restrict.ts';
 export * from './review.ts';
 export { type FormTextCode, formText } from './texts.ts';

@@ -1,5 +1,5 @@
 /** From an app as written to a form that runs: every formula read once, resolved to field ids and typed. */
-import { completeFields, type Field } from '#core/fields';
+import { completeFields, type DefinedField, type Field } from '#core/fields';
 import {
   type Expr,
   parse,
@@ -44,6 +44,16 @@ export function prepareForm(app: FormApp): Form {
   };
 }
 
+/**
+ * The names that formulas about records of an app may say (access rules, filters, derived indexes), calculated fields with
+ * their types.
+ */
+export function recordScope(fields: readonly DefinedField[]): Scope {
+  const compiler = new Compiler(completeFields([...fields]));
+  compiler.calculations();
+  return compiler.top;
+}
+
 class Compiler {
   readonly problems: FormProblem[] = [];
   private readonly fields: readonly Field[];
@@ -53,6 +63,10 @@ class Compiler {
   constructor(fields: readonly Field[]) {
     this.fields = fields;
     this.scope = formScope(fields);
+  }
+
+  get top(): Scope {
+    return this.scope.top;
   }
 
   /** Types of calculated fields, each after those it names. */

@@ -1,5 +1,5 @@
 /** The gate of the API on the staff side: a bearer token becomes a member of staff in the post of its integration. */
-import { selectDescent, selectPosts } from '#core/people.server';
+import { selectPosts, selectReach } from '#core/people.server';
 import { type StaffActor, type StaffPermission, staffMay } from '#core/policy';
 import { tokyoDate } from '#kernel/dates';
 import type { ApiPort } from '#platform/api.server';
@@ -31,7 +31,7 @@ export async function actorOfPost(
     stage: 'full',
     name: who.name,
     post,
-    departments: await selectDescent(tx, post.department, today),
+    ...(await selectReach(tx, post.department, today)),
     standsInFor: [],
   };
 }

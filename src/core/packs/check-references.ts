@@ -43,6 +43,12 @@ function checkProcedure(procedure: Procedure, index: PackIndex, add: Add): void 
   const app = procedure.app === undefined ? undefined : index.apps.get(procedure.app);
   if (procedure.app !== undefined && app === undefined)
     unknown(add, 'app', ['業務アプリ', 'app'], procedure.app, 'id を直すか、apps に加えてください。');
+  if (app !== undefined && app.applicant === undefined)
+    add(
+      'app',
+      `業務アプリ「${app.id}」に applicant（申請する人の項目）がないので、手続に使えません。`,
+      'An app behind a procedure says which fields tell who applies: give the app an applicant.',
+    );
   if (procedure.online.available && procedure.app === undefined) {
     add('app', 'オンラインで受け付けるには業務アプリ（app）が要ります。', 'Applying online needs an app.');
   }

@@ -6,7 +6,7 @@ import { purposeOfCases } from '#core/policy.server';
 import { tokyoDate } from '#kernel/dates';
 import { hashToken } from '#platform/crypto.server';
 import { cookieName, createGuard, type Runtime, readCookie } from '#platform/http.server';
-import { selectDescent, selectPosts, selectStandIns } from './organisation.sql.ts';
+import { selectPosts, selectReach, selectStandIns } from './organisation.sql.ts';
 import { findEndedPortalSession, findPortalSession, findStaffSession } from './sessions.sql.ts';
 
 export const portalCookie = (runtime: Runtime) =>
@@ -53,6 +53,7 @@ export const guardStaff = createGuard<StaffActor, StaffPermission>({
       name: '',
       post: null,
       departments: [],
+      above: [],
       standsInFor: [],
     };
     const cookie = readCookie(request, staffCookie(runtime));
@@ -74,7 +75,7 @@ export const guardStaff = createGuard<StaffActor, StaffPermission>({
       ...signedIn,
       postId: post.id,
       post,
-      departments: await selectDescent(tx, post.department, today),
+      ...(await selectReach(tx, post.department, today)),
       standsInFor: await selectStandIns(tx, post.id, today),
     };
   },

@@ -35,16 +35,24 @@ export async function selectPosts(tx: Tx, staffId: string, on: string): Promise<
   return rows.map(toPost);
 }
 
-/** A department and all below it on a day, codes. */
-export async function selectDescent(tx: Tx, department: string, on: string): Promise<string[]> {
-  const { rows } = await sql<{ code: string }>`
-    WITH RECURSIVE tree AS (
-      SELECT code FROM departments WHERE code = ${department} AND valid_from <= ${on} AND (valid_to IS NULL OR valid_to >= ${on})
-      UNION
-      SELECT d.code FROM departments d JOIN tree ON d.parent = tree.code
-      WHERE d.valid_from <= ${on} AND (d.valid_to IS NULL OR d.valid_to >= ${on}))
-    SELECT code FROM tree`.execute(tx);
-  return rows.map((row) => row.code);
+/** Where a post stands on a day: departments it answers for (its own and all below), and those it is part of (its own and all above). */
+export async function selectReach(
+  tx: Tx,
+  department: string,
+  on: string,
+): Promise<{ departments: string[]; above: string[] }> {
+  const { rows } = await sql<{ departments: string[]; above: string[] }>`
+    WITH RECURSIVE living AS (
+      SELECT code, parent FROM departments WHERE valid_from <= ${on} AND (valid_to IS NULL OR valid_to >= ${on})),
+    below AS (
+      SELECT code FROM living WHERE code = ${department}
+      UNION SELECT l.code FROM living l JOIN below ON l.parent = below.code),
+    above AS (
+      SELECT code, parent FROM living WHERE code = ${department}
+      UNION SELECT l.code, l.parent FROM living l JOIN above ON l.code = above.parent)
+    SELECT coalesce((SELECT array_agg(code) FROM below), '{}') AS departments,
+      coalesce((SELECT array_agg(code) FROM above), '{}') AS above`.execute(tx);
+  return rows[0]!;
 }
 
 /** Posts that `postId` stands in for on a day. */

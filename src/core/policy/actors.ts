@@ -50,6 +50,10 @@ export interface StaffActor extends BaseActor {
   post: Post | null;
   /** The post's department and all below it, today. */
   departments: string[];
+  /** The post's department and all it is part of, today. */
+  above: string[];
+  /** Groups this person belongs to; absent: none. */
+  groups?: string[];
   /** Posts this person stands in for today, with their departments. */
   standsInFor: StandIn[];
 }

@@ -1,4 +1,5 @@
 export type { Post, ResidentActor, StaffActor, StaffRole, StandIn, SystemActor } from './actors.ts';
+export { allOf, anyOf, type Grant } from './grant.ts';
 export {
   permissionsOf,
   type ResidentPermission,
@@ -7,4 +8,7 @@ export {
   staffMay,
   staffPermissions,
 } from './permissions.ts';
+export { type PreparedAccess, type PreparedGrant, prepareAccess } from './prepare-access.ts';
 export { type Purpose, purposeOf, purposes } from './purpose.ts';
+export { accessOf, type FieldAccess, possibleActs, type RecordAccess } from './record-access.ts';
+export { isMeant } from './who.ts';

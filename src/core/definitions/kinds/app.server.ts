@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { fieldSchema } from '#core/fields.server';
 import { definitionId, formulaText, localizedText, plainDate } from '#kernel/validate';
+import { workSchema } from './work.server.ts';
 
 /** What stands on a page of a form, in order. */
 const pageItem = z.union([
@@ -55,7 +56,9 @@ export const appSchema = z
         phone: z.string().optional(),
       })
       .strict()
-      .describe('which fields (codes) tell who applies'),
+      .optional()
+      .describe('which fields (codes) tell who applies; an app behind a procedure needs it'),
+    work: workSchema.optional().describe('of a work app: records that staff keep, without a procedure'),
     summary: z.array(z.string()).max(8).default([]).describe('codes shown at the top of a case'),
   })
   .strict();

@@ -1,6 +1,6 @@
 import type { StaffActor } from '#core/policy';
 import type { Tx } from '#platform/db.server';
-import { selectDescent, selectPosts, selectStandIns } from '../organisation.sql.ts';
+import { selectPosts, selectReach, selectStandIns } from '../organisation.sql.ts';
 import { selectStaffByLogin } from './credentials.sql.ts';
 
 /**
@@ -20,7 +20,7 @@ export async function actorOfLogin(tx: Tx, login: string, today: string): Promis
     stage: 'full',
     name: staff.name,
     post,
-    departments: await selectDescent(tx, post.department, today),
+    ...(await selectReach(tx, post.department, today)),
     standsInFor: await selectStandIns(tx, post.id, today),
   };
 }

@@ -1,0 +1,97 @@
+/**
+ * What a member of staff may do with the records of a work app, and with each field: the rules with everything settled that
+ * depends on the person alone. What is left is about the record: `core/views` puts it into SQL, use cases ask it of values. Pure.
+ */
+import type { RecordAct } from '#core/definitions';
+import type { Expr } from '#kernel/formula';
+import type { StaffActor } from './actors.ts';
+import { allOf, anyOf, type Grant } from './grant.ts';
+import type { PreparedAccess, PreparedGrant } from './prepare-access.ts';
+import { isMeant } from './who.ts';
+
+export interface FieldAccess {
+  /** False: the field does not exist for this person. A formula: its value is empty where it does not hold, in every clause. */
+  read: Grant;
+  /** Beside what the record allows. */
+  edit: Grant;
+}
+
+export interface RecordAccess {
+  /** Records the act is allowed on. For `add` the formula is about the record as it would be. */
+  rows(act: RecordAct): Grant;
+  field(id: number): FieldAccess;
+}
+
+/** `prepared` is of the same app. Access follows today's definition and today's posts, whatever version a record began with. */
+export function accessOf(prepared: PreparedAccess, actor: StaffActor): RecordAccess {
+  const rows = new Map<RecordAct, Grant>();
+  const fields = new Map<number, FieldAccess>();
+  const allowed = (act: RecordAct): Grant =>
+    anyOf(
+      prepared.rules.filter((rule) => rule.may.includes(act)).map((rule) => granted(rule, prepared, actor)),
+    );
+  const access: RecordAccess = {
+    rows(act) {
+      const known = rows.get(act);
+      if (known !== undefined) return known;
+      // Nobody changes, removes or takes away what they may not see.
+      const found =
+        act === 'view' || act === 'add' ? allowed(act) : allOf([allowed(act), access.rows('view')]);
+      rows.set(act, found);
+      return found;
+    },
+    field(id) {
+      const known = fields.get(id);
+      if (known !== undefined) return known;
+      const found = fieldAccess(id, new Set());
+      fields.set(id, found);
+      return found;
+    },
+  };
+  const all = (lists: PreparedGrant[][]): Grant =>
+    allOf(lists.map((list) => anyOf(list.map((one) => granted(one, prepared, actor)))));
+  const fieldAccess = (id: number, within: Set<number>): FieldAccess => {
+    const own = prepared.fields.get(id);
+    const sources = within.has(id) ? [] : (prepared.derived.get(id) ?? []);
+    const inner = new Set(within).add(id);
+    const read = allOf([all(own?.read ?? []), ...sources.map((source) => fieldAccess(source, inner).read)]);
+    return { read, edit: allOf([read, all(own?.edit ?? [])]) };
+  };
+  return access;
+}
+
+function granted(one: PreparedGrant, prepared: PreparedAccess, actor: StaffActor): Grant {
+  const meant = anyOf(
+    one.who.map((who) => {
+      const answer = isMeant(who, actor);
+      return typeof answer === 'boolean' ? answer : named(answer.field, prepared, actor);
+    }),
+  );
+  return one.when === undefined ? meant : allOf([meant, one.when]);
+}
+
+const text = (value: string): Expr => ({ kind: 'text', text: value });
+
+/** Whether the field names the person, one of their departments (with those below) or groups. */
+function named(code: string, prepared: PreparedAccess, actor: StaffActor): Grant {
+  const field = prepared.persons.get(code);
+  if (field === undefined || actor.id === null) return false;
+  const mine = {
+    user: [actor.id],
+    department: [...actor.departments, ...actor.standsInFor.map((one) => one.department)],
+    group: actor.groups ?? [],
+  }[field.kind];
+  const ref: Expr = { kind: 'ref', ref: field.ref, type: field.type };
+  if (mine.length === 0) return false;
+  if (field.type === 'multi')
+    return anyOf(mine.map((one): Expr => ({ kind: 'call', name: 'IN', args: [text(one), ref] })));
+  return mine.length === 1
+    ? { kind: 'binary', op: '=', left: ref, right: text(mine[0]!) }
+    : { kind: 'call', name: 'IN', args: [ref, ...mine.map(text)] };
+}
+
+/** Acts that this person may do on some record at least, so that a screen offers nothing that always fails. */
+export function possibleActs(access: RecordAccess): RecordAct[] {
+  const all: RecordAct[] = ['view', 'add', 'edit', 'delete', 'export', 'import', 'manage'];
+  return all.filter((act) => access.rows(act) !== false);
+}
