@@ -93,6 +93,16 @@ CREATE TABLE accounts (
 );
 COMMENT ON TABLE accounts IS 'Somebody who signs in on the resident side; not the same thing as an applicant';
 
+CREATE TABLE app_numbers (
+  app_id text NOT NULL,
+  field_id integer NOT NULL,
+  series text NOT NULL,
+  last bigint NOT NULL,
+  CONSTRAINT app_numbers_pkey PRIMARY KEY (app_id, field_id, series),
+  CONSTRAINT app_numbers_last_check CHECK ((last > 0))
+);
+COMMENT ON TABLE app_numbers IS 'Automatic numbers: the last one of each series (a ward, a fiscal year …), taken by one statement';
+
 CREATE TABLE app_tables (
   app_id text NOT NULL,
   table_name text NOT NULL,
@@ -1440,6 +1450,7 @@ GRANT INSERT, SELECT ON case_comments TO {{staff}};
 GRANT INSERT, SELECT ON case_messages TO {{staff}};
 GRANT INSERT, SELECT ON case_persons TO {{staff}};
 GRANT INSERT, SELECT ON case_terms TO {{staff}};
+GRANT INSERT, SELECT ON definitions TO {{schema}}_builder;
 GRANT INSERT, SELECT ON dispatch_log TO {{staff}};
 GRANT INSERT, SELECT ON mailbox TO {{worker}};
 GRANT INSERT, SELECT ON protection_examinations TO {{staff}};
@@ -1455,6 +1466,8 @@ GRANT INSERT, SELECT ON record_history TO {{staff}};
 GRANT INSERT, SELECT ON staff_files TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON access_tokens TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON accounts TO {{portal}};
+GRANT INSERT, SELECT, UPDATE ON app_numbers TO {{staff}};
+GRANT INSERT, SELECT, UPDATE ON app_tables TO {{schema}}_builder;
 GRANT INSERT, SELECT, UPDATE ON application_documents TO {{portal}};
 GRANT INSERT, SELECT, UPDATE ON applications TO {{portal}};
 GRANT INSERT, SELECT, UPDATE ON archive_packages TO {{staff}};
@@ -1510,6 +1523,7 @@ GRANT SELECT ON post_codes TO {{portal}};
 GRANT SELECT ON post_codes TO {{staff}};
 GRANT SELECT ON post_codes TO {{worker}};
 GRANT SELECT ON regular_outputs TO {{staff}};
+GRANT SELECT, UPDATE ON definition_epoch TO {{schema}}_builder;
 GRANT SELECT, UPDATE ON disposal_items TO {{worker}};
 GRANT SELECT, UPDATE ON disposal_lists TO {{worker}};
 GRANT INSERT (author_post_id) ON regular_outputs TO {{staff}};

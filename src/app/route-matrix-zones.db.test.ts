@@ -83,6 +83,7 @@ const reads: Record<'portal' | 'staff', string[]> = {
     'saved_filters',
     'record_history',
     'app_tables',
+    'app_numbers',
     'protection_measures',
     'protection_persons',
     'protection_keys',

@@ -60,7 +60,11 @@ export async function layOut(
   await client.query('DELETE FROM madoguchi.migrations WHERE scope = $1', [schema]);
   await layMunicipality(client, code, options, new Set(Object.keys(head.migrations)));
   await within(client, code, 'owner', async (tx) => {
-    for (const shape of head.shapes) await layShape(tx, shape as unknown as Shape);
+    for (const one of head.shapes) {
+      const shape = one as unknown as Shape;
+      const columns = head.tables.find((table) => table.name === shape.table)?.columns ?? [];
+      await layShape(tx, shape, columns);
+    }
   });
   return selectTables(client, schema);
 }

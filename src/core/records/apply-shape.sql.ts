@@ -1,4 +1,4 @@
-/** Brings an app's tables to its definition. Publishing only: runs as the municipality's owner role. */
+/** Brings an app's tables to its definition. Publishing only: as the builder (the worker) or the owner (packs, restores). */
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Result } from '#kernel/result';
@@ -40,7 +40,7 @@ export async function applyShape(tx: Tx, app: RecordApp): Promise<Result<{ chang
   const statements = statementsOf(plan.value);
   if (statements.length === 0) return ok({ changed: false });
   const script = await scriptOf(tx, statements);
-  await underLockTimeout(tx, script);
+  await asBuilder(tx, () => underLockTimeout(tx, script));
   const { shape } = plan.value;
   await sql`
     INSERT INTO app_tables (app_id, table_name, shape) VALUES (${app.id}, ${shape.table}, ${JSON.stringify(shape)}::jsonb)
@@ -48,17 +48,34 @@ export async function applyShape(tx: Tx, app: RecordApp): Promise<Result<{ chang
   return ok({ changed: true });
 }
 
-/** Makes the empty tables of a shape as they would have grown over time, for a restore. */
-export async function layShape(tx: Tx, shape: Shape): Promise<void> {
+/**
+ * Makes the empty tables of a shape as they would have grown over time, for a restore. `system`: the system columns there were
+ * when the backup was taken; migrations add the others once the rows are in.
+ */
+export async function layShape(tx: Tx, shape: Shape, system: readonly string[]): Promise<void> {
   const plan = {
     shape,
     before: null,
     newColumns: shape.columns,
     newChildren: shape.children,
     newChildColumns: [],
+    system,
     unchanged: false,
   };
-  await sql.raw(await scriptOf(tx, statementsOf(plan))).execute(tx);
+  const script = await scriptOf(tx, statementsOf(plan));
+  await asBuilder(tx, () => sql.raw(script).execute(tx));
+}
+
+/** All tables of records belong to the builder, whoever makes them: it must be able to change them later. */
+async function asBuilder(tx: Tx, work: () => Promise<unknown>): Promise<void> {
+  const { rows } = await sql<{ before: string; builder: string }>`
+    SELECT quote_ident(current_user) AS before, quote_ident(current_schema() || '_builder') AS builder`.execute(
+    tx,
+  );
+  const { before, builder } = rows[0]!;
+  await sql.raw(`SET LOCAL ROLE ${builder}`).execute(tx);
+  await work();
+  await sql.raw(`SET LOCAL ROLE ${before}`).execute(tx);
 }
 
 async function scriptOf(tx: Tx, statements: string[]): Promise<string> {

@@ -1,15 +1,16 @@
-/** A plan as statements. `{{staff}}` and `{{worker}}` are roles of the municipality. */
+/** A plan as statements for the builder. `{{staff}}` and `{{worker}}` are roles of the municipality. */
 import type { Shape, ShapeChild, ShapeColumn } from './model.ts';
-import { columnName, viewColumnNames, viewOf } from './naming.ts';
+import { columnName, systemColumns, viewColumnNames, viewOf } from './naming.ts';
 import { overflowExpression } from './overflow.sql.ts';
 import type { ShapePlan } from './plan-shape.ts';
 
-/** In order; run in one transaction by the owner. */
+/** In order; run in one transaction by the builder, who owns all tables of records. */
 export function statementsOf(plan: ShapePlan): string[] {
   if (plan.unchanged) return [];
   const { shape } = plan;
   const statements: string[] = [];
-  if (plan.before === null) statements.push(...createTable(shape));
+  const system = Object.keys(systemColumns).filter((one) => plan.system?.includes(one) ?? true);
+  if (plan.before === null) statements.push(...createTable(shape, system));
   else if (plan.newColumns.some((one) => one.place === 'column'))
     statements.push(addColumns(shape.table, plan.newColumns));
   if (plan.before !== null && plan.newColumns.some((one) => one.place === 'overflow')) {
@@ -22,16 +23,17 @@ export function statementsOf(plan: ShapePlan): string[] {
       .map((one) => one.column);
     if (added.length > 0) statements.push(addColumns(child.table, added));
   }
-  statements.push(...comments(shape), ...views(shape));
+  statements.push(...comments(shape), ...views(shape, system.includes('deleted_at')));
   return statements;
 }
 
-function createTable(shape: Shape): string[] {
+function createTable(shape: Shape, system: string[]): string[] {
   const columns = [
     'id uuid PRIMARY KEY',
     'revision integer NOT NULL DEFAULT 1',
     'created_at timestamptz NOT NULL DEFAULT now()',
     'updated_at timestamptz NOT NULL DEFAULT now()',
+    ...system.map((one) => `${one} ${systemColumns[one as keyof typeof systemColumns]}`),
     ...shape.columns.filter((one) => one.place === 'column').map(column),
     ...(shape.columns.some((one) => one.place === 'overflow') ? ['overflow jsonb'] : []),
   ];
@@ -39,7 +41,7 @@ function createTable(shape: Shape): string[] {
     `CREATE TABLE ${name(shape.table)} (${columns.join(', ')})`,
     grant(shape.table),
     // Lines go with their record, by their foreign key.
-    `GRANT SELECT (id), DELETE ON ${name(shape.table)} TO {{worker}}`,
+    `GRANT SELECT (id${system.includes('deleted_at') ? ', deleted_at' : ''}), DELETE ON ${name(shape.table)} TO {{worker}}`,
   ];
 }
 
@@ -64,13 +66,13 @@ function addColumns(table: string, columns: ShapeColumn[]): string {
   return `ALTER TABLE ${name(table)} ${added.join(', ')}`;
 }
 
-const column = (one: ShapeColumn): string => `f${one.fieldId} ${one.sqlType}`;
+const column = (one: ShapeColumn): string => `${columnName(one)} ${one.sqlType}`;
 const name = (identifier: string): string => `"${identifier.replaceAll('"', '""')}"`;
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 function comments(shape: Shape): string[] {
   const ofColumn = (table: string, one: ShapeColumn) =>
-    `COMMENT ON COLUMN ${name(table)}.f${one.fieldId} IS ${literal(`${one.code}: ${one.label}${one.retired ? '（廃止）' : ''}`)}`;
+    `COMMENT ON COLUMN ${name(table)}.${columnName(one)} IS ${literal(`${one.code}: ${one.label}${one.retired ? '（廃止）' : ''}`)}`;
   return [
     `COMMENT ON TABLE ${name(shape.table)} IS ${literal(shape.title)}`,
     ...shape.columns.filter((one) => one.place === 'column').map((one) => ofColumn(shape.table, one)),
@@ -81,13 +83,20 @@ function comments(shape: Shape): string[] {
   ];
 }
 
-/** Readable views with Japanese names, for SQL and BI: no sealed, no retired fields; rights are the reader's own. */
-function views(shape: Shape): string[] {
-  const main = view(shape.table, ['id', 'revision', 'created_at', 'updated_at'], shape.columns, '');
+/** Readable views with Japanese names, for SQL and BI: no sealed, no retired fields, no trash; rights are the reader's own. */
+function views(shape: Shape, trash: boolean): string[] {
+  const alive = trash ? ' WHERE deleted_at IS NULL' : '';
+  const ofAlive = trash ? ` AND record_id IN (SELECT id FROM ${name(shape.table)}${alive})` : '';
+  const main = view(shape.table, ['id', 'revision', 'created_at', 'updated_at'], shape.columns, alive);
   const lines = shape.children
     .filter((child) => !child.retired)
     .map((child) =>
-      view(child.table, ['record_id', 'line_key', 'position'], child.columns, ' WHERE position IS NOT NULL'),
+      view(
+        child.table,
+        ['record_id', 'line_key', 'position'],
+        child.columns,
+        ` WHERE position IS NOT NULL${ofAlive}`,
+      ),
     );
   return [...main, ...lines.flat()];
 }

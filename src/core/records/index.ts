@@ -1,4 +1,4 @@
 export { linesOf } from './diff.ts';
 export type * from './model.ts';
 export { isSealed } from './model.ts';
-export { lineTable, nameProblem, recordTable, viewOf } from './naming.ts';
+export { columnName, lineTable, nameProblem, recordTable, systemColumns, viewOf } from './naming.ts';

@@ -16,6 +16,8 @@ export interface ShapeColumn {
   place: 'column' | 'overflow' | 'system';
   /** Which one, where `place` is `system`: shown, never written through answers. */
   system?: SystemColumn;
+  /** The physical column, when it is another than `f<id>`: one that a retired field left behind. */
+  column?: string;
   /** Ciphertext as received; never in views, filters or indexes. */
   sealed: boolean;
   code: string;
@@ -59,10 +61,11 @@ export interface StoredRecord {
   answers: Answers;
 }
 
-/** Who writes, for history. Every actor of core/policy fits. */
+/** Who writes, for history and the system columns. Every actor of core/policy fits. */
 export interface Writer {
   kind: string;
   postId: string | null;
+  staffId?: string | null;
 }
 
 /**
@@ -86,4 +89,24 @@ export interface Sealed {
 }
 export function isSealed(value: unknown): value is Sealed {
   return typeof value === 'object' && value !== null && typeof (value as Sealed).sealed === 'string';
+}
+
+/**
+ * An index that some view, permission, unique key or lookup of an app asks for. Derived without a database (core/views), built
+ * by the worker (core/apps). Expressions and conditions are SQL made of names from shapes, never of input.
+ */
+export interface WantedIndex {
+  /** The same for the same question, whatever else changes; the name of the index is made from it. */
+  key: string;
+  /** A table of the app: records, lines, or a side table that the builder owns. */
+  table: string;
+  /** In order, as they stand between the parentheses of CREATE INDEX: `f3 DESC`, `(f4 COLLATE "ja-x-icu")`, `id`. */
+  expressions: string[];
+  unique?: boolean;
+  /** A btree unless said otherwise. */
+  using?: 'btree' | 'gin';
+  /** The condition of a partial index. */
+  where?: string;
+  /** What it is for, in words for the screen that lists indexes. */
+  reason?: string;
 }

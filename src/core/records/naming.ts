@@ -1,4 +1,4 @@
-/** Names of tables and views; the only place that builds them. Pure. */
+/** Names of tables, columns and views; the only place that builds them. Pure. */
 
 import type { ShapeColumn } from './model.ts';
 
@@ -13,9 +13,19 @@ export function lineTable(appId: string, fieldId: number): string {
   return `${recordTable(appId)}_l${fieldId}`;
 }
 
-/** The column a field is read from, but for values in `overflow`. */
-export function columnName(one: Pick<ShapeColumn, 'fieldId' | 'system'>): string {
-  return one.system ?? `f${one.fieldId}`;
+/** What every table of records has besides its fields, in order. `deleted_at`: lies in the trash. */
+export const systemColumns = {
+  created_by: 'uuid',
+  updated_by: 'uuid',
+  state: 'text',
+  assignees: 'uuid[]',
+  deleted_at: 'timestamptz',
+  deleted_by: 'uuid',
+} as const;
+
+/** The column a field is read from, but for values in `overflow`. Never `f<id>` by hand: columns are used again. */
+export function columnName(one: Pick<ShapeColumn, 'fieldId' | 'system' | 'column'>): string {
+  return one.system ?? one.column ?? `f${one.fieldId}`;
 }
 
 /** The readable view beside a table. */

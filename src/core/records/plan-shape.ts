@@ -7,13 +7,13 @@ import { completeFields, type Field } from '#core/fields';
 import type { Issue } from '#kernel/errors';
 import { fail, ok, type Result } from '#kernel/result';
 import type { RecordApp, Shape, ShapeChild, ShapeColumn } from './model.ts';
-import { lineTable, nameProblem, recordTable } from './naming.ts';
+import { lineTable, nameProblem, recordTable, systemColumns } from './naming.ts';
 import { storageOf } from './storage.ts';
 
 /** Physical columns of a table at most; 500 wide text columns fail with "row is too big". */
 export const maxPhysicalColumns = 350;
-/** id, revision, created_at, updated_at, overflow. */
-const ownColumns = 5;
+/** id, revision, created_at, updated_at, overflow, and the system columns. */
+export const ownColumns = 5 + Object.keys(systemColumns).length;
 
 export interface ShapePlan {
   shape: Shape;
@@ -22,6 +22,8 @@ export interface ShapePlan {
   newColumns: ShapeColumn[];
   newChildren: ShapeChild[];
   newChildColumns: { child: ShapeChild; column: ShapeColumn }[];
+  /** System columns that a new table gets; all unless a restore lays out a table from before there were any. */
+  system?: readonly string[];
   /** Nothing differs: no statement is needed. */
   unchanged: boolean;
 }
@@ -55,6 +57,10 @@ export function planShape(app: RecordApp, current: Shape | null): Result<ShapePl
         const lineStorage = storageOf(lineField);
         if (lineStorage === null) {
           issues.push({ path: linePath, message: '明細の中に明細は置けません。' });
+          continue;
+        }
+        if (lineStorage.system !== undefined) {
+          issues.push({ path: linePath, message: '明細の行には、この種類の項目を置けません。' });
           continue;
         }
         const known = child.columns.find((one) => one.fieldId === lineField.id);
@@ -150,6 +156,8 @@ function fingerprint(shape: Shape): string {
     one.type,
     one.sqlType,
     one.place,
+    one.column,
+    one.system,
     one.sealed,
     one.code,
     one.label,

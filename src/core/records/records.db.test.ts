@@ -231,14 +231,53 @@ test('municipalities do not see each other, the portal sees nothing, nobody dele
   ).toBe('42501');
 });
 
-test('an app of 500 long texts works: 345 columns and an overflow, read back and revised', async () => {
+test('the worker builds tables as the builder, whatever role made them; nobody else may, and the builder reads nothing else', async () => {
+  const one = app('built', [field(1, 'text')]);
+  await apply(a, one);
+  const worker = createDatabase({ url: zoneUrl(database.adminUrl, 'worker', testPassword), max: 1 });
+  try {
+    const grown = app('built', [field(1, 'text'), field(2, 'lines', { fields: [field(3, 'text')] })]);
+    expect(await worker.tenant(a, 'builder', async (tx) => unwrap(await applyShape(tx, grown)))).toEqual({
+      changed: true,
+    });
+    const code = (error: unknown) => (error as { code?: string }).code;
+    const refused = async (work: Promise<unknown>) => code(await work.catch((error) => error));
+    expect(await refused(worker.tenant(a, 'builder', (tx) => sql`SELECT * FROM cases`.execute(tx)))).toBe(
+      '42501',
+    );
+    for (const db of [staff, portal])
+      expect(await refused(db.tenant(a, 'builder', (tx) => sql`SELECT 1`.execute(tx)))).toBe('42501');
+  } finally {
+    await worker.close();
+  }
+  const { rows } = await owner.tenant(a, 'owner', (tx) =>
+    sql<{ name: string }>`
+      SELECT relname AS name FROM pg_class WHERE relowner = ${`m${a}_builder`}::regrole AND relname LIKE '%built%' AND relkind IN ('r', 'v')
+      ORDER BY 1`.execute(tx),
+  );
+  expect(rows.map((row) => row.name)).toEqual(['r_built', 'r_built_l2', 'v_built', 'v_built_l2']);
+});
+
+test('who made and changed a record stands in it', async () => {
+  const one = app('signed', [field(1, 'text')]);
+  await apply(a, one);
+  const [id, maker, changer] = [randomUUID(), randomUUID(), randomUUID()];
+  await staff.tenant(a, 'staff', async (tx) => {
+    await insertRecord(tx, seals(tx), one, id, { 1: 'x' }, { ...writer, staffId: maker });
+    unwrap(await reviseRecord(tx, seals(tx), one, id, 1, { 1: 'y' }, { ...writer, staffId: changer }));
+    const { rows } = await sql`SELECT created_by, updated_by, deleted_at FROM r_signed`.execute(tx);
+    expect(rows).toEqual([{ created_by: maker, updated_by: changer, deleted_at: null }]);
+  });
+});
+
+test('an app of 500 long texts works: 339 columns beside its own and an overflow, read back and revised', async () => {
   const wide = app(
     'wide',
     Array.from({ length: 500 }, (_, index) => field(index + 1, 'long-text')),
   );
   await apply(a, wide);
   const shape = (await staff.tenant(a, 'staff', (tx) => selectShape(tx, 'wide')))!;
-  expect(shape.columns.filter((one) => one.place === 'column')).toHaveLength(345);
+  expect(shape.columns.filter((one) => one.place === 'column')).toHaveLength(339);
   const answers = Object.fromEntries(
     wide.fields.map((one) => [String(one.id), `${one.id}：${'あ'.repeat(400)}`]),
   );

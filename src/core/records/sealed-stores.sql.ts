@@ -17,6 +17,7 @@ import type { Diff, Shape, ShapeChild, ShapeColumn } from './model.ts';
 import { renewHistory } from './sealed-history.server.ts';
 
 type Row = Record<string, Buffer | null>;
+// Sealed columns are never used again for another field: their name is that of their field.
 const sealedColumns = (columns: ShapeColumn[]) =>
   columns.filter((one) => one.sealed && one.place === 'column').map((one) => `f${one.fieldId}`);
 const hasOverflow = (shape: Shape) => shape.columns.some((one) => one.sealed && one.place === 'overflow');

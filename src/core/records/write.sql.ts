@@ -9,6 +9,7 @@ import type { Tx } from '#platform/db.server';
 import { shapeOf } from './apply-shape.sql.ts';
 import { diffOf, flatten, isEmpty, linesOf } from './diff.ts';
 import type { Diff, RecordApp, Shape, ShapeChild, ShapeColumn, Writer } from './model.ts';
+import { columnName } from './naming.ts';
 import { sealedHistory } from './sealed-history.server.ts';
 import { toParameter } from './storage.ts';
 
@@ -40,10 +41,11 @@ export async function recordStatement(
   const shape = await shapeOf(tx, app.id);
   const known = knownAnswers(shape, app, answers);
   const columns = filledColumns(shape, known);
+  const staff = actor.staffId ?? null;
   const pieces: RawBuilder<unknown>[] = [
     sql`record_row AS (
-      INSERT INTO ${sql.id(shape.table)} (${sql.join([sql.id('id'), ...columns.map((one) => one.column)])})
-      VALUES (${sql.join([sql`${recordId}::uuid`, ...columns.map((one) => one.value)])}) RETURNING id)`,
+      INSERT INTO ${sql.id(shape.table)} (${sql.join([sql`id, created_by, updated_by`, ...columns.map((one) => one.column)])})
+      VALUES (${sql.join([sql`${recordId}::uuid, ${staff}::uuid, ${staff}::uuid`, ...columns.map((one) => one.value)])}) RETURNING id)`,
   ];
   for (const child of shape.children) {
     const lines = linesOf(known[child.fieldId]).map((line, position) => ({ ...line, position }));
@@ -88,15 +90,13 @@ export async function updateRecord(
   const next = record.revision + 1;
   const touched = new Set(Object.keys(diff).map((path) => path.split('/')[0]!));
   const columns = shape.columns.filter((one) => one.place === 'column' && touched.has(String(one.fieldId)));
-  const sets = columns.map(
-    (one) => sql`${sql.id(`f${one.fieldId}`)} = ${parameter(one, after[one.fieldId])}`,
-  );
+  const sets = columns.map((one) => sql`${sql.id(columnName(one))} = ${parameter(one, after[one.fieldId])}`);
   if (shape.columns.some((one) => one.place === 'overflow' && touched.has(String(one.fieldId)))) {
     sets.push(sql`overflow = coalesce(overflow, '{}') || ${overflowOf(shape, after, touched)}::jsonb`);
   }
   const pieces: RawBuilder<unknown>[] = [
     sql`record_row AS (
-      UPDATE ${sql.id(shape.table)} SET ${sql.join([sql`revision = ${next}`, sql`updated_at = now()`, ...sets])}
+      UPDATE ${sql.id(shape.table)} SET ${sql.join([sql`revision = ${next}, updated_at = now()`, sql`updated_by = ${actor.staffId ?? null}::uuid`, ...sets])}
       WHERE id = ${record.id} AND revision = ${record.revision} RETURNING id)`,
   ];
   for (const child of shape.children.filter((one) => touched.has(String(one.fieldId)))) {
@@ -134,7 +134,7 @@ function filledColumns(
 ): { column: RawBuilder<unknown>; value: RawBuilder<unknown> }[] {
   const filled = shape.columns
     .filter((one) => one.place === 'column' && !isEmpty(answers[one.fieldId]))
-    .map((one) => ({ column: sql.id(`f${one.fieldId}`), value: parameter(one, answers[one.fieldId]) }));
+    .map((one) => ({ column: sql.id(columnName(one)), value: parameter(one, answers[one.fieldId]) }));
   if (shape.columns.some((one) => one.place === 'overflow')) {
     filled.push({ column: sql.id('overflow'), value: sql`${overflowOf(shape, answers)}::jsonb` });
   }
@@ -158,7 +158,7 @@ function insertLines(
   recordId: string,
   lines: { key: string; position: number; values: Answers }[],
 ): RawBuilder<unknown> {
-  const names = ['record_id', 'line_key', 'position', ...child.columns.map((one) => `f${one.fieldId}`)];
+  const names = ['record_id', 'line_key', 'position', ...child.columns.map(columnName)];
   const rows = lines.map((line) => {
     const values = child.columns.map((one) => parameter(one, line.values[one.fieldId]));
     return sql`(${sql.join([sql`${recordId}::uuid`, sql`${line.key}::text`, sql`${line.position}::integer`, ...values])})`;
@@ -170,9 +170,7 @@ function insertLines(
 
 /** A removed line keeps its key and loses its values; they stand in history. */
 function emptyLines(child: ShapeChild, recordId: string, keys: string[]): RawBuilder<unknown> {
-  const sets = ['position', ...child.columns.map((one) => `f${one.fieldId}`)].map(
-    (name) => sql`${sql.id(name)} = NULL`,
-  );
+  const sets = ['position', ...child.columns.map(columnName)].map((name) => sql`${sql.id(name)} = NULL`);
   return sql`UPDATE ${sql.id(child.table)} SET ${sql.join(sets)} WHERE record_id = ${recordId} AND line_key = ANY (${keys}::text[])`;
 }
 

@@ -9,7 +9,7 @@ import { loginOf, roleOf, schemaOf, type TenantRole, type Zone } from './roles.s
 
 const quiet = new Logger(() => () => {});
 const zones: Zone[] = ['portal', 'staff', 'worker'];
-const tenantRoles: TenantRole[] = ['owner', ...zones];
+const tenantRoles: TenantRole[] = ['owner', 'builder', ...zones];
 
 export interface MigrateOptions {
   adminUrl: string;
@@ -149,6 +149,10 @@ async function layGround(client: Queryable, municipality: string): Promise<void>
   await client.query(
     `GRANT "${roleOf(municipality, 'portal')}", "${roleOf(municipality, 'staff')}" TO "${loginOf('worker')}"`,
   );
+  // Publishing apps is the worker's too. The owner has the builder's tables as its own: backups, restores, migrations.
+  const builder = roleOf(municipality, 'builder');
+  await client.query(`GRANT USAGE, CREATE ON SCHEMA "${schema}" TO "${builder}"`);
+  await client.query(`GRANT "${builder}" TO "${owner}", "${loginOf('worker')}"`);
 }
 
 type Queryable = Pick<pg.Client, 'query'>;
@@ -169,7 +173,7 @@ function municipalityFolder(municipality: string, options: MigrateOptions): Fold
   const owner = roleOf(municipality, 'owner');
   const replaceRoles = (text: string) =>
     text.replace(
-      /\{\{(portal|staff|worker|owner)\}\}/g,
+      /\{\{(portal|staff|worker|owner|builder)\}\}/g,
       (_, role: TenantRole) => `"${roleOf(municipality, role)}"`,
     );
   const prelude = `SET LOCAL ROLE "${owner}"; SET LOCAL search_path TO "${scope}", pg_temp; `;

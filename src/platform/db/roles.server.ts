@@ -1,7 +1,10 @@
 /** Names of schemas and roles; the only place that builds them. */
 export type Zone = 'portal' | 'staff' | 'worker';
-/** A role inside one municipality. `owner` creates and changes tables: migrations and publishing only. */
-export type TenantRole = Zone | 'owner';
+/**
+ * A role inside one municipality. `owner` creates and changes tables in migrations. `builder` owns the tables of records and
+ * nothing else: the worker takes it to publish apps, so that no running process can ever change the city's own tables.
+ */
+export type TenantRole = Zone | 'owner' | 'builder';
 
 const code = /^[0-9]{6}$/;
 
