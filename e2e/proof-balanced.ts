@@ -15,12 +15,16 @@ import { quantile, startTraffic } from './support/traffic.ts';
 const root = path.resolve(import.meta.dirname, '..');
 const rounds = Number(process.env.BALANCED_ROUNDS ?? 5);
 const wanted = process.env.BALANCED_JOURNEYS?.split(',') ?? [
+  '200 duplicates',
   'exports',
+  'hostile-input',
   'keyboard',
   'other-procedures',
   'protection',
   'school-expense',
+  'security-canary',
   'sign-in',
+  'staff-pages',
 ];
 
 const city = await startBalancedCity(path.join(root, 'build/balanced'), 2);
@@ -29,7 +33,10 @@ try {
     spawn(process.execPath, [path.join(root, 'e2e/run.ts'), ...wanted], {
       cwd: root,
       stdio: 'inherit',
-      env: { ...process.env, E2E_CITY: [city.portal.origin, city.staff.origin, city.simulators].join(',') },
+      env: {
+        ...process.env,
+        E2E_CITY: [city.portal.origin, city.staff.origin, city.simulators, city.logFile].join(','),
+      },
     }).once('exit', (code) => done(code ?? 1)),
   );
   const journeys = JSON.parse(readFileSync(path.join(root, 'build/e2e.json'), 'utf8')) as {

@@ -1,6 +1,6 @@
 /** The demo city with two processes of each site behind a balancer, one worker and the simulators. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createWriteStream, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createWriteStream, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -25,7 +25,7 @@ export interface BalancedCity {
   pids(): { name: string; pid: number }[];
   /** Ends one process after the other and starts it again; the next when the last one is ready. Gives exit statuses. */
   rollingRestart(): Promise<(number | null)[]>;
-  log(): string;
+  logFile: string;
   stop(): Promise<void>;
 }
 
@@ -111,7 +111,7 @@ export async function startBalancedCity(output: string, drainSeconds = 1): Promi
       }
       return statuses;
     },
-    log: () => readFileSync(logFile, 'utf8'),
+    logFile,
     async stop() {
       await portal.close();
       await staff.close();

@@ -85,11 +85,12 @@ export async function startCity(output: string): Promise<City> {
   return city;
 }
 
-/** While writing a journey: a city that runs already (`E2E_CITY=<portal>,<staff>,<simulators>`); nothing is started or killed. */
-function runningCity([portal = '', staff = '', simulators = '']: string[]): City {
+/** A city that runs already (`E2E_CITY=<portal>,<staff>,<simulators>,<log file>`); nothing is started or killed. */
+function runningCity([portal = '', staff = '', simulators = '', logFile]: string[]): City {
   const none = async () => {};
   const kill = () => Promise.reject(new Error('this city is not ours to kill'));
-  return { portal, staff, simulators, dataDir: '', log: () => '', kill, ready: none, stop: none };
+  const log = () => (logFile === undefined ? '' : readFileSync(logFile, 'utf8'));
+  return { portal, staff, simulators, dataDir: '', log, kill, ready: none, stop: none };
 }
 
 async function waitReady(city: City, child: ChildProcess): Promise<void> {
