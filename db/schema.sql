@@ -946,10 +946,15 @@ CREATE TABLE portal_sessions (
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   last_seen_at timestamp with time zone DEFAULT now() NOT NULL,
   expires_at timestamp with time zone NOT NULL,
+  id uuid DEFAULT gen_random_uuid() NOT NULL,
+  device text DEFAULT ''::text NOT NULL,
   CONSTRAINT portal_sessions_pkey PRIMARY KEY (id_hash),
+  CONSTRAINT portal_sessions_id_key UNIQUE (id),
   CONSTRAINT portal_sessions_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id)
 );
 COMMENT ON TABLE portal_sessions IS 'Browser sessions by hash of the cookie';
+COMMENT ON COLUMN portal_sessions.id IS 'Names the session in pages; the hash of the cookie never leaves the server';
+COMMENT ON COLUMN portal_sessions.device IS 'Browser and system in a word each, for its owner; nothing else of the machine';
 
 CREATE TABLE post_codes (
   post_code text NOT NULL,
@@ -1263,12 +1268,14 @@ CREATE TABLE staff_credentials (
   label text DEFAULT ''::text NOT NULL,
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   last_used_at timestamp with time zone,
+  ends_at timestamp with time zone,
   CONSTRAINT staff_credentials_pkey PRIMARY KEY (id),
   CONSTRAINT staff_credentials_public_id_key UNIQUE (public_id),
   CONSTRAINT staff_credentials_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id),
   CONSTRAINT staff_credentials_kind_check CHECK ((kind = ANY (ARRAY['password'::text, 'totp'::text, 'passkey'::text, 'oidc'::text])))
 );
 COMMENT ON TABLE staff_credentials IS 'password: argon2id; totp: sealed seed; passkey: public key; oidc: issuer and subject';
+COMMENT ON COLUMN staff_credentials.ends_at IS 'First passwords only: until when they open';
 
 CREATE TABLE staff_files (
   id uuid NOT NULL,
@@ -1299,12 +1306,19 @@ CREATE TABLE staff_sessions (
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   last_seen_at timestamp with time zone DEFAULT now() NOT NULL,
   expires_at timestamp with time zone NOT NULL,
+  id uuid DEFAULT gen_random_uuid() NOT NULL,
+  device text DEFAULT ''::text NOT NULL,
+  confirmed_at timestamp with time zone,
   CONSTRAINT staff_sessions_pkey PRIMARY KEY (id_hash),
+  CONSTRAINT staff_sessions_id_key UNIQUE (id),
   CONSTRAINT staff_sessions_post_id_fkey FOREIGN KEY (post_id) REFERENCES posts(id),
   CONSTRAINT staff_sessions_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id),
-  CONSTRAINT staff_sessions_stage_check CHECK ((stage = ANY (ARRAY['start'::text, 'second-factor'::text, 'post'::text, 'full'::text])))
+  CONSTRAINT staff_sessions_stage_check CHECK ((stage = ANY (ARRAY['start'::text, 'second-factor'::text, 'new-password'::text, 'post'::text, 'full'::text])))
 );
 COMMENT ON TABLE staff_sessions IS 'Sign-in in stages; only full with a post acts';
+COMMENT ON COLUMN staff_sessions.id IS 'Names the session in pages; the hash of the cookie never leaves the server';
+COMMENT ON COLUMN staff_sessions.device IS 'Browser and system in a word each, for its owner; nothing else of the machine';
+COMMENT ON COLUMN staff_sessions.confirmed_at IS 'When the person last proved again who they are, for changes of their ways to sign in';
 
 CREATE TABLE verifications (
   code text NOT NULL,
@@ -1390,6 +1404,7 @@ CREATE INDEX outbox_contents ON outbox USING btree (delivered_at) WHERE (payload
 CREATE INDEX outbox_waiting ON outbox USING btree (id) WHERE (delivered_at IS NULL);
 CREATE INDEX portal_files_content ON portal_files USING btree (sha256);
 CREATE INDEX portal_files_waiting ON portal_files USING btree (created_at) WHERE (scan = 'waiting'::text);
+CREATE INDEX portal_sessions_account ON portal_sessions USING btree (account_id) WHERE (account_id IS NOT NULL);
 CREATE INDEX protection_examinations_of ON protection_examinations USING btree (case_id, output, at DESC);
 CREATE INDEX protection_forwards_of ON protection_forwards USING btree (measure_id);
 CREATE INDEX protection_history_of ON protection_history USING btree (measure_id, id);
@@ -1398,6 +1413,7 @@ CREATE INDEX protection_match_decisions_of ON protection_match_decisions USING b
 CREATE INDEX protection_persons_of ON protection_persons USING btree (measure_id);
 CREATE INDEX staff_files_content ON staff_files USING btree (sha256);
 CREATE INDEX staff_files_waiting ON staff_files USING btree (added_at) WHERE (scan = 'waiting'::text);
+CREATE INDEX staff_sessions_staff ON staff_sessions USING btree (staff_id);
 CREATE INDEX webhook_deliveries_due ON webhook_deliveries USING btree (next_attempt_at) WHERE (state = 'waiting'::text);
 CREATE INDEX webhook_deliveries_of ON webhook_deliveries USING btree (endpoint_id, created_at DESC);
 CREATE UNIQUE INDEX correction_requests_open ON correction_requests USING btree (case_id) WHERE (answered_at IS NULL);

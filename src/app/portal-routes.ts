@@ -28,6 +28,7 @@ const pages: [PortalPath, string][] = [
   [portalPaths.me, 'me.tsx'],
   [portalPaths.proxies, 'proxies.tsx'],
   [portalPaths.closeAccount, 'close-account.tsx'],
+  [portalPaths.ownSessions, 'own-sessions.tsx'],
   [portalPaths.verify, 'verify.tsx'],
   [portalPaths.verifyCode, 'verify-code.tsx'],
   [portalPaths.textSize, 'text-size.ts'],

@@ -14,7 +14,7 @@ import {
   beginVisit,
   checkTotp,
   currentTotp,
-  replaceLocalCredentials,
+  giveFirstAccess,
   selectStaffByLogin,
 } from '#core/people.server';
 import { hashToken } from '#platform/crypto.server';
@@ -214,7 +214,9 @@ test('new credentials of somebody end every session of theirs', async () => {
     const count = async () =>
       (await sql`SELECT 1 FROM staff_sessions WHERE staff_id = ${staff!.id}`.execute(tx)).rows.length;
     const before = await count();
-    await replaceLocalCredentials(tx, staff!.id);
+    await giveFirstAccess({ tx, keyring: sites[1]!.keyring, municipality: city.code }, 'gakuji-shuji', {
+      passwordOnly: false,
+    });
     return { left: await count(), ended: before };
   });
   expect({ left, ended }).toEqual({ left: 0, ended: 1 });

@@ -5,6 +5,7 @@ import { type StaffPath, staffPaths } from '#ui/paths';
 const office: [StaffPath, string][] = [
   [staffPaths.signIn, 'sign-in.tsx'],
   [staffPaths.signInCode, 'sign-in-code.tsx'],
+  [staffPaths.signInNewPassword, 'sign-in-new-password.tsx'],
   [staffPaths.signInPasskey, 'sign-in-passkey.ts'],
   [staffPaths.signInDemo, 'sign-in-demo.ts'],
   [staffPaths.singleSignOn, 'single-sign-on.ts'],
@@ -13,6 +14,8 @@ const office: [StaffPath, string][] = [
   [staffPaths.signOut, 'sign-out.ts'],
   [staffPaths.post, 'choose-post.tsx'],
   [staffPaths.account, 'account.tsx'],
+  [staffPaths.accountConfirm, 'account-confirm.tsx'],
+  [staffPaths.accountPassword, 'account-password.tsx'],
   [staffPaths.absences, 'absences.tsx'],
   [staffPaths.organisation, 'organisation.tsx'],
   [staffPaths.organisationImport, 'organisation-import.tsx'],

@@ -47,9 +47,9 @@ const entries: [CommandName, usage: string, ja: string, en: string][] = [
   ],
   [
     'staff',
-    'staff access <login> [--municipality <code>]',
-    '職員一人に新しいパスワードと確認コードを作ります（前のものは使えなくなります）',
-    'give one member of staff a new password and authenticator; the old ones end',
+    'staff access <login> [--municipality <code>] [--password]',
+    '職員一人に最初のパスワードと認証アプリを作ります（前のものは使えなくなります）。--password はパスワードだけを替えます',
+    'give one member of staff a first password and authenticator, which end the old ones; --password replaces the password alone',
   ],
   [
     'staff',

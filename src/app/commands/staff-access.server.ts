@@ -1,33 +1,43 @@
-/** `madoguchi staff access <login>`: a new password and authenticator for one person; the old ones end. */
-import { randomUUID } from 'node:crypto';
+/**
+ * `madoguchi staff access <login>`: a first password and an authenticator for one person; the old ones end. `--password`
+ * replaces the password alone, for somebody who forgot it: their authenticator is asked for as before.
+ */
 import * as OTPAuth from 'otpauth';
-import { addTotp, insertCredential, replaceLocalCredentials, selectStaffByLogin } from '#core/people.server';
-import { hashPassword, randomSecret } from '#platform/crypto.server';
+import { giveFirstAccess } from '#core/people.server';
 import { asOperator, municipalityOf, readWords } from './options.server.ts';
 import { Trouble, wrongUse } from './trouble.ts';
 
 export async function giveAccess(words: string[]): Promise<void> {
-  const given = readWords(words, { municipality: { type: 'string' } });
+  const given = readWords(words, { municipality: { type: 'string' }, password: { type: 'boolean' } });
   const login = given.positionals[0];
   if (login === undefined) throw wrongUse('ログイン名を指定してください。', 'Name the login.');
-  const password = randomSecret(16);
-  const secret = new OTPAuth.Secret({ size: 20 });
-  await asOperator(async (admin) => {
+  const made = await asOperator(async (admin) => {
     const municipality = await municipalityOf(admin, given.text('municipality'));
-    const hash = await hashPassword(password);
-    await admin.asZone('staff').tenant(municipality, 'staff', async (tx) => {
-      const staff = await selectStaffByLogin(tx, login);
-      if (staff === null)
-        throw new Trouble(`職員「${login}」は登録されていません。`, `There is no member of staff ${login}.`);
-      await replaceLocalCredentials(tx, staff.id);
-      await insertCredential(tx, { id: randomUUID(), staffId: staff.id, kind: 'password', secret: hash });
-      await addTotp({ tx, keyring: admin.keyring, municipality }, staff.id, secret.base32);
-    });
+    return admin.asZone('staff').tenant(municipality, 'staff', (tx) =>
+      giveFirstAccess({ tx, keyring: admin.keyring, municipality }, login, {
+        passwordOnly: given.flag('password'),
+      }),
+    );
   });
-  const uri = new OTPAuth.TOTP({ issuer: 'Madoguchi', label: login, secret }).toString();
+  if (!made.ok)
+    throw made.error.code === 'gone'
+      ? new Trouble(
+          `職員「${login}」には認証アプリがありません。--password を付けずに実行してください。`,
+          `${login} has no authenticator: run without --password.`,
+        )
+      : new Trouble(`職員「${login}」は登録されていません。`, `There is no member of staff ${login}.`);
+  const { password, seed } = made.value;
   // Shown once, on the operator's terminal only; kept as a hash and as ciphertext.
   process.stdout.write(
-    `ログイン名 login: ${login}\nパスワード password: ${password}\n認証アプリ authenticator: ${uri}\n` +
-      '一度しか表示されません。サインインしたら「サインインの設定」でパスキーを登録してください。\n',
+    `ログイン名 login: ${login}\n最初のパスワード first password: ${password}\n${seed === null ? '' : `認証アプリ authenticator: ${uriOf(login, seed)}\n`}` +
+      '一度しか表示されません。7日のうちにサインインすると、本人だけのパスワードを作る画面が出ます。\n' +
+      'Shown once. Within 7 days it opens the page where its owner makes a password of their own.\n',
   );
 }
+
+const uriOf = (login: string, seed: string) =>
+  new OTPAuth.TOTP({
+    issuer: 'Madoguchi',
+    label: login,
+    secret: OTPAuth.Secret.fromBase32(seed),
+  }).toString();

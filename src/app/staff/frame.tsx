@@ -5,7 +5,7 @@ import { guardStaff, selectPosts } from '#core/people.server';
 import { permissionsOf, type StaffActor, type StaffPermission } from '#core/policy';
 import { tokyoDate } from '#kernel/dates';
 import { csrfField, type RouteHandle } from '#platform/http';
-import { readCookie } from '#platform/http.server';
+import { cookieName, readCookie } from '#platform/http.server';
 import { ErrorText, type Me, Shell, type StaffSite, StaffSiteContext } from '#ui/staff';
 
 const permission = { permission: 'public' } satisfies RouteHandle<StaffPermission>;
@@ -14,13 +14,15 @@ export const handle = permission;
 
 export const loader = guardStaff(permission, async ({ actor, tx, info, runtime, request }) => {
   const today = tokyoDate(new Date());
+  const navCookie = cookieName('staff-nav', runtime.origin.startsWith('https:'));
   const { municipality } = (await definitionsOf(tx, info.municipality)).organisation(today);
   const posts = actor.post === null ? [] : await selectPosts(tx, actor.post.staffId, today);
   return {
     city: municipality.name,
     demo: runtime.config.MADOGUCHI_MODE === 'demo',
     me: actor.post === null ? null : meOf(actor, posts.length > 1),
-    folded: readCookie(request, 'staff-nav') === 'folded',
+    navCookie,
+    folded: readCookie(request, navCookie) === 'folded',
   };
 });
 
@@ -47,7 +49,13 @@ export function shouldRevalidate({ formMethod, currentUrl, nextUrl }: ShouldReva
 type FrameData = Omit<StaffSite, 'csrf'> & { csrf?: string };
 
 function siteOf(data: FrameData | undefined): StaffSite {
-  const { csrf, ...rest } = data ?? { city: '', demo: false, me: null, folded: false };
+  const { csrf, ...rest } = data ?? {
+    city: '',
+    demo: false,
+    me: null,
+    folded: false,
+    navCookie: 'staff-nav',
+  };
   return { ...rest, csrf: { name: csrfField, value: csrf } };
 }
 

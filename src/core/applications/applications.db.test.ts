@@ -9,7 +9,7 @@ import { correct, openCorrection } from './correct.server.ts';
 import { portalHandlers } from './handlers.server.ts';
 import { withdraw } from './letters.server.ts';
 import { openDraft } from './open-draft.server.ts';
-import { paperSecret } from './paper-secret.server.ts';
+import { paperSecret, paperSecretOf } from './paper-secret.server.ts';
 import { resume } from './resume.server.ts';
 import { savePage } from './save-page.server.ts';
 import { bodyOf, type Submission, submit } from './submit.server.ts';
@@ -146,6 +146,33 @@ describe('number and secret', () => {
     const unknown = await tryIt('00000-00000-0', secret);
     for (let attempt = 0; attempt < 8; attempt++) expect(await tryIt(number, 'AAAA-AAAA-A')).toEqual(unknown);
     expect(await tryIt(number, secret)).toEqual(unknown);
+  });
+
+  test('the secret is kept slow to guess; one that was kept fast opens and is kept anew', async () => {
+    const { draftId, number, actor } = await arrived();
+    const key = await asPortal(
+      async (tx) => unwrap(await openDraft(await sceneOf(tx, city.code, actor), draftId)).draft.submitKey,
+    );
+    const secret = paperSecret(keyring, 'application', key);
+    const kept = () =>
+      asPortal(async (tx) => {
+        const { rows } = await sql<{ id: string; hash: string }>`
+          SELECT id, secret_hash AS hash FROM applications WHERE receipt_number = ${number}`.execute(tx);
+        return rows[0]!;
+      });
+    const { id, hash } = await kept();
+    expect(hash).toMatch(/\$argon2id\$/);
+    await asPortal((tx) =>
+      sql`UPDATE applications SET secret_hash = ${keyring.hmac('paper-secret-hash', secret)} WHERE id = ${id}`.execute(
+        tx,
+      ),
+    );
+    expect(await asPortal((tx) => paperSecretOf(tx, keyring, 'application', id))).toBe(secret);
+    expect((await tryIt(number, 'AAAA-AAAA-A')).ok).toBe(false);
+    expect((await tryIt(number, secret)).ok).toBe(true);
+    expect((await kept()).hash).toMatch(/\$argon2id\$/);
+    expect((await tryIt(number, secret)).ok).toBe(true);
+    expect(await asPortal((tx) => paperSecretOf(tx, keyring, 'application', id))).toBe(secret);
   });
 });
 

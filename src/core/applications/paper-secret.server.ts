@@ -1,9 +1,9 @@
 /**
  * Secrets for paper. They are derived, not drawn: whoever repeats a lost answer (a double click, a killed server) is shown
- * the same secret again, and only its keyed hash is stored.
+ * the same secret again, and only a keyed and slow hash of it is stored.
  */
 import { formatSecret } from '#platform/crypto';
-import { constantTimeEqual, type Keyring } from '#platform/crypto.server';
+import { checkShort, hashShort, type Keyring, keyOfShort } from '#platform/crypto.server';
 import type { Tx } from '#platform/db.server';
 import { findPaper } from './secrets.sql.ts';
 
@@ -26,17 +26,20 @@ function secretFrom(digest: string): string {
   return formatSecret(body.join(''));
 }
 
-export function hashSecret(keyring: Keyring, secret: string): string {
-  return keyring.hmac('paper-secret-hash', secret);
+const kept = 'paper-secret-hash';
+
+/** What is kept of it: slow to guess, for whoever has the table. */
+export function hashSecret(keyring: Keyring, secret: string): Promise<string> {
+  return hashShort(keyring, kept, secret);
 }
 
 /** Whether this is the secret that was printed, under the house's secret of today or one before it. */
-export function isPaperSecret(keyring: Keyring, secret: string, hash: string): boolean {
-  // All are compared: time does not tell which one it was.
-  return keyring
-    .hmacs('paper-secret-hash', secret)
-    .map((candidate) => constantTimeEqual(hash, candidate))
-    .includes(true);
+export function checkSecret(
+  keyring: Keyring,
+  secret: string,
+  hash: string | undefined,
+): Promise<{ right: boolean; outdated: boolean }> {
+  return checkShort(keyring, kept, secret, hash);
 }
 
 /** The secret of a draft or an application the caller may see, as it was printed; null when it can be told no more. */
@@ -49,5 +52,8 @@ export async function paperSecretOf(
   const row = await findPaper(tx, kind, id);
   if (row === null) return null;
   const candidates = keyring.hmacs('paper-secret', `${kind}:${row.key}`).map(secretFrom);
-  return candidates.find((secret) => isPaperSecret(keyring, secret, row.hash)) ?? null;
+  const known = candidates[keyOfShort(keyring, kept, row.hash)];
+  if (known !== undefined) return known;
+  for (const secret of candidates) if ((await checkSecret(keyring, secret, row.hash)).right) return secret;
+  return null;
 }

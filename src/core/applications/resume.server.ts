@@ -3,8 +3,8 @@ import { parseSecret } from '#platform/crypto';
 import type { Keyring } from '#platform/crypto.server';
 import type { Tx } from '#platform/db.server';
 import { parseNumber } from './numbers.ts';
-import { isPaperSecret, secretLength } from './paper-secret.server.ts';
-import { countFailure, findByNumber, forgetFailures, secondsLocked } from './secrets.sql.ts';
+import { checkSecret, hashSecret, secretLength } from './paper-secret.server.ts';
+import { countFailure, findByNumber, forgetFailures, renewHash, secondsLocked } from './secrets.sql.ts';
 
 /**
  * Finds a draft or an application by number and secret; `grantTo` then opens it for a session. Every failure (no such number, wrong secret, too
@@ -20,11 +20,12 @@ export async function resume(
   const key = keyring.hmac('rate-limit', `secret:${number}`);
   const locked = (await secondsLocked(tx, key)) > 0;
   const found = await findByNumber(tx, number);
-  const right = isPaperSecret(keyring, secret, found?.secretHash ?? 'nothing has this hash');
-  if (locked || found === null || !right) {
+  const check = await checkSecret(keyring, secret, found?.secretHash);
+  if (locked || found === null || !check.right) {
     if (!locked) await countFailure(tx, key);
     return fail('invalid');
   }
   await forgetFailures(tx, key);
+  if (check.outdated) await renewHash(tx, number, found.secretHash, await hashSecret(keyring, secret));
   return ok({ kind: found.kind, id: found.id });
 }

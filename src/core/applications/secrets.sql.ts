@@ -38,6 +38,15 @@ export async function findByNumber(
   return rows[0] ?? null;
 }
 
+/** Keeps the same secret under a better hash, where it is still the one that was looked at. */
+export async function renewHash(tx: Tx, number: string, from: string, to: string): Promise<void> {
+  await sql`
+    WITH drafts_of AS (UPDATE drafts SET secret_hash = ${to} WHERE number = ${number} AND secret_hash = ${from})
+    UPDATE applications SET secret_hash = ${to} WHERE receipt_number = ${number} AND secret_hash = ${from}`.execute(
+    tx,
+  );
+}
+
 export async function grant(
   tx: Tx,
   sessionHash: string,

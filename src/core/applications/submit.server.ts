@@ -71,7 +71,7 @@ async function arrive(
   const inserted = await insertApplication(tx, {
     id: applicationId,
     receiptNumber,
-    secretHash: hashSecret(keyring, paperSecret(keyring, 'application', draft.submitKey)),
+    secretHash: await hashSecret(keyring, paperSecret(keyring, 'application', draft.submitKey)),
     submitKey: draft.submitKey,
     bodyHash,
     procedure: { id: draft.procedureId, version: draft.procedureVersion },

@@ -62,8 +62,7 @@ export const guardStaff = createGuard<StaffActor, StaffPermission>({
     const session = await findStaffSession(tx, hash);
     if (session === null) return stranger;
     const early: StaffActor = { ...stranger, sessionHash: hash, stage: session.stage };
-    if (session.staff_id === null || session.stage === 'start' || session.stage === 'second-factor')
-      return early;
+    if (session.staff_id === null || (session.stage !== 'post' && session.stage !== 'full')) return early;
     const today = tokyoDate(new Date());
     const signedIn: StaffActor = { ...early, kind: 'staff', id: session.staff_id, name: session.name ?? '' };
     if (session.post_id === null || session.stage !== 'full') return { ...signedIn, stage: 'post' };

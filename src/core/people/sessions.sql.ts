@@ -58,7 +58,7 @@ export async function countGrants(tx: Tx, hash: string, except: string | null): 
 export interface StaffSessionRow {
   staff_id: string | null;
   post_id: string | null;
-  stage: 'start' | 'second-factor' | 'post' | 'full';
+  stage: 'start' | 'second-factor' | 'new-password' | 'post' | 'full';
   name: string | null;
 }
 

@@ -45,7 +45,7 @@ export interface StandIn {
 /** A member of staff; acts only in a post. `stranger` has not finished signing in. */
 export interface StaffActor extends BaseActor {
   kind: 'stranger' | 'staff';
-  stage: 'none' | 'start' | 'second-factor' | 'post' | 'full';
+  stage: 'none' | 'start' | 'second-factor' | 'new-password' | 'post' | 'full';
   name: string;
   post: Post | null;
   /** The post's department and all below it, today. */

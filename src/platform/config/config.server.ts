@@ -78,6 +78,12 @@ export const settings = {
   OIDC_ISSUER: z.url().optional().describe('staff single sign-on; absent: local accounts only'),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_ACR_VALUES: z
+    .string()
+    .optional()
+    .describe(
+      'strengths of sign-in to ask the provider for, with spaces between; an answer of another `acr` is refused',
+    ),
   SIMULATOR_PORT: port
     .default(3003)
     .describe('demo: port of the simulators (single sign-on, SMS, registers)'),

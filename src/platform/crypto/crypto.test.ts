@@ -2,11 +2,14 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { formatSecret, parseSecret } from '#platform/crypto';
 import {
+  checkShort,
   constantTimeEqual,
   createKeyring,
   hashPassword,
+  hashShort,
   hashToken,
   hmac,
+  keyOfShort,
   randomDigits,
   randomSecret,
   randomToken,
@@ -113,11 +116,36 @@ test('digests and comparison', () => {
   ]).toEqual([true, false, false]);
 });
 
-test('passwords: Argon2id, width-insensitive, no account answers no', async () => {
+test('passwords: Argon2id, taken as typed, no account answers no', async () => {
   const stored = await hashPassword('ひみつABC12');
   expect(stored).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
-  expect(await verifyPassword(stored, 'ひみつＡＢＣ１２')).toBe(true);
-  expect(await verifyPassword(stored, 'ひみつABC13')).toBe(false);
+  expect(await verifyPassword(stored, 'ひみつABC12')).toBe(true);
+  // Nothing is cut, folded, trimmed or normalised.
+  for (const near of ['ひみつABC13', 'ひみつabc12', 'ひみつＡＢＣ１２', ' ひみつABC12', 'ひみつABC12 '])
+    expect(await verifyPassword(stored, near)).toBe(false);
+  const long = 'a'.repeat(300);
+  expect(await verifyPassword(await hashPassword(`${long}x`), `${long}y`)).toBe(false);
   expect(await verifyPassword(undefined, 'decoy')).toBe(false);
   expect(await verifyPassword('garbage', 'x')).toBe(false);
+});
+
+test('short secrets are kept as Argon2id with a salt, keyed; rows of before open and are to be renewed', async () => {
+  const before = createKeyring([old]);
+  const now = createKeyring([fresh, old]);
+  const stored = await hashShort(before, 'paper', '7K3M');
+  expect(stored).toMatch(/^[\w-]{6}\.\$argon2id\$v=19\$m=19456,t=2,p=1\$[\w+/]{22}\$/);
+  expect(await hashShort(before, 'paper', '7K3M')).not.toBe(stored);
+  expect(await checkShort(before, 'paper', '7K3M', stored)).toEqual({ right: true, outdated: false });
+  expect(await checkShort(before, 'paper', '7K3N', stored)).toEqual({ right: false, outdated: false });
+  expect(await checkShort(before, 'code', '7K3M', stored)).toEqual({ right: false, outdated: false });
+  // After a change of the house's secret it still opens, and is kept anew.
+  expect(await checkShort(now, 'paper', '7K3M', stored)).toEqual({ right: true, outdated: true });
+  expect([keyOfShort(now, 'paper', stored), keyOfShort(now, 'paper', 'x')]).toEqual([1, -1]);
+  // Without the house's secret a stolen table opens nothing.
+  expect((await checkShort(createKeyring([fresh]), 'paper', '7K3M', stored)).right).toBe(false);
+  const legacy = before.hmac('paper', '7K3M');
+  expect(await checkShort(now, 'paper', '7K3M', legacy)).toEqual({ right: true, outdated: true });
+  expect((await checkShort(now, 'paper', '7K3N', legacy)).right).toBe(false);
+  for (const nothing of [undefined, '', '.', 'x.y'])
+    expect((await checkShort(now, 'paper', '7K3M', nothing)).right).toBe(false);
 });

@@ -26,6 +26,7 @@ export {
 } from './open-vault.server.ts';
 export { hashPassword, verifyPassword } from './password.server.ts';
 export { randomDigits, randomSecret, randomToken } from './random.server.ts';
+export { checkShort, hashShort, keyOfShort } from './short-secret.server.ts';
 export {
   createVault,
   headLength,

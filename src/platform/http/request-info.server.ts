@@ -1,6 +1,6 @@
 /** What a request says about itself before anybody is asked: language, text size, area, whether something is under way. */
 import type { FastifyRequest } from 'fastify';
-import { readCookie } from './cookies.server.ts';
+import { cookieName, readCookie } from './cookies.server.ts';
 import { networkOf } from './incoming.server.ts';
 import type { RequestInfo } from './runtime.server.ts';
 
@@ -30,7 +30,9 @@ export function areaOf(url: string, areas: ReadonlySet<string>): string {
 export function sizeOf(request: FastifyRequest): RequestInfo['size'] {
   const cookie = request.headers.cookie;
   if (cookie === undefined || !cookie.includes('text-size=')) return 'standard';
-  const value = readCookie(new Request('http://x/', { headers: { cookie } }), 'text-size');
+  const asked = new Request('http://x/', { headers: { cookie } });
+  // Behind TLS the bound name counts; the bare one is what plain http gave.
+  const value = readCookie(asked, cookieName('text-size', true)) ?? readCookie(asked, 'text-size');
   return value === 'large' || value === 'largest' ? value : 'standard';
 }
 

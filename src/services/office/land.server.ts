@@ -1,6 +1,13 @@
 /** The end of a sign-in: the new cookie, the post when there is only one, and the page that was wanted. */
 import { redirect } from 'react-router';
-import { choosePost, type NewSession, selectPosts, staffCookie } from '#core/people.server';
+import {
+  choosePost,
+  deviceOf,
+  type NewSession,
+  noteStaffDevice,
+  selectPosts,
+  staffCookie,
+} from '#core/people.server';
 import { tokyoDate } from '#kernel/dates';
 import { hashToken } from '#platform/crypto.server';
 import type { Tx } from '#platform/db.server';
@@ -16,14 +23,14 @@ export function sessionCookie(runtime: Runtime, { cookie }: NewSession): { 'set-
 }
 
 export async function land(
-  tx: Tx,
-  runtime: Runtime,
+  { tx, runtime, request }: { tx: Tx; runtime: Runtime; request: Request },
   session: NewSession,
   staffId: string,
   returnTo: string,
 ): Promise<Response> {
   const posts = await selectPosts(tx, staffId, tokyoDate(new Date()));
   const wanted = safeReturn(returnTo);
+  await noteStaffDevice(tx, hashToken(session.cookie), deviceOf(request.headers.get('user-agent')));
   const [only] = posts;
   const chosen = posts.length === 1 && only !== undefined;
   if (chosen) await choosePost(tx, hashToken(session.cookie), only.id);

@@ -27,6 +27,7 @@ export const portalPaths = {
   me: '/me',
   proxies: '/me/proxies',
   closeAccount: '/me/close',
+  ownSessions: '/me/sessions',
   verify: '/verify',
   verifyCode: '/verify/:code',
   textSize: '/text-size',

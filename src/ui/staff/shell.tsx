@@ -84,7 +84,7 @@ function StrangerHeader() {
 }
 
 function SignedIn() {
-  const { city, me, folded: wasFolded } = useStaffSite();
+  const { city, me, folded: wasFolded, navCookie } = useStaffSite();
   const may = useMay();
   const navigate = useNavigate();
   const { pathname } = useLocation();
@@ -100,7 +100,7 @@ function SignedIn() {
   const fold = () => {
     setFolded(!folded);
     // biome-ignore lint/suspicious/noDocumentCookie: two fixed words, and not every browser has the cookie store
-    document.cookie = `staff-nav=${folded ? 'open' : 'folded'}; Path=/; SameSite=Lax; Max-Age=31536000`;
+    document.cookie = `${navCookie}=${folded ? 'open' : 'folded'}; Path=/; SameSite=Lax; Max-Age=31536000${navCookie.startsWith('__Host-') ? '; Secure' : ''}`;
   };
   const mine = places.filter((place) => may(place.permission));
   // biome-ignore lint/correctness/useExhaustiveDependencies: `mine` follows from me

@@ -21,6 +21,8 @@ export interface StaffSite {
   csrf: { name: string; value: string | undefined };
   /** The navigation was folded by this person. */
   folded: boolean;
+  /** Where the browser keeps that; bound to this host where there is TLS. */
+  navCookie: string;
 }
 
 export const StaffSiteContext = createContext<StaffSite | null>(null);

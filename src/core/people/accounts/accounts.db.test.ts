@@ -69,6 +69,13 @@ describe('one-time codes', () => {
     expect((await present(actor, code)).ok).toBe(false);
   });
 
+  test('codes are kept slow to guess', async () => {
+    const actor = await visit();
+    await ask(actor, newAddress());
+    const row = await asPortal((tx) => findWaitingCode(tx, actor.sessionHash ?? ''));
+    expect(row?.code_hash).toMatch(/\$argon2id\$/);
+  });
+
   test('full-width digits and spaces are read', async () => {
     const actor = await visit();
     const code = await ask(actor, newAddress());

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { post } from '#core/exchange.server';
 import { fail, ok, type Result } from '#kernel/result';
-import { type Keyring, randomDigits } from '#platform/crypto.server';
+import { checkShort, hashShort, type Keyring, randomDigits } from '#platform/crypto.server';
 import type { Tx } from '#platform/db.server';
 import { hit } from '#platform/http.server';
 import type { ChannelAddress } from './address.ts';
@@ -45,7 +45,7 @@ export async function requestCode(
     kind: channel.kind,
     address: channel.address,
     key: channel.key,
-    codeHash: hashCode(keyring, id, code),
+    codeHash: await hashCode(keyring, id, code),
     sessionHash: request.sessionHash,
     returnTo: request.returnTo,
   });
@@ -56,9 +56,15 @@ export async function requestCode(
   return ok({ codeId: id });
 }
 
-/** Codes are few, so the hash is keyed and bound to its row. */
-export function hashCode(keyring: Keyring, id: string, code: string): string {
-  return keyring.hmac('login-code', `${id}:${code}`);
+const kept = 'login-code';
+
+/** Codes are few, so the hash is keyed, bound to its row, and slow. */
+function hashCode(keyring: Keyring, id: string, code: string): Promise<string> {
+  return hashShort(keyring, kept, `${id}:${code}`);
+}
+
+export async function isCode(keyring: Keyring, row: { id: string; code_hash: string }, code: string) {
+  return (await checkShort(keyring, kept, `${row.id}:${code}`, row.code_hash)).right;
 }
 
 /** Keys of counters say nothing about whom they count. */

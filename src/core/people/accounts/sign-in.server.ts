@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { ResidentActor } from '#core/policy';
 import { fail, ok, type Result } from '#kernel/result';
-import { constantTimeEqual, hashToken, type Keyring, randomToken } from '#platform/crypto.server';
+import { hashToken, type Keyring, randomToken } from '#platform/crypto.server';
 import type { Tx } from '#platform/db.server';
 import { countGrants, deletePortalSession, insertPortalSession, moveGrants } from '../sessions.sql.ts';
 import { findAccountByChannel, insertAccount, joinDrafts } from './accounts.sql.ts';
 import { consumeCode, takeAttempt } from './codes.sql.ts';
-import { hashCode } from './request-code.server.ts';
+import { isCode } from './request-code.server.ts';
 
 export const attemptsPerCode = 5;
 
@@ -32,7 +32,7 @@ export async function signIn(
   const row = await takeAttempt(tx, actor.sessionHash, attemptsPerCode);
   if (row === null) return fail('gone');
   const code = input.code.normalize('NFKC').replace(/[^0-9]/g, '');
-  if (!constantTimeEqual(row.code_hash, hashCode(keyring, row.id, code))) {
+  if (!(await isCode(keyring, row, code))) {
     return row.attempts >= attemptsPerCode ? fail('gone') : fail('invalid');
   }
   if (!(await consumeCode(tx, row.id))) return fail('gone');
@@ -40,6 +40,8 @@ export async function signIn(
   const token = randomToken();
   const hash = hashToken(token);
   await insertPortalSession(tx, hash, accountId);
+  // The same person again, to prove who they are: what this browser could open stays open.
+  if (actor.id === accountId) await moveGrants(tx, actor.sessionHash, hash, null);
   if (actor.id === null) {
     const only = input.takeOver ? null : draftIn(row.return_to);
     if (input.takeOver || only !== null) {

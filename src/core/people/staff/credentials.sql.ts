@@ -24,11 +24,13 @@ export interface CredentialRow {
   counter: string;
   label: string;
   last_used_at: Date | null;
+  /** Of a first password, given by somebody else: until when it opens. */
+  ends_at: Date | null;
 }
 
 export async function selectCredentials(tx: Tx, staffId: string): Promise<CredentialRow[]> {
   const { rows } = await sql<CredentialRow>`
-    SELECT id, staff_id, kind, secret, public_id, counter, label, last_used_at FROM staff_credentials
+    SELECT id, staff_id, kind, secret, public_id, counter, label, last_used_at, ends_at FROM staff_credentials
     WHERE staff_id = ${staffId} ORDER BY created_at`.execute(tx);
   return rows;
 }
@@ -40,7 +42,7 @@ export async function selectByPublicId(
   publicId: string,
 ): Promise<CredentialRow | null> {
   const { rows } = await sql<CredentialRow>`
-    SELECT c.id, c.staff_id, c.kind, c.secret, c.public_id, c.counter, c.label, c.last_used_at
+    SELECT c.id, c.staff_id, c.kind, c.secret, c.public_id, c.counter, c.label, c.last_used_at, c.ends_at
     FROM staff_credentials c JOIN staff s ON s.id = c.staff_id
     WHERE c.kind = ${kind} AND c.public_id = ${publicId} AND s.suspended_at IS NULL`.execute(tx);
   return rows[0] ?? null;
@@ -56,13 +58,21 @@ export async function insertCredential(
     publicId?: string;
     counter?: number;
     label?: string;
+    /** Only for a first password, which its owner has to replace. */
+    endsInDays?: number;
   },
 ): Promise<void> {
   await sql`
-    INSERT INTO staff_credentials (id, staff_id, kind, secret, public_id, counter, label)
-    VALUES (${row.id}, ${row.staffId}, ${row.kind}, ${row.secret}, ${row.publicId ?? null}, ${row.counter ?? 0}, ${row.label ?? ''})`.execute(
-    tx,
-  );
+    INSERT INTO staff_credentials (id, staff_id, kind, secret, public_id, counter, label, ends_at)
+    VALUES (${row.id}, ${row.staffId}, ${row.kind}, ${row.secret}, ${row.publicId ?? null}, ${row.counter ?? 0},
+      ${row.label ?? ''}, now() + make_interval(days => ${row.endsInDays ?? null}::integer))`.execute(tx);
+}
+
+/** From now on this is the password, for as long as its owner wants. */
+export async function replacePassword(tx: Tx, staffId: string, hash: string): Promise<void> {
+  await sql`
+    UPDATE staff_credentials SET secret = ${hash}, ends_at = NULL, created_at = now(), last_used_at = NULL
+    WHERE staff_id = ${staffId} AND kind = 'password'`.execute(tx);
 }
 
 export async function deleteCredential(tx: Tx, id: string, staffId: string): Promise<void> {
@@ -90,7 +100,7 @@ export async function insertStaffSession(
   row: {
     hash: string;
     staffId: string | null;
-    stage: 'start' | 'second-factor' | 'post';
+    stage: 'start' | 'second-factor' | 'new-password' | 'post';
     challenge?: string;
     returnTo?: string;
   },
@@ -107,18 +117,36 @@ export interface StaffSessionState {
   stage: string;
   challenge: string | null;
   return_to: string | null;
+  /** The person's password is still the one somebody else gave. */
+  first_password: boolean;
 }
 
 export async function selectStaffSession(tx: Tx, hash: string): Promise<StaffSessionState | null> {
   const { rows } = await sql<StaffSessionState>`
-    SELECT staff_id, stage, challenge, return_to FROM staff_sessions WHERE id_hash = ${hash} AND expires_at > now()`.execute(
-    tx,
-  );
+    SELECT s.staff_id, s.stage, s.challenge, s.return_to, EXISTS (
+        SELECT FROM staff_credentials c WHERE c.staff_id = s.staff_id AND c.kind = 'password' AND c.ends_at IS NOT NULL
+      ) AS first_password
+    FROM staff_sessions s WHERE s.id_hash = ${hash} AND s.expires_at > now()`.execute(tx);
   return rows[0] ?? null;
 }
 
 export async function setChallenge(tx: Tx, hash: string, challenge: string | null): Promise<void> {
   await sql`UPDATE staff_sessions SET challenge = ${challenge} WHERE id_hash = ${hash}`.execute(tx);
+}
+
+/** The session goes on under a new cookie, and is known to be its owner's. */
+export async function renewStaffSession(tx: Tx, from: string, to: string): Promise<void> {
+  await sql`UPDATE staff_sessions SET id_hash = ${to}, confirmed_at = now(), challenge = NULL WHERE id_hash = ${from}`.execute(
+    tx,
+  );
+}
+
+export async function wasConfirmed(tx: Tx, hash: string): Promise<boolean> {
+  const { rows } = await sql`
+    SELECT FROM staff_sessions WHERE id_hash = ${hash} AND confirmed_at > now() - interval '5 minutes'`.execute(
+    tx,
+  );
+  return rows.length === 1;
 }
 
 export async function choosePost(tx: Tx, hash: string, postId: string): Promise<void> {
@@ -132,12 +160,13 @@ export async function deleteStaffSession(tx: Tx, hash: string): Promise<void> {
   await sql`DELETE FROM staff_sessions WHERE id_hash = ${hash}`.execute(tx);
 }
 
-/** Ends password and one-time codes, and with them every session of this person. Passkeys and single sign-on stay. */
-export async function replaceLocalCredentials(tx: Tx, staffId: string): Promise<void> {
-  await sql`DELETE FROM staff_credentials WHERE staff_id = ${staffId} AND kind IN ('password', 'totp')`.execute(
-    tx,
-  );
-  await endSessionsOf(tx, staffId);
+/** Takes ways to sign in away; passkeys and single sign-on stay unless named. */
+export async function deleteCredentialsOf(
+  tx: Tx,
+  staffId: string,
+  kinds: CredentialRow['kind'][],
+): Promise<void> {
+  await sql`DELETE FROM staff_credentials WHERE staff_id = ${staffId} AND kind = ANY (${kinds})`.execute(tx);
 }
 
 /** Whose subject at the identity provider this is; suspended staff too: their sessions must end all the same. */

@@ -17,7 +17,6 @@ import {
 import type { Tx } from '#platform/db.server';
 import { hit } from '#platform/http.server';
 import {
-  advanceCounter,
   deleteStaffSession,
   insertCredential,
   insertStaffSession,
@@ -26,6 +25,7 @@ import {
   selectStaffSession,
   touchCredential,
 } from './credentials.sql.ts';
+import { isCodeOf, passwordAmong } from './local-proofs.server.ts';
 
 const wrong = 'ログイン名、パスワード、確認コードのどれかが違います。';
 const quarter = 15 * 60;
@@ -59,13 +59,13 @@ export async function checkPassword(
   if (!byLogin || !byNetwork) return fail('tooMany');
   const staff = await selectStaffByLogin(tx, input.login);
   const credentials = staff === null ? [] : await selectCredentials(tx, staff.id);
-  const stored = credentials.find((one) => one.kind === 'password')?.secret;
+  const stored = passwordAmong(credentials)?.secret;
   // Verified even when there is none, so that time does not tell whether a login name exists.
   if (!(await verifyPassword(stored, input.password)) || staff === null) return fail('invalid', wrong);
   return ok(await nextStage(tx, input.oldHash, staff.id, 'second-factor', input.returnTo));
 }
 
-/** Second factor: a time step is accepted once. */
+/** Second factor: a time step is accepted once. A first password leads to the making of one's own. */
 export async function checkTotp(
   tx: Tx,
   keyring: Keyring,
@@ -73,19 +73,11 @@ export async function checkTotp(
 ): Promise<Result<NewSession>> {
   const session = await selectStaffSession(tx, input.sessionHash);
   if (session?.staff_id == null || session.stage !== 'second-factor') return fail('unauthenticated');
-  if (!(await hit(tx, keyring.hmac('limit:staff-totp', session.staff_id), 10, quarter)))
-    return fail('tooMany');
-  const credential = (await selectCredentials(tx, session.staff_id)).find((one) => one.kind === 'totp');
-  if (credential === undefined) return fail('invalid', wrong);
-  const vault = await sealsOf({ tx, keyring, municipality: input.municipality }, 'staff')();
-  const seed = vault.open(credential.secret, credentialPlace(credential.id));
-  const totp = new OTPAuth.TOTP({ secret: OTPAuth.Secret.fromBase32(seed) });
-  const token = input.code.normalize('NFKC').replace(/\D/g, '');
-  const delta = totp.validate({ token, timestamp: input.now, window: 1 });
-  if (delta === null) return fail('invalid', wrong);
-  if (!(await advanceCounter(tx, credential.id, Math.floor(input.now / 30_000) + delta)))
-    return fail('invalid', wrong);
-  return ok(await nextStage(tx, input.sessionHash, session.staff_id, 'post', session.return_to ?? '/'));
+  const right = await isCodeOf(tx, keyring, { ...input, staffId: session.staff_id });
+  if (!right.ok) return right;
+  if (!right.value) return fail('invalid', wrong);
+  const next = session.first_password ? 'new-password' : 'post';
+  return ok(await nextStage(tx, input.sessionHash, session.staff_id, next, session.return_to ?? '/'));
 }
 
 /** After a passkey or single sign-on was verified. */
@@ -100,11 +92,12 @@ export async function acceptStaff(
   return nextStage(tx, oldHash, staffId, 'post', returnTo);
 }
 
-async function nextStage(
+/** The session goes on under a new cookie (session fixation). */
+export async function nextStage(
   tx: Tx,
   oldHash: string | null,
   staffId: string,
-  stage: 'second-factor' | 'post',
+  stage: 'second-factor' | 'new-password' | 'post',
   returnTo: string,
 ): Promise<NewSession> {
   if (oldHash !== null) await deleteStaffSession(tx, oldHash);

@@ -12,6 +12,9 @@ import {
   setChallenge,
 } from './credentials.sql.ts';
 
+/** How long ago a sign-in at the provider may be to count as one made now. */
+const freshSeconds = 300;
+
 let discovered: { issuer: string; configuration: oidc.Configuration } | null = null;
 
 /** Asked once; null when no provider is set. */
@@ -36,12 +39,16 @@ export async function discover(config: Config): Promise<oidc.Configuration | nul
   return configuration;
 }
 
-/** Where to send the browser; `unavailable` when no provider is set or it does not answer. */
+/**
+ * Where to send the browser; `unavailable` when no provider is set or it does not answer. `again` asks somebody who is
+ * signed in to sign in there anew, not only to be known there from this morning.
+ */
 export async function startSingleSignOn(
   tx: Tx,
   config: Config,
   sessionHash: string,
   redirectUri: string,
+  again?: { returnTo: string },
 ): Promise<Result<string>> {
   const configuration = await discover(config).catch(() => null);
   if (configuration === null)
@@ -52,7 +59,7 @@ export async function startSingleSignOn(
   const verifier = oidc.randomPKCECodeVerifier();
   const state = oidc.randomState();
   const nonce = oidc.randomNonce();
-  await setChallenge(tx, sessionHash, JSON.stringify({ verifier, state, nonce }));
+  await setChallenge(tx, sessionHash, JSON.stringify({ verifier, state, nonce, ...again }));
   const url = oidc.buildAuthorizationUrl(configuration, {
     redirect_uri: redirectUri,
     scope: 'openid profile',
@@ -60,6 +67,8 @@ export async function startSingleSignOn(
     code_challenge_method: 'S256',
     state,
     nonce,
+    ...(config.OIDC_ACR_VALUES === undefined ? {} : { acr_values: config.OIDC_ACR_VALUES }),
+    ...(again === undefined ? {} : { prompt: 'login', max_age: String(freshSeconds) }),
   });
   return ok(url.toString());
 }
@@ -76,22 +85,29 @@ export async function finishSingleSignOn(
   await setChallenge(tx, sessionHash, null);
   const configuration = await discover(config).catch(() => null);
   if (session?.challenge == null || configuration === null) return refused();
-  const { verifier, state, nonce } = JSON.parse(session.challenge) as {
+  const {
+    verifier,
+    state,
+    nonce,
+    returnTo: again,
+  } = JSON.parse(session.challenge) as {
     verifier: string;
     state: string;
     nonce: string;
+    returnTo?: string;
   };
   const tokens = await oidc
     .authorizationCodeGrant(configuration, callback, {
       pkceCodeVerifier: verifier,
       expectedState: state,
       expectedNonce: nonce,
+      ...(again === undefined ? {} : { maxAge: freshSeconds }),
     })
     .catch(() => null);
   const claims = tokens?.claims();
-  if (claims === undefined) return refused();
+  if (claims === undefined || !isStrongEnough(config, claims.acr)) return refused();
   const publicId = `${config.OIDC_ISSUER}#${claims.sub}`;
-  const returnTo = session.return_to ?? '/';
+  const returnTo = again ?? session.return_to ?? '/';
   const known = await selectByPublicId(tx, 'oidc', publicId);
   if (known !== null) return ok({ staffId: known.staff_id, credentialId: known.id, returnTo });
   const staff = await selectStaffByLogin(tx, String(claims.preferred_username ?? claims.sub));
@@ -99,4 +115,10 @@ export async function finishSingleSignOn(
   const id = randomUUID();
   await insertCredential(tx, { id, staffId: staff.id, kind: 'oidc', secret: '', publicId });
   return ok({ staffId: staff.id, credentialId: id, returnTo });
+}
+
+/** Whether the provider says that it asked for what the city wants (a card, two factors). Without the setting, its own rules count. */
+function isStrongEnough(config: Config, acr: unknown): boolean {
+  const wanted = config.OIDC_ACR_VALUES?.split(/\s+/).filter(Boolean) ?? [];
+  return wanted.length === 0 || wanted.includes(String(acr));
 }

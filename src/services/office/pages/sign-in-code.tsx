@@ -7,7 +7,7 @@ import { hashToken } from '#platform/crypto.server';
 import type { RouteHandle } from '#platform/http';
 import { staffPaths } from '#ui/paths';
 import { Csrf, ErrorSummary, Field, KeptForm, Page, Submit } from '#ui/staff';
-import { land } from '../land.server.ts';
+import { land, sessionCookie } from '../land.server.ts';
 
 export const handle = { permission: 'session.start', script: true } satisfies RouteHandle<StaffPermission>;
 
@@ -16,20 +16,27 @@ export const loader = guardStaff(handle, async ({ actor }) => {
   return {};
 });
 
-export const action = guardStaff(handle, async ({ actor, tx, runtime, info, form }) => {
+export const action = guardStaff(handle, async ({ actor, tx, runtime, info, form, request, touched }) => {
   if (actor.sessionHash === null) throw redirect(staffPaths.signIn);
+  const begun = await selectStaffSession(tx, actor.sessionHash);
   const checked = await checkTotp(tx, runtime.keyring, {
     sessionHash: actor.sessionHash,
     code: String(form.get('code') ?? ''),
     municipality: info.municipality,
     now: Date.now(),
   });
+  touched('account', [begun?.staff_id ?? []].flat(), [], checked.ok ? 'sign-in.code' : 'sign-in.code.failed');
   if (!checked.ok) {
     if (checked.error.code === 'unauthenticated') throw redirect(staffPaths.signIn);
     return data({ message: sentenceOf(checked.error) }, { status: statusOf(checked.error) });
   }
   const session = await selectStaffSession(tx, hashToken(checked.value.cookie));
-  throw await land(tx, runtime, checked.value, session!.staff_id!, session?.return_to ?? '/');
+  if (session?.stage === 'new-password')
+    throw redirect(staffPaths.signInNewPassword, {
+      status: 303,
+      headers: sessionCookie(runtime, checked.value),
+    });
+  throw await land({ tx, runtime, request }, checked.value, session!.staff_id!, session?.return_to ?? '/');
 });
 
 export default function SignInCode() {

@@ -12,12 +12,13 @@ export const handle = { permission: 'session.start' } satisfies RouteHandle<Staf
 
 export const loader = guardStaff(handle, async () => must(fail('notFound')));
 
-export const action = guardStaff(handle, async ({ actor, tx, runtime, form }) => {
+export const action = guardStaff(handle, async ({ actor, tx, runtime, form, request, touched }) => {
   if (runtime.config.MADOGUCHI_MODE !== 'demo') return must(fail('notFound'));
   const staff = await selectStaffByLogin(tx, String(form.get('login') ?? ''));
   if (staff === null) return must(fail('notFound'));
   const credential = (await selectCredentials(tx, staff.id))[0]?.id ?? randomUUID();
   const returnTo = safeReturn(String(form.get('return') ?? '/'));
+  touched('account', [staff.id], [], 'sign-in.demo');
   const session = await acceptStaff(tx, actor.sessionHash, staff.id, credential, returnTo);
-  throw await land(tx, runtime, session, staff.id, returnTo);
+  throw await land({ tx, runtime, request }, session, staff.id, returnTo);
 });

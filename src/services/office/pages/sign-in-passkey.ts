@@ -16,7 +16,7 @@ export const handle = { permission: 'session.start' } satisfies RouteHandle<Staf
 
 export const loader = guardStaff(handle, async () => must(fail('notFound')));
 
-export const action = guardStaff(handle, async ({ actor, tx, runtime, info, form }) => {
+export const action = guardStaff(handle, async ({ actor, tx, runtime, info, form, request, touched }) => {
   const site = await passkeySite(tx, runtime, info);
   if (form.get('intent') === 'options') {
     const session = await beginSession(tx, safeReturn(String(form.get('return') ?? '/')));
@@ -27,9 +27,15 @@ export const action = guardStaff(handle, async ({ actor, tx, runtime, info, form
   if (actor.sessionHash === null) return data({ message: 'もう一度お試しください。' }, { status: 422 });
   const response = passkeyResponse<AuthenticationResponseJSON>(form);
   const verified = await verifyPasskey(tx, site, actor.sessionHash, response);
+  touched(
+    'account',
+    verified.ok ? [verified.value.staffId] : [],
+    [],
+    verified.ok ? 'sign-in.passkey' : 'sign-in.passkey.failed',
+  );
   if (!verified.ok)
     return data({ message: sentenceOf(verified.error) }, { status: statusOf(verified.error) });
   const { staffId, credentialId, returnTo } = verified.value;
   const session = await acceptStaff(tx, actor.sessionHash, staffId, credentialId, returnTo);
-  throw await land(tx, runtime, session, staffId, returnTo);
+  throw await land({ tx, runtime, request }, session, staffId, returnTo);
 });

@@ -26,7 +26,7 @@ export const loader = guardStaff(handle, async ({ actor, tx, runtime, info, requ
   };
 });
 
-export const action = guardStaff(handle, async ({ actor, tx, runtime, info, form }) => {
+export const action = guardStaff(handle, async ({ actor, tx, runtime, info, form, touched }) => {
   const login = String(form.get('login') ?? '')
     .trim()
     .normalize('NFKC')
@@ -39,6 +39,7 @@ export const action = guardStaff(handle, async ({ actor, tx, runtime, info, form
     returnTo,
     oldHash: actor.sessionHash,
   });
+  touched('account', [], [], checked.ok ? 'sign-in.password' : 'sign-in.password.failed');
   // Returned, not thrown: the count of tries must stay.
   if (!checked.ok)
     return data({ login, message: sentenceOf(checked.error) }, { status: statusOf(checked.error) });

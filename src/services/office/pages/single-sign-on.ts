@@ -11,9 +11,15 @@ import { safeReturn } from '../return-path.ts';
 
 export const handle = { permission: 'session.start' } satisfies RouteHandle<StaffPermission>;
 
-export const loader = guardStaff(handle, async ({ tx, runtime, request }) => {
-  const session = await beginSession(tx, safeReturn(new URL(request.url).searchParams.get('return')));
+export const loader = guardStaff(handle, async ({ actor, tx, runtime, request }) => {
+  const asked = new URL(request.url).searchParams;
   const back = `${runtime.origin}${staffPaths.singleSignOnBack}`;
+  // Somebody signed in proves again who they are: in their session, and freshly at the provider.
+  if (asked.has('confirm') && actor.stage === 'full') {
+    const again = { returnTo: safeReturn(asked.get('return')) };
+    throw redirect(must(await startSingleSignOn(tx, runtime.config, actor.sessionHash!, back, again)));
+  }
+  const session = await beginSession(tx, safeReturn(asked.get('return')));
   const to = must(await startSingleSignOn(tx, runtime.config, hashToken(session.cookie), back));
   throw redirect(to, { headers: sessionCookie(runtime, session) });
 });

@@ -8,7 +8,18 @@ import { Glyph, useStaffSite } from '#ui/staff';
 type Options = Parameters<typeof startAuthentication>[0]['optionsJSON'];
 type Answer = { options?: Options; token?: string; message?: string };
 
-export function PasskeySignIn({ returnTo }: { returnTo: string }) {
+interface Props {
+  returnTo: string;
+  /** Where challenge and answer go; signing in unless told. */
+  action?: string;
+  children?: string;
+}
+
+export function PasskeySignIn({
+  returnTo,
+  action = staffPaths.signInPasskey,
+  children = 'パスキーでサインイン',
+}: Props) {
   const { csrf } = useStaffSite();
   const { data, submit, state } = useFetcher<Answer>();
   const [problem, setProblem] = useState<string>();
@@ -17,7 +28,7 @@ export function PasskeySignIn({ returnTo }: { returnTo: string }) {
     const form = new FormData();
     for (const [name, value] of Object.entries(fields)) form.set(name, value);
     if (token !== undefined) form.set(csrf.name, token);
-    void submit(form, { method: 'post', action: staffPaths.signInPasskey });
+    void submit(form, { method: 'post', action });
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs once per challenge
   useEffect(() => {
@@ -25,7 +36,7 @@ export function PasskeySignIn({ returnTo }: { returnTo: string }) {
     if (options === undefined || answered.current === options) return;
     answered.current = options;
     startAuthentication({ optionsJSON: options }).then(
-      (response) => post({ intent: 'verify', response: JSON.stringify(response) }, token),
+      (response) => post({ intent: 'verify', return: returnTo, response: JSON.stringify(response) }, token),
       () => setProblem('パスキーを使いませんでした。もう一度押すか、パスワードでサインインしてください。'),
     );
   }, [data]);
@@ -41,7 +52,7 @@ export function PasskeySignIn({ returnTo }: { returnTo: string }) {
           post({ intent: 'options', return: returnTo }, csrf.value);
         }}
       >
-        パスキーでサインイン
+        {children}
       </button>
       <p className="help">この端末の指紋・顔・PINや、セキュリティキーを使います。</p>
       <p role="status" className="error">

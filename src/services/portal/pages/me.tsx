@@ -121,6 +121,9 @@ export default function Me({ loaderData: { applications, drafts, channels, asked
             <Link to={portalPaths.proxies}>{t('proxy.title')}</Link>
           </li>
           <li>
+            <Link to={portalPaths.ownSessions}>{t('sessions.title')}</Link>
+          </li>
+          <li>
             <Link to={portalPaths.closeAccount}>{t('account.close.title')}</Link>
           </li>
         </ul>

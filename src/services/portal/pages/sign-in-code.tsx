@@ -5,8 +5,9 @@
 import { data, redirect } from 'react-router';
 import { maskAddress, readAddress } from '#core/people/accounts';
 import { attemptsPerCode, findWaitingCode, othersBegunHere, signIn } from '#core/people/accounts.server';
-import { guardResident } from '#core/people.server';
+import { deviceOf, guardResident, notePortalDevice } from '#core/people.server';
 import type { ResidentPermission } from '#core/policy';
+import { hashToken } from '#platform/crypto.server';
 import type { RouteHandle } from '#platform/http';
 import { portalPaths } from '#ui/paths';
 import { askForCode } from '../ask-for-code.server.ts';
@@ -74,6 +75,7 @@ export const action = guardResident(handle, async (scene) => {
       { status: 422 },
     );
   const { returnTo, token } = result.value;
+  await notePortalDevice(tx, hashToken(token), deviceOf(scene.request.headers.get('user-agent')));
   return redirect(returnTo === '/' ? portalPaths.me : returnTo, {
     headers: { 'set-cookie': sessionCookie(runtime, token) },
   });

@@ -3,7 +3,7 @@ import { redirect } from 'react-router';
 import { guardResident } from '#core/people.server';
 import type { ResidentPermission } from '#core/policy';
 import type { RouteHandle } from '#platform/http';
-import { setCookie } from '#platform/http.server';
+import { cookieName, setCookie } from '#platform/http.server';
 import { localPath } from '../local-path.ts';
 
 export const handle = { permission: 'public' } satisfies RouteHandle<ResidentPermission>;
@@ -15,6 +15,6 @@ export const loader = guardResident(handle, async ({ request, runtime }): Promis
   const size = ['large', 'largest'].find((one) => one === asked.get('size')) ?? 'standard';
   const secure = runtime.origin.startsWith('https:');
   return redirect(localPath(asked.get('return')), {
-    headers: { 'set-cookie': setCookie('text-size', size, { secure, maxAge: year }) },
+    headers: { 'set-cookie': setCookie(cookieName('text-size', secure), size, { secure, maxAge: year }) },
   });
 });
