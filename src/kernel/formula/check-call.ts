@@ -81,6 +81,7 @@ class CallChecker {
       this.checker.divisor(expr, expr.args[1], scope);
     if (signature.returns === 'same') return failed ? undefined : (shared?.type ?? { kind: 'blank' });
     if (signature.returns === 'collection') return collectionType(expr, scope);
+    if (signature.returns === 'texts') return { kind: 'list', of: 'text' };
     return { kind: signature.returns };
   }
 

@@ -177,6 +177,12 @@ it('bounds size and nesting', () => {
   expect(readFormula(nested(4), lists).issues[0]?.message).toContain('入れ子は3段まで');
 });
 
+it('refuses text that no database keeps', () => {
+  expect(messages('氏名 = "a\0"')).toEqual(['使えない文字が入っています。']);
+  expect(messages('氏名 = "\uD842"')).toEqual(['使えない文字が入っています。']);
+  expect(messages('氏名 = "𠮷"')).toEqual([]);
+});
+
 it('explains every function, and its example can be read', () => {
   for (const { name, ja, en, example, usage } of functionTable()) {
     expect([name, ja.length > 0, en.length > 0, usage.startsWith(`${name}(`)]).toEqual([
@@ -191,9 +197,10 @@ it('explains every function, and its example can be read', () => {
   }
 });
 
-const texts = '区 氏名 姓 名 郵便番号 電話番号 コード 住所 記号 メール ふりがな フリガナ 通称 等級'.split(
-  ' ',
-);
+const texts =
+  '区 氏名 姓 名 郵便番号 電話番号 コード 住所 記号 メール ふりがな フリガナ 通称 等級 担当者 所管課 担当班'.split(
+    ' ',
+  );
 const numbers = '危険度 年齢 点数 税額 差額 番号'.split(' ');
 const dates = '申請日 転入日 生年月日'.split(' ');
 const named = (codes: string[], type: 'text' | 'number' | 'date' | 'datetime') =>

@@ -5,6 +5,7 @@ import { kindName, quote, typeName } from './describe.ts';
 import { evaluate } from './evaluate.ts';
 import { children, type Expr, limits, type Operator, withinLimits } from './expr.ts';
 import { type FormulaIssue, hasErrors, problem, type Span, warning } from './issues.ts';
+import { contextual } from './names.ts';
 import { printWithSpans } from './print.ts';
 import { collectionOf, type Spans } from './resolve.ts';
 import { closest } from './suggest.ts';
@@ -41,8 +42,8 @@ export function check(expr: Expr, scope: Scope, spans?: Spans): Checked {
 }
 
 const nowhere: Span = { from: 0, to: 0 };
-/** Values that no tree can foresee, so that it is not constant. */
-const timely: readonly string[] = ['TODAY', 'NOW'];
+/** No database keeps these, and half a character is nobody's text. */
+const unstorable = /[\0\p{Cs}]/u;
 
 class Checker implements Checking {
   readonly issues: FormulaIssue[] = [];
@@ -60,7 +61,7 @@ class Checker implements Checking {
   type(expr: Expr, scope: Scope): Type | undefined {
     const type = this.typeOf(expr, scope);
     const parts = children(expr);
-    const timed = expr.kind === 'call' && timely.includes(expr.name);
+    const timed = expr.kind === 'call' && contextual.has(expr.name);
     if (expr.kind !== 'ref' && !timed && parts.every((part) => this.constants.has(part)))
       this.constants.add(expr);
     else for (const part of parts) if (this.constants.has(part)) this.fixed.push(part);
@@ -82,6 +83,7 @@ class Checker implements Checking {
       case 'boolean':
         return { kind: expr.kind };
       case 'text':
+        if (unstorable.test(expr.text)) return this.problem(expr, '使えない文字が入っています。');
         return { kind: expr.text === '' ? 'blank' : 'text' };
       case 'ref':
         return this.field(expr, scopeAt(scope, expr.up ?? 0)?.byId.get(expr.ref), expr.ref);

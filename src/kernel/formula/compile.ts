@@ -1,8 +1,8 @@
 /** Formulas as closures: for forms that ask the same ones after every key stroke. */
 import { decimal } from '#kernel/decimal';
-import type { Expr } from './expr.ts';
-import { fieldValue, memberValues, negated, operations, type Part, runIn } from './frame.ts';
-import { type Env, type Output, text } from './value.ts';
+import { type Expr, joinedParts } from './expr.ts';
+import { fieldValue, joined, memberValues, negated, operations, type Part, runIn } from './frame.ts';
+import { type Env, type Output, printed, text } from './value.ts';
 import { valueFunctions } from './value-functions.ts';
 
 /** A formula made ready; gives what `evaluate` gives. */
@@ -42,6 +42,13 @@ function ready(expr: Expr): Part {
       return (frame) => negated(of(frame));
     }
     case 'binary': {
+      if (expr.op === '&') {
+        const parts = joinedParts(expr).map(ready);
+        return (frame) => {
+          frame.run.left--;
+          return joined(parts.map((part) => printed(part(frame))));
+        };
+      }
       const operation = operations[expr.op];
       const left = ready(expr.left);
       const right = ready(expr.right);

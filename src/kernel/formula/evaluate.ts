@@ -1,8 +1,8 @@
 /** Works a formula out by walking its tree. For a formula used often, `compile` it once. */
 import { decimal } from '#kernel/decimal';
-import type { Expr } from './expr.ts';
-import { type Frame, fieldValue, memberValues, negated, operations, runIn } from './frame.ts';
-import { type Env, type Output, text, type Value } from './value.ts';
+import { type Expr, joinedParts } from './expr.ts';
+import { type Frame, fieldValue, joined, memberValues, negated, operations, runIn } from './frame.ts';
+import { type Env, type Output, printed, text, type Value } from './value.ts';
 import { valueFunctions } from './value-functions.ts';
 
 /** The value of a formula. Never throws for a tree of this language: what cannot be worked out is empty. */
@@ -31,6 +31,7 @@ function walk(expr: Expr, frame: Frame): Value {
       return negated(walk(expr.of, frame));
     case 'binary':
       frame.run.left--;
+      if (expr.op === '&') return joined(joinedParts(expr).map((part) => printed(walk(part, frame))));
       return operations[expr.op](walk(expr.left, frame), walk(expr.right, frame));
     case 'call':
       frame.run.left--;

@@ -49,6 +49,17 @@ export function children(expr: Expr): readonly Expr[] {
   }
 }
 
+/** The texts that a chain of `&` joins, in order: they are joined at once, however long the chain. */
+export function joinedParts(expr: Expr): Expr[] {
+  const parts: Expr[] = [];
+  const open = [expr];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (next.kind === 'binary' && next.op === '&') open.push(next.right, next.left);
+    else parts.push(next);
+  }
+  return parts;
+}
+
 /** Whether a tree keeps within the limits of nodes and depth. */
 export function withinLimits(expr: Expr): boolean {
   const open: [Expr, number][] = [[expr, 1]];

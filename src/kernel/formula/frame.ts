@@ -3,16 +3,17 @@ import { add, type Decimal, divide, multiply, negate, subtract } from '#kernel/d
 import { limits, type Operator } from './expr.ts';
 import type { FieldType } from './types.ts';
 import {
+  type Actor,
   asNumber,
   type Env,
   equal,
   isList,
   isRow,
   localDateTime,
+  longerThan,
   type Output,
   order,
   output,
-  printed,
   type Row,
   readValue,
   text,
@@ -23,6 +24,7 @@ import {
 export interface Run {
   today: string;
   now: string | null;
+  actor: Actor | undefined;
   /** Steps that may still be done; see `limits.steps`. */
   left: number;
 }
@@ -39,7 +41,8 @@ export type Part = (frame: Frame) => Value;
 
 /** Begins an evaluation and turns its result into output; empty when the work was beyond bounds. */
 export function runIn(part: Part, env: Env): Output {
-  const run: Run = { today: env.today, now: localDateTime(env.now), left: limits.steps };
+  const { today, actor } = env;
+  const run: Run = { today, now: localDateTime(env.now), actor, left: limits.steps };
   const outer = env.outer === undefined ? undefined : { row: env.outer, run };
   const value = part({ row: env, outer, run });
   return run.left < 0 ? null : output(value);
@@ -98,16 +101,18 @@ const comparison =
 export function joined(parts: readonly string[]): Value {
   let length = 0;
   for (const part of parts) length += part.length;
-  return length > limits.result ? null : text(parts.join(''));
+  // No character takes more than two units.
+  if (length > limits.result * 2) return null;
+  const all = parts.join('');
+  return longerThan(all, limits.result) ? null : text(all);
 }
 
-/** The operators on values: total, empty in arithmetic gives empty, comparisons are two-valued. */
-export const operations: Record<Operator, (left: Value, right: Value) => Value> = {
+/** The operators on values but `&`, which is joined by the chain: total, empty in arithmetic gives empty, comparisons are two-valued. */
+export const operations: Record<Exclude<Operator, '&'>, (left: Value, right: Value) => Value> = {
   '+': arithmetic(add),
   '-': arithmetic(subtract),
   '*': arithmetic(multiply),
   '/': arithmetic(divide),
-  '&': (left, right) => joined([printed(left), printed(right)]),
   '=': equal,
   '<>': (left, right) => !equal(left, right),
   '<': comparison((order) => order < 0),

@@ -119,6 +119,11 @@ const help: Record<FunctionName, readonly [ja: string, en: string, example: stri
   YEAR: ['西暦の年', 'Year', 'YEAR(申請日)'],
   MONTH: ['月', 'Month', 'MONTH(申請日)'],
   DAY: ['日', 'Day of the month', 'DAY(申請日)'],
+  STARTOF: [
+    '年("Y")・年度("F")・月("M")・週("W"、月曜から)の初日',
+    'First day of the year "Y", fiscal year "F", month "M" or week "W" (from Monday)',
+    '申請日 >= STARTOF(TODAY(), "F")',
+  ],
   DATEADD: [
     '年("Y")・月("M")・日("D")を足した日付（月末を超えたら月末）',
     'A date some years "Y", months "M" or days "D" on (clamped to the end of the month)',
@@ -143,6 +148,14 @@ const help: Record<FunctionName, readonly [ja: string, en: string, example: stri
   ],
   COALESCE: ['最初の空でない値', 'The first value that is not empty', 'COALESCE(通称, 氏名)'],
   IN: ['候補のどれかと等しい', 'Equals one of the candidates', 'IN(区, "門司区", "小倉北区")'],
+  ME: ['操作している職員', 'The member of staff who asks', '担当者 = ME()'],
+  MYDEPARTMENT: ['操作している職員の所属', 'The department of who asks', '所管課 = MYDEPARTMENT()'],
+  MYDEPARTMENTS: [
+    '操作している職員の所属と、その下の組織すべて',
+    'The department of who asks, and all below it',
+    'IN(所管課, MYDEPARTMENTS())',
+  ],
+  MYGROUPS: ['操作している職員のグループ', 'The groups of who asks', 'IN(担当班, MYGROUPS())'],
 };
 
 export interface FunctionInfo extends Help {

@@ -22,4 +22,4 @@ export {
   scopeOf,
   type Type,
 } from './types.ts';
-export type { Env, Output, Row } from './value.ts';
+export type { Actor, Env, Output, Row } from './value.ts';

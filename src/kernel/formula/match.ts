@@ -1,5 +1,6 @@
 /** Matching in time linear in the text, whatever the pattern: a Thompson machine, not the engine's RegExp. */
 import { type CharSet, type Pattern, readPattern } from './pattern.ts';
+import { longerThan } from './value.ts';
 
 type State =
   | { kind: 'chars'; set: CharSet; next: number }
@@ -51,7 +52,7 @@ export function machineOf(pattern: Pattern): Machine {
 
 /** Whether the whole text matches. */
 export function matches(machine: Machine, text: string): boolean {
-  if (text.length > longest) return false;
+  if (longerThan(text, longest)) return false;
   const { states } = machine;
   const seen = new Int32Array(states.length).fill(-1);
   let step = 0;

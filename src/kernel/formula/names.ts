@@ -41,6 +41,7 @@ export const functionNames = [
   'YEAR',
   'MONTH',
   'DAY',
+  'STARTOF',
   'DATEADD',
   'DATEDIF',
   'AGE',
@@ -49,11 +50,25 @@ export const functionNames = [
   'ISBLANK',
   'COALESCE',
   'IN',
+  'ME',
+  'MYDEPARTMENT',
+  'MYDEPARTMENTS',
+  'MYGROUPS',
 ] as const;
 
 export type FunctionName = (typeof functionNames)[number];
 
 const known: ReadonlySet<string> = new Set(functionNames);
+
+/** Functions of the moment and of who asks: no tree can foresee what they give. */
+export const contextual: ReadonlySet<FunctionName> = new Set([
+  'TODAY',
+  'NOW',
+  'ME',
+  'MYDEPARTMENT',
+  'MYDEPARTMENTS',
+  'MYGROUPS',
+]);
 
 export function isFunctionName(name: string): name is FunctionName {
   return known.has(name);

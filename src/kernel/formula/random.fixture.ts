@@ -39,7 +39,7 @@ const anyText = fc.oneof(
     '﨑',
     '\n',
   ),
-  fc.string({ unit: 'binary', maxLength: 6 }),
+  fc.string({ unit: 'binary', maxLength: 6 }).map((text) => text.replace(/\0/g, '')),
 );
 
 function refs(levels: Levels, wanted: (field: ScopeField) => boolean): Expr[] {
@@ -137,7 +137,7 @@ type Way = () => fc.Arbitrary<Expr>;
 const plain: Record<Kind, string> = {
   number:
     'SUM ln,AVERAGE nl,MAX l,MIN nl,COUNT lt,ROUND nn,ROUNDUP n,ROUNDDOWN nn,ABS n,MOD nn,VALUE t,LEN t,YEAR d,MONTH m,DAY d,AGE dd,FISCALYEAR d',
-  text: 'CONCAT tn,LEFT tn,RIGHT tn,MID tnn,UPPER t,LOWER t,KATAKANA t,HIRAGANA t,WAREKI d,JOIN lt',
+  text: 'CONCAT tn,LEFT tn,RIGHT tn,MID tnn,UPPER t,LOWER t,KATAKANA t,HIRAGANA t,WAREKI d,JOIN lt,ME ,MYDEPARTMENT ',
   boolean: 'AND bb,OR bbb,NOT b,CONTAINS tt,STARTSWITH tt,ISBLANK n,ISBLANK l,IN nln,IN tt',
   date: 'DATE nnn,DATEVALUE m,DATEVALUE t,MIN dd',
   datetime: 'MAX m',
@@ -209,9 +209,17 @@ function special(
         ...scalars.map((each) => binary(['=', '<>'], each)),
         ...scalars.filter((each) => each !== 'boolean').map((each) => binary(['<', '<=', '>', '>='], each)),
         () => part('text').map((text) => call('MATCHES', text, pattern)),
+        () => part('text').map((text) => call('IN', text, call('MYDEPARTMENTS'))),
+        () => part('text').map((text) => call('CONTAINS', call('MYGROUPS'), text)),
       ];
     case 'date':
-      return [() => fc.tuple(part('date'), part('number'), unit).map((args) => call('DATEADD', ...args))];
+      return [
+        () =>
+          fc
+            .tuple(part('date'), fc.constantFrom('Y', 'F', 'M', 'W'))
+            .map(([day, text]) => call('STARTOF', day, { kind: 'text', text })),
+        () => fc.tuple(part('date'), part('number'), unit).map((args) => call('DATEADD', ...args)),
+      ];
     default:
       return [];
   }

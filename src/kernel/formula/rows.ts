@@ -1,5 +1,5 @@
 /** Rows over plain answers: values by field id, collections as arrays of lines. */
-import type { Env, Row } from './value.ts';
+import type { Actor, Env, Row } from './value.ts';
 
 /** A record's or a line's values by field id. A line may be `{ key, values }` or the values themselves. */
 export type Answers = { readonly [id: string]: unknown };
@@ -33,13 +33,18 @@ function valuesOf(line: unknown): Answers {
 }
 
 /** Where to work out formulas of these answers. `outer` are the answers around, for a line's own formulas. */
-export function envOf(answers: Answers, at: { today: string; now: string }, outer?: Answers): Env {
+export function envOf(
+  answers: Answers,
+  at: { today: string; now: string; actor?: Actor | undefined },
+  outer?: Answers,
+): Env {
   const row = rowOf(answers);
   return {
     get: row.get,
     items: row.items,
     today: at.today,
     now: at.now,
+    actor: at.actor,
     outer: outer === undefined ? undefined : rowOf(outer),
   };
 }

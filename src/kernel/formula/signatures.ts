@@ -47,7 +47,7 @@ export interface Signature {
   repeat?: number;
   /** IFS: a value without condition may stand last. */
   otherwise?: true;
-  returns: Scalar | 'same' | 'collection';
+  returns: Scalar | 'same' | 'collection' | 'texts';
 }
 
 const p = (name: string, type: ParamType, literals?: readonly string[]): Param => ({ name, type, literals });
@@ -60,6 +60,7 @@ const text = p('文字', 'text');
 const day = p('日付', 'day');
 const count = p('文字数', 'number');
 const periods = ['Y', 'M', 'D'] as const;
+const starts = ['Y', 'F', 'M', 'W'] as const;
 
 const one = (param: Param, returns: Signature['returns']): Signature => ({ params: [param], returns });
 const many = (param: Param, returns: Signature['returns']): Signature => ({
@@ -67,7 +68,7 @@ const many = (param: Param, returns: Signature['returns']): Signature => ({
   repeat: 1,
   returns,
 });
-const none = (returns: Scalar): Signature => ({ params: [], returns });
+const none = (returns: Signature['returns']): Signature => ({ params: [], returns });
 const perItem = (returns: Signature['returns']): Signature => ({ params: [lines, itemCondition], returns });
 const rounding: Signature = { params: [number, p('桁数', 'number')], required: 1, returns: 'number' };
 const part: Signature = { params: [text, count], required: 1, returns: 'text' };
@@ -114,6 +115,7 @@ export const signatures: Record<FunctionName, Signature> = {
   YEAR: one(day, 'number'),
   MONTH: one(day, 'number'),
   DAY: one(day, 'number'),
+  STARTOF: { params: [day, p('単位', 'unit', starts)], returns: 'date' },
   DATEADD: { params: [day, p('数', 'number'), p('単位', 'unit', periods)], returns: 'date' },
   DATEDIF: {
     params: [p('開始日', 'day'), p('終了日', 'day'), p('単位', 'unit', periods)],
@@ -125,4 +127,8 @@ export const signatures: Record<FunctionName, Signature> = {
   ISBLANK: one(p('値', 'anything'), 'boolean'),
   COALESCE: many(p('値', 'same'), 'same'),
   IN: { params: [p('値', 'same'), p('候補', 'sameOrList')], repeat: 1, returns: 'boolean' },
+  ME: none('text'),
+  MYDEPARTMENT: none('text'),
+  MYDEPARTMENTS: none('texts'),
+  MYGROUPS: none('texts'),
 };

@@ -1,5 +1,14 @@
 /** Values of the functions over single values: numbers, text, dates. */
-import { addDays, addMonths, ageOn, diffDays, fiscalYearOf, formatWareki, isPlainDate } from '#kernel/dates';
+import {
+  addDays,
+  addMonths,
+  ageOn,
+  diffDays,
+  fiscalYearOf,
+  formatWareki,
+  isPlainDate,
+  weekday,
+} from '#kernel/dates';
 import {
   type Decimal,
   decimal,
@@ -110,6 +119,18 @@ function difference(from: string, to: string, unit: string): number | null {
   return unit === 'M' ? months : unit === 'Y' ? Math.trunc(months / 12) : null;
 }
 
+/** First day of the calendar year, fiscal year, month or week (from Monday); empty before the calendar begins. */
+function startOf(day: string, unit: string): Value {
+  if (unit === 'M') return `${day.slice(0, 7)}-01`;
+  if (unit === 'Y') return `${day.slice(0, 4)}-01-01`;
+  if (unit === 'F') {
+    const year = fiscalYearOf(day);
+    return year < 1 ? null : `${String(year).padStart(4, '0')}-04-01`;
+  }
+  // 0001-01-01 is a Monday: no week begins before it.
+  return unit === 'W' ? addDays(day, -((weekday(day) + 6) % 7)) : null;
+}
+
 const unitOf = (value: Value): string => (asText(value) ?? '').toUpperCase();
 const absolute = (number: Decimal): Decimal => (number.s < 0 ? negate(number) : number);
 
@@ -154,11 +175,19 @@ export const scalarFunctions = {
   HIRAGANA: ofText((value) => text(katakanaToHiragana(value))),
   TODAY: of((_values, run) => asDay(run.today)),
   NOW: of((_values, run) => run.now),
+  ME: of((_values, run) => text(run.actor?.staff ?? '')),
+  MYDEPARTMENT: of((_values, run) => text(run.actor?.department ?? '')),
+  MYDEPARTMENTS: of((_values, run) => run.actor?.departments ?? []),
+  MYGROUPS: of((_values, run) => run.actor?.groups ?? []),
   DATE: of(makeDate),
   DATEVALUE: of((values) => asDay(localDateTime(at(values, 0)) ?? at(values, 0))),
   YEAR: ofDay((day) => count(Number(day.slice(0, 4)))),
   MONTH: ofDay((day) => count(Number(day.slice(5, 7)))),
   DAY: ofDay((day) => count(Number(day.slice(8)))),
+  STARTOF: of((values) => {
+    const day = asDay(at(values, 0));
+    return day === null ? null : startOf(day, unitOf(at(values, 1)));
+  }),
   DATEADD: of((values) => {
     const [day, by] = [asDay(at(values, 0)), whole(at(values, 1))];
     return day === null || by === null ? null : shifted(day, by, unitOf(at(values, 2)));

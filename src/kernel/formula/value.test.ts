@@ -111,6 +111,20 @@ it('knows trees of this language from other JSON', () => {
   expect(isExpr(knot)).toBe(false);
 });
 
+it('knows who asks, and that nobody does', () => {
+  const actor = { staff: 'u1', department: '010', departments: ['010', '011'], groups: [] };
+  const who = (text: string, of?: typeof actor) =>
+    evaluate(read(text), envOf({ '1': 'u1', '2': '011' }, { ...at, actor: of }));
+  expect(who('氏名 = ME()', actor)).toBe(true);
+  expect(who('IN(区, MYDEPARTMENTS())', actor)).toBe(true);
+  expect(who('区 = MYDEPARTMENT()', actor)).toBe(false);
+  expect(who('IN(区, MYGROUPS())', actor)).toBe(false);
+  expect(who('ME() = ""')).toBe(true);
+  expect(who('IN(区, MYDEPARTMENTS())')).toBe(false);
+  expect(who('JOIN(MYDEPARTMENTS(), "、")', actor)).toBe('010、011');
+  expect(who('氏名 = ME()')).toBe(false);
+});
+
 it('ends in bounded time, with empty, where conditions multiply', () => {
   const expr = read('COUNTIF(明細, ANY(明細, ALL(明細, 金額 > ..金額 + ..金額)))');
   const lines = Array.from({ length: 2000 }, (_, i) => ({ '103': String(i) }));

@@ -11,12 +11,25 @@ export interface Row {
   items(id: string): readonly Row[];
 }
 
+/** Who asks, for ME and its like; all are ids or codes. */
+export interface Actor {
+  /** Id of the member of staff. */
+  staff: string | null;
+  /** Code of the department of the post they act in. */
+  department: string | null;
+  /** That department and all below it. */
+  departments: readonly string[];
+  groups: readonly string[];
+}
+
 /** Where a formula is worked out. One per request, so that TODAY and NOW are one. */
 export interface Env extends Row {
   /** `YYYY-MM-DD` in Asia/Tokyo. */
   today: string;
   /** Date and time in Asia/Tokyo, `YYYY-MM-DDTHH:MM:SS`, or with an offset. */
   now: string;
+  /** Nobody when absent: then ME and its like are empty. */
+  actor?: Actor | undefined;
   /** Of a line's own formulas: the record around the line. */
   outer?: Row;
 }
@@ -77,6 +90,11 @@ export const asDay = (value: Value): string | null => {
 
 /** Empty text is empty. */
 export const text = (value: string): Value => (value === '' ? null : value);
+
+/** Whether a text has more code points than that: databases count those, not units. */
+export function longerThan(value: string, most: number): boolean {
+  return value.length > most && (value.length > most * 2 || Array.from(value).length > most);
+}
 
 /** How a value reads inside a text; empty reads as nothing. */
 export function printed(value: Value): string {
