@@ -84,14 +84,15 @@ export interface NewCase {
 }
 
 /** Writes the header in the same statement as its record: `record` holds the WITH pieces of core/records. */
-export async function insertCaseWith(tx: Tx, record: RawBuilder<unknown>, row: NewCase): Promise<void> {
-  await sql`
+export function caseWith(record: RawBuilder<unknown>, row: NewCase): RawBuilder<unknown> {
+  return sql`
     WITH ${record}
     INSERT INTO cases (id, receipt_number, application_id, procedure_id, procedure_version, app_id, app_version, record_id,
       department, state, channel, applicant_name, applicant_terms, arrived_at, due_on, assurance, fee_yen)
-    VALUES (${row.id}, ${row.receiptNumber}, ${row.applicationId}, ${row.procedureId}, ${row.procedureVersion}, ${row.appId},
+    SELECT ${row.id}, ${row.receiptNumber}, ${row.applicationId}, ${row.procedureId}, ${row.procedureVersion}, ${row.appId},
       ${row.appVersion}, ${row.recordId}, ${row.department}, ${row.state}, ${row.channel}, ${row.applicantName},
-      ${row.applicantTerms}, ${row.arrivedAt}, ${row.dueOn}, ${row.assurance}, ${row.feeYen})`.execute(tx);
+      ${row.applicantTerms}, ${row.arrivedAt}, ${row.dueOn}, ${row.assurance}, ${row.feeYen}
+    FROM record_row RETURNING id`;
 }
 
 export interface CaseChange {

@@ -7,14 +7,14 @@ import { post, read } from '#core/exchange.server';
 import type { Answers, Field } from '#core/fields';
 import { type AssuranceLevel, assuranceMet, type CaseState } from '#core/process';
 import { indexCase } from '#core/protection.server';
-import { loadRecord, recordStatement, reviseRecord, type Writer } from '#core/records.server';
+import { loadRecord, reviseRecord, type Writer, writeRecord } from '#core/records.server';
 import { messagePlace, openAnswers, recordPlace, sealAnswers } from '#core/sealing.server';
 import { addDays, closedDays, openDay, tokyoDate, usualYearEnd } from '#kernel/dates';
 import { type Keyring, type Seals, sealsOf } from '#platform/crypto.server';
 import type { Tx } from '#platform/db.server';
 import type { Deliver } from '#platform/outbox.server';
 import { applicantOf, fieldByCode } from './applicant.ts';
-import { insertCaseWith, selectCaseIdOfApplication } from './cases.sql.ts';
+import { caseWith, selectCaseIdOfApplication } from './cases.sql.ts';
 import { applyCorrection, applyWithdrawal, selectCaseIdOfDocument } from './from-applicant.sql.ts';
 import {
   answerCorrection,
@@ -98,7 +98,7 @@ export async function createCase(tx: Tx, seals: Seals, input: NewCaseInput): Pro
   const met = assuranceMet(input.assurance, procedure.assurance, procedure.counterCheck);
   const state: CaseState = procedure.counterCheck && (!met || fee > 0) ? 'awaitingVisit' : 'received';
   const writer: Writer = { kind: input.postId === null ? 'applicant' : 'staff', postId: input.postId };
-  await insertCaseWith(tx, await recordStatement(tx, seals, input.app, recordId, sealed, writer), {
+  const header = {
     id,
     receiptNumber: input.receiptNumber,
     applicationId: input.applicationId,
@@ -116,7 +116,8 @@ export async function createCase(tx: Tx, seals: Seals, input: NewCaseInput): Pro
     dueOn: input.dueOn,
     assurance: input.assurance,
     feeYen: fee,
-  });
+  };
+  await writeRecord(tx, seals, input.app, recordId, sealed, writer, (record) => caseWith(record, header));
   await indexCase(tx, id, input.app, input.answers);
   await insertAction(tx, {
     caseId: id,

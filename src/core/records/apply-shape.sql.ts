@@ -5,17 +5,21 @@ import type { Result } from '#kernel/result';
 import { ok } from '#kernel/result';
 import type { Tx } from '#platform/db.server';
 import { statementsOf } from './ddl.sql.ts';
-import type { RecordApp, Shape } from './model.ts';
+import type { CurrentShape, RecordApp, Shape, ShapeConversion } from './model.ts';
 import { planShape } from './plan-shape.ts';
 
-const attempts = 6;
+/**
+ * Below PostgreSQL's one second for deadlocks: whoever reads through a view and waits for us is never the one to be ended,
+ * and nobody stands behind us for longer.
+ */
+const patience = '400ms';
+const attempts = 24;
 
 /** The current shape, or null while the app has no table. One small statement; callers need no cache. */
-export async function selectShape(tx: Tx, appId: string): Promise<Shape | null> {
-  const { rows } = await sql<{ shape: Shape }>`SELECT shape FROM app_tables WHERE app_id = ${appId}`.execute(
-    tx,
-  );
-  return rows[0]?.shape ?? null;
+export async function selectShape(tx: Tx, appId: string): Promise<CurrentShape | null> {
+  const { rows } = await sql<{ shape: Shape; epoch: string }>`
+    SELECT shape, epoch FROM app_tables WHERE app_id = ${appId}`.execute(tx);
+  return rows[0] === undefined ? null : { ...rows[0].shape, epoch: rows[0].epoch };
 }
 
 /** Every app's shape. */
@@ -26,16 +30,23 @@ export async function selectShapes(tx: Tx): Promise<Shape[]> {
 }
 
 /** The shape of an app that must have been published. */
-export async function shapeOf(tx: Tx, appId: string): Promise<Shape> {
+export async function shapeOf(tx: Tx, appId: string): Promise<CurrentShape> {
   const shape = await selectShape(tx, appId);
   if (shape === null) throw new Error(`app ${appId} has no table; was its pack loaded?`);
   return shape;
 }
 
-/** Creates or extends the tables; gives whether anything changed. Idempotent. */
-export async function applyShape(tx: Tx, app: RecordApp): Promise<Result<{ changed: boolean }>> {
+/**
+ * Creates or extends the tables; gives whether anything changed. Idempotent. `conversions`: the types that are being changed
+ * from now on, when they are others than before.
+ */
+export async function applyShape(
+  tx: Tx,
+  app: RecordApp,
+  conversions?: ShapeConversion[],
+): Promise<Result<{ changed: boolean }>> {
   await sql`SELECT pg_advisory_xact_lock(hashtext(current_schema()), hashtext(${app.id}))`.execute(tx);
-  const plan = planShape(app, await selectShape(tx, app.id));
+  const plan = planShape(app, await selectShape(tx, app.id), conversions);
   if (!plan.ok) return plan;
   const statements = statementsOf(plan.value);
   if (statements.length === 0) return ok({ changed: false });
@@ -87,12 +98,9 @@ async function scriptOf(tx: Tx, statements: string[]): Promise<string> {
   return statements.join(';\n').replaceAll('{{staff}}', staff).replaceAll('{{worker}}', worker);
 }
 
-/**
- * A DDL statement that waits for a lock makes everybody behind it wait too: give up after two seconds,
- * let the others pass, try again.
- */
+/** A DDL statement that waits for a lock makes everybody behind it wait too: give up soon, let the others pass, try again. */
 async function underLockTimeout(tx: Tx, script: string): Promise<void> {
-  await sql`SET LOCAL lock_timeout = '2s'`.execute(tx);
+  await sql.raw(`SET LOCAL lock_timeout = '${patience}'`).execute(tx);
   for (let attempt = 1; ; attempt += 1) {
     await sql`SAVEPOINT shape`.execute(tx);
     try {
@@ -102,7 +110,7 @@ async function underLockTimeout(tx: Tx, script: string): Promise<void> {
     } catch (error) {
       if ((error as { code?: unknown }).code !== '55P03' || attempt === attempts) throw error;
       await sql`ROLLBACK TO SAVEPOINT shape`.execute(tx);
-      await pause(150 * attempt + Math.random() * 200);
+      await pause(Math.min(100 * attempt, 1_500) + Math.random() * 200);
     }
   }
   await sql`SET LOCAL lock_timeout = 0`.execute(tx);

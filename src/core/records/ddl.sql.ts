@@ -8,7 +8,12 @@ import type { ShapePlan } from './plan-shape.ts';
 export function statementsOf(plan: ShapePlan): string[] {
   if (plan.unchanged) return [];
   const { shape } = plan;
-  const statements: string[] = [];
+  // Nobody writes on the old shape behind our back, and nobody who reads first and writes then can stand in a circle with us.
+  const tables = [plan.before?.table, ...(plan.before?.children ?? []).map((one) => one.table)];
+  const statements: string[] =
+    plan.before === null
+      ? []
+      : [`LOCK TABLE ${tables.map((table) => name(table!)).join(', ')} IN ACCESS EXCLUSIVE MODE`];
   const system = Object.keys(systemColumns).filter((one) => plan.system?.includes(one) ?? true);
   if (plan.before === null) statements.push(...createTable(shape, system));
   else if (plan.newColumns.some((one) => one.place === 'column'))

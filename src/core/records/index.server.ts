@@ -1,4 +1,5 @@
 export { applyShape, layShape, selectShape, shapeOf } from './apply-shape.sql.ts';
+export { conversionProblem, convertValue } from './convert.ts';
 export { applyDiff, diffOf, flatten, linesOf, overlapsOf, rewind, unflatten } from './diff.ts';
 export * from './model.ts';
 export { columnName, lineTable, nameProblem, recordTable, systemColumns, viewOf } from './naming.ts';
@@ -7,4 +8,4 @@ export { maxPhysicalColumns, planShape, type ShapePlan } from './plan-shape.ts';
 export { type HistoryRow, loadRecord, loadRecords, selectHistory } from './read.sql.ts';
 export { type Revised, reviseRecord } from './revise-record.server.ts';
 export { recordStores } from './sealed-stores.sql.ts';
-export { insertRecord, recordStatement } from './write.sql.ts';
+export { insertRecord, writeRecord } from './write.sql.ts';

@@ -1,6 +1,6 @@
 /** The shape of an app's record table and what a record looks like outside the database. Browser-safe. */
 
-import type { Answers, DefinedField, Json, SqlType, SystemColumn } from '#core/fields';
+import type { Answers, DefinedField, Field, Json, SqlType, SystemColumn } from '#core/fields';
 import type { AppError } from '#kernel/errors';
 import type { LocalizedText } from '#kernel/localized';
 
@@ -43,6 +43,24 @@ export interface Shape {
   table: string;
   columns: ShapeColumn[];
   children: ShapeChild[];
+  /**
+   * Fields whose values follow those of another one, because a type was changed: from the moment the new column is there
+   * until nobody can write the old one any more. Every write of `from` writes `to`.
+   */
+  conversions?: ShapeConversion[];
+}
+
+/** `from` as its field was, `to` as its field will be. */
+export interface ShapeConversion {
+  from: number;
+  to: number;
+  source: Field;
+  target: Field;
+}
+
+/** A shape with its epoch: what was planned on another one must not be written. */
+export interface CurrentShape extends Shape {
+  epoch: string;
 }
 
 /** What this room needs of an app; definitions of the kind `app` fit. */

@@ -6,7 +6,7 @@
 import { completeFields, type Field } from '#core/fields';
 import type { Issue } from '#kernel/errors';
 import { fail, ok, type Result } from '#kernel/result';
-import type { RecordApp, Shape, ShapeChild, ShapeColumn } from './model.ts';
+import type { RecordApp, Shape, ShapeChild, ShapeColumn, ShapeConversion } from './model.ts';
 import { lineTable, nameProblem, recordTable, systemColumns } from './naming.ts';
 import { storageOf } from './storage.ts';
 
@@ -29,7 +29,11 @@ export interface ShapePlan {
 }
 
 /** The plan from the current shape to the app's; refuses what would lose or reinterpret stored values. */
-export function planShape(app: RecordApp, current: Shape | null): Result<ShapePlan> {
+export function planShape(
+  app: RecordApp,
+  current: Shape | null,
+  conversions: ShapeConversion[] = current?.conversions ?? [],
+): Result<ShapePlan> {
   const issues: Issue[] = [];
   const problem = nameProblem(app.id);
   if (problem !== null) issues.push({ path: 'id', message: problem });
@@ -96,6 +100,7 @@ export function planShape(app: RecordApp, current: Shape | null): Result<ShapePl
     table: recordTable(app.id),
     columns: [...columns.values()],
     children: [...children.values()],
+    ...(conversions.length === 0 ? {} : { conversions }),
   };
   const unchanged = current !== null && fingerprint(current) === fingerprint(shape);
   return ok({ shape, before: current, newColumns, newChildren, newChildColumns, unchanged });
@@ -172,5 +177,12 @@ function fingerprint(shape: Shape): string {
     one.retired,
     one.columns.map(column),
   ];
-  return JSON.stringify([shape.table, shape.title, shape.columns.map(column), shape.children.map(child)]);
+  const follows = (shape.conversions ?? []).map((one) => [one.from, one.to]);
+  return JSON.stringify([
+    shape.table,
+    shape.title,
+    shape.columns.map(column),
+    shape.children.map(child),
+    follows,
+  ]);
 }

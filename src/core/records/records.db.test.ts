@@ -18,10 +18,10 @@ import {
   loadRecord,
   loadRecords,
   type RecordApp,
-  recordStatement,
   reviseRecord,
   selectHistory,
   selectShape,
+  writeRecord,
 } from './index.server.ts';
 
 const [a, b] = testMunicipalities.map((one) => one.code) as [string, string];
@@ -181,21 +181,20 @@ test('one statement writes record, lines, history and whatever the caller adds',
   const one = app('one-statement', [field(1, 'text'), field(2, 'lines', { fields: [field(3, 'text')] })]);
   await apply(a, one);
   const id = randomUUID();
-  const count = await staff.tenant(a, 'staff', async (tx) => {
-    const record = await recordStatement(
+  await staff.tenant(a, 'staff', (tx) =>
+    writeRecord(
       tx,
       seals(tx),
       one,
       id,
       { 1: 'x', 2: [{ key: 'k1', values: { 3: 'y' } }] },
       writer,
-    );
-    const { rows } = await sql<{ id: string }>`WITH ${record}, mine AS (
-      INSERT INTO case_actions (case_id, verb, actor_kind) SELECT id, 'receive', 'system' FROM record_row WHERE false)
-      SELECT id FROM record_row`.execute(tx);
-    return rows;
-  });
-  expect(count).toEqual([{ id }]);
+      (record) => sql`WITH ${record}, mine AS (
+        INSERT INTO case_actions (case_id, verb, actor_kind) SELECT id, 'receive', 'system' FROM record_row WHERE false)
+        SELECT id FROM record_row`,
+    ),
+  );
+  expect((await load(a, one, id))?.answers).toMatchObject({ 1: 'x' });
   const history = await staff.tenant(a, 'staff', (tx) => selectHistory(tx, one.id, id));
   expect(history[0]?.diff).toEqual({ '1': [null, 'x'], '2/k1': [null, 0], '2/k1/3': [null, 'y'] });
 });

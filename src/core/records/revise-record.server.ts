@@ -1,13 +1,15 @@
 /** Changing a record that others may be changing too: disjoint changes merge, overlapping ones come back with both values. */
 
 import type { Answers } from '#core/fields';
+import { tokyoDate } from '#kernel/dates';
 import { appError } from '#kernel/errors';
 import { err, fail, ok, type Result } from '#kernel/result';
 import type { Seals } from '#platform/crypto.server';
 import type { Tx } from '#platform/db.server';
 import { shapeOf } from './apply-shape.sql.ts';
+import { withConverted } from './convert.ts';
 import { applyDiff, diffOf, flatten, overlapsOf, rewind, unflatten } from './diff.ts';
-import type { Diff, RecordApp, ReviseError, Writer } from './model.ts';
+import type { CurrentShape, Diff, RecordApp, ReviseError, Writer } from './model.ts';
 import { selectHistory, selectRecords } from './read.sql.ts';
 import { lineFieldsOf, systemFieldsOf, updateRecord } from './write.sql.ts';
 
@@ -32,7 +34,27 @@ export async function reviseRecord(
   actor: Writer,
   recalculate?: (merged: Answers) => Answers,
 ): Promise<Result<Revised, ReviseError>> {
-  const shape = await shapeOf(tx, app.id);
+  for (;;) {
+    const shape = await shapeOf(tx, app.id);
+    const revised = await revise(tx, seals, app, shape, recordId, baseRevision, changes, actor, recalculate);
+    // Planned on a shape that was left in between: once more, on the new one.
+    if (revised === 'not written') {
+      if ((await shapeOf(tx, app.id)).epoch === shape.epoch) return fail('conflict');
+    } else return revised;
+  }
+}
+
+async function revise(
+  tx: Tx,
+  seals: Seals,
+  app: RecordApp,
+  shape: CurrentShape,
+  recordId: string,
+  baseRevision: number,
+  changes: Answers,
+  actor: Writer,
+  recalculate?: (merged: Answers) => Answers,
+): Promise<Result<Revised, ReviseError> | 'not written'> {
   const places = new Set([...shape.columns, ...shape.children].map((one) => String(one.fieldId)));
   for (const id of Object.keys(changes))
     if (!places.has(id)) throw new Error(`app ${app.id} has no field ${id}`);
@@ -57,7 +79,14 @@ export async function reviseRecord(
       ([id]) => !system.has(id) && (!calculated.has(id) || recalculate === undefined),
     ),
   );
-  const mine = diffOf(base, flatten({ ...unflatten(base), ...edited }, lineFields));
+  const asked = diffOf(base, flatten({ ...unflatten(base), ...edited }, lineFields));
+  const followed = withConverted(
+    shape.conversions ?? [],
+    edited,
+    (id) => asked[id] !== undefined,
+    tokyoDate(new Date()),
+  );
+  const mine = diffOf(base, flatten({ ...unflatten(base), ...followed }, lineFields));
   const theirs = withoutFields(diffOf(base, current), calculated);
   const overlaps = overlapsOf(withoutFields(mine, calculated), theirs);
   if (overlaps.length > 0) {
@@ -70,7 +99,7 @@ export async function reviseRecord(
   if (recalculate !== undefined) merged = { ...merged, ...recalculate(merged) };
   const diff = diffOf(current, flatten(merged, lineFields));
   if (Object.keys(diff).length === 0) return ok({ revision: record.revision, answers: record.answers, diff });
-  if (!(await updateRecord(tx, seals, shape, record, merged, diff, actor))) return fail('conflict');
+  if (!(await updateRecord(tx, seals, shape, record, merged, diff, actor))) return 'not written';
   return ok({ revision: record.revision + 1, answers: merged, diff });
 }
 

@@ -4,11 +4,13 @@
  */
 import { type RawBuilder, sql } from 'kysely';
 import type { Answers, Json } from '#core/fields';
+import { tokyoDate } from '#kernel/dates';
 import type { Seals } from '#platform/crypto.server';
 import type { Tx } from '#platform/db.server';
 import { shapeOf } from './apply-shape.sql.ts';
+import { withConverted } from './convert.ts';
 import { diffOf, flatten, isEmpty, linesOf } from './diff.ts';
-import type { Diff, RecordApp, Shape, ShapeChild, ShapeColumn, Writer } from './model.ts';
+import type { CurrentShape, Diff, RecordApp, Shape, ShapeChild, ShapeColumn, Writer } from './model.ts';
 import { columnName } from './naming.ts';
 import { sealedHistory } from './sealed-history.server.ts';
 import { toParameter } from './storage.ts';
@@ -24,28 +26,48 @@ export function systemFieldsOf(shape: Shape): Set<string> {
 }
 
 /**
- * Pieces of a WITH clause that insert a record with its lines and its first history row. `record_row`
- * gives the record's id. Sealed values must have been sealed for this record (`recordPlace`). Write what belongs to it in the same statement:
+ * Inserts a record with its lines, its first history row and whatever belongs to it in one statement, which `complete` makes
+ * of pieces of a WITH clause: `record_row` gives the record's id, and nothing when the shape has moved on since it was read
+ * (then all is planned anew). Sealed values must have been sealed for this record (`recordPlace`).
  *
- *     const record = await recordStatement(tx, seals, app, recordId, answers, actor);
- *     await sql`WITH ${record} INSERT INTO cases (…, record_id) SELECT …, id FROM record_row`.execute(tx);
+ *     await writeRecord(tx, seals, app, id, answers, actor, (record) =>
+ *       sql`WITH ${record} INSERT INTO cases (…, record_id) SELECT …, id FROM record_row RETURNING id`);
  */
-export async function recordStatement(
+export async function writeRecord(
   tx: Tx,
   seals: Seals,
   app: RecordApp,
   recordId: string,
   answers: Answers,
   actor: Writer,
+  complete: (record: RawBuilder<unknown>) => RawBuilder<unknown>,
+): Promise<void> {
+  for (;;) {
+    const shape = await shapeOf(tx, app.id);
+    const record = await recordPieces(shape, seals, app, recordId, answers, actor);
+    const { rows } = await complete(record).execute(tx);
+    if (rows.length > 0) return;
+    if ((await shapeOf(tx, app.id)).epoch === shape.epoch) throw new Error('the record was not written');
+  }
+}
+
+async function recordPieces(
+  shape: CurrentShape,
+  seals: Seals,
+  app: RecordApp,
+  recordId: string,
+  answers: Answers,
+  actor: Writer,
 ): Promise<RawBuilder<unknown>> {
-  const shape = await shapeOf(tx, app.id);
-  const known = knownAnswers(shape, app, answers);
+  const given = knownAnswers(shape, app, answers);
+  const known = withConverted(shape.conversions ?? [], given, (id) => id in given, tokyoDate(new Date()));
   const columns = filledColumns(shape, known);
   const staff = actor.staffId ?? null;
   const pieces: RawBuilder<unknown>[] = [
     sql`record_row AS (
       INSERT INTO ${sql.id(shape.table)} (${sql.join([sql`id, created_by, updated_by`, ...columns.map((one) => one.column)])})
-      VALUES (${sql.join([sql`${recordId}::uuid, ${staff}::uuid, ${staff}::uuid`, ...columns.map((one) => one.value)])}) RETURNING id)`,
+      SELECT ${sql.join([sql`${recordId}::uuid, ${staff}::uuid, ${staff}::uuid`, ...columns.map((one) => one.value)])}
+      FROM app_tables WHERE ${stillPlanned(shape)} RETURNING id)`,
   ];
   for (const child of shape.children) {
     const lines = linesOf(known[child.fieldId]).map((line, position) => ({ ...line, position }));
@@ -72,16 +94,30 @@ export async function insertRecord(
   answers: Answers,
   actor: Writer,
 ): Promise<void> {
-  await sql`WITH ${await recordStatement(tx, seals, app, recordId, answers, actor)} SELECT id FROM record_row`.execute(
+  await writeRecord(
     tx,
+    seals,
+    app,
+    recordId,
+    answers,
+    actor,
+    (record) => sql`WITH ${record} SELECT id FROM record_row`,
   );
 }
 
-/** Brings a record from revision `revision` to `after` in one statement; false when it has moved on. */
+/**
+ * The shape is the one that the statement was planned on. Whoever changes a shape holds its table alone: a statement that waits
+ * for the table sees the new epoch, one that came before has been committed before anything is converted.
+ */
+function stillPlanned(shape: CurrentShape): RawBuilder<unknown> {
+  return sql`app_id = ${shape.appId} AND epoch = ${shape.epoch}::bigint`;
+}
+
+/** Brings a record from revision `revision` to `after` in one statement; false when it or the shape has moved on. */
 export async function updateRecord(
   tx: Tx,
   seals: Seals,
-  shape: Shape,
+  shape: CurrentShape,
   record: { id: string; revision: number },
   after: Answers,
   diff: Diff,
@@ -97,7 +133,8 @@ export async function updateRecord(
   const pieces: RawBuilder<unknown>[] = [
     sql`record_row AS (
       UPDATE ${sql.id(shape.table)} SET ${sql.join([sql`revision = ${next}, updated_at = now()`, sql`updated_by = ${actor.staffId ?? null}::uuid`, ...sets])}
-      WHERE id = ${record.id} AND revision = ${record.revision} RETURNING id)`,
+      WHERE id = ${record.id} AND revision = ${record.revision}
+        AND EXISTS (SELECT FROM app_tables WHERE ${stillPlanned(shape)}) RETURNING id)`,
   ];
   for (const child of shape.children.filter((one) => touched.has(String(one.fieldId)))) {
     const changed = new Set(
@@ -164,14 +201,15 @@ function insertLines(
     return sql`(${sql.join([sql`${recordId}::uuid`, sql`${line.key}::text`, sql`${line.position}::integer`, ...values])})`;
   });
   const updates = names.slice(2).map((name) => sql`${sql.id(name)} = excluded.${sql.id(name)}`);
-  return sql`INSERT INTO ${sql.id(child.table)} (${sql.join(names.map((name) => sql.id(name)))}) VALUES ${sql.join(rows)}
+  return sql`INSERT INTO ${sql.id(child.table)} (${sql.join(names.map((name) => sql.id(name)))})
+    SELECT v.* FROM (VALUES ${sql.join(rows)}) v, record_row
     ON CONFLICT (record_id, line_key) DO UPDATE SET ${sql.join(updates)}`;
 }
 
 /** A removed line keeps its key and loses its values; they stand in history. */
 function emptyLines(child: ShapeChild, recordId: string, keys: string[]): RawBuilder<unknown> {
   const sets = ['position', ...child.columns.map(columnName)].map((name) => sql`${sql.id(name)} = NULL`);
-  return sql`UPDATE ${sql.id(child.table)} SET ${sql.join(sets)} WHERE record_id = ${recordId} AND line_key = ANY (${keys}::text[])`;
+  return sql`UPDATE ${sql.id(child.table)} SET ${sql.join(sets)} WHERE record_id = (SELECT id FROM record_row) AND record_id = ${recordId} AND line_key = ANY (${keys}::text[])`;
 }
 
 function insertHistory(
@@ -182,7 +220,7 @@ function insertHistory(
   diff: Diff,
 ): RawBuilder<unknown> {
   return sql`INSERT INTO record_history (app_id, record_id, revision, actor_kind, post_id, diff)
-    VALUES (${appId}, ${recordId}::uuid, ${revision}::integer, ${actor.kind}, ${actor.postId}::uuid, ${JSON.stringify(diff)}::jsonb)`;
+    SELECT ${appId}, ${recordId}::uuid, ${revision}::integer, ${actor.kind}, ${actor.postId}::uuid, ${JSON.stringify(diff)}::jsonb FROM record_row`;
 }
 
 function parameter(one: ShapeColumn, value: Json | undefined): RawBuilder<unknown> {
