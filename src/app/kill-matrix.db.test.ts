@@ -1,10 +1,11 @@
 /**
  * Acceptance 2 of issue 3 at reduced size: wherever a submission is cut off, what was acknowledged is kept, and sending it
- * again gives one application. Processes that are killed are in e2e/journeys/security-once and database-killed.
+ * again gives one application. Processes that are killed are in e2e/journeys/security-once and
+ * database-killed, disks that fail in database-faults.
  */
 import './route-matrix.environment.ts';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { type AddressInfo, connect } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -18,15 +19,16 @@ import { createFileStore } from '#platform/files.server';
 import { createLog } from '#platform/log.server';
 import { startRelay } from '#platform/outbox.server';
 import { createPdf } from '#platform/pdf.server';
-import { canary, fillDraft, hidden, Web } from '../../e2e/support/canary.ts';
+import { canary, fillDraft, Web } from '../../e2e/support/canary.ts';
 import { createTestCity, type TestCity } from '../../scripts/test/city.ts';
 import { testPassword } from '../../scripts/test/database.ts';
 import { type FaultProxy, startFaultProxy } from '../../scripts/test/fault-proxy.ts';
 import { startSmtpSink } from '../../scripts/test/smtp.ts';
 import { allHandlers } from './handlers.server.ts';
+import { selectKept } from './pressing.sql.ts';
+import { isReceipt, press, pressedApp, type Ready, readyToPress } from './pressing.testing.ts';
 import { createTestSite, type TestSite } from './testing-site.server.ts';
 
-const appId = 'school-expense-assistance';
 let city: TestCity;
 let folder: string;
 let toDatabase: FaultProxy;
@@ -75,59 +77,9 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-interface Ready {
-  web: Web;
-  draft: string;
-  head: string;
-  body: string;
-}
-
-/** Everything typed; the next thing is the press of the last button. */
-async function ready(tag: string): Promise<Ready> {
-  await city.portal.tenant(city.code, 'portal', (tx) => sql`UPDATE rate_limits SET hits = 0`.execute(tx));
-  const web = new Web(origin);
-  const draft = await fillDraft(web, appId, canary(tag).answers);
-  const review = await web.get(`/drafts/${draft}/review`);
-  const body = new URLSearchParams({
-    body: hidden(review.body, 'body') ?? '',
-    _csrf: web.token ?? '',
-  }).toString();
-  const head =
-    `POST /drafts/${draft}/review HTTP/1.1\r\nhost: ${new URL(origin).host}\r\norigin: ${origin}\r\ncookie: ${web.cookie}\r\n` +
-    `content-type: application/x-www-form-urlencoded\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n`;
-  return { web, draft, head, body };
-}
-
-/** The first line of the answer and where it leads; null when there was none. */
-function press({ head, body }: Ready, port: number): Promise<{ status: number; to: string } | null> {
-  return new Promise((resolve) => {
-    let answer = '';
-    const socket = connect(port, '127.0.0.1', () => socket.write(head + body));
-    socket.on('data', (part) => {
-      answer += part;
-    });
-    socket.on('error', () => undefined);
-    socket.on('close', () => {
-      const status = Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1] ?? 0);
-      resolve(status === 0 ? null : { status, to: /^location: (\S+)/im.exec(answer)?.[1] ?? '' });
-    });
-  });
-}
+const ready = (tag: string) => readyToPress(origin, city, tag);
 const direct = (one: Ready) => press(one, Number(new URL(origin).port));
-
-/** Applications made of a draft, and messages about them to the office. */
-async function kept(draft: string): Promise<{ applications: number; messages: number }> {
-  return city.admin.tenant(city.code, 'owner', async (tx) => {
-    const { rows } = await sql<{ applications: number; messages: number }>`
-      SELECT count(*)::int AS applications,
-             (SELECT count(*)::int FROM outbox o WHERE o.kind = 'application.submitted'
-                AND o.payload ->> 'applicationId' IN (SELECT a.id::text FROM applications a JOIN drafts d ON d.submit_key = a.submit_key WHERE d.id = ${draft})) AS messages
-      FROM applications a JOIN drafts d ON d.submit_key = a.submit_key WHERE d.id = ${draft}`.execute(tx);
-    return rows[0]!;
-  });
-}
-const isReceipt = (answer: { status: number; to: string } | null) =>
-  answer?.status === 302 && /\/receipt(\?again=1)?$/.test(answer.to);
+const kept = (draft: string) => selectKept(city.admin, city.code, draft);
 
 test('the line breaks at every part of a submission: nothing half is taken, the same press again gives one application', async () => {
   const one = await ready('regions');
@@ -181,7 +133,7 @@ test('the database is lost at any moment of a submission: acknowledged is kept, 
 
 test('the disk of the files is full: told honestly, nothing half is visible, it works again when there is room', async () => {
   const web = new Web(origin);
-  const draft = await fillDraft(web, appId, canary('full').answers);
+  const draft = await fillDraft(web, pressedApp, canary('full').answers);
   await web.get(`/drafts/${draft}/pages/papers`);
   const upload = async () => {
     const form = new FormData();

@@ -1,6 +1,6 @@
 /** `madoguchi doctor`: what is wrong with this installation, and how to mend it. Changes nothing. */
 import { readConfig } from '#platform/config.server';
-import { migrationsWaiting } from '#platform/db.server';
+import { migrationsWaiting, whyNot } from '#platform/db.server';
 import { openAdmin } from '../admin.server.ts';
 import { checkCities, checkDatabase, checkDisk } from '../doctor/house.server.ts';
 import { broken, type Finding, printFindings, well } from '../doctor/model.ts';
@@ -47,14 +47,8 @@ export async function diagnose(): Promise<Finding[]> {
       await admin.close();
     }
   } catch (error) {
-    const why = (error as { code?: string }).code ?? (error as Error).message.split('\n')[0];
-    findings.push(
-      broken(
-        'データベース',
-        `つながりません（${why}）。DATABASE_URL とデータベースの稼働を確かめてください。`,
-        `Cannot be reached (${why}): check DATABASE_URL and whether it runs.`,
-      ),
-    );
+    const { ja, en } = whyNot(error);
+    findings.push(broken('データベース', ja, en));
   }
   return findings;
 }

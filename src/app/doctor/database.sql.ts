@@ -26,6 +26,20 @@ export async function selectDatabaseFacts(client: Connection): Promise<DatabaseF
   };
 }
 
+/**
+ * Lengthens a file of the database by a megabyte and lets it go again. A temporary table leaves nothing in the log of
+ * changes: a disk without room refuses the statement, and the server goes on.
+ */
+export async function writeAndForget(client: Connection): Promise<void> {
+  await client.query('BEGIN');
+  try {
+    await client.query(`CREATE TEMPORARY TABLE doctor_writes ON COMMIT DROP AS
+      SELECT repeat(md5(n::text), 30) AS text FROM generate_series(1, 1000) AS n`);
+  } finally {
+    await client.query('ROLLBACK').catch(() => undefined);
+  }
+}
+
 /** Tables of one zone that the other zone's role can read. Empty, or the wall has a hole. */
 export async function selectHoles(tx: Tx): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`

@@ -1,18 +1,20 @@
 /** The house itself: database, zones, disk, cities. */
-import { access, constants, statfs } from 'node:fs/promises';
+import { access, constants, realpath, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import type { Config } from '#platform/config.server';
+import { whyNot } from '#platform/db.server';
 import { selectBacklog } from '#platform/outbox.server';
 import type { Admin } from '../admin.server.ts';
+import { databaseFolder } from '../database-url.server.ts';
 import { selectMunicipalities } from '../hosts.sql.ts';
-import { selectCityFacts, selectDatabaseFacts, selectHoles } from './database.sql.ts';
+import { selectCityFacts, selectDatabaseFacts, selectHoles, writeAndForget } from './database.sql.ts';
 import { broken, type Finding, look, well } from './model.ts';
 
 const gigabyte = 1024 ** 3;
 
 export async function checkDatabase(admin: Admin): Promise<Finding[]> {
   const facts = await admin.db.shared(selectDatabaseFacts);
-  const findings: Finding[] = [];
+  const findings: Finding[] = [await checkWrites(admin)];
   const say = (ok: boolean, finding: Finding, fine: Finding) => findings.push(ok ? fine : finding);
   say(
     facts.version >= 15,
@@ -132,21 +134,22 @@ async function checkCity(admin: Admin, city: string): Promise<Finding[]> {
   return findings;
 }
 
+/** A database whose disk is full or fails goes on answering questions: only writing shows it. */
+async function checkWrites(admin: Admin): Promise<Finding> {
+  try {
+    await admin.db.shared(writeAndForget);
+    return well('データベースへの書き込み');
+  } catch (error) {
+    const { ja, en } = whyNot(error);
+    return broken('データベースへの書き込み', ja, en);
+  }
+}
+
+/** Free space where files and the embedded database lie; the latter may be elsewhere. */
 export async function checkDisk(config: Config): Promise<Finding[]> {
   const folder = path.resolve(config.MADOGUCHI_DATA);
   try {
     await access(folder, constants.W_OK);
-    const { bavail, bsize } = await statfs(folder);
-    const free = (bavail * bsize) / gigabyte;
-    return [
-      free > 5
-        ? well('空き容量', `${free.toFixed(0)} GB`)
-        : look(
-            '空き容量',
-            `${folder} の空きが ${free.toFixed(1)} GB です。増やしてください。`,
-            `${folder} has ${free.toFixed(1)} GB left.`,
-          ),
-    ];
   } catch {
     return [
       broken(
@@ -156,4 +159,19 @@ export async function checkDisk(config: Config): Promise<Finding[]> {
       ),
     ];
   }
+  const database = await realpath(databaseFolder(config)).catch(() => folder);
+  const [here, there] = await Promise.all([stat(folder), stat(database)]);
+  return [
+    await checkSpace('空き容量', folder),
+    ...(here.dev === there.dev ? [] : [await checkSpace('空き容量（データベース）', database)]),
+  ];
+}
+
+async function checkSpace(what: string, folder: string): Promise<Finding> {
+  const { bavail, bsize } = await statfs(folder);
+  const free = (bavail * bsize) / gigabyte;
+  if (free > 5) return well(what, `${free.toFixed(0)} GB`);
+  const ja = `${folder} の空きが ${free.toFixed(1)} GB です。増やしてください。`;
+  const en = `${folder} has ${free.toFixed(1)} GB left.`;
+  return free > 0.1 ? look(what, ja, en) : broken(what, ja, en);
 }

@@ -38,7 +38,8 @@ export function guardServer({ stamp, again, say }: Guarded): () => Promise<void>
         await again();
         say('データベースが動き出しました。 / The database is running again.');
       } catch (error) {
-        say(whyNot(error));
+        const { ja, en } = whyNot(error);
+        say(`${ja} / ${en}`);
       }
       since = Date.now();
     }
@@ -51,12 +52,21 @@ export function guardServer({ stamp, again, say }: Guarded): () => Promise<void>
 }
 
 /** What keeps it from starting, for the person who can mend it. */
-export function whyNot(error: unknown): string {
+export function whyNot(error: unknown): { ja: string; en: string } {
   const told = error instanceof Error ? `${(error as { code?: string }).code ?? ''} ${error.message}` : '';
   if (/ENOSPC|EDQUOT|No space left on device|Disk quota exceeded/.test(told))
-    return 'データベースのディスクに空きがありません。空きを作れば、そのまま動き出します。保存済みのものは失われていません。 / The disk of the database is full. Make room and it goes on by itself; nothing saved is lost.';
+    return {
+      ja: 'データベースのディスクに空きがありません。空きを作ってください。保存済みのものは失われていません。',
+      en: 'The disk of the database is full. Make room; nothing saved is lost.',
+    };
   if (/EIO\b|Input\/output error/.test(told))
-    return 'データベースのディスクが書き込みに失敗しています。ディスクを調べてください。 / The disk of the database fails: have it examined.';
+    return {
+      ja: 'データベースのディスクが書き込みに失敗しています。ディスクを調べてください。',
+      en: 'The disk of the database fails: have it examined.',
+    };
   const last = told.trim().split('\n').at(-1) ?? '';
-  return `データベースを始められません：${last} / The database cannot be started.`;
+  return {
+    ja: `データベースを使えません（${last}）。DATABASE_URL とデータベースの稼働を確かめてください。`,
+    en: `The database cannot be used (${last}): check DATABASE_URL and whether it runs.`,
+  };
 }

@@ -113,9 +113,9 @@ test('a guarded server that is killed runs again under its address, until it is 
 test('what keeps a server from starting is said to whoever can mend it', () => {
   const full = Object.assign(new Error('write'), { code: 'ENOSPC' });
   for (const told of [full, new Error('log: x\nPANIC:  could not write "a": No space left on device')])
-    expect(whyNot(told)).toContain('空きがありません');
-  expect(whyNot(new Error('could not fsync file: Input/output error'))).toContain('書き込みに失敗');
-  expect(whyNot(new Error('Port 5432 for the database is in use.'))).toContain('Port 5432');
+    expect(whyNot(told).ja).toContain('空きがありません');
+  expect(whyNot(new Error('could not fsync file: Input/output error')).ja).toContain('書き込みに失敗');
+  expect(whyNot(new Error('Port 5432 for the database is in use.')).en).toContain('Port 5432');
 });
 
 test('a lock that somebody left empty does not stand for ever, nor does one of the dead', async () => {

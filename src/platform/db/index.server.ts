@@ -8,6 +8,7 @@ export {
   type Tx,
 } from './database.server.ts';
 export { type EmbeddedServer, startEmbedded } from './embedded.server.ts';
+export { whyNot } from './embedded-guard.server.ts';
 export { adoptPassword } from './embedded-password.server.ts';
 export {
   addMunicipality,
@@ -21,5 +22,5 @@ export {
 } from './migrate.server.ts';
 export { ensureDatabase, scratchDatabase, withDatabase } from './other-database.server.ts';
 export { loginOf, roleOf, schemaOf, type TenantRole, type Zone } from './roles.server.ts';
-export { isUnavailable } from './unavailable.server.ts';
+export { isUnavailable, troubleOf } from './unavailable.server.ts';
 export { within } from './within.server.ts';

@@ -22,6 +22,20 @@ const system = new Set([
 const sentences =
   /^(timeout exceeded when trying to connect|timeout expired|Connection terminated|Client has encountered a connection error|Client was closed|Cannot use a pool after)/;
 
+const full = new Set(['53100', 'ENOSPC', 'EDQUOT']);
+const failing = new Set(['58030', 'EIO', 'EROFS']);
+
+/** What somebody has to mend: a disk without room, a disk that fails, or something that is away for now. */
+export function troubleOf(thrown: unknown): 'disk-full' | 'disk-failing' | 'away' | null {
+  if (!isUnavailable(thrown)) return null;
+  for (let error = thrown, depth = 0; error instanceof Error && depth < 4; error = error.cause, depth++) {
+    const code = String((error as { code?: unknown }).code ?? '');
+    if (full.has(code)) return 'disk-full';
+    if (failing.has(code)) return 'disk-failing';
+  }
+  return 'away';
+}
+
 /** Database gone, stopped, full or too slow; disk of the file store full. Tried again later, the same work may succeed. */
 export function isUnavailable(thrown: unknown): boolean {
   for (let error = thrown, depth = 0; error instanceof Error && depth < 4; error = error.cause, depth++) {

@@ -12,6 +12,7 @@ import { traced } from '#platform/traces.server';
 import { headersOf, sendBusy, sendCached, sendWeb, toWebRequest } from './answers.server.ts';
 import type { Trouble } from './busy-page.server.ts';
 import { securityHeaders } from './headers.server.ts';
+import { createHealth } from './health.server.ts';
 import { addressOf, isBomb, methods, namesTwoHosts, networkOf } from './incoming.server.ts';
 import { createLoadGate } from './load-gate.server.ts';
 import { createPageCache } from './page-cache.server.ts';
@@ -62,6 +63,7 @@ export async function createSite(options: SiteOptions): Promise<FastifyInstance>
   const limits = bodyLimits(runtime.config.UPLOAD_MAX_MB);
   const enters = createUploadGate(8 * limits.multipart, limits.multipart);
   const gate = createLoadGate(runtime.config.REQUESTS_AT_ONCE, () => runtime.db.pool.waitingCount);
+  const health = createHealth();
   const ending = options.ending ?? (() => false);
   /** Errors before or outside the API's own handling, in its own language. */
   const apiProblem = (request: FastifyRequest, reply: FastifyReply, code: ErrorCode) =>
@@ -149,11 +151,8 @@ export async function createSite(options: SiteOptions): Promise<FastifyInstance>
 
   app.get('/healthz', async (_request, reply) => reply.type('text/plain').send('ok\n'));
   app.get('/readyz', async (_request, reply) => {
-    const ready = !ending() && (await options.ready().catch(() => false));
-    return reply
-      .code(ready ? 200 : 503)
-      .type('text/plain')
-      .send(ready ? 'ready\n' : 'not ready\n');
+    const { status, text } = await health.answer(async () => !ending() && options.ready());
+    return reply.code(status).type('text/plain').send(text);
   });
 
   async function handlerFor(prefix: string) {
@@ -239,8 +238,9 @@ export async function createSite(options: SiteOptions): Promise<FastifyInstance>
     const leave = gate.enter(hasSession(request));
     if (leave === null) return busy(request, reply, 'full');
     let away = false;
-    const db = watched(runtime.db, () => {
+    const db = watched(runtime.db, (error) => {
       away = true;
+      health.failed(error);
     });
     const started = performance.now();
     const label = { 'http.request.method': request.method, area: areaOf(request.url, areas) };
@@ -272,6 +272,7 @@ export async function createSite(options: SiteOptions): Promise<FastifyInstance>
   app.setErrorHandler((error, request, reply) => {
     const status = (error as { statusCode?: number }).statusCode ?? 500;
     if (status >= 500) runtime.log.error('request failed', error, { requestId: request.id });
+    health.failed(error);
     if (isUnavailable(error)) return busy(request, reply, 'away');
     const problem = apiProblem(
       request,
