@@ -1,17 +1,21 @@
 /** The registry of columns: a type without one does not compile. */
+
 import { addressColumn } from './address/column.ts';
 import { bankAccountColumn } from './bank-account/column.ts';
 import { birthDateColumn } from './birth-date/column.ts';
 import { choiceColumn } from './choice/column.ts';
 import type { FieldColumn } from './column.ts';
 import { consentColumn } from './consent/column.ts';
+import { corporateNumberColumn } from './corporate-number/column.ts';
 import { dateColumn, unknownDateColumn } from './date/column.ts';
+import { dateTimeColumn } from './date-time/column.ts';
 import { fileColumn } from './file/column.ts';
 import { formulaColumn, formulaColumnOf } from './formula/column.ts';
 import type { FormulaOptions } from './formula/contract.ts';
 import { householdMembersColumn } from './household-members/column.ts';
 import { individualNumberColumn } from './individual-number/column.ts';
 import { linesColumn } from './lines/column.ts';
+import { linkColumn } from './link/column.ts';
 import { longTextColumn } from './long-text/column.ts';
 import { mailColumn } from './mail/column.ts';
 import type { Field, FieldType } from './model.ts';
@@ -22,6 +26,7 @@ import { personNameColumn } from './person-name/column.ts';
 import { phoneColumn } from './phone/column.ts';
 import { photoColumn } from './photo/column.ts';
 import { textColumn } from './text/column.ts';
+import { timeColumn } from './time/column.ts';
 import { yesNoColumn } from './yes-no/column.ts';
 
 export const columns: Readonly<Record<FieldType, FieldColumn>> = {
@@ -46,6 +51,10 @@ export const columns: Readonly<Record<FieldType, FieldColumn>> = {
   consent: consentColumn,
   formula: formulaColumn,
   lines: linesColumn,
+  time: timeColumn,
+  'date-time': dateTimeColumn,
+  link: linkColumn,
+  'corporate-number': corporateNumberColumn,
 };
 
 /** The column of one field: its type's, unless options or a sealed classification ask for another. */

@@ -1,16 +1,20 @@
 /** The registry of contracts: a type without one does not compile. */
+
 import { addressContract } from './address/contract.ts';
 import { bankAccountContract } from './bank-account/contract.ts';
 import { birthDateContract } from './birth-date/contract.ts';
 import { choiceContract } from './choice/contract.ts';
 import { consentContract } from './consent/contract.ts';
 import type { FieldContract } from './contract.ts';
+import { corporateNumberContract } from './corporate-number/contract.ts';
 import { dateContract } from './date/contract.ts';
+import { dateTimeContract } from './date-time/contract.ts';
 import { fileContract } from './file/contract.ts';
 import { formulaContract } from './formula/contract.ts';
 import { makeHouseholdMembersContract } from './household-members/contract.ts';
 import { individualNumberContract } from './individual-number/contract.ts';
 import { makeLinesContract } from './lines/contract.ts';
+import { linkContract } from './link/contract.ts';
 import { longTextContract } from './long-text/contract.ts';
 import { mailContract } from './mail/contract.ts';
 import type { FieldType } from './model.ts';
@@ -21,6 +25,7 @@ import { personNameContract } from './person-name/contract.ts';
 import { phoneContract } from './phone/contract.ts';
 import { photoContract } from './photo/contract.ts';
 import { textContract } from './text/contract.ts';
+import { timeContract } from './time/contract.ts';
 import { yesNoContract } from './yes-no/contract.ts';
 
 /** Forgets the value's own type: callers of the registry hold Json that this contract's parse or schema made. */
@@ -50,6 +55,10 @@ export const contracts: Readonly<Record<FieldType, FieldContract>> = {
   consent: any(consentContract),
   formula: any(formulaContract),
   lines: any(makeLinesContract(contractOf)),
+  time: any(timeContract),
+  'date-time': any(dateTimeContract),
+  link: any(linkContract),
+  'corporate-number': any(corporateNumberContract),
 };
 
 /** Whether fields of this type are shown only; see `FieldContract.readOnly`. */

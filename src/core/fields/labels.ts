@@ -48,6 +48,20 @@ export const labels = {
     'For example 2024-04-01 or 1 April 2024',
   ],
   'date.pick': ['カレンダーから選ぶ', 'カレンダーで えらぶ', 'Choose from a calendar'],
+  'time.help': ['例：15:30、午後3時半', 'れい：15:30', 'For example 15:30 or 3:30 pm'],
+  'time.pick': ['時計から選ぶ', '時計で えらぶ', 'Choose from a clock'],
+  'dateTime.help': [
+    '例：令和6年4月1日 15:30、2024-04-01 午後3時半',
+    'れい：2024年4月1日 15:30',
+    'For example 2024-04-01 15:30',
+  ],
+  'dateTime.pick': ['カレンダーと時計から選ぶ', 'カレンダーで えらぶ', 'Choose from a calendar'],
+  'link.help': [
+    '例：https://www.example.jp、name@example.jp',
+    'れい：https://www.example.jp',
+    'For example https://www.example.jp or name@example.jp',
+  ],
+  'corporate.help': ['13けたの数字です。', '数字 13です。', '13 digits.'],
   'individual.kept': [
     'マイナンバーは入力済みです（安全のため表示しません）。変えるときだけ入力してください。',
     'マイナンバーは もう あります（見えません）。かえる ときだけ 書いてください。',

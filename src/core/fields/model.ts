@@ -26,6 +26,10 @@ export const fieldTypes = [
   'consent',
   'formula',
   'lines',
+  'time',
+  'date-time',
+  'link',
+  'corporate-number',
 ] as const;
 export type FieldType = (typeof fieldTypes)[number];
 

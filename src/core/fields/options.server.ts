@@ -1,16 +1,20 @@
 /** The registry of option schemas: a type without one does not compile. */
+
 import type { z } from 'zod';
 import { addressOptions } from './address/options.server.ts';
 import { bankAccountOptions } from './bank-account/options.server.ts';
 import { birthDateOptions } from './birth-date/options.server.ts';
 import { choiceOptions } from './choice/options.server.ts';
 import { consentOptions } from './consent/options.server.ts';
+import { corporateNumberOptions } from './corporate-number/options.server.ts';
 import { dateOptions } from './date/options.server.ts';
+import { dateTimeOptions } from './date-time/options.server.ts';
 import { fileOptions } from './file/options.server.ts';
 import { formulaOptions } from './formula/options.server.ts';
 import { householdMembersOptions } from './household-members/options.server.ts';
 import { individualNumberOptions } from './individual-number/options.server.ts';
 import { linesOptions } from './lines/options.server.ts';
+import { linkOptions } from './link/options.server.ts';
 import { longTextOptions } from './long-text/options.server.ts';
 import { mailOptions } from './mail/options.server.ts';
 import type { FieldType } from './model.ts';
@@ -21,6 +25,7 @@ import { personNameOptions } from './person-name/options.server.ts';
 import { phoneOptions } from './phone/options.server.ts';
 import { photoOptions } from './photo/options.server.ts';
 import { textOptions } from './text/options.server.ts';
+import { timeOptions } from './time/options.server.ts';
 import { yesNoOptions } from './yes-no/options.server.ts';
 
 export const optionSchemas = {
@@ -45,4 +50,8 @@ export const optionSchemas = {
   consent: consentOptions,
   formula: formulaOptions,
   lines: linesOptions,
+  time: timeOptions,
+  'date-time': dateTimeOptions,
+  link: linkOptions,
+  'corporate-number': corporateNumberOptions,
 } satisfies Record<FieldType, z.ZodObject>;

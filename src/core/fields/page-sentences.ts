@@ -20,7 +20,12 @@ const sayers: Record<string, readonly FieldType[]> = {
   lines: ['lines', 'household-members'],
   entries: ['lines', 'household-members'],
   agreed: ['consent'],
+  time: ['time'],
+  dateTime: ['date-time'],
+  link: ['link'],
+  corporate: ['corporate-number'],
   // Said by the server only.
+  names: [],
   scan: [],
   sealed: [],
 };

@@ -3,4 +3,69 @@ import type { Sentence } from './sentence.ts';
 
 export const workSentences = {
   'names.unknown': ['（不明）', '（わかりません）', '(unknown)'],
+  'time.invalid': [
+    '時刻として読めませんでした。例：15:30、午後3時半',
+    '時間が わかりません。れい：15:30',
+    'We could not read this time. Enter it like 15:30.',
+  ],
+  'time.early': [
+    '{time}以降の時刻を入力してください。',
+    '{time}か、あとの 時間を 書いてください。',
+    'Enter {time} or later.',
+  ],
+  'time.late': [
+    '{time}以前の時刻を入力してください。',
+    '{time}か、前の 時間を 書いてください。',
+    'Enter {time} or earlier.',
+  ],
+  'time.step': [
+    '{step}分きざみで入力してください。',
+    '{step}分ごとの 時間を 書いてください。',
+    'Enter a time in steps of {step} minutes.',
+  ],
+  'dateTime.invalid': [
+    '日時として読めませんでした。例：令和6年4月1日 15:30、2024-04-01 15:30',
+    '日と 時間が わかりません。れい：2024年4月1日 15:30',
+    'We could not read this date and time. Enter it like 2024-04-01 15:30.',
+  ],
+  'dateTime.early': [
+    '{date}以降の日時を入力してください。',
+    '{date}か、あとの 日を 書いてください。',
+    'Enter {date} or later.',
+  ],
+  'dateTime.late': [
+    '{date}以前の日時を入力してください。',
+    '{date}か、前の 日を 書いてください。',
+    'Enter {date} or earlier.',
+  ],
+  'link.invalid': [
+    'アドレスとして読めませんでした。例：https://www.example.jp',
+    'アドレスが ちがいます。れい：https://www.example.jp',
+    'This is not an address we can link to. Enter it like https://www.example.jp.',
+  ],
+  'link.web': [
+    'ホームページのアドレスを入力してください。例：https://www.example.jp',
+    'ホームページの アドレスを 書いてください。れい：https://www.example.jp',
+    'Enter the address of a page, like https://www.example.jp.',
+  ],
+  'link.mail': [
+    'メールアドレスを入力してください。例：name@example.jp',
+    'メールアドレスを 書いてください。れい：name@example.jp',
+    'Enter an email address, like name@example.jp.',
+  ],
+  'link.phone': [
+    '電話番号を入力してください。例：093-123-4567',
+    '電話番号を 書いてください。れい：090-1234-5678',
+    'Enter a phone number, like 093-123-4567.',
+  ],
+  'corporate.length': [
+    '法人番号は13けたの数字で入力してください。',
+    '法人番号は 数字 13です。',
+    'A corporate number has 13 digits.',
+  ],
+  'corporate.check': [
+    '法人番号が正しくないようです。もう一度確かめてください。',
+    '法人番号が ちがいます。もう一度 見てください。',
+    'This corporate number does not seem right. Check it and enter it again.',
+  ],
 } as const satisfies Record<string, Sentence>;

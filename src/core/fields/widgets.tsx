@@ -1,16 +1,20 @@
 /** The registry of widgets: a type without one does not compile. */
+
 import type { ReactElement } from 'react';
 import { AddressWidget } from './address/widget.tsx';
 import { BankAccountWidget } from './bank-account/widget.tsx';
 import { BirthDateWidget } from './birth-date/widget.tsx';
 import { ChoiceWidget } from './choice/widget.tsx';
 import { ConsentWidget } from './consent/widget.tsx';
+import { CorporateNumberWidget } from './corporate-number/widget.tsx';
 import { DateWidget } from './date/widget.tsx';
+import { DateTimeWidget } from './date-time/widget.tsx';
 import { FileWidget } from './file/widget.tsx';
 import { FormulaWidget } from './formula/widget.tsx';
 import { HouseholdMembersWidget } from './household-members/widget.tsx';
 import { IndividualNumberWidget } from './individual-number/widget.tsx';
 import { LinesWidget } from './lines/widget.tsx';
+import { LinkWidget } from './link/widget.tsx';
 import { LongTextWidget } from './long-text/widget.tsx';
 import { MailWidget } from './mail/widget.tsx';
 import type { FieldType } from './model.ts';
@@ -21,6 +25,7 @@ import { PersonNameWidget } from './person-name/widget.tsx';
 import { PhoneWidget } from './phone/widget.tsx';
 import { PhotoWidget } from './photo/widget.tsx';
 import { TextWidget } from './text/widget.tsx';
+import { TimeWidget } from './time/widget.tsx';
 import type { WidgetProps } from './widget-props.ts';
 import { YesNoWidget } from './yes-no/widget.tsx';
 
@@ -51,4 +56,8 @@ export const widgets: Readonly<Record<FieldType, Widget>> = {
   consent: any(ConsentWidget),
   formula: any(FormulaWidget),
   lines: any(LinesWidget),
+  time: any(TimeWidget),
+  'date-time': any(DateTimeWidget),
+  link: any(LinkWidget),
+  'corporate-number': any(CorporateNumberWidget),
 };

@@ -27,6 +27,8 @@ const harmless: FieldType[] = [
   'money',
   'number',
   'formula',
+  'time',
+  'date-time',
 ];
 
 export const hiddenOnPaper = (type: FieldType): boolean => reaching.includes(type);

@@ -9,5 +9,6 @@ export * from './format.ts';
 export * from './holiday-rules.ts';
 export * from './holidays.ts';
 export { type ParseDateOptions, type ParsedDate, parseDate, parseFullDate } from './parse.ts';
+export * from './parse-time.ts';
 export * from './plain-date.ts';
 export * from './tokyo.ts';

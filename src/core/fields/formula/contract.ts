@@ -3,6 +3,7 @@ import { decimal } from '#kernel/decimal';
 import { type LocalizedText, pick } from '#kernel/localized';
 import type { FieldContract } from '../contract.ts';
 import { printDate } from '../date/print-date.ts';
+import { printDateTime } from '../date-time/print-date-time.ts';
 import { say } from '../messages.ts';
 import type { Json } from '../model.ts';
 import { groupDigits } from '../number/read-number.ts';
@@ -29,6 +30,7 @@ export const formulaContract: FieldContract<Json, FormulaOptions> = {
     const { result, unit } = field.options;
     const text = String(value);
     if (result === 'date') return printDate(text, language);
+    if (result === 'datetime') return printDateTime(text, language);
     const grouped = result === 'number' && decimal(text) !== null ? groupDigits(text) : text;
     return unit === undefined ? grouped : grouped + pick(unit, language).text;
   },
