@@ -22,6 +22,12 @@ export interface FieldColumn {
   sqlType: SqlType | null;
   /** The field shows this column of the record itself: it has no `f<id>`, and answers never write it. */
   system?: SystemColumn;
+  /** Instead, where `options.multiple` asks for several values. */
+  several?: FieldColumn;
+  /** No two records hold the same value; the table makes sure. */
+  unique?: true;
+  /** Nothing is stored at all: read from elsewhere when shown. */
+  unstored?: true;
   /** Parsed value → bind parameter. Sealed types receive the already sealed bytes. */
   toColumn(value: Json): unknown;
   /** Driver value → parsed value. */

@@ -1,7 +1,7 @@
 /** The contract each field type fulfils; pure, the same code in browser and server. */
 import type { Issue } from '#kernel/errors';
 import type { MessageCode } from './messages.ts';
-import type { Classification, Field, Json, Names, Typed } from './model.ts';
+import type { Classification, Field, Json, Me, Names, Pointer, Typed } from './model.ts';
 
 export interface FieldContext {
   /** `YYYY-MM-DD` in Tokyo; one value per request. */
@@ -58,6 +58,12 @@ export interface FieldContract<V = Json, O = Record<string, unknown>> {
   print(value: V, field: Field<O>, language: string, names?: Names): string;
   /** How formulas see it; `calculated` is inferred from the field's own formula; null when they may not. */
   formulaType: FormulaType | null;
+  /** Where options change that, e.g. several values are a list. Ask `formulaTypeOf(field)`. */
+  formulaTypeOf?(field: Pick<Field<O>, 'options'>): FormulaType;
   /** The value as formulas see it (decimals as text). */
   toFormula(value: V, field: Field<O>): Json;
+  /** What its values name by id only: their names are looked up before anything is printed (`pointersIn`). */
+  pointsTo?(field: Pick<Field<O>, 'options'>): Pointer;
+  /** What a new record starts with. */
+  initial?(field: Pick<Field<O>, 'options'>, me: Me): V | null;
 }

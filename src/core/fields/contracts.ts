@@ -1,31 +1,38 @@
 /** The registry of contracts: a type without one does not compile. */
 
 import { addressContract } from './address/contract.ts';
+import { autoNumberContract } from './auto-number/contract.ts';
 import { bankAccountContract } from './bank-account/contract.ts';
 import { birthDateContract } from './birth-date/contract.ts';
 import { choiceContract } from './choice/contract.ts';
 import { consentContract } from './consent/contract.ts';
-import type { FieldContract } from './contract.ts';
+import type { FieldContract, FieldContract, FormulaType } from './contract.ts';
 import { corporateNumberContract } from './corporate-number/contract.ts';
-import { dateContract } from './date/contract.ts';
+import { dateContract, dateContract } from './date/contract.ts';
 import { dateTimeContract } from './date-time/contract.ts';
+import { departmentContract } from './department/contract.ts';
 import { fileContract } from './file/contract.ts';
 import { formulaContract } from './formula/contract.ts';
+import { groupContract } from './group/contract.ts';
 import { makeHouseholdMembersContract } from './household-members/contract.ts';
 import { individualNumberContract } from './individual-number/contract.ts';
 import { makeLinesContract } from './lines/contract.ts';
 import { linkContract } from './link/contract.ts';
 import { longTextContract } from './long-text/contract.ts';
+import { lookupContract } from './lookup/contract.ts';
 import { mailContract } from './mail/contract.ts';
-import type { FieldType } from './model.ts';
+import type { Field, FieldType } from './model.ts';
 import { moneyContract } from './money/contract.ts';
 import { multipleChoiceContract } from './multiple-choice/contract.ts';
 import { numberContract } from './number/contract.ts';
 import { personNameContract } from './person-name/contract.ts';
 import { phoneContract } from './phone/contract.ts';
 import { photoContract } from './photo/contract.ts';
+import { referenceContract } from './reference/contract.ts';
+import { relatedContract } from './related/contract.ts';
 import { textContract } from './text/contract.ts';
 import { timeContract } from './time/contract.ts';
+import { userContract } from './user/contract.ts';
 import { yesNoContract } from './yes-no/contract.ts';
 
 /** Forgets the value's own type: callers of the registry hold Json that this contract's parse or schema made. */
@@ -59,7 +66,20 @@ export const contracts: Readonly<Record<FieldType, FieldContract>> = {
   'date-time': any(dateTimeContract),
   link: any(linkContract),
   'corporate-number': any(corporateNumberContract),
+  user: any(userContract),
+  department: any(departmentContract),
+  group: any(groupContract),
+  reference: any(referenceContract),
+  related: any(relatedContract),
+  lookup: any(lookupContract),
+  'auto-number': any(autoNumberContract),
 };
 
 /** Whether fields of this type are shown only; see `FieldContract.readOnly`. */
 export const isReadOnly = (type: FieldType): boolean => contracts[type].readOnly === true;
+
+/** How formulas see a field of this type with these options; null when they may not. */
+export function formulaTypeOf(field: Pick<Field, 'type' | 'options'>): FormulaType | null {
+  const contract = contracts[field.type];
+  return contract.formulaTypeOf?.(field) ?? contract.formulaType;
+}

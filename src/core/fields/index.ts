@@ -1,5 +1,16 @@
 /** The door of fields: the model, and the contract of each type. Pure: no zod, no Node, no DOM. */
 export { type AddressOptions, addressParts, type TownFound, withTown } from './address/contract.ts';
+export type { AutoNumberOptions } from './auto-number/contract.ts';
+export {
+  fieldsInPattern,
+  type NumberOffice,
+  numberText,
+  officePlaces,
+  readPattern,
+  type Series,
+  seriesKey,
+  seriesOf,
+} from './auto-number/pattern.ts';
 export {
   accountKinds,
   type BankAccount,
@@ -13,9 +24,10 @@ export { columnKinds } from './column-kinds.ts';
 export { columnOf, columns } from './columns.ts';
 export { completeField, completeFields, strictest } from './complete.ts';
 export type * from './contract.ts';
-export { contracts, isReadOnly } from './contracts.ts';
+export { contracts, formulaTypeOf, isReadOnly } from './contracts.ts';
 export * from './control-names.ts';
 export { printDate } from './date/print-date.ts';
+export type { DepartmentOptions } from './department/contract.ts';
 export {
   type FileOptions,
   type FileRef,
@@ -27,6 +39,7 @@ export {
 } from './file/contract.ts';
 export type { FormulaOptions } from './formula/contract.ts';
 export { type LinesOptions, linesIn, typedKeys } from './lines/contract.ts';
+export { type LookupCopy, type LookupOptions, type LookupValue, lookupIn } from './lookup/contract.ts';
 export {
   issue,
   type MessageCode,
@@ -40,4 +53,9 @@ export {
 export * from './model.ts';
 export { groupDigits, readNumber } from './number/read-number.ts';
 export { sentencesFor } from './page-sentences.ts';
+export { findPart, pickedIn } from './pick/contract.ts';
+export { initialAnswers, type Pointers, pointersIn } from './pointers.ts';
 export { isSealedValue, printAnswer } from './print.ts';
+export type { ReferenceOptions } from './reference/contract.ts';
+export type { RelatedOptions } from './related/contract.ts';
+export type { UserOptions } from './user/contract.ts';

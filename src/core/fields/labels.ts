@@ -94,6 +94,17 @@ export const labels = {
   'lines.item': ['{item}{number}', '{item}{number}', '{item} {number}'],
   'lines.entry': ['明細', '行', 'Entry'],
   'lines.none': ['まだありません。', 'まだ ありません。', 'None yet.'],
+  'pick.none': ['選ばない', 'えらばない', 'None'],
+  'pick.empty': ['選べるものがありません。', 'えらぶ ものが ありません。', 'There is nothing to choose.'],
+  'pick.search': ['名前の一部で探す', '名前で さがす', 'Find by part of the name'],
+  'pick.find': ['探す', 'さがす', 'Find'],
+  'lookup.key': ['探す値', 'さがす ことば', 'Value to look up'],
+  'lookup.copy': ['探して写す', 'さがして うつす', 'Look up and copy'],
+  'lookup.again': ['もう一度写す', 'もう一度 うつす', 'Copy again'],
+  'lookup.which': ['どの記録ですか', 'どれですか', 'Which record?'],
+  'number.later': ['保存すると番号が付きます', 'ほぞんすると 番号が つきます', 'Numbered when saved'],
+  'related.none': ['関連する記録はありません。', 'ありません。', 'No related records.'],
+  'related.open': ['開く', 'ひらく', 'Open'],
   yen: ['円', '円', 'yen'],
 } as const satisfies Record<string, Sentence>;
 

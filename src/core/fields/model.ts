@@ -30,6 +30,13 @@ export const fieldTypes = [
   'date-time',
   'link',
   'corporate-number',
+  'user',
+  'department',
+  'group',
+  'reference',
+  'related',
+  'lookup',
+  'auto-number',
 ] as const;
 export type FieldType = (typeof fieldTypes)[number];
 
@@ -97,4 +104,43 @@ export interface Names {
   groups?: Readonly<Record<string, string>>;
   /** By id of the state, of the app at hand. */
   states?: Readonly<Record<string, string>>;
+  /** Titles of records by app id, then by record id; of deleted ones and those one may not see, words that say so. */
+  records?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** By field id: what may be chosen. Absent: nothing was looked up, the person searches. */
+  choices?: Readonly<Record<string, Choices>>;
+  /** By id of a `related` field: its rows. */
+  related?: Readonly<Record<string, RelatedRows>>;
 }
+
+/** Somebody or something to choose. */
+export interface NamedChoice {
+  value: string;
+  label: string;
+  /** Tells apart what has the same name: a department, a login. */
+  detail?: string;
+}
+
+export interface Choices {
+  entries: readonly NamedChoice[];
+  /** These are all there are: no search is needed, and nothing else is accepted. */
+  all: boolean;
+  /** A search found more than stand here. */
+  more?: boolean;
+}
+
+export interface RelatedRows {
+  /** Labels. */
+  columns: readonly string[];
+  rows: readonly { id: string; href?: string; cells: readonly string[] }[];
+  more: boolean;
+}
+
+/** Who adds a record, for what it starts with. */
+export interface Me {
+  staffId: string | null;
+  /** Code of the department of the post they act in. */
+  department: string | null;
+}
+
+/** What values of a type name by id only. */
+export type Pointer = 'staff' | 'departments' | 'groups' | { app: string };

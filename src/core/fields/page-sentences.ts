@@ -7,7 +7,7 @@ const sayers: Record<string, readonly FieldType[]> = {
   text: ['text', 'long-text', 'address'],
   number: ['number', 'money'],
   date: ['date', 'birth-date'],
-  choice: ['choice', 'multiple-choice', 'address'],
+  choice: ['choice', 'multiple-choice', 'address', 'user', 'department', 'group', 'reference', 'lookup'],
   name: ['person-name'],
   postCode: ['address'],
   address: ['address'],
@@ -24,6 +24,9 @@ const sayers: Record<string, readonly FieldType[]> = {
   dateTime: ['date-time'],
   link: ['link'],
   corporate: ['corporate-number'],
+  pick: ['user', 'department', 'group', 'reference'],
+  lookup: [],
+  related: [],
   // Said by the server only.
   names: [],
   scan: [],

@@ -44,9 +44,14 @@ const nested = (type: FieldType) =>
 
 const simpleTypes = fieldTypes.filter((type) => type !== 'lines' && type !== 'household-members');
 const simple = simpleTypes.map(one);
+/** Belong to a record as a whole. */
+const recordOnly: readonly FieldType[] = ['related', 'lookup', 'auto-number'];
 const lineField: z.ZodType = z.discriminatedUnion(
   'type',
-  simple as [ReturnType<typeof one>, ...ReturnType<typeof one>[]],
+  simpleTypes.filter((type) => !recordOnly.includes(type)).map(one) as [
+    ReturnType<typeof one>,
+    ...ReturnType<typeof one>[],
+  ],
 );
 
 /** A field of an app: the type decides what `options` may hold. Lines do not nest. */

@@ -68,4 +68,50 @@ export const workSentences = {
     '法人番号が ちがいます。もう一度 見てください。',
     'This corporate number does not seem right. Check it and enter it again.',
   ],
+  'names.suspended': ['{name}（休止中）', '{name}（いま いません）', '{name} (suspended)'],
+  'names.closed': ['{name}（廃止）', '{name}（もう ありません）', '{name} (closed)'],
+  'names.deleted': ['（削除された記録）', '（けされました）', '(deleted record)'],
+  'names.hidden': ['（閲覧できない記録）', '（見る ことが できません）', '(not open to you)'],
+  'pick.pending': [
+    '「探す」を押し、出てきた中から選んでください。',
+    '「さがす」を おして、えらんでください。',
+    'Press “Find” and choose from what comes up.',
+  ],
+  'pick.found': ['{count}件見つかりました。', '{count}つ 見つかりました。', '{count} found.'],
+  'pick.more': [
+    '多いので{count}件だけ出しました。もう少し詳しく書くと絞れます。',
+    'たくさん あります。もっと くわしく 書いてください。',
+    'Showing {count} of more. Type more to narrow it down.',
+  ],
+  'pick.nothing': [
+    '見つかりませんでした。ほかの言葉で探してください。',
+    '見つかりません。ちがう ことばで さがしてください。',
+    'Nothing found. Try other words.',
+  ],
+  'pick.unavailable': [
+    '今は探せません。しばらくしてから、もう一度押してください。',
+    'いま さがせません。すこし あとで おしてください。',
+    'The search is not available now. Try again in a moment.',
+  ],
+  'lookup.nothing': [
+    '「{app}」に、この値の記録は見つかりませんでした。',
+    '「{app}」に ありません。',
+    'No record of “{app}” has this value.',
+  ],
+  'lookup.several': [
+    '同じ値の記録が{count}件あります。どれか選び、もう一度押してください。',
+    'おなじ ものが {count}つ あります。一つ えらんでください。',
+    '{count} records have this value. Choose one and press again.',
+  ],
+  'lookup.copied': ['写しました。', 'うつしました。', 'Copied.'],
+  'number.office': [
+    '番号を付けるには「{place}」が要ります。',
+    '番号の ために「{place}」を 書いてください。',
+    'Giving a number needs “{place}”.',
+  ],
+  'related.more': [
+    '新しい順などに{count}件だけ出しています。',
+    '{count}つだけ 見えます。',
+    'Only {count} are shown.',
+  ],
 } as const satisfies Record<string, Sentence>;

@@ -2,6 +2,7 @@
 
 import type { ReactElement } from 'react';
 import { AddressWidget } from './address/widget.tsx';
+import { AutoNumberWidget } from './auto-number/widget.tsx';
 import { BankAccountWidget } from './bank-account/widget.tsx';
 import { BirthDateWidget } from './birth-date/widget.tsx';
 import { ChoiceWidget } from './choice/widget.tsx';
@@ -9,13 +10,16 @@ import { ConsentWidget } from './consent/widget.tsx';
 import { CorporateNumberWidget } from './corporate-number/widget.tsx';
 import { DateWidget } from './date/widget.tsx';
 import { DateTimeWidget } from './date-time/widget.tsx';
+import { DepartmentWidget } from './department/widget.tsx';
 import { FileWidget } from './file/widget.tsx';
 import { FormulaWidget } from './formula/widget.tsx';
+import { GroupWidget } from './group/widget.tsx';
 import { HouseholdMembersWidget } from './household-members/widget.tsx';
 import { IndividualNumberWidget } from './individual-number/widget.tsx';
 import { LinesWidget } from './lines/widget.tsx';
 import { LinkWidget } from './link/widget.tsx';
 import { LongTextWidget } from './long-text/widget.tsx';
+import { LookupWidget } from './lookup/widget.tsx';
 import { MailWidget } from './mail/widget.tsx';
 import type { FieldType } from './model.ts';
 import { MoneyWidget } from './money/widget.tsx';
@@ -24,8 +28,11 @@ import { NumberWidget } from './number/widget.tsx';
 import { PersonNameWidget } from './person-name/widget.tsx';
 import { PhoneWidget } from './phone/widget.tsx';
 import { PhotoWidget } from './photo/widget.tsx';
+import { ReferenceWidget } from './reference/widget.tsx';
+import { RelatedWidget } from './related/widget.tsx';
 import { TextWidget } from './text/widget.tsx';
 import { TimeWidget } from './time/widget.tsx';
+import { UserWidget } from './user/widget.tsx';
 import type { WidgetProps } from './widget-props.ts';
 import { YesNoWidget } from './yes-no/widget.tsx';
 
@@ -60,4 +67,11 @@ export const widgets: Readonly<Record<FieldType, Widget>> = {
   'date-time': any(DateTimeWidget),
   link: any(LinkWidget),
   'corporate-number': any(CorporateNumberWidget),
+  user: any(UserWidget),
+  department: any(DepartmentWidget),
+  group: any(GroupWidget),
+  reference: any(ReferenceWidget),
+  related: any(RelatedWidget),
+  lookup: any(LookupWidget),
+  'auto-number': any(AutoNumberWidget),
 };

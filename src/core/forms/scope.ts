@@ -1,5 +1,5 @@
 /** The names formulas of a form may say, with types. Types of calculated fields are filled in as they are found. */
-import { contracts, type Field } from '#core/fields';
+import { type Field, formulaTypeOf } from '#core/fields';
 import { type DeclaredType, type Scope, type ScopeField, scopeOf } from '#kernel/formula';
 
 export interface FormScope {
@@ -47,7 +47,7 @@ function declaration(field: Field): ScopeField {
 }
 
 function declaredType(field: Field): DeclaredType {
-  const { formulaType } = contracts[field.type];
+  const formulaType = formulaTypeOf(field);
   if (formulaType === null || field.classification === 'sealed') return 'sealed';
   if (formulaType === 'list') return 'multi';
   if (formulaType === 'calculated') return 'text';
