@@ -21,6 +21,9 @@ export function statementsOf(plan: ShapePlan): string[] {
   if (plan.before !== null && plan.newColumns.some((one) => one.place === 'overflow')) {
     statements.push(`ALTER TABLE ${name(shape.table)} ADD COLUMN IF NOT EXISTS overflow jsonb`);
   }
+  for (const one of plan.newColumns)
+    if (one.unique === true)
+      statements.push(`CREATE UNIQUE INDEX ON ${name(shape.table)} (${columnName(one)})`);
   for (const child of plan.newChildren) statements.push(...createChild(shape, child));
   for (const child of shape.children) {
     const added = plan.newChildColumns

@@ -3,7 +3,7 @@ export { conversionProblem, convertValue } from './convert.ts';
 export { applyDiff, diffOf, flatten, linesOf, overlapsOf, rewind, unflatten } from './diff.ts';
 export * from './model.ts';
 export { columnName, lineTable, nameProblem, recordTable, systemColumns, viewOf } from './naming.ts';
-export { takeNumber } from './numbers.sql.ts';
+export { numberIssues, numberRecords } from './numbers.sql.ts';
 export { maxPhysicalColumns, planShape, type ShapePlan } from './plan-shape.ts';
 export { type HistoryRow, loadRecord, loadRecords, selectHistory } from './read.sql.ts';
 export { type Revised, reviseRecord } from './revise-record.server.ts';

@@ -1,6 +1,6 @@
 /** The shape of an app's record table and what a record looks like outside the database. Browser-safe. */
 
-import type { Answers, DefinedField, Field, Json, SqlType, SystemColumn } from '#core/fields';
+import type { Answers, DefinedField, Field, Json, NumberOffice, SqlType, SystemColumn } from '#core/fields';
 import type { AppError } from '#kernel/errors';
 import type { LocalizedText } from '#kernel/localized';
 
@@ -18,6 +18,10 @@ export interface ShapeColumn {
   system?: SystemColumn;
   /** The physical column, when it is another than `f<id>`: one that a retired field left behind. */
   column?: string;
+  /** Of a reference: the app its ids belong to. */
+  target?: string;
+  /** Has a unique index of its own, made with the column. */
+  unique?: true;
   /** Ciphertext as received; never in views, filters or indexes. */
   sealed: boolean;
   code: string;
@@ -84,6 +88,8 @@ export interface Writer {
   kind: string;
   postId: string | null;
   staffId?: string | null;
+  /** Where records are made, for their automatic numbers; apps that give none do without. */
+  office?: NumberOffice;
 }
 
 /**

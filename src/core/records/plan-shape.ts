@@ -3,7 +3,7 @@
  * retired, never dropped (1 600 add and drop cycles end a table for good) and never retyped.
  */
 
-import { completeFields, type Field } from '#core/fields';
+import { completeFields, type Field, columnOf as fieldColumn, type ReferenceOptions } from '#core/fields';
 import type { Issue } from '#kernel/errors';
 import { fail, ok, type Result } from '#kernel/result';
 import type { RecordApp, Shape, ShapeChild, ShapeColumn, ShapeConversion } from './model.ts';
@@ -47,6 +47,7 @@ export function planShape(
 
   for (const [index, field] of completeFields(app.fields).entries()) {
     const path = `fields[${index}].type`;
+    if (fieldColumn(field).unstored === true) continue;
     const storage = storageOf(field);
     if (storage === null) {
       if (columns.has(field.id)) issues.push({ path, message: retyped(field) });
@@ -81,8 +82,7 @@ export function planShape(
     if (children.has(field.id)) issues.push({ path, message: retyped(field) });
     const known = columns.get(field.id);
     if (known === undefined) {
-      const place =
-        storage.system !== undefined ? 'system' : physical < maxPhysicalColumns ? 'column' : 'overflow';
+      const place = placeOf(storage, physical);
       if (place === 'column') physical += 1;
       const fresh = columnOf(field, storage, place);
       columns.set(field.id, fresh);
@@ -111,6 +111,15 @@ export function findColumn(shape: Shape, fieldId: number): ShapeColumn | undefin
   return shape.columns.find((one) => one.fieldId === fieldId);
 }
 
+/** The overflow column has no unique index: what must be unique has a column of its own. */
+function placeOf(
+  { system, unique }: NonNullable<ReturnType<typeof storageOf>>,
+  physical: number,
+): ShapeColumn['place'] {
+  if (system !== undefined) return 'system';
+  return physical < maxPhysicalColumns || unique === true ? 'column' : 'overflow';
+}
+
 function columnOf(
   field: Field,
   storage: NonNullable<ReturnType<typeof storageOf>>,
@@ -120,6 +129,7 @@ function columnOf(
     fieldId: field.id,
     type: field.type,
     ...storage,
+    ...(field.type === 'reference' ? { target: (field.options as ReferenceOptions).app } : {}),
     place,
     code: field.code,
     label: field.label.ja,
@@ -143,11 +153,14 @@ function retireChild(child: ShapeChild): ShapeChild {
   return { ...child, retired: true, columns: child.columns.map((one) => ({ ...one, retired: true })) };
 }
 
+/** Values that say nothing without their type: JSON, ciphertext, ids. */
+const opaque: ReadonlySet<string> = new Set(['jsonb', 'bytea', 'uuid', 'uuid[]']);
+
 /** Values of one type stay readable as the other only where both are the same plain column. */
 function isRetype(known: ShapeColumn, wanted: ShapeColumn): boolean {
   if (known.sqlType !== wanted.sqlType || known.sealed !== wanted.sealed) return true;
-  if (known.system !== wanted.system) return true;
-  return known.type !== wanted.type && (known.sqlType === 'jsonb' || known.sqlType === 'bytea');
+  if (known.system !== wanted.system || known.target !== wanted.target) return true;
+  return known.type !== wanted.type && opaque.has(known.sqlType);
 }
 
 function retyped(field: Field): string {
@@ -163,6 +176,8 @@ function fingerprint(shape: Shape): string {
     one.place,
     one.column,
     one.system,
+    one.target,
+    one.unique,
     one.sealed,
     one.code,
     one.label,

@@ -73,7 +73,11 @@ async function revise(
     current,
     since.map((row) => row.diff),
   );
-  const system = systemFieldsOf(shape);
+  // What the record was given when it was made stays.
+  const system = new Set([
+    ...systemFieldsOf(shape),
+    ...shape.columns.filter((one) => one.type === 'auto-number').map((one) => String(one.fieldId)),
+  ]);
   const edited = Object.fromEntries(
     Object.entries(changes).filter(
       ([id]) => !system.has(id) && (!calculated.has(id) || recalculate === undefined),

@@ -6,12 +6,16 @@ import { type ColumnType, isSealed } from './model.ts';
 /** Null when the field has a child table of its own. */
 export function storageOf(
   field: Field,
-): { sqlType: ColumnType; sealed: boolean; system?: SystemColumn } | null {
-  const { sqlType, system } = columnOf(field);
+): { sqlType: ColumnType; sealed: boolean; system?: SystemColumn; unique?: true } | null {
+  const { sqlType, system, unique } = columnOf(field);
   if (sqlType === null) return null;
   if (system !== undefined) return { sqlType, sealed: false, system };
   const sealed = field.classification === 'sealed' || sqlType === 'bytea';
-  return { sqlType: sealed ? 'bytea' : sqlType, sealed };
+  return {
+    sqlType: sealed ? 'bytea' : sqlType,
+    sealed,
+    ...(unique === undefined || sealed ? {} : { unique }),
+  };
 }
 
 /** The bind parameter for a value; every parameter is cast to the column's type in the statement. */

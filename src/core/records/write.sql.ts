@@ -12,6 +12,7 @@ import { withConverted } from './convert.ts';
 import { diffOf, flatten, isEmpty, linesOf } from './diff.ts';
 import type { CurrentShape, Diff, RecordApp, Shape, ShapeChild, ShapeColumn, Writer } from './model.ts';
 import { columnName } from './naming.ts';
+import { numberPieces } from './numbers.sql.ts';
 import { sealedHistory } from './sealed-history.server.ts';
 import { toParameter } from './storage.ts';
 
@@ -28,7 +29,7 @@ export function systemFieldsOf(shape: Shape): Set<string> {
 /**
  * Inserts a record with its lines, its first history row and whatever belongs to it in one statement, which `complete` makes
  * of pieces of a WITH clause: `record_row` gives the record's id, and nothing when the shape has moved on since it was read
- * (then all is planned anew). Sealed values must have been sealed for this record (`recordPlace`).
+ * (then all is planned anew). Automatic numbers are taken in it; `actor.office` says where. Sealed values must have been sealed for this record (`recordPlace`).
  *
  *     await writeRecord(tx, seals, app, id, answers, actor, (record) =>
  *       sql`WITH ${record} INSERT INTO cases (…, record_id) SELECT …, id FROM record_row RETURNING id`);
@@ -61,9 +62,11 @@ async function recordPieces(
 ): Promise<RawBuilder<unknown>> {
   const given = knownAnswers(shape, app, answers);
   const known = withConverted(shape.conversions ?? [], given, (id) => id in given, tokyoDate(new Date()));
-  const columns = filledColumns(shape, known);
+  const numbers = numberPieces(app, known, actor.office, stillPlanned(shape));
+  const columns = filledColumns(shape, known, numbers.values);
   const staff = actor.staffId ?? null;
   const pieces: RawBuilder<unknown>[] = [
+    ...numbers.pieces,
     sql`record_row AS (
       INSERT INTO ${sql.id(shape.table)} (${sql.join([sql`id, created_by, updated_by`, ...columns.map((one) => one.column)])})
       SELECT ${sql.join([sql`${recordId}::uuid, ${staff}::uuid, ${staff}::uuid`, ...columns.map((one) => one.value)])}
@@ -81,7 +84,7 @@ async function recordPieces(
     1,
     diffOf(new Map(), flatten(known, lineFieldsOf(shape))),
   );
-  pieces.push(sql`history_row AS (${insertHistory(app.id, recordId, 1, actor, diff)})`);
+  pieces.push(sql`history_row AS (${insertHistory(app.id, recordId, 1, actor, diff, numbers.values)})`);
   return sql.join(pieces);
 }
 
@@ -168,10 +171,14 @@ function knownAnswers(shape: Shape, app: RecordApp, answers: Answers): Answers {
 function filledColumns(
   shape: Shape,
   answers: Answers,
+  numbers: ReadonlyMap<number, RawBuilder<unknown>>,
 ): { column: RawBuilder<unknown>; value: RawBuilder<unknown> }[] {
   const filled = shape.columns
-    .filter((one) => one.place === 'column' && !isEmpty(answers[one.fieldId]))
-    .map((one) => ({ column: sql.id(columnName(one)), value: parameter(one, answers[one.fieldId]) }));
+    .filter((one) => one.place === 'column' && (!isEmpty(answers[one.fieldId]) || numbers.has(one.fieldId)))
+    .map((one) => ({
+      column: sql.id(columnName(one)),
+      value: numbers.get(one.fieldId) ?? parameter(one, answers[one.fieldId]),
+    }));
   if (shape.columns.some((one) => one.place === 'overflow')) {
     filled.push({ column: sql.id('overflow'), value: sql`${overflowOf(shape, answers)}::jsonb` });
   }
@@ -218,9 +225,13 @@ function insertHistory(
   revision: number,
   actor: Writer,
   diff: Diff,
+  numbers: ReadonlyMap<number, RawBuilder<unknown>> = new Map(),
 ): RawBuilder<unknown> {
+  const given = [...numbers].map(
+    ([id, text]) => sql` || jsonb_build_object(${String(id)}::text, jsonb_build_array(NULL, ${text}))`,
+  );
   return sql`INSERT INTO record_history (app_id, record_id, revision, actor_kind, post_id, diff)
-    SELECT ${appId}, ${recordId}::uuid, ${revision}::integer, ${actor.kind}, ${actor.postId}::uuid, ${JSON.stringify(diff)}::jsonb FROM record_row`;
+    SELECT ${appId}, ${recordId}::uuid, ${revision}::integer, ${actor.kind}, ${actor.postId}::uuid, ${JSON.stringify(diff)}::jsonb${sql.join(given, sql``)} FROM record_row`;
 }
 
 function parameter(one: ShapeColumn, value: Json | undefined): RawBuilder<unknown> {

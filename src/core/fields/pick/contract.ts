@@ -50,7 +50,9 @@ export function makePickContract<O extends PickOptions>(
     validate(value, field, context) {
       const { multiple = false, max = most } = field.options;
       const ids = pickedIn(value);
-      const whole = Array.isArray(value) ? multiple && ids.length === value.length : !multiple;
+      const whole = Array.isArray(value)
+        ? multiple && ids.length === value.length
+        : !multiple && ids.length === 1;
       if (!whole || new Set(ids).size < ids.length || !ids.every((id) => kind.id.test(id)))
         return [issue('choice.unknown', context)];
       if (ids.length > max) return [issue('choice.many', context, { max })];
