@@ -31,6 +31,14 @@ import { phoneColumn } from './phone/column.ts';
 import { photoColumn } from './photo/column.ts';
 import { referenceColumn } from './reference/column.ts';
 import { relatedColumn } from './related/column.ts';
+import {
+  assigneeColumn,
+  createdAtColumn,
+  createdByColumn,
+  statusColumn,
+  updatedAtColumn,
+  updatedByColumn,
+} from './system/column.ts';
 import { textColumn } from './text/column.ts';
 import { timeColumn } from './time/column.ts';
 import { userColumn } from './user/column.ts';
@@ -69,6 +77,12 @@ export const columns: Readonly<Record<FieldType, FieldColumn>> = {
   related: relatedColumn,
   lookup: lookupColumn,
   'auto-number': autoNumberColumn,
+  status: statusColumn,
+  assignee: assigneeColumn,
+  'created-by': createdByColumn,
+  'created-at': createdAtColumn,
+  'updated-by': updatedByColumn,
+  'updated-at': updatedAtColumn,
 };
 
 /** The column of one field: its type's, unless options or a sealed classification ask for another. */

@@ -30,6 +30,14 @@ import { phoneContract } from './phone/contract.ts';
 import { photoContract } from './photo/contract.ts';
 import { referenceContract } from './reference/contract.ts';
 import { relatedContract } from './related/contract.ts';
+import {
+  assigneeContract,
+  createdAtContract,
+  createdByContract,
+  statusContract,
+  updatedAtContract,
+  updatedByContract,
+} from './system/contract.ts';
 import { textContract } from './text/contract.ts';
 import { timeContract } from './time/contract.ts';
 import { userContract } from './user/contract.ts';
@@ -73,6 +81,12 @@ export const contracts: Readonly<Record<FieldType, FieldContract>> = {
   related: any(relatedContract),
   lookup: any(lookupContract),
   'auto-number': any(autoNumberContract),
+  status: any(statusContract),
+  assignee: any(assigneeContract),
+  'created-by': any(createdByContract),
+  'created-at': any(createdAtContract),
+  'updated-by': any(updatedByContract),
+  'updated-at': any(updatedAtContract),
 };
 
 /** Whether fields of this type are shown only; see `FieldContract.readOnly`. */

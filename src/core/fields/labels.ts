@@ -62,6 +62,7 @@ export const labels = {
     'For example https://www.example.jp or name@example.jp',
   ],
   'corporate.help': ['13けたの数字です。', '数字 13です。', '13 digits.'],
+  'system.later': ['保存すると入ります', '保存すると 入ります', 'Filled in when the record is saved'],
   'individual.kept': [
     'マイナンバーは入力済みです（安全のため表示しません）。変えるときだけ入力してください。',
     'マイナンバーは もう あります（見えません）。かえる ときだけ 書いてください。',

@@ -37,6 +37,12 @@ export const fieldTypes = [
   'related',
   'lookup',
   'auto-number',
+  'status',
+  'assignee',
+  'created-by',
+  'created-at',
+  'updated-by',
+  'updated-at',
 ] as const;
 export type FieldType = (typeof fieldTypes)[number];
 

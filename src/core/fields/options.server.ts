@@ -30,6 +30,7 @@ import { phoneOptions } from './phone/options.server.ts';
 import { photoOptions } from './photo/options.server.ts';
 import { referenceOptions } from './reference/options.server.ts';
 import { relatedOptions } from './related/options.server.ts';
+import { systemOptions } from './system/options.server.ts';
 import { textOptions } from './text/options.server.ts';
 import { timeOptions } from './time/options.server.ts';
 import { userOptions } from './user/options.server.ts';
@@ -68,4 +69,10 @@ export const optionSchemas = {
   related: relatedOptions,
   lookup: lookupOptions,
   'auto-number': autoNumberOptions,
+  status: systemOptions,
+  assignee: systemOptions,
+  'created-by': systemOptions,
+  'created-at': systemOptions,
+  'updated-by': systemOptions,
+  'updated-at': systemOptions,
 } satisfies Record<FieldType, z.ZodObject>;

@@ -1,6 +1,7 @@
 /** zod schema of a field as written in a pack; options per type come from `options.server.ts`. */
 import { z } from 'zod';
 import { formulaText, localizedText } from '#kernel/validate';
+import { columns } from './columns.ts';
 import { classifications, type DefinedField, type FieldType, fieldTypes } from './model.ts';
 import { optionSchemas } from './options.server.ts';
 
@@ -44,14 +45,14 @@ const nested = (type: FieldType) =>
 
 const simpleTypes = fieldTypes.filter((type) => type !== 'lines' && type !== 'household-members');
 const simple = simpleTypes.map(one);
-/** Belong to a record as a whole. */
+/** Belong to a record as a whole; lines have no state, maker or time of their own either. */
 const recordOnly: readonly FieldType[] = ['related', 'lookup', 'auto-number'];
+const inLines = simpleTypes.filter(
+  (type) => !recordOnly.includes(type) && columns[type].system === undefined,
+);
 const lineField: z.ZodType = z.discriminatedUnion(
   'type',
-  simpleTypes.filter((type) => !recordOnly.includes(type)).map(one) as [
-    ReturnType<typeof one>,
-    ...ReturnType<typeof one>[],
-  ],
+  inLines.map(one) as [ReturnType<typeof one>, ...ReturnType<typeof one>[]],
 );
 
 /** A field of an app: the type decides what `options` may hold. Lines do not nest. */

@@ -30,6 +30,7 @@ import { PhoneWidget } from './phone/widget.tsx';
 import { PhotoWidget } from './photo/widget.tsx';
 import { ReferenceWidget } from './reference/widget.tsx';
 import { RelatedWidget } from './related/widget.tsx';
+import { SystemWidget } from './system/widget.tsx';
 import { TextWidget } from './text/widget.tsx';
 import { TimeWidget } from './time/widget.tsx';
 import { UserWidget } from './user/widget.tsx';
@@ -74,4 +75,10 @@ export const widgets: Readonly<Record<FieldType, Widget>> = {
   related: any(RelatedWidget),
   lookup: any(LookupWidget),
   'auto-number': any(AutoNumberWidget),
+  status: any(SystemWidget),
+  assignee: any(SystemWidget),
+  'created-by': any(SystemWidget),
+  'created-at': any(SystemWidget),
+  'updated-by': any(SystemWidget),
+  'updated-at': any(SystemWidget),
 };

@@ -51,10 +51,10 @@ export function AnswerList({
           : formText(mark === 'asked' ? 'answer.asked' : 'answer.changed', context),
     };
   };
-  const extra = staffFields ? staffRows(form, answers, evaluation, language) : [];
+  const extra = staffFields ? staffRows(form, answers, evaluation, context) : [];
   return (
     <>
-      {reviewRows(form, answers, evaluation, language).map((section) => (
+      {reviewRows(form, answers, evaluation, context).map((section) => (
         <section className="answer-section" key={section.page}>
           <h3>
             <LangText text={section.title} language={language} />

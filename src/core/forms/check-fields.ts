@@ -24,6 +24,7 @@ export const fieldContext = (context: FormContext, previous?: Json): FieldContex
   today: context.today,
   language: context.language,
   texts: context.texts,
+  names: context.names,
   previous,
 });
 

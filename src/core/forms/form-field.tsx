@@ -112,7 +112,7 @@ function ClosedField({ field, around, line }: OneProps) {
   const text = printAnswer(
     field as unknown as Field,
     answerOf(view.state.answers, field, line, null),
-    reader.language,
+    reader,
   );
   return (
     <div className="form-row form-closed">

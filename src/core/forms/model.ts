@@ -1,5 +1,5 @@
 /** A form made ready to run: plain JSON, so that it can be cached, sent to the browser and compared. */
-import type { DefinedField, Field, Json } from '#core/fields';
+import type { DefinedField, Field, Json, Names } from '#core/fields';
 import type { Issue } from '#kernel/errors';
 import type { Expr } from '#kernel/formula';
 import type { LocalizedText } from '#kernel/localized';
@@ -92,6 +92,8 @@ export interface FormContext {
   language: string;
   /** Sentences of the language pack; see core/fields. */
   texts?: Readonly<Record<string, string>>;
+  /** Of staff, departments … that values point at; see core/fields. */
+  names?: Names;
 }
 
 /**

@@ -36,7 +36,7 @@ export function ReviewList(props: ReviewListProps) {
   });
   return (
     <>
-      {reviewRows(form, answers, evaluation, reader.language).map((section) => (
+      {reviewRows(form, answers, evaluation, reader).map((section) => (
         <section className="review-section" key={section.page}>
           <h2>
             <LangText text={section.title} language={reader.language} />

@@ -9,6 +9,7 @@ import {
   lineControlName,
   linesIn,
   printAnswer,
+  type Reader,
 } from '#core/fields';
 import { type LocalizedText, pick } from '#kernel/localized';
 import { isEmpty } from './check-fields.ts';
@@ -44,7 +45,7 @@ export function reviewRows(
   form: Form,
   answers: Answers,
   evaluation: Shown,
-  language: string,
+  reader: Reader | string,
 ): ReviewSection[] {
   return form.pages
     .filter((page) => evaluation.visiblePages.includes(page.id))
@@ -54,20 +55,25 @@ export function reviewRows(
       rows: fieldsOf(form, page.id)
         .filter((field) => evaluation.visibleFields.has(`f${field.id}`))
         .map((field) =>
-          rowOf(form, field, `f${field.id}`, answers[String(field.id)], page.id, evaluation, language),
+          rowOf(form, field, `f${field.id}`, answers[String(field.id)], page.id, evaluation, reader),
         ),
     }))
     .filter((section) => section.rows.length > 0);
 }
 
 /** Calculated fields that stand on no page: what staff see beside the answers. */
-export function staffRows(form: Form, answers: Answers, evaluation: Shown, language: string): ReviewRow[] {
+export function staffRows(
+  form: Form,
+  answers: Answers,
+  evaluation: Shown,
+  reader: Reader | string,
+): ReviewRow[] {
   return form.fields
     .filter(
       (field) =>
         field.page === undefined && (field.type === 'formula' || !isEmpty(answers[String(field.id)])),
     )
-    .map((field) => rowOf(form, field, `f${field.id}`, answers[String(field.id)], '', evaluation, language));
+    .map((field) => rowOf(form, field, `f${field.id}`, answers[String(field.id)], '', evaluation, reader));
 }
 
 function rowOf(
@@ -77,7 +83,7 @@ function rowOf(
   answer: Json | undefined,
   page: string,
   evaluation: Shown,
-  language: string,
+  reader: Reader | string,
 ): ReviewRow {
   const { label, type, classification } = field;
   const value = type === 'formula' ? (evaluation.calculated[name] ?? answer ?? null) : (answer ?? null);
@@ -95,8 +101,9 @@ function rowOf(
   };
   if (field.fields === undefined) {
     const files = type === 'file' || type === 'photo' ? filesIn(value) : [];
-    return { ...row, files, text: printAnswer(asField, value, language) };
+    return { ...row, files, text: printAnswer(asField, value, reader) };
   }
+  const language = typeof reader === 'string' ? reader : reader.language;
   const item = (field.options.itemLabel as LocalizedText | undefined) ?? field.label;
   const lines = linesIn(value).map(({ key, values }, index) => ({
     key,
@@ -105,10 +112,10 @@ function rowOf(
       .map((child) => ({ child, inLine: lineControlName(name, key, child) }))
       .filter(({ inLine }) => evaluation.visibleFields.has(inLine))
       .map(({ child, inLine }) =>
-        rowOf(form, child, inLine, values[String(child.id)], page, evaluation, language),
+        rowOf(form, child, inLine, values[String(child.id)], page, evaluation, reader),
       ),
   }));
-  return { ...row, lines, text: lines.length === 0 ? '' : printAnswer(asField, value, language) };
+  return { ...row, lines, text: lines.length === 0 ? '' : printAnswer(asField, value, reader) };
 }
 
 export interface AnswerChange {
@@ -121,10 +128,15 @@ export interface AnswerChange {
 }
 
 /** What changed between two versions, field by field and line by line. */
-export function diffAnswers(form: Form, before: Answers, after: Answers, language: string): AnswerChange[] {
+export function diffAnswers(
+  form: Form,
+  before: Answers,
+  after: Answers,
+  reader: Reader | string,
+): AnswerChange[] {
   return form.fields.flatMap((field) => {
     const [old, now] = [before[String(field.id)] ?? null, after[String(field.id)] ?? null];
-    if (field.fields === undefined) return changeOf(field, `f${field.id}`, old, now, language);
+    if (field.fields === undefined) return changeOf(field, `f${field.id}`, old, now, reader);
     const [oldLines, newLines] = [linesIn(old), linesIn(now)];
     const keys = [...new Set([...oldLines, ...newLines].map((line) => line.key))];
     return keys.flatMap((key): AnswerChange[] => {
@@ -135,7 +147,7 @@ export function diffAnswers(form: Form, before: Answers, after: Answers, languag
       const path = `f${field.id}[${key}]`;
       const asLine = (values: Answers | undefined) =>
         (field.fields ?? [])
-          .map((child) => printAnswer(child as unknown as Field, values?.[String(child.id)], language))
+          .map((child) => printAnswer(child as unknown as Field, values?.[String(child.id)], reader))
           .filter((text) => text !== '')
           .join('、');
       if (was === undefined || is === undefined) {
@@ -155,7 +167,7 @@ export function diffAnswers(form: Form, before: Answers, after: Answers, languag
           lineControlName(`f${field.id}`, key, child),
           was.values[String(child.id)] ?? null,
           is.values[String(child.id)] ?? null,
-          language,
+          reader,
         ),
       );
     });
@@ -167,7 +179,7 @@ function changeOf(
   path: string,
   before: Json,
   after: Json,
-  language: string,
+  reader: Reader | string,
 ): AnswerChange[] {
   if (canonical(before) === canonical(after) || (isEmpty(before) && isEmpty(after))) return [];
   const kind = isEmpty(before) ? 'added' : isEmpty(after) ? 'removed' : 'changed';
@@ -177,8 +189,8 @@ function changeOf(
       path,
       label: field.label,
       kind,
-      before: printAnswer(asField, before, language),
-      after: printAnswer(asField, after, language),
+      before: printAnswer(asField, before, reader),
+      after: printAnswer(asField, after, reader),
     },
   ];
 }

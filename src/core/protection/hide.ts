@@ -29,6 +29,9 @@ const harmless: FieldType[] = [
   'formula',
   'time',
   'date-time',
+  'status',
+  'created-at',
+  'updated-at',
 ];
 
 export const hiddenOnPaper = (type: FieldType): boolean => reaching.includes(type);

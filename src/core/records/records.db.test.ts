@@ -100,7 +100,12 @@ const values: Record<string, Answers[string]> = {
     { key: 'k2', values: { '501': '1000', '502': 's' } },
     { key: 'k1', values: { '501': '2' } },
   ],
+  time: '15:30',
+  'date-time': '2026-11-21T15:30:20',
+  link: 'https://www.example.jp/申請',
+  'corporate-number': '8000020401005',
 };
+const isSystem = (type: (typeof fieldTypes)[number]) => columns[type].system !== undefined;
 
 test('every field type goes in and comes back the same, as the staff role', async () => {
   const everything = app(
@@ -133,6 +138,7 @@ test('every field type goes in and comes back the same, as the staff role', asyn
   const open = await staff.tenant(a, 'staff', (tx) =>
     openAnswers(seals(tx), recordPlace(everything.id, id), back!.answers),
   );
+  for (const [index, type] of fieldTypes.entries()) if (isSystem(type)) delete open[index + 1];
   expect(open).toEqual(answers);
   // Sealed values are bytes in their column, ciphertext in history, and nothing in the readable view.
   const { rows } = await staff.tenant(a, 'staff', (tx) =>
