@@ -70,6 +70,7 @@ export async function layShape(tx: Tx, shape: Shape, system: readonly string[]):
     newColumns: shape.columns,
     newChildren: shape.children,
     newChildColumns: [],
+    newSearch: shape.search !== undefined,
     system,
     unchanged: false,
   };

@@ -31,6 +31,8 @@ export function statementsOf(plan: ShapePlan): string[] {
       .map((one) => one.column);
     if (added.length > 0) statements.push(addColumns(child.table, added));
   }
+  if (plan.newSearch === true && shape.search !== undefined)
+    statements.push(...createSearch(shape, shape.search.table));
   statements.push(...comments(shape), ...views(shape, system.includes('deleted_at')));
   return statements;
 }
@@ -62,6 +64,20 @@ function createChild(shape: Shape, child: ShapeChild): string[] {
     'PRIMARY KEY (record_id, line_key)',
   ];
   return [`CREATE TABLE ${name(child.table)} (${columns.join(', ')})`, grant(child.table)];
+}
+
+/**
+ * Rows are made from records and go with them. Without fastupdate every reader is as fast as the index, not as what has piled up
+ * beside it.
+ */
+function createSearch(shape: Shape, table: string): string[] {
+  return [
+    `CREATE TABLE ${name(table)} (record_id uuid NOT NULL REFERENCES ${name(shape.table)} (id) ON DELETE CASCADE,
+      class text NOT NULL, words text NOT NULL, grams text[] NOT NULL, PRIMARY KEY (record_id, class))`,
+    `CREATE INDEX ON ${name(table)} USING gin (grams) WITH (fastupdate = off)`,
+    `COMMENT ON TABLE ${name(table)} IS ${literal(`${shape.title}: texts to search by, a row per record and visibility class; made from the record`)}`,
+    `GRANT SELECT, INSERT, UPDATE, DELETE ON ${name(table)} TO {{staff}}`,
+  ];
 }
 
 /** The office never deletes: lines are emptied. Records end by disposal (core/retention), which the worker carries out. */

@@ -8,4 +8,6 @@ export { maxPhysicalColumns, planShape, type ShapePlan } from './plan-shape.ts';
 export { type HistoryRow, loadRecord, loadRecords, selectHistory } from './read.sql.ts';
 export { type Revised, reviseRecord } from './revise-record.server.ts';
 export { recordStores } from './sealed-stores.sql.ts';
+export { finishReindex, reindexRecords } from './search.sql.ts';
+export { searchClasses, termsOf } from './search-terms.ts';
 export { insertRecord, writeRecord } from './write.sql.ts';

@@ -52,6 +52,22 @@ export interface Shape {
    * until nobody can write the old one any more. Every write of `from` writes `to`.
    */
   conversions?: ShapeConversion[];
+  /** Of a work app: where its records are searched by text. */
+  search?: ShapeSearch;
+}
+
+/** The side table of search: one row per record and visibility class, see `search-terms.ts`. */
+export interface ShapeSearch {
+  table: string;
+  /** By which every write makes its rows. */
+  classes: Readonly<Record<string, readonly number[]>>;
+  /**
+   * What the rows that are there may hold. More than `classes` after rules became stricter and until all records are indexed
+   * anew: a class is found only by who may read all of it.
+   */
+  held: Readonly<Record<string, readonly number[]>>;
+  /** Records of before are still to be indexed anew. */
+  stale?: true;
 }
 
 /** `from` as its field was, `to` as its field will be. */
@@ -72,6 +88,8 @@ export interface RecordApp {
   id: string;
   title: LocalizedText;
   fields: DefinedField[];
+  /** Of a work app: its records are searched, by what each person may read. */
+  work?: unknown;
 }
 
 export interface StoredRecord {

@@ -13,6 +13,11 @@ export function lineTable(appId: string, fieldId: number): string {
   return `${recordTable(appId)}_l${fieldId}`;
 }
 
+/** Where the records of a work app are searched by text. */
+export function searchTable(appId: string): string {
+  return `${recordTable(appId)}_t`;
+}
+
 /** What every table of records has besides its fields, in order. `deleted_at`: lies in the trash. */
 export const systemColumns = {
   created_by: 'uuid',
@@ -40,6 +45,8 @@ export function nameProblem(appId: string): string | null {
   // r_x_l10 would also be the table of field 10 of the app x.
   if (/-l\d+$/.test(appId))
     return '業務アプリの id の最後を「-l数字」にはできません（明細の表の名前と重なります）。';
+  if (appId.endsWith('-t'))
+    return '業務アプリの id の最後を「-t」にはできません（検索の表の名前と重なります）。';
   return null;
 }
 

@@ -8,6 +8,7 @@ import type { Issue } from '#kernel/errors';
 import { fail, ok, type Result } from '#kernel/result';
 import type { RecordApp, Shape, ShapeChild, ShapeColumn, ShapeConversion } from './model.ts';
 import { lineTable, nameProblem, recordTable, systemColumns } from './naming.ts';
+import { planSearch, sorted } from './search-terms.ts';
 import { storageOf } from './storage.ts';
 
 /** Physical columns of a table at most; 500 wide text columns fail with "row is too big". */
@@ -22,6 +23,8 @@ export interface ShapePlan {
   newColumns: ShapeColumn[];
   newChildren: ShapeChild[];
   newChildColumns: { child: ShapeChild; column: ShapeColumn }[];
+  /** The side table of search is not there yet. */
+  newSearch?: boolean;
   /** System columns that a new table gets; all unless a restore lays out a table from before there were any. */
   system?: readonly string[];
   /** Nothing differs: no statement is needed. */
@@ -102,8 +105,11 @@ export function planShape(
     children: [...children.values()],
     ...(conversions.length === 0 ? {} : { conversions }),
   };
+  const search = planSearch(app, current);
+  if (search !== undefined) shape.search = search;
+  const newSearch = search !== undefined && current?.search === undefined;
   const unchanged = current !== null && fingerprint(current) === fingerprint(shape);
-  return ok({ shape, before: current, newColumns, newChildren, newChildColumns, unchanged });
+  return ok({ shape, before: current, newColumns, newChildren, newChildColumns, newSearch, unchanged });
 }
 
 /** The storage of a field within a shape; retired fields are found too, because old cases still read them. */
@@ -192,6 +198,8 @@ function fingerprint(shape: Shape): string {
     one.retired,
     one.columns.map(column),
   ];
+  const { search } = shape;
+  const found = search && [search.table, sorted(search.classes), sorted(search.held), search.stale === true];
   const follows = (shape.conversions ?? []).map((one) => [one.from, one.to]);
   return JSON.stringify([
     shape.table,
@@ -199,5 +207,6 @@ function fingerprint(shape: Shape): string {
     shape.columns.map(column),
     shape.children.map(child),
     follows,
+    found,
   ]);
 }

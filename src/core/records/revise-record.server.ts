@@ -103,7 +103,7 @@ async function revise(
   if (recalculate !== undefined) merged = { ...merged, ...recalculate(merged) };
   const diff = diffOf(current, flatten(merged, lineFields));
   if (Object.keys(diff).length === 0) return ok({ revision: record.revision, answers: record.answers, diff });
-  if (!(await updateRecord(tx, seals, shape, record, merged, diff, actor))) return 'not written';
+  if (!(await updateRecord(tx, seals, shape, record, merged, diff, actor, app))) return 'not written';
   return ok({ revision: record.revision + 1, answers: merged, diff });
 }
 

@@ -14,6 +14,7 @@ import type { CurrentShape, Diff, RecordApp, Shape, ShapeChild, ShapeColumn, Wri
 import { columnName } from './naming.ts';
 import { numberPieces } from './numbers.sql.ts';
 import { sealedHistory } from './sealed-history.server.ts';
+import { searchPieces } from './search.sql.ts';
 import { toParameter } from './storage.ts';
 
 /** Ids of the app's fields that have lines, as keys of Answers. */
@@ -85,6 +86,7 @@ async function recordPieces(
     diffOf(new Map(), flatten(known, lineFieldsOf(shape))),
   );
   pieces.push(sql`history_row AS (${insertHistory(app.id, recordId, 1, actor, diff, numbers.values)})`);
+  pieces.push(...searchPieces(shape, app, known, numbers.values));
   return sql.join(pieces);
 }
 
@@ -125,6 +127,7 @@ export async function updateRecord(
   after: Answers,
   diff: Diff,
   actor: Writer,
+  app: RecordApp,
 ): Promise<boolean> {
   const next = record.revision + 1;
   const touched = new Set(Object.keys(diff).map((path) => path.split('/')[0]!));
@@ -155,6 +158,7 @@ export async function updateRecord(
   }
   const kept = await sealedHistory(seals, shape.appId, record.id, next, diff);
   pieces.push(sql`history_row AS (${insertHistory(shape.appId, record.id, next, actor, kept)})`);
+  pieces.push(...searchPieces(shape, app, after));
   const { rows } = await sql`WITH ${sql.join(pieces)} SELECT id FROM record_row`.execute(tx);
   return rows.length === 1;
 }

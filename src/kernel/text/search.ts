@@ -60,3 +60,8 @@ export function searchTerms(query: string): SearchTerm[] {
   const unique = Array.from(new Set(words(normaliseForSearch(query))));
   return unique.map((word) => ({ word, grams: bigrams(word) }));
 }
+
+/** A text in the form in which `SearchTerm.word` is looked for: its words without what divides them. */
+export function joinedForSearch(text: string): string {
+  return words(normaliseForSearch(text)).join('');
+}

@@ -1,0 +1,139 @@
+/**
+ * What the search of a work app finds a record by: its texts, normalised, as bigrams, in one row per visibility class. Fields
+ * with the same rules for reading share a class, so that nobody finds a record by what they may not read. Pure.
+ */
+import {
+  type Answers,
+  completeFields,
+  contracts,
+  type Field,
+  type Json,
+  linesIn,
+  printAnswer,
+} from '#core/fields';
+import { prepareAccess } from '#core/policy';
+import { bigrams, joinedForSearch } from '#kernel/text';
+import type { RecordApp, Shape, ShapeSearch } from './model.ts';
+import { searchTable } from './naming.ts';
+
+/** Field ids by class; '' are the fields that whoever sees the record may read. */
+export type SearchClasses = Readonly<Record<string, readonly number[]>>;
+
+/** What is needed of the access rules of an app (`prepareAccess`). */
+export interface FieldRules {
+  fields: ReadonlyMap<number, { read: unknown[] }>;
+  derived: ReadonlyMap<number, readonly number[]>;
+}
+
+/** Of the text types and those that print as text; yes and no, people and positions are filtered, not searched. */
+const unsearched: ReadonlySet<string> = new Set([
+  'yes-no',
+  'consent',
+  'user',
+  'department',
+  'group',
+  'reference',
+  'related',
+  'status',
+  'assignee',
+  'created-by',
+  'created-at',
+  'updated-by',
+  'updated-at',
+  'photo',
+  'signature',
+]);
+
+const searched = (field: Field): boolean => field.classification !== 'sealed' && !unsearched.has(field.type);
+
+export function searchClasses(app: RecordApp, rules: FieldRules): SearchClasses {
+  const classes: Record<string, number[]> = {};
+  for (const field of completeFields(app.fields).filter(searched)) {
+    const key = keyOf(rulesOf(field.id, rules, new Set()));
+    classes[key] = [...(classes[key] ?? []), field.id];
+  }
+  return classes;
+}
+
+/** Rules of the field and of all it is calculated from. */
+function rulesOf(id: number, rules: FieldRules, within: Set<number>): string[] {
+  if (within.has(id)) return [];
+  within.add(id);
+  const own = (rules.fields.get(id)?.read ?? []).map((list) => JSON.stringify(list));
+  const inherited = (rules.derived.get(id) ?? []).flatMap((source) => rulesOf(source, rules, within));
+  return [...new Set([...own, ...inherited])].sort();
+}
+
+/** Short and stable. Two sets of rules that met here would only be held to both. */
+function keyOf(rules: string[]): string {
+  if (rules.length === 0) return '';
+  let hash = 0x811c9dc5;
+  for (const character of rules.join('\n'))
+    hash = Math.imul(hash ^ character.codePointAt(0)!, 0x01000193) >>> 0;
+  return hash.toString(36);
+}
+
+/**
+ * What the search of an app is from now on. Rows of before may hold what their class holds no more: they are found by who may
+ * read both, until all are made anew.
+ */
+export function planSearch(app: RecordApp, current: Shape | null): ShapeSearch | undefined {
+  if (app.work === undefined) return current?.search;
+  const classes = searchClasses(app, prepareAccess(app as never));
+  const before = current?.search;
+  if (before === undefined)
+    return {
+      table: searchTable(app.id),
+      classes,
+      held: classes,
+      ...(current === null ? {} : { stale: true }),
+    };
+  const held: Record<string, number[]> = {};
+  for (const one of [before.held, classes])
+    for (const [key, ids] of Object.entries(one))
+      held[key] = [...new Set([...(held[key] ?? []), ...ids])].sort((a, b) => a - b);
+  const same = JSON.stringify(sorted(before.classes)) === JSON.stringify(sorted(classes));
+  return { table: before.table, classes, held, ...(same && before.stale !== true ? {} : { stale: true }) };
+}
+
+/** In one order, whatever the database made of the keys. */
+export const sorted = (classes: SearchClasses): [string, readonly number[]][] =>
+  Object.entries(classes).sort(([a], [b]) => (a < b ? -1 : 1));
+
+export interface SearchTerms {
+  class: string;
+  /** Texts in the form words are compared in, a line each. */
+  text: string;
+  grams: string[];
+}
+
+/** The rows of one record; classes without any text have none. */
+export function termsOf(app: RecordApp, classes: SearchClasses, answers: Answers): SearchTerms[] {
+  const fields = new Map(completeFields(app.fields).map((field) => [field.id, field]));
+  return Object.entries(classes).flatMap(([key, ids]): SearchTerms[] => {
+    const texts = ids.flatMap((id) => {
+      const field = fields.get(id);
+      return field === undefined ? [] : textsOf(field, answers[String(id)]);
+    });
+    const all = [...new Set(texts)];
+    const grams = [...new Set(all.flatMap((text) => bigrams(text)))];
+    return grams.length === 0 ? [] : [{ class: key, text: all.map(joinedForSearch).join('\n'), grams }];
+  });
+}
+
+/** As it prints and as it is written, so that both 令和6年 and 2024-04-01 find a day, and readings find a name. */
+function textsOf(field: Field, value: Json | undefined): string[] {
+  if (value === null || value === undefined || !searched(field)) return [];
+  if (field.fields !== undefined)
+    return linesIn(value).flatMap(({ values }) =>
+      (field.fields ?? []).flatMap((child) => textsOf(child, values[String(child.id)])),
+    );
+  if (contracts[field.type] === undefined) return [];
+  return [printAnswer(field, value, 'ja'), ...stringsIn(value)].filter((text) => text !== '');
+}
+
+function stringsIn(value: Json): string[] {
+  if (typeof value === 'string') return [value];
+  if (Array.isArray(value)) return value.flatMap(stringsIn);
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : [];
+}
