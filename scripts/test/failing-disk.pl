@@ -32,6 +32,8 @@ if ($child != 0) {
 }
 POSIX::_exit(0) if fork() != 0;
 POSIX::setsid();
+# Its log lies on the disk that somebody wants to take away when the program has ended.
+close $_ for *STDIN, *STDOUT, *STDERR;
 
 open(my $listener, '+<&=', $fd) or POSIX::_exit(1);
 my $waiting = '';

@@ -46,6 +46,13 @@ export async function forgetLimits(db: Database, code: string): Promise<void> {
   await db.tenant(code, 'portal', (tx) => sql`UPDATE rate_limits SET hits = 0`.execute(tx));
 }
 
+/** As if the time had passed after which the outbox makes lost jobs again. */
+export async function expectLostJobs(admin: Database, code: string): Promise<void> {
+  await admin.tenant(code, 'owner', (tx) =>
+    sql`UPDATE outbox SET relayed_at = now() - interval '1 hour' WHERE delivered_at IS NULL`.execute(tx),
+  );
+}
+
 /** Ends the segment of the log of changes: the next change needs a new file. */
 export async function switchWal(admin: Database): Promise<void> {
   await admin.shared((client) => client.query('SELECT pg_switch_wal()'));

@@ -14,6 +14,7 @@ import { createSite, guardedWith, type Runtime } from '#platform/http.server';
 import { createLog } from '#platform/log.server';
 import { apiOf } from './api.server.ts';
 import { createHosts } from './hosts.server.ts';
+import { ping } from './hosts.sql.ts';
 import { inRoot } from './root.server.ts';
 
 export interface TestSite {
@@ -72,7 +73,7 @@ export async function createTestSite(
     hosts: createHosts(db, site, config),
     assets: [{ prefix: '/assets/', folder: inRoot('build', site, 'client/assets') }],
     api: apiOf(site),
-    ready: async () => true,
+    ready: () => ping(db),
   });
   return { app, build, runtime, keyring, files };
 }

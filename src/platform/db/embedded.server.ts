@@ -95,10 +95,14 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
     },
     async stop() {
       await unguard();
-      await withFileLock(`${wanted}.lock`, async () => {
+      const leave = async () => {
         const { othersRemain } = await users.leave();
         if (!othersRemain) await stopServer(running.pid);
-      });
+      };
+      // A full disk takes no lock; the server has to be stopped all the same.
+      await withFileLock(`${wanted}.lock`, leave).catch((error) =>
+        error.code === 'ENOSPC' ? leave() : Promise.reject(error),
+      );
     },
   };
 }

@@ -15,6 +15,7 @@ import {
   type OutboxRow,
   takeUnrelayed,
 } from './outbox.sql.ts';
+import { patientPool } from './patient-pool.server.ts';
 
 export interface Deliver {
   municipality: string;
@@ -44,10 +45,25 @@ interface Job {
   id: string;
 }
 
+/**
+ * A hand that cannot say how its job ended, because the database went away in that moment, gives up; without this all others
+ * would be sent home with it, and nothing were delivered any more. Its job is made again by the outbox.
+ */
+const replaceFallenHands: GraphileConfig.Plugin = {
+  name: 'replace-fallen-hands',
+  version: '1.0.0',
+  worker: {
+    middleware: {
+      poolWorkerPrematureExit: (_next, event) => event.replaceWithNewWorker(),
+    },
+  },
+};
+
 export async function startRelay(options: RelayOptions): Promise<{ stop(): Promise<void>; kick(): void }> {
   const { db, log } = options;
+  const patient = patientPool(db);
   const runner: Runner = await run({
-    pgPool: db.pool,
+    pgPool: patient.pool,
     concurrency: options.concurrency ?? 8,
     noHandleSignals: true,
     pollInterval: 2_000,
@@ -55,6 +71,7 @@ export async function startRelay(options: RelayOptions): Promise<{ stop(): Promi
     // What matters is logged by our own handlers; its lines would not be structured.
     logger: new Logger(() => () => {}),
     crontab: '',
+    preset: { plugins: [replaceFallenHands] },
   });
 
   let wanted = false;
@@ -87,14 +104,19 @@ export async function startRelay(options: RelayOptions): Promise<{ stop(): Promi
     }
   }
 
-  const listener = await listen(db, () => void relayAll(), log);
-  const poll = setInterval(() => void relayAll(), 2_000);
-  await relayAll();
+  const listener = createListener(db, () => void relayAll(), log);
+  const round = async () => {
+    await listener.listen();
+    await relayAll();
+  };
+  const poll = setInterval(() => void round(), 2_000);
+  await round();
   return {
     kick: () => void relayAll(),
     async stop() {
       clearInterval(poll);
-      listener.release(true);
+      listener.stop();
+      patient.impatient();
       await runner.stop();
     },
   };
@@ -150,11 +172,30 @@ function errorName(error: unknown): string {
   return typeof code === 'string' ? code : error instanceof Error ? error.name : 'unknown';
 }
 
-async function listen(db: Database, onNotice: () => void, log: Log): Promise<Connection> {
-  const client = await db.pool.connect();
-  client.on('notification', onNotice);
-  // The poll carries on when this connection dies.
-  client.on('error', (error) => log.error('outbox listener lost', error));
-  await client.query('LISTEN madoguchi_outbox');
-  return client;
+/** Hears of new messages at once. Its connection is made again by `listen` when it was lost; the poll carries on meanwhile. */
+function createListener(db: Database, onNotice: () => void, log: Log) {
+  let client: Connection | undefined;
+  const drop = () => {
+    client?.release(true);
+    client = undefined;
+  };
+  return {
+    async listen(): Promise<void> {
+      if (client !== undefined) return;
+      try {
+        const own = await db.pool.connect();
+        client = own;
+        own.on('notification', onNotice);
+        own.on('error', (error) => {
+          log.error('outbox listener lost', error);
+          if (client === own) drop();
+        });
+        await own.query('LISTEN madoguchi_outbox');
+      } catch (error) {
+        log.error('outbox listener not connected', error);
+        drop();
+      }
+    },
+    stop: drop,
+  };
 }
