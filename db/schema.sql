@@ -1296,6 +1296,36 @@ CREATE TABLE staff_files (
 COMMENT ON TABLE staff_files IS 'Attachments of cases and scans of paper';
 COMMENT ON COLUMN staff_files.scan IS 'none, clean, waiting (quarantine: nobody reads it) or infected (refused, the content is removed)';
 
+CREATE TABLE staff_group_members (
+  id uuid NOT NULL,
+  group_id text NOT NULL,
+  staff_id uuid,
+  department text,
+  below boolean DEFAULT false NOT NULL,
+  valid_from date NOT NULL,
+  valid_to date,
+  CONSTRAINT staff_group_members_pkey PRIMARY KEY (id),
+  CONSTRAINT staff_group_members_group_id_fkey FOREIGN KEY (group_id) REFERENCES staff_groups(id),
+  CONSTRAINT staff_group_members_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id),
+  CONSTRAINT staff_group_members_check CHECK ((num_nonnulls(staff_id, department) = 1)),
+  CONSTRAINT staff_group_members_check1 CHECK (((department IS NOT NULL) OR (NOT below))),
+  CONSTRAINT staff_group_members_check2 CHECK ((valid_to >= (valid_from - 1)))
+);
+COMMENT ON TABLE staff_group_members IS 'Members of groups: a person, or a department with or without all below it; a removed one ends the day before';
+
+CREATE TABLE staff_groups (
+  id text NOT NULL,
+  name text NOT NULL,
+  department text NOT NULL,
+  valid_from date NOT NULL,
+  valid_to date,
+  CONSTRAINT staff_groups_pkey PRIMARY KEY (id),
+  CONSTRAINT staff_groups_check CHECK ((valid_to >= (valid_from - 1))),
+  CONSTRAINT staff_groups_id_check CHECK (((id ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (length(id) <= 64))),
+  CONSTRAINT staff_groups_name_check CHECK ((btrim(name) <> ''::text))
+);
+COMMENT ON TABLE staff_groups IS 'Groups of staff 職員グループ: name, department that keeps it, validity; ended ones stay readable';
+
 CREATE TABLE staff_sessions (
   id_hash text NOT NULL,
   staff_id uuid,
@@ -1413,6 +1443,8 @@ CREATE INDEX protection_match_decisions_of ON protection_match_decisions USING b
 CREATE INDEX protection_persons_of ON protection_persons USING btree (measure_id);
 CREATE INDEX staff_files_content ON staff_files USING btree (sha256);
 CREATE INDEX staff_files_waiting ON staff_files USING btree (added_at) WHERE (scan = 'waiting'::text);
+CREATE INDEX staff_group_members_in ON staff_group_members USING btree (department) WHERE (department IS NOT NULL);
+CREATE INDEX staff_group_members_of ON staff_group_members USING btree (staff_id) WHERE (staff_id IS NOT NULL);
 CREATE INDEX staff_sessions_staff ON staff_sessions USING btree (staff_id);
 CREATE INDEX webhook_deliveries_due ON webhook_deliveries USING btree (next_attempt_at) WHERE (state = 'waiting'::text);
 CREATE INDEX webhook_deliveries_of ON webhook_deliveries USING btree (endpoint_id, created_at DESC);
@@ -1423,6 +1455,9 @@ CREATE UNIQUE INDEX disposal_items_live ON disposal_items USING btree (case_id) 
 CREATE UNIQUE INDEX documents_one_per_decision ON documents USING btree (decision_id, template_id) WHERE ((state <> 'void'::text) AND (state <> 'revoked'::text));
 CREATE UNIQUE INDEX legal_holds_live ON legal_holds USING btree (case_id) WHERE (lifted_at IS NULL);
 CREATE UNIQUE INDEX protection_proposals_open ON protection_proposals USING btree (measure_id) WHERE (outcome IS NULL);
+CREATE UNIQUE INDEX staff_group_members_department ON staff_group_members USING btree (group_id, department) WHERE (valid_to IS NULL);
+CREATE UNIQUE INDEX staff_group_members_person ON staff_group_members USING btree (group_id, staff_id) WHERE (valid_to IS NULL);
+CREATE UNIQUE INDEX staff_groups_name ON staff_groups USING btree (department, name) WHERE (valid_to IS NULL);
 CREATE OR REPLACE FUNCTION notify_outbox()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1480,6 +1515,8 @@ GRANT INSERT, SELECT ON protection_proposals TO {{staff}};
 GRANT INSERT, SELECT ON protection_uses TO {{staff}};
 GRANT INSERT, SELECT ON record_history TO {{staff}};
 GRANT INSERT, SELECT ON staff_files TO {{staff}};
+GRANT INSERT, SELECT ON staff_group_members TO {{staff}};
+GRANT INSERT, SELECT ON staff_groups TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON access_tokens TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON accounts TO {{portal}};
 GRANT INSERT, SELECT, UPDATE ON app_numbers TO {{staff}};
@@ -1629,6 +1666,7 @@ GRANT UPDATE (changed_at) ON cases TO {{worker}};
 GRANT UPDATE (claim) ON exports TO {{staff}};
 GRANT UPDATE (claimed_at) ON exports TO {{staff}};
 GRANT UPDATE (delivered_at) ON outbox TO {{worker}};
+GRANT UPDATE (department) ON staff_groups TO {{staff}};
 GRANT UPDATE (diff) ON record_history TO {{worker}};
 GRANT UPDATE (downloads) ON exports TO {{staff}};
 GRANT UPDATE (dropped_at) ON outbox TO {{staff}};
@@ -1647,6 +1685,7 @@ GRANT UPDATE (journaled_at) ON disposals TO {{worker}};
 GRANT UPDATE (last_error) ON outbox TO {{worker}};
 GRANT UPDATE (left_out) ON exports TO {{staff}};
 GRANT UPDATE (misfits) ON exports TO {{staff}};
+GRANT UPDATE (name) ON staff_groups TO {{staff}};
 GRANT UPDATE (next_run_on) ON regular_outputs TO {{staff}};
 GRANT UPDATE (outcome) ON protection_proposals TO {{staff}};
 GRANT UPDATE (password_sealed) ON exports TO {{staff}};
@@ -1667,4 +1706,6 @@ GRANT UPDATE (sha256) ON exports TO {{staff}};
 GRANT UPDATE (sheets) ON exports TO {{staff}};
 GRANT UPDATE (state) ON exports TO {{staff}};
 GRANT UPDATE (valid_to) ON protection_measures TO {{staff}};
+GRANT UPDATE (valid_to) ON staff_group_members TO {{staff}};
+GRANT UPDATE (valid_to) ON staff_groups TO {{staff}};
 GRANT UPDATE (warned_on) ON regular_outputs TO {{staff}};

@@ -64,6 +64,8 @@ const reads: Record<'portal' | 'staff', string[]> = {
     'posts',
     'absences',
     'staff_credentials',
+    'staff_groups',
+    'staff_group_members',
     'staff_sessions',
     'cases',
     'case_actions',

@@ -51,7 +51,7 @@ export async function actorInPost(
     stage: 'full',
     name,
     post,
-    ...(await selectReach(tx, post.department, today)),
+    ...(await selectReach(tx, post, today)),
     standsInFor: await selectStandIns(tx, postId, today),
   };
 }

@@ -53,7 +53,7 @@ export {
 export * from './model.ts';
 export { groupDigits, readNumber } from './number/read-number.ts';
 export { sentencesFor } from './page-sentences.ts';
-export { findPart, pickedIn } from './pick/contract.ts';
+export { findPart, pickedIn, uuidPattern } from './pick/contract.ts';
 export { initialAnswers, type Pointers, pointersIn } from './pointers.ts';
 export { isSealedValue, printAnswer } from './print.ts';
 export type { ReferenceOptions } from './reference/contract.ts';

@@ -31,7 +31,7 @@ export async function actorOfPost(
     stage: 'full',
     name: who.name,
     post,
-    ...(await selectReach(tx, post.department, today)),
+    ...(await selectReach(tx, post, today)),
     standsInFor: [],
   };
 }

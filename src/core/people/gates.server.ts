@@ -74,7 +74,7 @@ export const guardStaff = createGuard<StaffActor, StaffPermission>({
       ...signedIn,
       postId: post.id,
       post,
-      ...(await selectReach(tx, post.department, today)),
+      ...(await selectReach(tx, post, today)),
       standsInFor: await selectStandIns(tx, post.id, today),
     };
   },

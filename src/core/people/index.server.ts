@@ -1,6 +1,8 @@
 export * from './accounts/index.server.ts';
 export { deviceOf } from './device.ts';
+export * from './directory/index.server.ts';
 export { guardResident, guardStaff, portalCookie, staffCookie } from './gates.server.ts';
+export * from './groups/index.server.ts';
 export { decodeCsv, readStaffCsv } from './import-csv.server.ts';
 export * from './import-model.ts';
 export { planStaffImport } from './import-plan.ts';

@@ -12,6 +12,7 @@ const nouns: Record<string, string> = {
   export: '書出し',
   regularOutput: '定例出力',
   dataKey: 'データ鍵',
+  group: '職員グループ',
 };
 const zones: Record<string, string> = {
   portal: '住民の窓口',
@@ -74,6 +75,11 @@ const acts: Record<string, string> = {
   'regularOutput.define': '定例出力を作った',
   'regularOutput.approve': '定例出力を承認した',
   'regularOutput.end': '定例出力を終わらせた',
+  'group.create': '職員グループを作った',
+  'group.rename': '職員グループの名前を変えた',
+  'group.close': '職員グループを終わらせた',
+  'group.addMember': '職員グループに加えた',
+  'group.removeMember': '職員グループから外した',
   'absence.register': '不在を登録した',
   'absence.drop': '不在を取り消した',
   'session.start!': 'サインインの操作',

@@ -20,7 +20,7 @@ export async function actorOfLogin(tx: Tx, login: string, today: string): Promis
     stage: 'full',
     name: staff.name,
     post,
-    ...(await selectReach(tx, post.department, today)),
+    ...(await selectReach(tx, post, today)),
     standsInFor: await selectStandIns(tx, post.id, today),
   };
 }
