@@ -1,5 +1,5 @@
 /** The storage facet of a field type. */
-import type { Json } from './model.ts';
+import type { Field, Json } from './model.ts';
 
 export type SqlType =
   | 'text'
@@ -32,6 +32,8 @@ export interface FieldColumn {
   toColumn(value: Json): unknown;
   /** Driver value → parsed value. */
   fromColumn(value: unknown): Json;
+  /** SQL expression giving what formulas see (`toFormula`), where that is not the column itself. */
+  formulaExpression?(column: string, field: Pick<Field, 'options'>): string;
   /** SQL expression giving text to filter and sort by, from the quoted column; null when neither is allowed. */
   sortExpression(column: string): string | null;
 }

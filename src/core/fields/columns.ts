@@ -5,6 +5,7 @@ import { autoNumberColumn } from './auto-number/column.ts';
 import { bankAccountColumn } from './bank-account/column.ts';
 import { birthDateColumn } from './birth-date/column.ts';
 import { choiceColumn } from './choice/column.ts';
+import { codeScanColumn } from './code-scan/column.ts';
 import type { FieldColumn } from './column.ts';
 import { consentColumn } from './consent/column.ts';
 import { corporateNumberColumn } from './corporate-number/column.ts';
@@ -31,6 +32,8 @@ import { phoneColumn } from './phone/column.ts';
 import { photoColumn } from './photo/column.ts';
 import { referenceColumn } from './reference/column.ts';
 import { relatedColumn } from './related/column.ts';
+import { richTextColumn } from './rich-text/column.ts';
+import { scoreChoiceColumn } from './score-choice/column.ts';
 import {
   assigneeColumn,
   createdAtColumn,
@@ -83,6 +86,9 @@ export const columns: Readonly<Record<FieldType, FieldColumn>> = {
   'created-at': createdAtColumn,
   'updated-by': updatedByColumn,
   'updated-at': updatedAtColumn,
+  'score-choice': scoreChoiceColumn,
+  'code-scan': codeScanColumn,
+  'rich-text': richTextColumn,
 };
 
 /** The column of one field: its type's, unless options or a sealed classification ask for another. */

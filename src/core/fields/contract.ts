@@ -16,6 +16,8 @@ export interface FieldContext {
    */
   previous?: Json;
   names?: Names;
+  /** Twelve digits that could be an individual number (マイナンバー) are warned of everywhere unless they are `expected`. */
+  individualNumbers?: 'warn' | 'expected';
 }
 
 /** `value` null is empty. `issues` paths are relative to the field: '' or a part such as 'family'. */

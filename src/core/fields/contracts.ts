@@ -5,6 +5,7 @@ import { autoNumberContract } from './auto-number/contract.ts';
 import { bankAccountContract } from './bank-account/contract.ts';
 import { birthDateContract } from './birth-date/contract.ts';
 import { choiceContract } from './choice/contract.ts';
+import { codeScanContract } from './code-scan/contract.ts';
 import { consentContract } from './consent/contract.ts';
 import type { FieldContract, FormulaType } from './contract.ts';
 import { corporateNumberContract } from './corporate-number/contract.ts';
@@ -30,6 +31,8 @@ import { phoneContract } from './phone/contract.ts';
 import { photoContract } from './photo/contract.ts';
 import { referenceContract } from './reference/contract.ts';
 import { relatedContract } from './related/contract.ts';
+import { richTextContract } from './rich-text/contract.ts';
+import { scoreChoiceContract } from './score-choice/contract.ts';
 import {
   assigneeContract,
   createdAtContract,
@@ -87,6 +90,9 @@ export const contracts: Readonly<Record<FieldType, FieldContract>> = {
   'created-at': any(createdAtContract),
   'updated-by': any(updatedByContract),
   'updated-at': any(updatedAtContract),
+  'score-choice': any(scoreChoiceContract),
+  'code-scan': any(codeScanContract),
+  'rich-text': any(richTextContract),
 };
 
 /** Whether fields of this type are shown only; see `FieldContract.readOnly`. */

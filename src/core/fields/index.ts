@@ -38,6 +38,7 @@ export {
   printBytes,
 } from './file/contract.ts';
 export type { FormulaOptions } from './formula/contract.ts';
+export { looksLikeIndividualNumber } from './individual-number/warn.ts';
 export { type LinesOptions, linesIn, typedKeys } from './lines/contract.ts';
 export { type LookupCopy, type LookupOptions, type LookupValue, lookupIn } from './lookup/contract.ts';
 export {

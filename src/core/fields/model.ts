@@ -43,6 +43,9 @@ export const fieldTypes = [
   'created-at',
   'updated-by',
   'updated-at',
+  'score-choice',
+  'code-scan',
+  'rich-text',
 ] as const;
 export type FieldType = (typeof fieldTypes)[number];
 

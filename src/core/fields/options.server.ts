@@ -6,6 +6,7 @@ import { autoNumberOptions } from './auto-number/options.server.ts';
 import { bankAccountOptions } from './bank-account/options.server.ts';
 import { birthDateOptions } from './birth-date/options.server.ts';
 import { choiceOptions } from './choice/options.server.ts';
+import { codeScanOptions } from './code-scan/options.server.ts';
 import { consentOptions } from './consent/options.server.ts';
 import { corporateNumberOptions } from './corporate-number/options.server.ts';
 import { dateOptions } from './date/options.server.ts';
@@ -30,6 +31,8 @@ import { phoneOptions } from './phone/options.server.ts';
 import { photoOptions } from './photo/options.server.ts';
 import { referenceOptions } from './reference/options.server.ts';
 import { relatedOptions } from './related/options.server.ts';
+import { richTextOptions } from './rich-text/options.server.ts';
+import { scoreChoiceOptions } from './score-choice/options.server.ts';
 import { systemOptions } from './system/options.server.ts';
 import { textOptions } from './text/options.server.ts';
 import { timeOptions } from './time/options.server.ts';
@@ -75,4 +78,7 @@ export const optionSchemas = {
   'created-at': systemOptions,
   'updated-by': systemOptions,
   'updated-at': systemOptions,
+  'score-choice': scoreChoiceOptions,
+  'code-scan': codeScanOptions,
+  'rich-text': richTextOptions,
 } satisfies Record<FieldType, z.ZodObject>;

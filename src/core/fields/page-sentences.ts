@@ -4,10 +4,20 @@ import type { FieldType } from './model.ts';
 
 /** Kinds of sentences by the first part of their code, and the types that say them; others are said by all. */
 const sayers: Record<string, readonly FieldType[]> = {
-  text: ['text', 'long-text', 'address'],
+  text: ['text', 'long-text', 'address', 'number', 'code-scan', 'rich-text', 'corporate-number', 'link'],
   number: ['number', 'money'],
   date: ['date', 'birth-date'],
-  choice: ['choice', 'multiple-choice', 'address', 'user', 'department', 'group', 'reference', 'lookup'],
+  choice: [
+    'choice',
+    'multiple-choice',
+    'score-choice',
+    'address',
+    'user',
+    'department',
+    'group',
+    'reference',
+    'lookup',
+  ],
   name: ['person-name'],
   postCode: ['address'],
   address: ['address'],
@@ -23,6 +33,9 @@ const sayers: Record<string, readonly FieldType[]> = {
   time: ['time'],
   dateTime: ['date-time'],
   link: ['link'],
+  score: ['score-choice'],
+  scanned: ['code-scan'],
+  richText: ['rich-text'],
   corporate: ['corporate-number'],
   pick: ['user', 'department', 'group', 'reference'],
   lookup: [],

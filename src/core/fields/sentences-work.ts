@@ -58,6 +58,17 @@ export const workSentences = {
     '電話番号を 書いてください。れい：090-1234-5678',
     'Enter a phone number, like 093-123-4567.',
   ],
+  'score.label': ['{label}（{points}点）', '{label}（{points}点）', '{label} ({points} points)'],
+  'scanned.digits': [
+    '{digits}けたの数字を読み取るか、入力してください。',
+    '数字 {digits}です。',
+    'Scan or enter a number of {digits} digits.',
+  ],
+  'richText.invalid': [
+    'この文章には使えない書式があります。',
+    'この 文章は つかえません。',
+    'This text has formatting that cannot be used.',
+  ],
   'corporate.length': [
     '法人番号は13けたの数字で入力してください。',
     '法人番号は 数字 13です。',

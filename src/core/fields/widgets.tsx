@@ -6,6 +6,7 @@ import { AutoNumberWidget } from './auto-number/widget.tsx';
 import { BankAccountWidget } from './bank-account/widget.tsx';
 import { BirthDateWidget } from './birth-date/widget.tsx';
 import { ChoiceWidget } from './choice/widget.tsx';
+import { CodeScanWidget } from './code-scan/widget.tsx';
 import { ConsentWidget } from './consent/widget.tsx';
 import { CorporateNumberWidget } from './corporate-number/widget.tsx';
 import { DateWidget } from './date/widget.tsx';
@@ -30,6 +31,8 @@ import { PhoneWidget } from './phone/widget.tsx';
 import { PhotoWidget } from './photo/widget.tsx';
 import { ReferenceWidget } from './reference/widget.tsx';
 import { RelatedWidget } from './related/widget.tsx';
+import { RichTextWidget } from './rich-text/widget.tsx';
+import { ScoreChoiceWidget } from './score-choice/widget.tsx';
 import { SystemWidget } from './system/widget.tsx';
 import { TextWidget } from './text/widget.tsx';
 import { TimeWidget } from './time/widget.tsx';
@@ -81,4 +84,7 @@ export const widgets: Readonly<Record<FieldType, Widget>> = {
   'created-at': any(SystemWidget),
   'updated-by': any(SystemWidget),
   'updated-at': any(SystemWidget),
+  'score-choice': any(ScoreChoiceWidget),
+  'code-scan': any(CodeScanWidget),
+  'rich-text': any(RichTextWidget),
 };

@@ -133,7 +133,11 @@ function slimOptions(options: Field['options'], language: string): Field['option
   const { choices, statement: _statement, addLabel: _addLabel, itemLabel, ...rest } = options;
   const slim: Field['options'] = rest;
   if (Array.isArray(choices))
-    slim.choices = (choices as { value: string }[]).map(({ value }) => ({ value, label: { ja: value } }));
+    slim.choices = (choices as { value: string; points?: number }[]).map(({ value, points }) => ({
+      value,
+      label: { ja: value },
+      points,
+    }));
   if (itemLabel !== undefined) slim.itemLabel = one(itemLabel as LocalizedText, language);
   return slim;
 }

@@ -104,6 +104,9 @@ const values: Record<string, Answers[string]> = {
   'date-time': '2026-11-21T15:30:20',
   link: 'https://www.example.jp/申請',
   'corporate-number': '8000020401005',
+  'score-choice': '一部',
+  'code-scan': '4901234567894',
+  'rich-text': { text: '至急', blocks: [{ kind: 'paragraph', runs: [{ text: '至急', bold: true }] }] },
 };
 const isSystem = (type: (typeof fieldTypes)[number]) => columns[type].system !== undefined;
 

@@ -2,22 +2,18 @@ import { z } from 'zod';
 import { localizedText } from '#kernel/validate';
 import type { ChoiceOptions } from './contract.ts';
 
-export const choicesSchema = z
-  .array(
-    z
-      .object({
-        value: z.string().min(1).max(100).describe('what formulas compare with and records keep'),
-        label: localizedText,
-        help: localizedText.optional(),
-      })
-      .strict(),
-  )
-  .min(1)
-  .max(500)
-  .refine(
-    (choices) => new Set(choices.map((choice) => choice.value)).size === choices.length,
-    'a value twice',
-  );
+export const choiceSchema = z
+  .object({
+    value: z.string().min(1).max(100).describe('what formulas compare with and records keep'),
+    label: localizedText,
+    help: localizedText.optional(),
+  })
+  .strict();
+
+export const uniqueChoices = <S extends z.ZodType<{ value: string }[]>>(choices: S): S =>
+  choices.refine((all) => new Set(all.map((choice) => choice.value)).size === all.length, 'a value twice');
+
+export const choicesSchema = uniqueChoices(z.array(choiceSchema).min(1).max(500));
 
 export const choiceOptions = z
   .object({

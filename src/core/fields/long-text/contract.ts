@@ -1,7 +1,6 @@
 /** Text of several lines. */
-import { findIndividualNumbers } from '#kernel/numbers';
 import type { FieldContract } from '../contract.ts';
-import { say } from '../messages.ts';
+import { warnIndividualNumber } from '../individual-number/warn.ts';
 import { characterIssues, lengthIssues, readText } from '../read-text.ts';
 
 export type LongTextOptions = { maxLength: number; minLength?: number; rows: number };
@@ -11,9 +10,7 @@ export const longTextContract: FieldContract<string, LongTextOptions> = {
   missing: 'required.enter',
   parse(typed, name, _field, context) {
     const value = readText(typed, name);
-    const notice =
-      findIndividualNumbers(value).length > 0 ? say('text.individualNumber', context) : undefined;
-    return { value: value === '' ? null : value, issues: [], notice };
+    return { value: value === '' ? null : value, issues: [], notice: warnIndividualNumber(value, context) };
   },
   validate(value, field, context) {
     const characters = characterIssues(value, context);

@@ -4,7 +4,19 @@ import type { FieldContract } from '../contract.ts';
 import { issue } from '../messages.ts';
 import type { Field } from '../model.ts';
 
-export type MultipleChoiceOptions = { choices: Choice[]; min?: number; max?: number };
+export type MultipleChoiceOptions = {
+  choices: Choice[];
+  min?: number;
+  max?: number;
+  /** `list`: boxes to tick in a frame that scrolls, for long lists. Absent in definitions of before: auto. */
+  display?: 'auto' | 'boxes' | 'list';
+};
+
+/** More than this stand in a frame that scrolls unless the definition says otherwise. */
+export const openLimit = 15;
+
+export const scrolls = ({ display, choices }: MultipleChoiceOptions): boolean =>
+  display === 'list' || (display !== 'boxes' && choices.length > openLimit);
 
 export const multipleChoiceContract: FieldContract<string[], MultipleChoiceOptions> = {
   classification: 'public',

@@ -2,6 +2,7 @@
 import { compare, decimal, decimalText } from '#kernel/decimal';
 import { type LocalizedText, pick } from '#kernel/localized';
 import type { FieldContext, FieldContract } from '../contract.ts';
+import { warnIndividualNumber } from '../individual-number/warn.ts';
 import { issue } from '../messages.ts';
 import type { Field } from '../model.ts';
 import { readLine } from '../read-text.ts';
@@ -36,7 +37,7 @@ export const numberContract: FieldContract<string, NumberOptions> = {
     const value = readNumber(text, unitsOf(field));
     return value === null
       ? { value: null, issues: [issue('number.invalid', context)] }
-      : { value, issues: [] };
+      : { value, issues: [], notice: warnIndividualNumber(value, context) };
   },
   validate: (value, field, context) => numberIssues(value, field.options, context),
   toTyped: (value, name) => ({ [name]: [value] }),

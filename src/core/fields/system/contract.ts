@@ -6,7 +6,7 @@
 import type { FieldContract, FormulaType } from '../contract.ts';
 import { printDateTime } from '../date-time/print-date-time.ts';
 import { say } from '../messages.ts';
-import type { Json, Names } from '../model.ts';
+import type { Json, Names, Pointer } from '../model.ts';
 
 export type SystemOptions = Record<string, never>;
 
@@ -23,6 +23,7 @@ export const systemTypes = [
 function shown<V extends Json>(
   formulaType: FormulaType,
   print: (value: V, language: string, names: Names) => string,
+  pointsTo?: Pointer,
 ): FieldContract<V, SystemOptions> {
   return {
     readOnly: true,
@@ -37,6 +38,7 @@ function shown<V extends Json>(
     print: (value, _field, language, names = {}) => print(value, language, names),
     formulaType,
     toFormula: (value) => value,
+    ...(pointsTo === undefined ? {} : { pointsTo: () => pointsTo }),
   };
 }
 
@@ -48,10 +50,13 @@ export const statusContract = /* @__PURE__ */ shown<string>(
   'text',
   (state, _language, names) => names.states?.[state] ?? state,
 );
-export const assigneeContract = /* @__PURE__ */ shown<string[]>('list', (ids, language, names) =>
-  ids.map((id) => staffName(id, language, names)).join(language === 'en' ? ', ' : '、'),
+export const assigneeContract = /* @__PURE__ */ shown<string[]>(
+  'list',
+  (ids, language, names) =>
+    ids.map((id) => staffName(id, language, names)).join(language === 'en' ? ', ' : '、'),
+  'staff',
 );
-export const createdByContract = /* @__PURE__ */ shown<string>('text', staffName);
+export const createdByContract = /* @__PURE__ */ shown<string>('text', staffName, 'staff');
 export const updatedByContract = createdByContract;
 export const createdAtContract = /* @__PURE__ */ shown<string>('datetime', printDateTime);
 export const updatedAtContract = createdAtContract;

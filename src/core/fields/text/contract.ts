@@ -1,7 +1,6 @@
 /** One line of text. */
-import { findIndividualNumbers } from '#kernel/numbers';
 import type { FieldContract } from '../contract.ts';
-import { say } from '../messages.ts';
+import { warnIndividualNumber } from '../individual-number/warn.ts';
 import { characterIssues, lengthIssues, readLine } from '../read-text.ts';
 
 export type TextOptions = {
@@ -19,9 +18,7 @@ export const textContract: FieldContract<string, TextOptions> = {
   missing: 'required.enter',
   parse(typed, name, _field, context) {
     const value = readLine(typed, name);
-    const notice =
-      findIndividualNumbers(value).length > 0 ? say('text.individualNumber', context) : undefined;
-    return { value: value === '' ? null : value, issues: [], notice };
+    return { value: value === '' ? null : value, issues: [], notice: warnIndividualNumber(value, context) };
   },
   validate(value, field, context) {
     const characters = characterIssues(value, context);

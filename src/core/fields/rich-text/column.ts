@@ -1,0 +1,8 @@
+import type { FieldColumn } from '../column.ts';
+import { jsonColumn } from '../column-kinds.ts';
+
+/** The tree with its plain text beside it: searching, sorting and formulas need no walk through the tree. */
+export const richTextColumn: FieldColumn = {
+  .../* @__PURE__ */ jsonColumn((column) => `${column} ->> 'text'`),
+  formulaExpression: (column) => `nullif(${column} ->> 'text', '')`,
+};
