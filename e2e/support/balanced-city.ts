@@ -42,6 +42,7 @@ export async function startBalancedCity(output: string, drainSeconds = 1): Promi
     PORTAL_ORIGIN: `http://localhost:${portalFront}`,
     STAFF_ORIGIN: `http://localhost:${staffFront}`,
     DRAIN_SECONDS: String(drainSeconds),
+    TRUST_PROXY: 'true',
   };
   const admin = await openAdmin(readConfig(settings), () => undefined);
   await migrateAll(admin);

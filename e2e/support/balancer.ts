@@ -52,7 +52,8 @@ export async function startBalancer(ports: readonly number[], port = 0, everyMs 
       // The host people typed, their cookies, their origin: nothing is changed, one hop is added.
       headers: {
         ...incoming.headers,
-        'x-forwarded-for': incoming.socket.remoteAddress ?? '',
+        // All of a test's people sit on this machine: who wants an address of their own says it to the balancer.
+        'x-forwarded-for': String(incoming.headers['x-home'] ?? incoming.socket.remoteAddress ?? ''),
         connection: 'close',
       },
       agent: false,

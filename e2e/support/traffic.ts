@@ -1,6 +1,6 @@
 /** Mixed traffic over fetch: people who read, fill in and send, and clerks who look. Every answer is counted. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { canary, fillDraft, hidden, send, Web } from './canary.ts';
+import { canary, fillDraft, hidden, type Send, send, Web } from './canary.ts';
 
 export interface Counts {
   requests: number;
@@ -45,12 +45,12 @@ export function startTraffic(mix: Mix): Traffic {
   const fail = (what: string) => {
     if (counts.failures.length < 20) counts.failures.push(what);
   };
-  const counted = async (
-    method: string,
-    url: string,
-    headers: Record<string, string>,
-    body?: string,
-  ): Promise<{ status: number; headers: [string, string][]; body: string }> => {
+  /** Requests from one home: limits count by address, and a city's people do not share one. */
+  const from =
+    (home: string): Send =>
+    (method, url, headers, body) =>
+      counted(method, url, { ...headers, 'x-home': home }, body);
+  const counted: Send = async (method, url, headers, body) => {
     await sleep(mix.pauseMs);
     const started = performance.now();
     const where = `${method} /${new URL(url).pathname.split('/')[1]}`;
@@ -75,8 +75,8 @@ export function startTraffic(mix: Mix): Traffic {
     }
   };
   const loops = [
-    ...Array.from({ length: mix.readers }, () => {
-      const web = new Web(mix.portal, counted);
+    ...Array.from({ length: mix.readers }, (_one, who) => {
+      const web = new Web(mix.portal, from(`10.1.0.${who}`));
       return loop(async (turn) => {
         await web.get(pages[turn % pages.length]!);
         web.kept.length = 0;
@@ -85,15 +85,15 @@ export function startTraffic(mix: Mix): Traffic {
     ...Array.from({ length: mix.applicants }, (_one, who) =>
       loop(async (turn) => {
         const person = canary(`traffic-${who}-${turn}`);
-        const web = new Web(mix.portal, counted);
+        const web = new Web(mix.portal, from(`10.${16 + who}.${(turn >> 8) & 255}.${turn & 255}`));
         const { receipt } = await send(web, await fillDraft(web, person.appId, person.answers));
         const number = /(?<![\d-])\d{5}-\d{5}-\d(?![\d-])/.exec(receipt.body.replace(/<[^>]*>/g, ' '))?.[0];
         if (number === undefined) fail(`a receipt without a number (${receipt.status})`);
         else counts.receipts.push(number);
       }),
     ),
-    ...Array.from({ length: mix.clerks }, () => {
-      const web = new Web(mix.staff, counted);
+    ...Array.from({ length: mix.clerks }, (_one, who) => {
+      const web = new Web(mix.staff, from(`10.2.0.${who}`));
       return loop(async (turn) => {
         if (turn === 0) await web.post('/sign-in/demo', { login: ['gakuji-shuji'] });
         const inbox = await web.get('/cases');
