@@ -1458,6 +1458,203 @@ CREATE UNIQUE INDEX protection_proposals_open ON protection_proposals USING btre
 CREATE UNIQUE INDEX staff_group_members_department ON staff_group_members USING btree (group_id, department) WHERE (valid_to IS NULL);
 CREATE UNIQUE INDEX staff_group_members_person ON staff_group_members USING btree (group_id, staff_id) WHERE (valid_to IS NULL);
 CREATE UNIQUE INDEX staff_groups_name ON staff_groups USING btree (department, name) WHERE (valid_to IS NULL);
+CREATE OR REPLACE FUNCTION formula_add_days(day date, days numeric)
+ RETURNS date
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN (((((day - make_date(1, 1, 1)))::numeric + days) >= (0)::numeric) AND ((((day - make_date(1, 1, 1)))::numeric + days) <= (3652058)::numeric)) THEN (day + (GREATEST(LEAST(days, (3652059)::numeric), ('-3652059'::integer)::numeric))::integer) ELSE NULL::date END
+;
+CREATE OR REPLACE FUNCTION formula_add_months(day date, months numeric)
+ RETURNS date
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN ((((((EXTRACT(year FROM day) * (12)::numeric) + EXTRACT(month FROM day)) - (1)::numeric) + months) >= (12)::numeric) AND (((((EXTRACT(year FROM day) * (12)::numeric) + EXTRACT(month FROM day)) - (1)::numeric) + months) <= (119999)::numeric)) THEN ((day + make_interval(months => (GREATEST(LEAST(months, (120000)::numeric), ('-120000'::integer)::numeric))::integer)))::date ELSE NULL::date END
+;
+CREATE OR REPLACE FUNCTION formula_age(birth date, day date)
+ RETURNS numeric
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN (day >= birth) THEN ((EXTRACT(year FROM day) - EXTRACT(year FROM birth)) - (CASE WHEN (((EXTRACT(month FROM day) * (100)::numeric) + EXTRACT(day FROM day)) < ((EXTRACT(month FROM birth) * (100)::numeric) + EXTRACT(day FROM birth))) THEN 1 ELSE 0 END)::numeric) ELSE NULL::numeric END
+;
+CREATE OR REPLACE FUNCTION formula_chain(operators text, numbers numeric[])
+ RETURNS numeric
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+DECLARE
+  total numeric := numbers[1];
+  next numeric;
+BEGIN
+  FOR i IN 1 .. length(operators) LOOP
+    next := numbers[i + 1];
+    total := CASE substr(operators, i, 1)
+      WHEN '+' THEN total + next
+      WHEN '-' THEN total - next
+      WHEN '*' THEN total * next
+      ELSE div(total * 100000000000, nullif(next, 0)) * 0.00000000001
+    END;
+    total := nullif(nullif(greatest(least(round(total, 10), 1e28), -1e28), 1e28), -1e28);
+  END LOOP;
+  RETURN total;
+END $function$
+;
+CREATE OR REPLACE FUNCTION formula_date(x text)
+ RETURNS date
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN ((x ~ '^[0-9]{4}-(00-00|(0[1-9]|1[0-2])-([0-2][0-9]|3[01]))$'::text) AND (x !~ '^0000'::text)) THEN CASE WHEN (substr(x, 6, 2) = '00'::text) THEN make_date(("left"(x, 4))::integer, 12, 31) WHEN (substr(x, 9, 2) = '00'::text) THEN ((make_date(("left"(x, 4))::integer, (substr(x, 6, 2))::integer, 1) + make_interval(months => 1, days => '-1'::integer)))::date WHEN (EXTRACT(month FROM (make_date(("left"(x, 4))::integer, (substr(x, 6, 2))::integer, 1) + ((substr(x, 9, 2))::integer - 1))) = ((substr(x, 6, 2))::integer)::numeric) THEN (make_date(("left"(x, 4))::integer, (substr(x, 6, 2))::integer, 1) + ((substr(x, 9, 2))::integer - 1)) ELSE NULL::date END ELSE NULL::date END
+;
+CREATE OR REPLACE FUNCTION formula_day(x text)
+ RETURNS date
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN COALESCE(CASE WHEN (x ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]{1,9})?)?([+-][0-9]{2}(:?[0-9]{2})?|Z)$'::text) THEN NULLIF(NULLIF(GREATEST(LEAST(((formula_full_date("left"(x, 10)) + make_interval(mins => (((((substr(x, 12, 2))::integer * 60) + (substr(x, 15, 2))::integer) + 540) - COALESCE(((("substring"(x, '([+-])[0-9]{2}:?(?:[0-9]{2})?$'::text) || '1'::text))::integer * ((("substring"(x, '[+-]([0-9]{2})(?::?[0-9]{2})?$'::text))::integer * 60) + COALESCE(("substring"(x, '[+-][0-9]{2}:?([0-9]{2})$'::text))::integer, 0))), 0)))))::date, make_date(10000, 1, 1)), make_date('-1'::integer, 12, 31)), make_date(10000, 1, 1)), make_date('-1'::integer, 12, 31)) ELSE NULL::date END, formula_full_date("left"(x, 10)))
+;
+CREATE OR REPLACE FUNCTION formula_digits(x numeric)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN (abs(x) < ('9007199254740992'::bigint)::numeric) THEN (GREATEST(LEAST(trunc(x), (10)::numeric), ('-40'::integer)::numeric))::integer ELSE NULL::integer END
+;
+CREATE OR REPLACE FUNCTION formula_divide(a numeric, b numeric)
+ RETURNS numeric
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN formula_fit((div((a * ('100000000000'::bigint)::numeric), NULLIF(b, (0)::numeric)) * 0.00000000001))
+;
+CREATE OR REPLACE FUNCTION formula_fiscal_year(day date)
+ RETURNS numeric
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (EXTRACT(year FROM day) - (CASE WHEN (EXTRACT(month FROM day) < (4)::numeric) THEN 1 ELSE 0 END)::numeric)
+;
+CREATE OR REPLACE FUNCTION formula_fit(x numeric)
+ RETURNS numeric
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN NULLIF(NULLIF(GREATEST(LEAST(round(x, 10), '10000000000000000000000000000'::numeric), '-10000000000000000000000000000'::numeric), '10000000000000000000000000000'::numeric), '-10000000000000000000000000000'::numeric)
+;
+CREATE OR REPLACE FUNCTION formula_full_date(x text)
+ RETURNS date
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN (x !~ '-00'::text) THEN formula_date(x) ELSE NULL::date END
+;
+CREATE OR REPLACE FUNCTION formula_hiragana(x text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN translate(x, 'ァアィイゥウェエォオカガキギクグケゲコゴサザシジスズセゼソゾタダチヂッツヅテデトドナニヌネノハバパヒビピフブプヘベペホボポマミムメモャヤュユョヨラリルレロヮワヰヱヲンヴヵヶヽヾ'::text, 'ぁあぃいぅうぇえぉおかがきぎくぐけげこごさざしじすずせぜそぞただちぢっつづてでとどなにぬねのはばぱひびぴふぶぷへべぺほぼぽまみむめもゃやゅゆょよらりるれろゎわゐゑをんゔゕゖゝゞ'::text)
+;
+CREATE OR REPLACE FUNCTION formula_katakana(x text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN translate(x, 'ぁあぃいぅうぇえぉおかがきぎくぐけげこごさざしじすずせぜそぞただちぢっつづてでとどなにぬねのはばぱひびぴふぶぷへべぺほぼぽまみむめもゃやゅゆょよらりるれろゎわゐゑをんゔゕゖゝゞ'::text, 'ァアィイゥウェエォオカガキギクグケゲコゴサザシジスズセゼソゾタダチヂッツヅテデトドナニヌネノハバパヒビピフブプヘベペホボポマミムメモャヤュユョヨラリルレロヮワヰヱヲンヴヵヶヽヾ'::text)
+;
+CREATE OR REPLACE FUNCTION formula_length(x text)
+ RETURNS numeric
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (COALESCE(char_length(regexp_replace(x, '[\uFE00-\uFE0F\U000E0100-\U000E01EF]'::text, ''::text, 'g'::text)), 0))::numeric
+;
+CREATE OR REPLACE FUNCTION formula_lower(x text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN translate(x, 'ABCDEFGHIJKLMNOPQRSTUVWXYZＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ'::text, 'abcdefghijklmnopqrstuvwxyzａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ'::text)
+;
+CREATE OR REPLACE FUNCTION formula_make_date(year numeric, month numeric, day numeric)
+ RETURNS date
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN (((year >= (1)::numeric) AND (year <= (9999)::numeric)) AND ((month >= (1)::numeric) AND (month <= (12)::numeric)) AND ((day >= (1)::numeric) AND (day <= (31)::numeric)) AND (year = trunc(year)) AND (month = trunc(month)) AND (day = trunc(day)) AND (EXTRACT(month FROM (make_date((GREATEST(LEAST(year, (9999)::numeric), (1)::numeric))::integer, (GREATEST(LEAST(month, (12)::numeric), (1)::numeric))::integer, 1) + ((GREATEST(LEAST(day, (31)::numeric), (1)::numeric))::integer - 1))) = month)) THEN (make_date((GREATEST(LEAST(year, (9999)::numeric), (1)::numeric))::integer, (GREATEST(LEAST(month, (12)::numeric), (1)::numeric))::integer, 1) + ((GREATEST(LEAST(day, (31)::numeric), (1)::numeric))::integer - 1)) ELSE NULL::date END
+;
+CREATE OR REPLACE FUNCTION formula_matches(x text, pattern text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN ((char_length(x) <= 10000) AND (x ~ pattern))
+;
+CREATE OR REPLACE FUNCTION formula_modulo(a numeric, b numeric)
+ RETURNS numeric
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN formula_fit(mod((mod(a, NULLIF(b, (0)::numeric)) + b), NULLIF(b, (0)::numeric)))
+;
+CREATE OR REPLACE FUNCTION formula_months(since date, until date)
+ RETURNS numeric
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (((((EXTRACT(year FROM until) - EXTRACT(year FROM since)) * (12)::numeric) + EXTRACT(month FROM until)) - EXTRACT(month FROM since)) + (CASE WHEN ((since <= until) AND (EXTRACT(day FROM until) < EXTRACT(day FROM since))) THEN '-1'::integer WHEN ((since > until) AND (EXTRACT(day FROM until) > EXTRACT(day FROM since))) THEN 1 ELSE 0 END)::numeric)
+;
+CREATE OR REPLACE FUNCTION formula_number(x text)
+ RETURNS numeric
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN formula_fit(("substring"(replace(NORMALIZE(btrim(x, '	
+                  　﻿'::text), NFKC), ','::text, ''::text), '^[+-]?[0-9]{1,60}(?:[.][0-9]{0,60})?$'::text))::numeric)
+;
+CREATE OR REPLACE FUNCTION formula_part(x text, start numeric, length numeric)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN ((formula_whole(start) >= (1)::numeric) AND (formula_whole(length) >= (0)::numeric)) THEN NULLIF(CASE WHEN (x ~ '[\uFE00-\uFE0F\U000E0100-\U000E01EF]'::text) THEN (SELECT string_agg(one.found[1], ''::text ORDER BY one.n) AS string_agg FROM regexp_matches(formula_part.x, '.[\uFE00-\uFE0F\U000E0100-\U000E01EF]*'::text, 'g'::text) WITH ORDINALITY one(found, n) WHERE (((one.n)::numeric >= trunc(formula_part.start)) AND ((one.n)::numeric < (trunc(formula_part.start) + trunc(formula_part.length))))) ELSE substr(x, (LEAST(trunc(start), (1000000000)::numeric))::integer, (LEAST(trunc(length), (1000000000)::numeric))::integer) END, ''::text) ELSE NULL::text END
+;
+CREATE OR REPLACE FUNCTION formula_right(x text, length numeric)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN (formula_whole(length) >= (0)::numeric) THEN NULLIF(CASE WHEN (x ~ '[\uFE00-\uFE0F\U000E0100-\U000E01EF]'::text) THEN (SELECT string_agg(one.part, ''::text ORDER BY one.n) AS string_agg FROM (SELECT each.found[1] AS part, each.n, count(*) OVER () AS total FROM regexp_matches(formula_right.x, '.[\uFE00-\uFE0F\U000E0100-\U000E01EF]*'::text, 'g'::text) WITH ORDINALITY each(found, n)) one WHERE ((one.n)::numeric > ((one.total)::numeric - trunc(formula_right.length)))) ELSE "right"(x, (LEAST(trunc(length), (1000000000)::numeric))::integer) END, ''::text) ELSE NULL::text END
+;
+CREATE OR REPLACE FUNCTION formula_round(x numeric, digits numeric)
+ RETURNS numeric
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN formula_fit(round(x, formula_digits(digits)))
+;
+CREATE OR REPLACE FUNCTION formula_round_down(x numeric, digits numeric)
+ RETURNS numeric
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN trunc(x, formula_digits(digits))
+;
+CREATE OR REPLACE FUNCTION formula_round_up(x numeric, digits numeric)
+ RETURNS numeric
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN (trunc(x, formula_digits(digits)) = x) THEN x ELSE formula_fit((trunc(x, formula_digits(digits)) + (sign(x) * (('1e'::text || ((- formula_digits(digits)))::text))::numeric))) END
+;
+CREATE OR REPLACE FUNCTION formula_start(day date, unit text)
+ RETURNS date
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE unit WHEN 'M'::text THEN (date_trunc('month'::text, (day)::timestamp without time zone))::date WHEN 'W'::text THEN (date_trunc('week'::text, (day)::timestamp without time zone))::date WHEN 'Y'::text THEN (date_trunc('year'::text, (day)::timestamp without time zone))::date WHEN 'F'::text THEN CASE WHEN (day >= make_date(1, 4, 1)) THEN ((date_trunc('year'::text, (day - make_interval(months => 3))) + make_interval(months => 3)))::date ELSE NULL::date END ELSE NULL::date END
+;
+CREATE OR REPLACE FUNCTION formula_text(x text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN (char_length(x) <= 1000000) THEN NULLIF(x, ''::text) ELSE NULL::text END
+;
+CREATE OR REPLACE FUNCTION formula_upper(x text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN translate(x, 'abcdefghijklmnopqrstuvwxyzａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ'::text, 'ABCDEFGHIJKLMNOPQRSTUVWXYZＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ'::text)
+;
+CREATE OR REPLACE FUNCTION formula_wareki(day date, since date[], first_years integer[], names text[])
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (((((COALESCE(((names)[width_bucket(day, since)] || COALESCE(NULLIF(((((EXTRACT(year FROM day))::integer - (first_years)[width_bucket(day, since)]) + 1))::text, '1'::text), '元'::text)), ((EXTRACT(year FROM day))::integer)::text) || '年'::text) || ((EXTRACT(month FROM day))::integer)::text) || '月'::text) || ((EXTRACT(day FROM day))::integer)::text) || '日'::text)
+;
+CREATE OR REPLACE FUNCTION formula_whole(x numeric)
+ RETURNS numeric
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN (abs(x) < ('9007199254740992'::bigint)::numeric) THEN trunc(x) ELSE NULL::numeric END
+;
 CREATE OR REPLACE FUNCTION notify_outbox()
  RETURNS trigger
  LANGUAGE plpgsql

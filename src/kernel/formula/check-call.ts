@@ -4,7 +4,7 @@ import { kindName, quote, typeName } from './describe.ts';
 import type { Expr } from './expr.ts';
 import { readPattern } from './pattern.ts';
 import { collectionOf, isPerItem } from './resolve.ts';
-import { type Param, type Signature, signatures } from './signatures.ts';
+import { type Param, paramAt, type Signature, signatures } from './signatures.ts';
 import { isScalar, itemScope, type Scope, type Type } from './types.ts';
 
 type Call = Expr & { kind: 'call' };
@@ -13,14 +13,6 @@ type Call = Expr & { kind: 'call' };
 export function usage(name: keyof typeof signatures): string {
   const { params, repeat } = signatures[name];
   return `${name}(${params.map((param) => param.name).join(', ')}${repeat === undefined ? '' : ', …'})`;
-}
-
-/** The parameter an argument stands for. */
-export function paramAt(signature: Signature, index: number, count: number): Param | undefined {
-  const { params, repeat = 0, otherwise } = signature;
-  if (otherwise && index === count - 1 && count % 2 === 1) return params[1];
-  if (index < params.length || repeat === 0) return params[index];
-  return params[params.length - repeat + ((index - params.length) % repeat)];
 }
 
 function acceptsCount(signature: Signature, count: number): boolean {

@@ -5,7 +5,8 @@ import type { Expr } from './index.ts';
 import type { FunctionName } from './names.ts';
 import type { FieldType, Scalar, ScopeField } from './types.ts';
 
-type Kind = Scalar | 'list' | 'collection';
+/** `list` is of numbers. */
+type Kind = Scalar | 'list' | 'texts' | 'dates' | 'collection';
 
 /** A scope on the way: what can be said at each level, innermost first. */
 type Levels = readonly (readonly ScopeField[])[];
@@ -29,6 +30,10 @@ const anyText = fc.oneof(
     '',
     'a',
     '門司区',
+    '１，２００',
+    ' -12.50 ',
+    'ひらがなカタカナヴ',
+    '2024-04-01T23:30:00-05:00',
     '𠮷',
     '葛\u{E0100}',
     '2024-02-29',
@@ -59,7 +64,8 @@ export function formula(kind: Kind, depth: number, levels: Levels = [fields]): f
     kind === 'text'
       ? (field: ScopeField) => field.type === 'text' || field.type === 'choice'
       : (field: ScopeField) => field.type === kind;
-  const found = kind === 'list' ? lists(levels) : refs(levels, same);
+  const elements = listsOf[kind];
+  const found = elements === undefined ? refs(levels, same) : lists(levels, elements);
   const leaf = found.length > 0 ? fc.constantFrom(...found) : undefined;
   const leaves = [...(leaf === undefined ? [] : [leaf, leaf]), ...literals(kind)];
   if (depth <= 0) return fc.oneof(...leaves);
@@ -97,51 +103,72 @@ function literals(kind: Kind): fc.Arbitrary<Expr>[] {
   }
 }
 
-function lists(levels: Levels): Expr[] {
-  const collections = levels.flatMap((level, up) =>
-    level.filter((field) => field.item !== undefined).map((field): [ScopeField, number] => [field, up]),
-  );
-  const members = collections.flatMap(([field, up]) =>
-    [...(field.item?.byId.values() ?? [])]
-      .filter((each) => each.type === 'number')
-      .map((each): Expr => {
-        const of: Expr =
-          up === 0
-            ? { kind: 'ref', ref: field.id, type: 'collection' }
-            : { kind: 'ref', ref: field.id, type: 'collection', up };
-        return { kind: 'member', of, member: each.id, type: 'number' };
-      }),
-  );
-  return members;
+const listsOf: Partial<Record<Kind, readonly string[]>> = {
+  list: ['number'],
+  texts: ['text', 'choice', 'multi'],
+  dates: ['date'],
+};
+
+/** Members of every collection in sight whose values are of those types; multiple choices too. */
+function lists(levels: Levels, types: readonly string[]): Expr[] {
+  const members = found(levels).flatMap(({ of, item }) => membersOf(of, item, types));
+  return [...refs(levels, (field) => field.type === 'multi' && types.includes('multi')), ...members];
 }
 
-function collections(levels: Levels): fc.Arbitrary<{ of: Expr; item: ScopeField[] }> {
-  const found = levels.flatMap((level, up) =>
-    level.flatMap((field) =>
-      field.item === undefined
+function membersOf(of: Expr, item: readonly ScopeField[], types: readonly string[]): Expr[] {
+  return item
+    .filter((each) => types.includes(each.type))
+    .map((each): Expr => {
+      const type = (each.type === 'choice' ? 'text' : each.type) as FieldType;
+      return { kind: 'member', of, member: each.id, type };
+    });
+}
+
+interface Found {
+  of: Expr;
+  item: ScopeField[];
+}
+
+/** Collections in sight, and those within them. */
+function found(levels: Levels): Found[] {
+  const direct = levels.flatMap((level, up) =>
+    level.flatMap((field): Found[] => {
+      if (field.item === undefined) return [];
+      const of: Expr = { kind: 'ref', ref: field.id, type: 'collection', ...(up === 0 ? {} : { up }) };
+      return [{ of, item: [...field.item.byId.values()] }];
+    }),
+  );
+  const within = direct.flatMap(({ of, item }) =>
+    item.flatMap((each): Found[] =>
+      each.item === undefined
         ? []
         : [
             {
-              of: { kind: 'ref', ref: field.id, type: 'collection', ...(up === 0 ? {} : { up }) } as Expr,
-              item: [...field.item.byId.values()],
+              of: { kind: 'member', of, member: each.id, type: 'collection' },
+              item: [...each.item.byId.values()],
             },
           ],
     ),
   );
-  return fc.constantFrom(...found);
+  return [...direct, ...within];
 }
+
+const collections = (levels: Levels): fc.Arbitrary<Found> => fc.constantFrom(...found(levels));
 
 type Way = () => fc.Arbitrary<Expr>;
 
 /** Arguments of plain functions by what they give; a letter for each kind. */
 const plain: Record<Kind, string> = {
   number:
-    'SUM ln,AVERAGE nl,MAX l,MIN nl,COUNT lt,ROUND nn,ROUNDUP n,ROUNDDOWN nn,ABS n,MOD nn,VALUE t,LEN t,YEAR d,MONTH m,DAY d,AGE dd,FISCALYEAR d',
-  text: 'CONCAT tn,LEFT tn,RIGHT tn,MID tnn,UPPER t,LOWER t,KATAKANA t,HIRAGANA t,WAREKI d,JOIN lt,ME ,MYDEPARTMENT ',
-  boolean: 'AND bb,OR bbb,NOT b,CONTAINS tt,STARTSWITH tt,ISBLANK n,ISBLANK l,IN nln,IN tt',
-  date: 'DATE nnn,DATEVALUE m,DATEVALUE t,MIN dd',
-  datetime: 'MAX m',
+    'SUM ln,AVERAGE nl,MAX l,MIN nl,COUNT lt,COUNT x,COUNT yd,ROUND nn,ROUNDUP n,ROUNDDOWN nn,ABS n,MOD nn,VALUE t,LEN t,YEAR d,MONTH m,DAY d,AGE dd,AGE d,FISCALYEAR d',
+  text: 'CONCAT tn,LEFT tn,RIGHT tn,MID tnn,UPPER t,LOWER t,KATAKANA t,HIRAGANA t,WAREKI d,JOIN lt,JOIN x,JOIN yt,JOIN xt,ME ,MYDEPARTMENT ',
+  boolean:
+    'AND bb,OR bbb,NOT b,CONTAINS tt,STARTSWITH tt,ISBLANK n,ISBLANK l,IN nln,IN tt,IN nnn,IN dddd,IN mm,IN bb,IN tx,IN txt,IN dy,CONTAINS xt,ISBLANK x,ISBLANK t,ISBLANK d,ISBLANK b',
+  date: 'DATE nnn,DATEVALUE m,DATEVALUE t,DATEVALUE d,MIN dd,MAX y,MIN dy',
+  datetime: 'MAX m,MIN mm',
   list: '',
+  texts: '',
+  dates: '',
   collection: '',
 };
 const letters: Record<string, Kind> = {
@@ -151,6 +178,8 @@ const letters: Record<string, Kind> = {
   d: 'date',
   m: 'datetime',
   l: 'list',
+  x: 'texts',
+  y: 'dates',
 };
 const scalars: readonly Kind[] = ['number', 'text', 'date', 'boolean', 'datetime'];
 
@@ -191,7 +220,21 @@ function special(
   binary: (ops: string[], left: Kind, right?: Kind) => Way,
 ): Way[] {
   const unit = fc.constantFrom('Y', 'M', 'D').map((text): Expr => ({ kind: 'text', text }));
-  const pattern: Expr = { kind: 'text', text: '(a|[0-9])*門?.{0,3}' };
+  const pattern = fc
+    .constantFrom(
+      '(a|[0-9])*門?.{0,3}',
+      '.+',
+      '\\d{1,3}',
+      '[^0-9]*',
+      '(?:[ぁ-ん]+|[ァ-ヴ]{2,4})*',
+      '[一-龥𠮷﨑]{2}.?',
+      '\\w*[-.]?(あ|い|\\+)*',
+      '(.{0,2}){3}',
+    )
+    .map((text): Expr => ({ kind: 'text', text }));
+  const dayText = fc
+    .constantFrom('2024-02-29', '2024-04-01', '1958-02-28')
+    .map((text): Expr => ({ kind: 'text', text }));
   const arithmetic = binary(['+', '-', '*', '/'], 'number');
   switch (kind) {
     case 'number':
@@ -208,12 +251,20 @@ function special(
       return [
         ...scalars.map((each) => binary(['=', '<>'], each)),
         ...scalars.filter((each) => each !== 'boolean').map((each) => binary(['<', '<=', '>', '>='], each)),
-        () => part('text').map((text) => call('MATCHES', text, pattern)),
+        () => fc.tuple(part('text'), pattern).map((args) => call('MATCHES', ...args)),
+        () => fc.tuple(part('date'), dayText, part('date')).map((args) => call('IN', ...args)),
+        ...['=', '<>', '<', '>='].map(
+          (op) => () =>
+            fc
+              .tuple(part('date'), dayText)
+              .map(([left, right]) => ({ kind: 'binary', op, left, right }) as Expr),
+        ),
         () => part('text').map((text) => call('IN', text, call('MYDEPARTMENTS'))),
         () => part('text').map((text) => call('CONTAINS', call('MYGROUPS'), text)),
       ];
     case 'date':
       return [
+        () => fc.tuple(dayText, part('date')).map((args) => call('MAX', ...args)),
         () =>
           fc
             .tuple(part('date'), fc.constantFrom('Y', 'F', 'M', 'W'))
@@ -236,18 +287,19 @@ function perItem(kind: Kind, depth: number, levels: Levels): Way[] {
         return fc.tuple(formula('boolean', depth - 1, inner), ...last).map((args) => call(name, of, ...args));
       });
   const filtered: Way = () =>
-    collections(levels).chain(({ of, item }) => {
-      const numbers = item.filter((each) => each.type === 'number').map((each) => each.id);
-      return fc.tuple(formula('boolean', depth - 1, [item, ...levels]), fc.constantFrom(...numbers)).map(
-        ([condition, member]): Expr => ({
-          kind: 'member',
-          of: call('FILTER', of, condition),
-          member,
-          type: 'number',
-        }),
-      );
-    });
-  if (kind === 'number') return [conditioned('COUNTIF'), conditioned('SUMIF')];
+    collections(levels).chain(({ of, item }) =>
+      formula('boolean', depth - 1, [item, ...levels]).chain((condition) => {
+        const members = membersOf(call('FILTER', of, condition), item, listsOf[kind] ?? []);
+        return members.length > 0 ? fc.constantFrom(...members) : formula(kind, 0, levels);
+      }),
+    );
+  const counted: Way = () =>
+    collections(levels).chain(({ of, item }) =>
+      formula('boolean', depth - 1, [item, ...levels]).map((condition) =>
+        call('COUNT', call('FILTER', of, condition)),
+      ),
+    );
+  if (kind === 'number') return [conditioned('COUNTIF'), conditioned('SUMIF'), counted];
   if (kind === 'boolean') return [conditioned('ANY'), conditioned('ALL')];
-  return kind === 'list' ? [filtered, filtered] : [];
+  return listsOf[kind] === undefined ? [] : [filtered, filtered];
 }

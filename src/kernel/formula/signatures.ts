@@ -132,3 +132,11 @@ export const signatures: Record<FunctionName, Signature> = {
   MYDEPARTMENTS: none('texts'),
   MYGROUPS: none('texts'),
 };
+
+/** The parameter an argument stands for. */
+export function paramAt(signature: Signature, index: number, count: number): Param | undefined {
+  const { params, repeat = 0, otherwise } = signature;
+  if (otherwise && index === count - 1 && count % 2 === 1) return params[1];
+  if (index < params.length || repeat === 0) return params[index];
+  return params[params.length - repeat + ((index - params.length) % repeat)];
+}
