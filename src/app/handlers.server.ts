@@ -2,6 +2,7 @@
 import { portalHandlers } from '#core/applications.server';
 import { caseHandlers } from '#core/cases.server';
 import { journalFile } from '#core/disposals.server';
+import { runHandlers } from '#core/entries.server';
 import type { MessageKind } from '#core/exchange.server';
 import { integrationHandlers } from '#core/integrations.server';
 import type { Registers } from '#core/registers.server';
@@ -32,6 +33,7 @@ export function allHandlers(tools: HandlerTools): Handlers {
     ...caseHandlers(tools),
     ...integrationHandlers,
     ...portalHandlers(tools.portalOrigin),
+    ...runHandlers(tools),
     ...retentionHandlers({ journalOf: (code) => journalFile(tools.config.MADOGUCHI_DATA, code) }),
     ...sendHandlers(tools.config, tools.log),
   };

@@ -1,4 +1,5 @@
 /** Every quarter of an hour: expired sessions, drafts, one-time codes and counters go; once a day contents nobody names. */
+import { eraseExpired } from '#core/entries.server';
 import { indexOldCases } from '#core/protection.server';
 import { emptyOldMessages, scheduleTerms } from '#core/retention.server';
 import type { Database } from '#platform/db.server';
@@ -23,6 +24,7 @@ export async function sweep({ db, log, municipalities }: HousekeepingTools): Pro
     const swept = {
       ...(await sweepPortal(db, municipality)),
       staffSessions: await sweepStaff(db, municipality),
+      records: await eraseExpired(db, municipality),
     };
     await keepTerms(db, municipality);
     // Cases that stood here before the index of persons: they count as protected until they are in it.

@@ -115,6 +115,8 @@ export const messages = {
   /** staff → staff and portal, done by the worker: what two persons approved goes for good */
   'case.dispose': z.object({ listId: uuid, caseId: uuid }),
   'application.dispose': z.object({ applicationId: uuid }),
+  /** staff → staff, done by the worker: the next batch of a run over many records */
+  'records.run': z.object({ runId: uuid }),
   /** staff → staff: what other systems are told; the worker makes one delivery per endpoint */
   'webhook.event': z.object({
     kind: z.enum(['case.received', 'case.stateChanged', 'case.decided', 'document.issued']),
@@ -155,6 +157,7 @@ export const targets = {
   'document.render': 'staff',
   'case.checkRegister': 'staff',
   'case.dispose': 'staff',
+  'records.run': 'staff',
   'application.dispose': 'portal',
   'webhook.event': 'staff',
   'mail.send': 'outside',

@@ -20,6 +20,7 @@ export * from './page-actions.ts';
 export * from './parse-page.ts';
 export { prepareForm, recordScope } from './prepare.ts';
 export { isEditable, restrictTo } from './restrict.ts';
+export { type Moment, recordEnv } from './record-env.ts';
 export * from './review.ts';
 export { type FormTextCode, formText } from './texts.ts';
 export { typedOf } from './typed-page.ts';

@@ -75,3 +75,12 @@ export async function selectStandIns(tx: Tx, postId: string, on: string): Promis
     roles: row.roles,
   }));
 }
+
+/** Null of somebody who may not sign in any more. */
+export async function selectActiveName(tx: Tx, staffId: string): Promise<string | null> {
+  const { rows } = await sql<{ name: string }>`
+    SELECT family || ' ' || given AS name FROM staff WHERE id = ${staffId}::uuid AND suspended_at IS NULL`.execute(
+    tx,
+  );
+  return rows[0]?.name ?? null;
+}

@@ -135,6 +135,7 @@ export const messageOutputs: Record<MessageKind, Handling> = {
   'case.checkRegister': deny('onCheckRegister: goes to staff, as without a match'),
   'case.dispose': none('two identifiers; takes away, gives nothing out'),
   'application.dispose': none('an identifier; takes away, gives nothing out'),
+  'records.run': none('an identifier; works inside the office'),
   'webhook.event': none('identifiers and states; reading the case goes through the API'),
   'mail.send': none('codes, links and mandates; no address or phone of a third person'),
   'sms.send': none('codes only'),

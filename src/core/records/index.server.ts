@@ -1,13 +1,14 @@
-export { applyShape, layShape, selectShape, shapeOf } from './apply-shape.sql.ts';
+export { applyShape, layShape, selectShape, selectShapes, shapeOf } from './apply-shape.sql.ts';
 export { conversionProblem, convertValue } from './convert.ts';
 export { applyDiff, diffOf, flatten, linesOf, overlapsOf, rewind, unflatten } from './diff.ts';
+export { aboutRecords, eraseRecord, selectExpired } from './erase.sql.ts';
 export * from './model.ts';
 export { columnName, lineTable, nameProblem, recordTable, systemColumns, viewOf } from './naming.ts';
 export { numberIssues, numberRecords } from './numbers.sql.ts';
 export { maxPhysicalColumns, planShape, type ShapePlan } from './plan-shape.ts';
-export { type HistoryRow, loadRecord, loadRecords, selectHistory } from './read.sql.ts';
-export { type Revised, reviseRecord } from './revise-record.server.ts';
+export { type HistoryRow, loadRecord, loadRecords, selectHistory, selectRecords } from './read.sql.ts';
+export { type Passage, type Revised, reviseRecord } from './revise-record.server.ts';
 export { recordStores } from './sealed-stores.sql.ts';
 export { finishReindex, reindexRecords } from './search.sql.ts';
 export { searchClasses, termsOf } from './search-terms.ts';
-export { insertRecord, writeRecord } from './write.sql.ts';
+export { insertRecord, updateRecord, writeRecord } from './write.sql.ts';

@@ -97,6 +97,8 @@ export interface StoredRecord {
   revision: number;
   createdAt: Date;
   updatedAt: Date;
+  /** Since when it lies in the trash. */
+  deletedAt: Date | null;
   /** Sealed values are `{ sealed: base64 }`; empty fields are absent. */
   answers: Answers;
 }

@@ -32,7 +32,7 @@ export async function selectRecords(
   const wanted = <T extends { fieldId: number }>(all: T[]) =>
     only === undefined ? all : all.filter((one) => only.has(one.fieldId));
   const columns = wanted(shape.columns);
-  const list = ['id', 'revision', 'created_at', 'updated_at', ...physical(columns)];
+  const list = ['id', 'revision', 'created_at', 'updated_at', 'deleted_at', ...physical(columns)];
   if (columns.some((one) => one.place === 'overflow')) list.push('overflow');
   const { rows } = await sql<Row>`
     SELECT ${sql.join([...new Set(list)].map((name) => sql.id(name)))} FROM ${sql.id(shape.table)}
@@ -43,6 +43,7 @@ export async function selectRecords(
       revision: row.revision as number,
       createdAt: row.created_at as Date,
       updatedAt: row.updated_at as Date,
+      deletedAt: row.deleted_at as Date | null,
       answers: answersOf(columns, row),
     });
   }
@@ -68,6 +69,8 @@ export interface HistoryRow {
   at: Date;
   actor_kind: string;
   post_id: string | null;
+  /** What was done, where it was more than an edit. */
+  act: string | null;
   diff: Diff;
 }
 
@@ -79,7 +82,7 @@ export async function selectHistory(
   after = 0,
 ): Promise<HistoryRow[]> {
   const { rows } = await sql<HistoryRow>`
-    SELECT revision, at, actor_kind, post_id, diff FROM record_history
+    SELECT revision, at, actor_kind, post_id, act, diff FROM record_history
     WHERE app_id = ${appId} AND record_id = ${recordId} AND revision > ${after} ORDER BY revision DESC`.execute(
     tx,
   );

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Answers, columns, type DefinedField, type Field, fieldTypes, type Line } from '#core/fields';
 import { openAnswers, recordPlace, sealAnswers } from '#core/sealing.server';
-import { unwrap } from '#kernel/result';
+import { ok, unwrap } from '#kernel/result';
 import { createKeyring, sealsOf } from '#platform/crypto.server';
 import { createDatabase, type Database, type Tx, zoneUrl } from '#platform/db.server';
 import {
@@ -371,10 +371,10 @@ test('two people: disjoint changes merge, overlapping ones come back with both v
       values: { 4: value },
     })) as unknown as Line[] as never;
   await insert(a, one, id, { 1: 'a', 2: 'b', 3: lines({ k1: 'x', k2: 'y' }), 5: 'ab' });
-  const recalculate = (all: Answers) => ({ 5: `${all[1]}${all[2]}` });
+  const settle = (all: Answers) => ok({ ...all, 5: `${all[1]}${all[2]}` });
   const revise = (base: number, changes: Answers) =>
     staff.tenant(a, 'staff', (tx) =>
-      reviseRecord(tx, seals(tx), one, id, base, changes, writer, recalculate),
+      reviseRecord(tx, seals(tx), one, id, base, changes, writer, { settle }),
     );
   expect(await revise(1, { 1: 'A', 3: lines({ k1: 'x', k2: 'Y', k3: 'new' }) })).toMatchObject({
     ok: true,

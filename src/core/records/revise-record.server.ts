@@ -9,7 +9,7 @@ import type { Tx } from '#platform/db.server';
 import { shapeOf } from './apply-shape.sql.ts';
 import { withConverted } from './convert.ts';
 import { applyDiff, diffOf, flatten, overlapsOf, rewind, unflatten } from './diff.ts';
-import type { CurrentShape, Diff, RecordApp, ReviseError, Writer } from './model.ts';
+import type { CurrentShape, Diff, RecordApp, ReviseError, StoredRecord, Writer } from './model.ts';
 import { selectHistory, selectRecords } from './read.sql.ts';
 import { lineFieldsOf, systemFieldsOf, updateRecord } from './write.sql.ts';
 
@@ -20,9 +20,21 @@ export interface Revised {
   diff: Diff;
 }
 
+type Verdict<T> = Result<T, ReviseError> | Promise<Result<T, ReviseError>>;
+
+/** What a change must pass before it is written. Both may be asked more than once. */
+export interface Passage {
+  /** Before anything is compared, of the record as it stands, locked. */
+  permit?(record: StoredRecord): Verdict<undefined>;
+  /** What the merged answers become, calculated fields with them (their own changes never conflict), or why not. */
+  settle?(merged: Answers, record: StoredRecord): Verdict<Answers>;
+  /** What history calls it, where it is more than an edit. */
+  act?: string;
+}
+
 /**
  * `changes` holds the fields that the actor edited, as seen from `baseRevision` (null empties a field; lines
- * come whole; sealed values sealed for this record). `recalculate` gives calculated fields for the merged answers: their own changes never conflict.
+ * come whole; sealed values sealed for this record).
  */
 export async function reviseRecord(
   tx: Tx,
@@ -32,11 +44,11 @@ export async function reviseRecord(
   baseRevision: number,
   changes: Answers,
   actor: Writer,
-  recalculate?: (merged: Answers) => Answers,
+  passage: Passage = {},
 ): Promise<Result<Revised, ReviseError>> {
   for (;;) {
     const shape = await shapeOf(tx, app.id);
-    const revised = await revise(tx, seals, app, shape, recordId, baseRevision, changes, actor, recalculate);
+    const revised = await revise(tx, seals, app, shape, recordId, baseRevision, changes, actor, passage);
     // Planned on a shape that was left in between: once more, on the new one.
     if (revised === 'not written') {
       if ((await shapeOf(tx, app.id)).epoch === shape.epoch) return fail('conflict');
@@ -53,13 +65,15 @@ async function revise(
   baseRevision: number,
   changes: Answers,
   actor: Writer,
-  recalculate?: (merged: Answers) => Answers,
+  { permit, settle, act }: Passage,
 ): Promise<Result<Revised, ReviseError> | 'not written'> {
   const places = new Set([...shape.columns, ...shape.children].map((one) => String(one.fieldId)));
   for (const id of Object.keys(changes))
     if (!places.has(id)) throw new Error(`app ${app.id} has no field ${id}`);
   const record = (await selectRecords(tx, shape, [recordId], undefined, true)).get(recordId);
   if (record === undefined) return fail('notFound');
+  const permitted = (await permit?.(record)) ?? ok();
+  if (!permitted.ok) return permitted;
   if (baseRevision > record.revision) return fail('conflict');
 
   const lineFields = lineFieldsOf(shape);
@@ -79,9 +93,7 @@ async function revise(
     ...shape.columns.filter((one) => one.type === 'auto-number').map((one) => String(one.fieldId)),
   ]);
   const edited = Object.fromEntries(
-    Object.entries(changes).filter(
-      ([id]) => !system.has(id) && (!calculated.has(id) || recalculate === undefined),
-    ),
+    Object.entries(changes).filter(([id]) => !system.has(id) && (!calculated.has(id) || settle === undefined)),
   );
   const asked = diffOf(base, flatten({ ...unflatten(base), ...edited }, lineFields));
   const followed = withConverted(
@@ -100,10 +112,14 @@ async function revise(
     });
   }
   let merged = unflatten(applyDiff(current, mine));
-  if (recalculate !== undefined) merged = { ...merged, ...recalculate(merged) };
+  if (settle !== undefined) {
+    const settled = await settle(merged, record);
+    if (!settled.ok) return settled;
+    merged = settled.value;
+  }
   const diff = diffOf(current, flatten(merged, lineFields));
   if (Object.keys(diff).length === 0) return ok({ revision: record.revision, answers: record.answers, diff });
-  if (!(await updateRecord(tx, seals, shape, record, merged, diff, actor, app))) return 'not written';
+  if (!(await updateRecord(tx, seals, shape, record, merged, diff, actor, app, act))) return 'not written';
   return ok({ revision: record.revision + 1, answers: merged, diff });
 }
 

@@ -128,6 +128,7 @@ export async function updateRecord(
   diff: Diff,
   actor: Writer,
   app: RecordApp,
+  act?: string,
 ): Promise<boolean> {
   const next = record.revision + 1;
   const touched = new Set(Object.keys(diff).map((path) => path.split('/')[0]!));
@@ -157,7 +158,7 @@ export async function updateRecord(
       pieces.push(sql`${sql.id(`removed_${child.fieldId}`)} AS (${emptyLines(child, record.id, removed)})`);
   }
   const kept = await sealedHistory(seals, shape.appId, record.id, next, diff);
-  pieces.push(sql`history_row AS (${insertHistory(shape.appId, record.id, next, actor, kept)})`);
+  pieces.push(sql`history_row AS (${insertHistory(shape.appId, record.id, next, actor, kept, undefined, act)})`);
   pieces.push(...searchPieces(shape, app, after));
   const { rows } = await sql`WITH ${sql.join(pieces)} SELECT id FROM record_row`.execute(tx);
   return rows.length === 1;
@@ -230,12 +231,13 @@ function insertHistory(
   actor: Writer,
   diff: Diff,
   numbers: ReadonlyMap<number, RawBuilder<unknown>> = new Map(),
+  act?: string,
 ): RawBuilder<unknown> {
   const given = [...numbers].map(
     ([id, text]) => sql` || jsonb_build_object(${String(id)}::text, jsonb_build_array(NULL, ${text}))`,
   );
-  return sql`INSERT INTO record_history (app_id, record_id, revision, actor_kind, post_id, diff)
-    SELECT ${appId}, ${recordId}::uuid, ${revision}::integer, ${actor.kind}, ${actor.postId}::uuid, ${JSON.stringify(diff)}::jsonb${sql.join(given, sql``)} FROM record_row`;
+  return sql`INSERT INTO record_history (app_id, record_id, revision, actor_kind, post_id, act, diff)
+    SELECT ${appId}, ${recordId}::uuid, ${revision}::integer, ${actor.kind}, ${actor.postId}::uuid, ${act ?? null}::text, ${JSON.stringify(diff)}::jsonb${sql.join(given, sql``)} FROM record_row`;
 }
 
 function parameter(one: ShapeColumn, value: Json | undefined): RawBuilder<unknown> {

@@ -1,5 +1,6 @@
 /** The way things go for good. As the worker role, which alone may delete; what hangs on a row goes by its foreign key. */
 import { sql } from 'kysely';
+import { eraseRecord } from '#core/records.server';
 import type { Tx } from '#platform/db.server';
 
 export interface Doomed {
@@ -37,11 +38,7 @@ export async function deleteCase(
 ): Promise<void> {
   const { rows } = await sql<{ table_name: string }>`
     SELECT table_name FROM app_tables WHERE app_id = ${one.appId}`.execute(tx);
-  for (const { table_name } of rows)
-    await sql`DELETE FROM ${sql.id(table_name)} WHERE id = ${one.recordId}`.execute(tx);
-  await sql`DELETE FROM record_history WHERE app_id = ${one.appId} AND record_id = ${one.recordId}`.execute(
-    tx,
-  );
+  for (const { table_name } of rows) await eraseRecord(tx, one.appId, table_name, one.recordId);
   await emptyMessages(tx, [one.caseId, one.applicationId]);
   await sql`DELETE FROM cases WHERE id = ${one.caseId}`.execute(tx);
 }

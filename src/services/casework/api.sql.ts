@@ -57,11 +57,11 @@ export interface UploadRow {
   scan: 'none' | 'clean';
 }
 
-/** Files this post sent in the last day and that belong to no case yet. */
+/** Files this post sent in the last day and that belong to nothing yet. */
 export async function selectUploads(tx: Tx, ids: string[], postId: string): Promise<UploadRow[]> {
   const found = await sql<UploadRow>`
     SELECT id, sha256, name, type, bytes, scan FROM staff_files
-    WHERE id = ANY (${ids}::uuid[]) AND case_id IS NULL AND added_by = ${postId} AND scan IN ('none', 'clean')
+    WHERE id = ANY (${ids}::uuid[]) AND case_id IS NULL AND record_id IS NULL AND added_by = ${postId} AND scan IN ('none', 'clean')
       AND added_at > now() - interval '1 day'`.execute(tx);
   return found.rows;
 }

@@ -15,6 +15,7 @@ export const kindWords: Partial<Record<MessageKind, string>> = {
   'document.render': '文書の作成',
   'case.checkRegister': '台帳への照会',
   'case.dispose': '廃棄',
+  'records.run': 'レコードの一括処理',
   'application.dispose': '廃棄（住民側）',
   'mail.send': 'メール',
   'sms.send': 'SMS',

@@ -1,0 +1,75 @@
+/** A new record of a work app. */
+import { randomUUID } from 'node:crypto';
+import type { Answers } from '#core/fields';
+import { fieldContext } from '#core/forms';
+import { insertRecord, type Shape, shapeOf } from '#core/records.server';
+import { recordPlace, sealAnswers } from '#core/sealing.server';
+import { fail, ok, type Result } from '#kernel/result';
+import { isEditable } from './edit-record.server.ts';
+import { reachOf } from './grants.ts';
+import { judge } from './judge.ts';
+import type { EntryError, Saved } from './model.ts';
+import { contextOf, type EntryDesk, openApp, writerOf } from './open-app.server.ts';
+import { readValues } from './read-values.ts';
+import { claimNew, classesOf, recordApp, refusedFields } from './settle.server.ts';
+import { takenTwice } from './twins.server.ts';
+import { warningsOf } from './warnings.ts';
+import { unlessTwice } from './write-guard.sql.ts';
+
+/** `record.add`. Access is asked of the record as it would be. */
+export async function addRecord(
+  desk: EntryDesk,
+  appId: string,
+  given: Answers,
+): Promise<Result<Saved, EntryError>> {
+  const opened = await openApp(desk, appId);
+  if (!opened.ok) return opened;
+  const open = opened.value;
+  if (open.access.rows('add') === false) return fail('forbidden', 'この業務アプリにレコードを追加することはできません。');
+  const strange = Object.keys(given).filter((key) => !isEditable(open, key));
+  if (strange.length > 0)
+    return fail(
+      'invalid',
+      undefined,
+      strange.map((key) => ({ path: `f${key}`, message: 'この項目はありません。' })),
+    );
+  const { values, issues } = readValues(open.fields, given, fieldContext(contextOf(open)));
+  const shape = await shapeOf(desk.tx, appId);
+  const own = ownColumns(shape, desk, String(open.at.now));
+  const wanted = { ...values, ...own };
+  const reach = reachOf(open, wanted);
+  const judged = judge(open, wanted, null, new Set(Object.keys(values)), reach);
+  const after = reachOf(open, judged.answers);
+  const refused = refusedFields(open, Object.keys(values), {
+    // A value one may give although one may not read it back: only whether it may be written counts here.
+    reads: (id) => open.access.field(id).read !== false,
+    edits: (id) => after.edits(id) || after.may('add') === false,
+  });
+  const wrong = [...refused, ...(refused.length > 0 ? [] : [...issues, ...judged.issues])];
+  if (wrong.length > 0) return fail('invalid', undefined, wrong);
+  if (!after.may('add')) return fail('forbidden', 'この内容のレコードを追加することはできません。');
+  const id = randomUUID();
+  const files = await claimNew(desk, open, id, judged.answers, {});
+  if (files.length > 0) return fail('invalid', undefined, files);
+  const plain = Object.fromEntries(Object.entries(judged.answers).filter(([key]) => !(key in own)));
+  const sealed = await sealAnswers(desk.seals, recordPlace(appId, id), open.fields, plain);
+  const written = await unlessTwice(desk.tx, (open.app.work.unique ?? []).length > 0, async () => {
+    await insertRecord(desk.tx, desk.seals, recordApp(open), id, sealed, writerOf(desk.actor));
+    return true;
+  });
+  if (written === null) return takenTwice(desk, open, shape, id, sealed);
+  desk.touched('record', [appId, id], classesOf(open.fields, Object.keys(plain)), 'record.add');
+  const warnings = warningsOf(open.fields, plain, new Set(Object.keys(values)));
+  return ok({ id, revision: 1, unchanged: false, warnings });
+}
+
+/** What the record's own columns will hold, for rules that speak of them. */
+function ownColumns(shape: Shape, { actor }: EntryDesk, now: string): Answers {
+  const own: Answers = {};
+  for (const one of shape.columns) {
+    if (one.retired) continue;
+    if (one.system === 'created_by' || one.system === 'updated_by') own[one.fieldId] = actor.id;
+    if (one.system === 'created_at' || one.system === 'updated_at') own[one.fieldId] = now;
+  }
+  return own;
+}

@@ -1,0 +1,33 @@
+/** Whether access allows an act on one record, and which fields of it: asked of its values. Pure. */
+import type { RecordAct } from '#core/definitions';
+import type { Answers, Field } from '#core/fields';
+import { recordEnv } from '#core/forms';
+import type { Grant } from '#core/policy';
+import { compile, type Env } from '#kernel/formula';
+import type { OpenApp } from './open-app.server.ts';
+
+/** Access to one state of one record. */
+export interface Reach {
+  may(act: RecordAct): boolean;
+  reads(fieldId: number): boolean;
+  edits(fieldId: number): boolean;
+}
+
+export function reachOf(open: Pick<OpenApp, 'access' | 'fields' | 'at'>, answers: Answers): Reach {
+  let env: Env | undefined;
+  const holds = (grant: Grant): boolean => {
+    if (typeof grant === 'boolean') return grant;
+    env ??= recordEnv(open.fields, answers, open.at);
+    return compile(grant)(env) === true;
+  };
+  return {
+    may: (act) => holds(open.access.rows(act)),
+    reads: (fieldId) => holds(open.access.field(fieldId).read),
+    edits: (fieldId) => holds(open.access.field(fieldId).edit),
+  };
+}
+
+/** Fields that nobody may read in `before` but the same person could in `after`. */
+export function unmasked(fields: readonly Field[], before: Reach, after: Reach): Field[] {
+  return fields.filter((field) => !before.reads(field.id) && after.reads(field.id));
+}

@@ -1,0 +1,25 @@
+export { addRecord } from './add-record.server.ts';
+export type { CommentRow, LinkEnd } from './comments.sql.ts';
+export { deleteRecord, restoreRecord } from './delete-record.server.ts';
+export { type Edit, editRecord } from './edit-record.server.ts';
+export { eraseExpired } from './erase-expired.server.ts';
+export { type FoundDuplicates, findDuplicates } from './find-duplicates.server.ts';
+export { type Merge, mergeRecords } from './merge-records.server.ts';
+export { selectSurvivor as survivorOf } from './merges.sql.ts';
+export * from './model.ts';
+export type { EntryDesk } from './open-app.server.ts';
+export type { RunResult } from './runs.sql.ts';
+export { mostInRun, type Selection, startBulkDelete, startBulkEdit } from './start-run.server.ts';
+export {
+  audienceOf,
+  commentOnRecord,
+  followRecord,
+  linkRecords,
+  mayLook,
+  readComments,
+  readLinks,
+  unlinkRecords,
+  withdrawComment,
+} from './talk-about-record.server.ts';
+export { undoChange } from './undo-change.server.ts';
+export { cancelBulk, continueRun, runHandlers, runProgress, runResults } from './work-run.server.ts';

@@ -1,0 +1,74 @@
+/** Where the use cases of this room run, and the work app they are about. */
+import { definitionsOf, type WorkApp } from '#core/definitions.server';
+import { completeFields, type Field } from '#core/fields';
+import { type Form, type FormContext, type Moment, prepareForm } from '#core/forms';
+import { accessOf, type PreparedAccess, possibleActs, prepareAccess, type RecordAccess, type StaffActor } from '#core/policy';
+import type { Writer } from '#core/records.server';
+import { tokyoDate, tokyoStamp } from '#kernel/dates';
+import { fail, ok, type Result } from '#kernel/result';
+import type { Seals } from '#platform/crypto.server';
+import type { Tx } from '#platform/db.server';
+
+export interface EntryDesk {
+  tx: Tx;
+  municipality: string;
+  actor: StaffActor;
+  /** Of the staff zone, in this transaction. */
+  seals: Seals;
+  /** Notes what was done for the audit, which is written in this transaction: scenes of pages and of the API have it. */
+  touched(noun: string, ids: string[], fieldClasses?: string[], act?: string): void;
+}
+
+/** A work app as one person meets it today. */
+export interface OpenApp {
+  app: WorkApp;
+  fields: Field[];
+  form: Form;
+  prepared: PreparedAccess;
+  access: RecordAccess;
+  /** One moment for all formulas of the request, and who asks. */
+  at: Moment;
+}
+
+/** Definitions of today: access is never older than that, and records of work apps have no version of their own. */
+export async function openApp(
+  desk: Pick<EntryDesk, 'tx' | 'municipality' | 'actor'>,
+  appId: string,
+): Promise<Result<OpenApp>> {
+  const now = new Date();
+  const today = tokyoDate(now);
+  const definitions = await definitionsOf(desk.tx, desk.municipality);
+  const found = definitions.app(appId, { on: today });
+  if (found?.body.work === undefined) return fail('notFound');
+  const app = found.body as WorkApp;
+  const { fields, form, prepared } = definitions.derived(`work-app:${app.id}:${found.version}`, () => ({
+    fields: completeFields(app.fields as Field[]),
+    form: prepareForm(app as never),
+    prepared: prepareAccess(app),
+  }));
+  const access = accessOf(prepared, desk.actor);
+  // Who may do nothing here does not learn that the app exists.
+  if (possibleActs(access).length === 0) return fail('notFound');
+  return ok({ app, fields, form, prepared, access, at: momentOf(desk.actor, now) });
+}
+
+export function momentOf(actor: StaffActor, now: Date): Moment {
+  return {
+    today: tokyoDate(now),
+    now: tokyoStamp(now),
+    actor: {
+      staff: actor.id,
+      department: actor.post?.department ?? null,
+      departments: actor.departments,
+      groups: actor.groups ?? [],
+    },
+  };
+}
+
+export const contextOf = (open: OpenApp): FormContext => ({ ...open.at, language: 'ja' });
+
+export const writerOf = (actor: StaffActor): Writer => ({
+  kind: actor.kind,
+  postId: actor.postId,
+  staffId: actor.id,
+});

@@ -1,0 +1,112 @@
+/** The passage of every change to a record: access before and after, the form, files. Used by all acts that write values. */
+import { type Answers, type Field, isFileRef, type Json } from '#core/fields';
+import type { Passage, RecordApp, StoredRecord } from '#core/records.server';
+import type { Issue } from '#kernel/errors';
+import { fail, ok, type Result } from '#kernel/result';
+import { claimFiles } from './files.sql.ts';
+import { reachOf, unmasked } from './grants.ts';
+import { judge } from './judge.ts';
+import type { EntryDesk, OpenApp } from './open-app.server.ts';
+import { permit } from './reach-entry.server.ts';
+
+export const recordApp = (open: OpenApp): RecordApp => open.app as unknown as RecordApp;
+
+const noField = 'この項目はありません。';
+const fixed = 'この項目を変更することはできません。';
+
+/** Which of these fields may not be written, told so that what cannot be read looks like what is not there. */
+export function refusedFields(
+  open: OpenApp,
+  ids: Iterable<string>,
+  reach: { reads(id: number): boolean; edits(id: number): boolean },
+): Issue[] {
+  const issues: Issue[] = [];
+  for (const id of ids) {
+    const field = open.fields.find((one) => String(one.id) === id);
+    if (field === undefined || !reach.reads(field.id)) issues.push({ path: `f${id}`, message: noField });
+    else if (!reach.edits(field.id)) issues.push({ path: `f${id}`, message: fixed });
+  }
+  return issues;
+}
+
+/** `changed` are the fields the person changes, by id. */
+export function passageOf(
+  desk: EntryDesk,
+  open: OpenApp,
+  changed: ReadonlySet<string>,
+  act?: string,
+): Passage {
+  return {
+    ...(act === undefined ? {} : { act }),
+    permit(record) {
+      if (record.deletedAt !== null) return fail('notFound');
+      const before = reachOf(open, record.answers);
+      const permitted = permit(before, 'edit');
+      if (!permitted.ok) return permitted;
+      const refused = refusedFields(open, changed, before);
+      return refused.length > 0 ? fail('invalid', undefined, refused) : ok();
+    },
+    settle: (merged, record) => settle(desk, open, merged, record, changed),
+  };
+}
+
+async function settle(
+  desk: EntryDesk,
+  open: OpenApp,
+  merged: Answers,
+  record: StoredRecord,
+  changed: ReadonlySet<string>,
+): Promise<Result<Answers>> {
+  const before = reachOf(open, record.answers);
+  const { answers, issues } = judge(open, merged, record.answers, changed, before);
+  if (issues.length > 0) return fail('invalid', undefined, issues);
+  const after = reachOf(open, answers);
+  // Where one might put a new record, or goes on reaching it: else it would be moved behind a door one has no key to.
+  if (!after.may('edit') && !after.may('add'))
+    return fail('forbidden', '変更すると、あなたが扱えないレコードになります。この変更はできません。');
+  if (!before.may('manage') && unmasked(open.fields, before, after).length > 0)
+    return fail('forbidden', '変更すると、今は見えない項目が見えるようになります。この変更はできません。');
+  const missing = await claimNew(desk, open, record.id, answers, record.answers);
+  return missing.length > 0 ? fail('invalid', undefined, missing) : ok(answers);
+}
+
+/** Files that the record did not name before become its own, or are refused. */
+export async function claimNew(
+  desk: EntryDesk,
+  open: OpenApp,
+  recordId: string,
+  answers: Answers,
+  before: Answers,
+): Promise<Issue[]> {
+  const known = new Set(open.fields.flatMap((field) => fileIds(before[String(field.id)])));
+  const wanted = open.fields.flatMap((field) =>
+    fileIds(answers[String(field.id)])
+      .filter((id) => !known.has(id))
+      .map((id) => ({ field, id })),
+  );
+  const refused = await claimFiles(
+    desk.tx,
+    open.app.id,
+    recordId,
+    wanted.map((one) => one.id),
+    desk.actor.postId,
+  );
+  return wanted
+    .filter((one) => refused.includes(one.id))
+    .map(({ field }) => ({ path: `f${field.id}`, message: 'このファイルはありません。もう一度送ってください。' }));
+}
+
+/** Ids of files anywhere in a value, in lines too. */
+function fileIds(value: Json | undefined): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  if (isFileRef(value)) return [value.fileId];
+  return Object.values(value).flatMap((one) => fileIds(one as Json));
+}
+
+/** Classes of the fields, for the audit. */
+export function classesOf(fields: readonly Field[], ids: Iterable<string>): string[] {
+  const wanted = new Set(ids);
+  return [
+    ...new Set(fields.filter((field) => wanted.has(String(field.id))).map((field) => field.classification)),
+  ].sort();
+}
