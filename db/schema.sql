@@ -1139,6 +1139,31 @@ CREATE TABLE rate_limits (
 );
 COMMENT ON TABLE rate_limits IS 'Counters per hashed key and window, shared by all processes';
 
+CREATE TABLE record_comments (
+  id uuid NOT NULL,
+  app_id text NOT NULL,
+  record_id uuid NOT NULL,
+  at timestamp with time zone DEFAULT now() NOT NULL,
+  staff_id uuid NOT NULL,
+  post_id uuid NOT NULL,
+  body text NOT NULL,
+  mentions uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+  CONSTRAINT record_comments_pkey PRIMARY KEY (id),
+  CONSTRAINT record_comments_post_id_fkey FOREIGN KEY (post_id) REFERENCES posts(id),
+  CONSTRAINT record_comments_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id)
+);
+COMMENT ON TABLE record_comments IS 'What staff say about a record; mentions: whom it calls, who could see the record then';
+
+CREATE TABLE record_followers (
+  app_id text NOT NULL,
+  record_id uuid NOT NULL,
+  staff_id uuid NOT NULL,
+  since timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT record_followers_pkey PRIMARY KEY (app_id, record_id, staff_id),
+  CONSTRAINT record_followers_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id)
+);
+COMMENT ON TABLE record_followers IS 'Who wants to hear of changes to a record; what they hear goes through access like a look at it';
+
 CREATE TABLE record_history (
   id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
   app_id text NOT NULL,
@@ -1148,10 +1173,69 @@ CREATE TABLE record_history (
   actor_kind text NOT NULL,
   post_id uuid,
   diff jsonb NOT NULL,
+  act text,
   CONSTRAINT record_history_pkey PRIMARY KEY (id),
   CONSTRAINT record_history_app_id_record_id_revision_key UNIQUE (app_id, record_id, revision)
 );
 COMMENT ON TABLE record_history IS 'Append-only differences of records; sealed values as ciphertext';
+COMMENT ON COLUMN record_history.act IS 'delete, restore, undo, merge, merged, repoint; empty: made or edited';
+
+CREATE TABLE record_links (
+  app_id text NOT NULL,
+  record_id uuid NOT NULL,
+  to_app_id text NOT NULL,
+  to_record_id uuid NOT NULL,
+  at timestamp with time zone DEFAULT now() NOT NULL,
+  staff_id uuid NOT NULL,
+  CONSTRAINT record_links_pkey PRIMARY KEY (app_id, record_id, to_app_id, to_record_id),
+  CONSTRAINT record_links_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id),
+  CONSTRAINT record_links_check CHECK (((app_id <> to_app_id) OR (record_id <> to_record_id)))
+);
+COMMENT ON TABLE record_links IS 'Two records that belong together; one row for both directions';
+
+CREATE TABLE record_merges (
+  app_id text NOT NULL,
+  record_id uuid NOT NULL,
+  survivor_id uuid NOT NULL,
+  at timestamp with time zone DEFAULT now() NOT NULL,
+  staff_id uuid NOT NULL,
+  CONSTRAINT record_merges_pkey PRIMARY KEY (app_id, record_id),
+  CONSTRAINT record_merges_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id),
+  CONSTRAINT record_merges_check CHECK ((record_id <> survivor_id))
+);
+COMMENT ON TABLE record_merges IS 'Where the id of a record leads that was merged into another; stays as long as the survivor';
+
+CREATE TABLE record_run_items (
+  run_id uuid NOT NULL,
+  "position" integer NOT NULL,
+  record_id uuid NOT NULL,
+  revision integer NOT NULL,
+  state text DEFAULT 'waiting'::text NOT NULL,
+  reason text,
+  CONSTRAINT record_run_items_pkey PRIMARY KEY (run_id, "position"),
+  CONSTRAINT record_run_items_run_id_fkey FOREIGN KEY (run_id) REFERENCES record_runs(id) ON DELETE CASCADE,
+  CONSTRAINT record_run_items_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'unchanged'::text, 'refused'::text, 'conflict'::text, 'missing'::text])))
+);
+COMMENT ON TABLE record_run_items IS 'What became of each record of a run; revision: as the run saw it when it was asked for';
+
+CREATE TABLE record_runs (
+  id uuid NOT NULL,
+  app_id text NOT NULL,
+  kind text NOT NULL,
+  changes jsonb DEFAULT '{}'::jsonb NOT NULL,
+  staff_id uuid NOT NULL,
+  post_id uuid NOT NULL,
+  total integer NOT NULL,
+  asked_at timestamp with time zone DEFAULT now() NOT NULL,
+  cancelled_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  CONSTRAINT record_runs_pkey PRIMARY KEY (id),
+  CONSTRAINT record_runs_post_id_fkey FOREIGN KEY (post_id) REFERENCES posts(id),
+  CONSTRAINT record_runs_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id),
+  CONSTRAINT record_runs_kind_check CHECK ((kind = ANY (ARRAY['edit'::text, 'delete'::text])))
+);
+COMMENT ON TABLE record_runs IS 'The same change to many records: one run, worked off in batches';
+COMMENT ON COLUMN record_runs.changes IS 'By field id, never sealed ones; emptied when the run ends';
 
 CREATE TABLE regular_outputs (
   id uuid NOT NULL,
@@ -1288,6 +1372,8 @@ CREATE TABLE staff_files (
   added_by uuid,
   added_at timestamp with time zone DEFAULT now() NOT NULL,
   scan text DEFAULT 'none'::text NOT NULL,
+  app_id text,
+  record_id uuid,
   CONSTRAINT staff_files_pkey PRIMARY KEY (id),
   CONSTRAINT staff_files_added_by_fkey FOREIGN KEY (added_by) REFERENCES posts(id),
   CONSTRAINT staff_files_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id) ON DELETE CASCADE,
@@ -1295,6 +1381,7 @@ CREATE TABLE staff_files (
 );
 COMMENT ON TABLE staff_files IS 'Attachments of cases and scans of paper';
 COMMENT ON COLUMN staff_files.scan IS 'none, clean, waiting (quarantine: nobody reads it) or infected (refused, the content is removed)';
+COMMENT ON COLUMN staff_files.record_id IS 'The record of a work app (app_id) whose value names the file; else it belongs to a case, or to nothing yet';
 
 CREATE TABLE staff_group_members (
   id uuid NOT NULL,
@@ -1441,7 +1528,13 @@ CREATE INDEX protection_history_of ON protection_history USING btree (measure_id
 CREATE INDEX protection_keys_key ON protection_keys USING btree (key);
 CREATE INDEX protection_match_decisions_of ON protection_match_decisions USING btree (case_id, person_id, id DESC);
 CREATE INDEX protection_persons_of ON protection_persons USING btree (measure_id);
+CREATE INDEX record_comments_record ON record_comments USING btree (app_id, record_id, at);
+CREATE INDEX record_followers_staff ON record_followers USING btree (staff_id);
+CREATE INDEX record_links_to ON record_links USING btree (to_app_id, to_record_id);
+CREATE INDEX record_merges_survivor ON record_merges USING btree (app_id, survivor_id);
+CREATE INDEX record_run_items_waiting ON record_run_items USING btree (run_id, "position") WHERE (state = 'waiting'::text);
 CREATE INDEX staff_files_content ON staff_files USING btree (sha256);
+CREATE INDEX staff_files_record ON staff_files USING btree (app_id, record_id) WHERE (record_id IS NOT NULL);
 CREATE INDEX staff_files_waiting ON staff_files USING btree (added_at) WHERE (scan = 'waiting'::text);
 CREATE INDEX staff_group_members_in ON staff_group_members USING btree (department) WHERE (department IS NOT NULL);
 CREATE INDEX staff_group_members_of ON staff_group_members USING btree (staff_id) WHERE (staff_id IS NOT NULL);
@@ -1666,7 +1759,16 @@ END $function$
 ;
 CREATE TRIGGER outbox_notify AFTER INSERT ON outbox FOR EACH STATEMENT EXECUTE FUNCTION notify_outbox();
 GRANT DELETE ON drafts TO {{worker}};
+GRANT DELETE ON record_comments TO {{worker}};
+GRANT DELETE ON record_followers TO {{worker}};
+GRANT DELETE ON record_links TO {{worker}};
+GRANT DELETE ON record_merges TO {{worker}};
+GRANT DELETE ON record_runs TO {{worker}};
+GRANT DELETE ON staff_files TO {{worker}};
 GRANT DELETE, INSERT, SELECT ON export_pieces TO {{staff}};
+GRANT DELETE, INSERT, SELECT ON record_comments TO {{staff}};
+GRANT DELETE, INSERT, SELECT ON record_followers TO {{staff}};
+GRANT DELETE, INSERT, SELECT ON record_links TO {{staff}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON absences TO {{staff}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON account_channels TO {{portal}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON drafts TO {{portal}};
@@ -1739,6 +1841,9 @@ GRANT INSERT, SELECT, UPDATE ON legal_holds TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON mandates TO {{portal}};
 GRANT INSERT, SELECT, UPDATE ON payments TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON posts TO {{staff}};
+GRANT INSERT, SELECT, UPDATE ON record_merges TO {{staff}};
+GRANT INSERT, SELECT, UPDATE ON record_run_items TO {{staff}};
+GRANT INSERT, SELECT, UPDATE ON record_runs TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON repair_tasks TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON secret_attempts TO {{portal}};
 GRANT INSERT, SELECT, UPDATE ON staff TO {{staff}};
@@ -1833,20 +1938,38 @@ GRANT INSERT (wrapped_by) ON data_keys TO {{staff}};
 GRANT INSERT (zone) ON data_keys TO {{portal}};
 GRANT INSERT (zone) ON data_keys TO {{staff}};
 GRANT SELECT (after_restore) ON outbox TO {{staff}};
+GRANT SELECT (app_id) ON record_comments TO {{worker}};
+GRANT SELECT (app_id) ON record_followers TO {{worker}};
 GRANT SELECT (app_id) ON record_history TO {{worker}};
+GRANT SELECT (app_id) ON record_links TO {{worker}};
+GRANT SELECT (app_id) ON record_merges TO {{worker}};
+GRANT SELECT (app_id) ON staff_files TO {{worker}};
+GRANT SELECT (asked_at) ON record_runs TO {{worker}};
 GRANT SELECT (delivered_at) ON outbox TO {{staff}};
 GRANT SELECT (dropped_at) ON outbox TO {{staff}};
+GRANT SELECT (finished_at) ON record_runs TO {{worker}};
 GRANT SELECT (id) ON drafts TO {{worker}};
 GRANT SELECT (id) ON outbox TO {{staff}};
+GRANT SELECT (id) ON record_runs TO {{worker}};
+GRANT SELECT (id) ON staff_files TO {{worker}};
+GRANT SELECT (record_id) ON record_comments TO {{worker}};
+GRANT SELECT (record_id) ON record_followers TO {{worker}};
 GRANT SELECT (record_id) ON record_history TO {{worker}};
+GRANT SELECT (record_id) ON record_links TO {{worker}};
+GRANT SELECT (record_id) ON record_merges TO {{worker}};
+GRANT SELECT (record_id) ON staff_files TO {{worker}};
 GRANT SELECT (released_at) ON outbox TO {{staff}};
 GRANT SELECT (submitted_as) ON drafts TO {{worker}};
+GRANT SELECT (survivor_id) ON record_merges TO {{worker}};
 GRANT SELECT (target) ON outbox TO {{staff}};
+GRANT SELECT (to_app_id) ON record_links TO {{worker}};
+GRANT SELECT (to_record_id) ON record_links TO {{worker}};
 GRANT UPDATE (answer_note) ON exports TO {{staff}};
 GRANT UPDATE (answered_at) ON exports TO {{staff}};
 GRANT UPDATE (answered_at) ON protection_proposals TO {{staff}};
 GRANT UPDATE (answered_by) ON protection_proposals TO {{staff}};
 GRANT UPDATE (answered_staff) ON protection_proposals TO {{staff}};
+GRANT UPDATE (app_id) ON staff_files TO {{staff}};
 GRANT UPDATE (applied_at) ON disposals TO {{worker}};
 GRANT UPDATE (approved_on) ON regular_outputs TO {{staff}};
 GRANT UPDATE (approved_persons) ON exports TO {{staff}};
@@ -1892,6 +2015,10 @@ GRANT UPDATE (persons) ON exports TO {{staff}};
 GRANT UPDATE (progress) ON exports TO {{staff}};
 GRANT UPDATE (query) ON exports TO {{staff}};
 GRANT UPDATE (ready_at) ON exports TO {{staff}};
+GRANT UPDATE (record_id) ON record_comments TO {{staff}};
+GRANT UPDATE (record_id) ON record_followers TO {{staff}};
+GRANT UPDATE (record_id) ON record_links TO {{staff}};
+GRANT UPDATE (record_id) ON staff_files TO {{staff}};
 GRANT UPDATE (relayed_at) ON outbox TO {{staff}};
 GRANT UPDATE (relayed_at) ON outbox TO {{worker}};
 GRANT UPDATE (released_at) ON outbox TO {{staff}};
@@ -1902,6 +2029,7 @@ GRANT UPDATE (scan) ON staff_files TO {{staff}};
 GRANT UPDATE (sha256) ON exports TO {{staff}};
 GRANT UPDATE (sheets) ON exports TO {{staff}};
 GRANT UPDATE (state) ON exports TO {{staff}};
+GRANT UPDATE (to_record_id) ON record_links TO {{staff}};
 GRANT UPDATE (valid_to) ON protection_measures TO {{staff}};
 GRANT UPDATE (valid_to) ON staff_group_members TO {{staff}};
 GRANT UPDATE (valid_to) ON staff_groups TO {{staff}};

@@ -7,7 +7,7 @@ import { recordPlace, sealAnswers } from '#core/sealing.server';
 import { fail, ok, type Result } from '#kernel/result';
 import { isEditable } from './edit-record.server.ts';
 import { reachOf } from './grants.ts';
-import { judge } from './judge.ts';
+import { judge } from './judge-entry.server.ts';
 import type { EntryError, Saved } from './model.ts';
 import { contextOf, type EntryDesk, openApp, writerOf } from './open-app.server.ts';
 import { readValues } from './read-values.ts';
@@ -25,7 +25,8 @@ export async function addRecord(
   const opened = await openApp(desk, appId);
   if (!opened.ok) return opened;
   const open = opened.value;
-  if (open.access.rows('add') === false) return fail('forbidden', 'この業務アプリにレコードを追加することはできません。');
+  if (open.access.rows('add') === false)
+    return fail('forbidden', 'この業務アプリにレコードを追加することはできません。');
   const strange = Object.keys(given).filter((key) => !isEditable(open, key));
   if (strange.length > 0)
     return fail(

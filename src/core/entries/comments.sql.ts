@@ -13,7 +13,15 @@ export interface CommentRow {
 
 export async function insertComment(
   tx: Tx,
-  one: { id: string; appId: string; recordId: string; staffId: string; postId: string; body: string; mentions: string[] },
+  one: {
+    id: string;
+    appId: string;
+    recordId: string;
+    staffId: string;
+    postId: string;
+    body: string;
+    mentions: string[];
+  },
 ): Promise<void> {
   await sql`
     INSERT INTO record_comments (id, app_id, record_id, staff_id, post_id, body, mentions)
@@ -30,7 +38,8 @@ export async function selectComments(
   after: { at: string; id: string } | null,
   limit: number,
 ): Promise<(CommentRow & { sort_at: string })[]> {
-  const later = after === null ? sql`true` : sql`(c.at, c.id) > (${after.at}::timestamptz, ${after.id}::uuid)`;
+  const later =
+    after === null ? sql`true` : sql`(c.at, c.id) > (${after.at}::timestamptz, ${after.id}::uuid)`;
   const { rows } = await sql<CommentRow & { sort_at: string }>`
     SELECT c.id, c.at, c.staff_id, s.family || ' ' || s.given AS name, c.body, c.mentions, c.at::text AS sort_at
     FROM record_comments c JOIN staff s ON s.id = c.staff_id
@@ -40,14 +49,26 @@ export async function selectComments(
 }
 
 /** Takes one's own words back; false when they are somebody else's. */
-export async function deleteComment(tx: Tx, appId: string, recordId: string, id: string, staffId: string): Promise<boolean> {
+export async function deleteComment(
+  tx: Tx,
+  appId: string,
+  recordId: string,
+  id: string,
+  staffId: string,
+): Promise<boolean> {
   const { numAffectedRows } = await sql`
     DELETE FROM record_comments WHERE id = ${id}::uuid AND app_id = ${appId} AND record_id = ${recordId}::uuid
       AND staff_id = ${staffId}::uuid`.execute(tx);
   return Number(numAffectedRows ?? 0) > 0;
 }
 
-export async function setFollowing(tx: Tx, appId: string, recordId: string, staffId: string, follows: boolean): Promise<void> {
+export async function setFollowing(
+  tx: Tx,
+  appId: string,
+  recordId: string,
+  staffId: string,
+  follows: boolean,
+): Promise<void> {
   if (follows)
     await sql`
       INSERT INTO record_followers (app_id, record_id, staff_id) VALUES (${appId}, ${recordId}::uuid, ${staffId}::uuid)
@@ -61,7 +82,9 @@ export async function setFollowing(tx: Tx, appId: string, recordId: string, staf
 
 export async function selectFollowers(tx: Tx, appId: string, recordId: string): Promise<string[]> {
   const { rows } = await sql<{ staff_id: string }>`
-    SELECT staff_id FROM record_followers WHERE app_id = ${appId} AND record_id = ${recordId}::uuid ORDER BY since`.execute(tx);
+    SELECT staff_id FROM record_followers WHERE app_id = ${appId} AND record_id = ${recordId}::uuid ORDER BY since`.execute(
+    tx,
+  );
   return rows.map((row) => row.staff_id);
 }
 

@@ -26,20 +26,32 @@ export async function deleteRecord(
 }
 
 /** The same without its audit row. */
-export async function deleted(desk: EntryDesk, open: OpenApp, id: string, revision: number): Promise<Result<Saved>> {
+export async function deleted(
+  desk: EntryDesk,
+  open: OpenApp,
+  id: string,
+  revision: number,
+): Promise<Result<Saved>> {
   const shape = await shapeOf(desk.tx, open.app.id);
   const record = await lockedRecord(desk, open, id);
   if (record === null || record.deletedAt !== null) return fail('notFound');
   const permitted = permit(reachOf(open, record.answers), 'delete');
   if (!permitted.ok) return permitted;
   if (record.revision !== revision)
-    return fail('conflict', 'ほかの人がこのレコードを変更しました。最新の内容を確かめてから、削除してください。');
+    return fail(
+      'conflict',
+      'ほかの人がこのレコードを変更しました。最新の内容を確かめてから、削除してください。',
+    );
   const next = await markDeleted(desk.tx, shape, record, writerOf(desk.actor));
   return next === null ? fail('conflict') : ok({ id, revision: next, unchanged: false, warnings: [] });
 }
 
 /** `record.restore`: for whoever might delete it. */
-export async function restoreRecord(desk: EntryDesk, appId: string, id: string): Promise<Result<Saved, EntryError>> {
+export async function restoreRecord(
+  desk: EntryDesk,
+  appId: string,
+  id: string,
+): Promise<Result<Saved, EntryError>> {
   const opened = await openApp(desk, appId);
   if (!opened.ok) return opened;
   const open = opened.value;
@@ -48,7 +60,8 @@ export async function restoreRecord(desk: EntryDesk, appId: string, id: string):
   if (record === null || record.deletedAt === null) return fail('notFound');
   const permitted = permit(reachOf(open, record.answers), 'delete');
   if (!permitted.ok) return permitted;
-  if (Date.now() - record.deletedAt.getTime() > trashDays * 86_400_000) return fail('gone', 'ごみ箱の期限（30日）が過ぎています。');
+  if (Date.now() - record.deletedAt.getTime() > trashDays * 86_400_000)
+    return fail('gone', 'ごみ箱の期限（30日）が過ぎています。');
   if ((await selectSurvivor(desk.tx, appId, id)) !== null)
     return fail('conflict', 'このレコードは、ほかのレコードに統合されました。');
   const next = await unlessTwice(desk.tx, (open.app.work.unique ?? []).length > 0, () =>

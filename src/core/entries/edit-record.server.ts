@@ -53,7 +53,10 @@ export async function edited(
   const { values, issues } = readValues(open.fields, edit.changes, fieldContext(contextOf(open)));
   const changed = new Set(Object.keys(values));
   const passage = passageOf(desk, open, changed);
-  const sealed = issues.length > 0 ? values : await sealAnswers(desk.seals, recordPlace(open.app.id, id), open.fields, values);
+  const sealed =
+    issues.length > 0
+      ? values
+      : await sealAnswers(desk.seals, recordPlace(open.app.id, id), open.fields, values);
   return revised(desk, open, id, edit.revision, sealed, {
     ...passage,
     // What was typed wrong is told only to who may write there at all.
@@ -83,8 +86,10 @@ export async function revised(
       return settled;
     },
   };
-  const done = await unlessTwice<Result<Revised, EntryError>>(tx, (open.app.work.unique ?? []).length > 0, () =>
-    reviseRecord(tx, seals, recordApp(open), id, baseRevision, changes, writerOf(actor), guarded),
+  const done = await unlessTwice<Result<Revised, EntryError>>(
+    tx,
+    (open.app.work.unique ?? []).length > 0,
+    () => reviseRecord(tx, seals, recordApp(open), id, baseRevision, changes, writerOf(actor), guarded),
   );
   if (done === null) return takenTwice(desk, open, await shapeOf(tx, open.app.id), id, tried);
   if (!done.ok) return err(done.error.code === 'conflict' ? clashed(done.error) : done.error);

@@ -1,9 +1,9 @@
 /** Records that are likely the same person, place or thing, written differently. Only what one may see and read is compared. */
 import type { Field } from '#core/fields';
 import { fail, ok, type Result } from '#kernel/result';
+import { likenesses } from './likeness.ts';
 import type { DuplicateGroup } from './model.ts';
 import { type EntryDesk, openApp } from './open-app.server.ts';
-import { likenesses } from './likeness.ts';
 import { walkVisible } from './walk-visible.server.ts';
 
 export interface FoundDuplicates {
@@ -37,7 +37,9 @@ export async function findDuplicates(
         open.access.field(field.id).read === false,
     );
     if (wrong || codes.length === 0)
-      return fail('invalid', undefined, [{ path: `keys.${index}`, message: '比べられる項目を選んでください。' }]);
+      return fail('invalid', undefined, [
+        { path: `keys.${index}`, message: '比べられる項目を選んでください。' },
+      ]);
     chosen.push(fields as Field[]);
   }
   const union = new Union();
@@ -58,8 +60,17 @@ export async function findDuplicates(
     }
   }
   const groups = union.groups().map(({ members, by }) => ({ ids: members.map((at) => ids[at]!), by }));
-  desk.touched('record', [appId], [...new Set(chosen.flat().map((field) => field.classification))].sort(), 'record.compare');
-  return ok({ groups: groups.slice(0, mostGroups), seen, cut: groups.length > mostGroups || seen >= mostRecords });
+  desk.touched(
+    'record',
+    [appId],
+    [...new Set(chosen.flat().map((field) => field.classification))].sort(),
+    'record.compare',
+  );
+  return ok({
+    groups: groups.slice(0, mostGroups),
+    seen,
+    cut: groups.length > mostGroups || seen >= mostRecords,
+  });
 }
 
 /** Who belongs together, by joining two at a time. */
@@ -79,7 +90,8 @@ class Union {
   groups(): { members: number[]; by: number[] }[] {
     const found = new Map<number, number[]>();
     for (const root of this.#by.keys()) found.set(root, [root]);
-    for (const member of [...this.#parent.keys()].sort((a, b) => a - b)) found.get(this.#root(member))?.push(member);
+    for (const member of [...this.#parent.keys()].sort((a, b) => a - b))
+      found.get(this.#root(member))?.push(member);
     return [...found]
       .map(([root, members]) => ({ members, by: [...(this.#by.get(root) ?? [])].sort() }))
       .sort((a, b) => b.members.length - a.members.length);

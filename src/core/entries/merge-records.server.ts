@@ -7,11 +7,10 @@ import {
   isSealed,
   loadRecord,
   type RecordApp,
-
+  type StoredRecord,
   selectRecords,
   selectShapes,
   shapeOf,
-  type StoredRecord,
   unflatten,
   updateRecord,
 } from '#core/records.server';
@@ -38,7 +37,11 @@ export interface Merge {
 const mostPointing = 5000;
 
 /** `record.merge`: edits the one, deletes the other, so it needs both; and sight of every value that is decided about. */
-export async function mergeRecords(desk: EntryDesk, appId: string, merge: Merge): Promise<Result<Saved, EntryError>> {
+export async function mergeRecords(
+  desk: EntryDesk,
+  appId: string,
+  merge: Merge,
+): Promise<Result<Saved, EntryError>> {
   const opened = await openApp(desk, appId);
   if (!opened.ok) return opened;
   const open = opened.value;
@@ -51,25 +54,43 @@ export async function mergeRecords(desk: EntryDesk, appId: string, merge: Merge)
     await loadRecord(desk.tx, recordApp(open), survivor.id),
     await loadRecord(desk.tx, recordApp(open), merged.id),
   ];
-  if (kept === null || gone === null || kept.deletedAt !== null || gone.deletedAt !== null) return fail('notFound');
+  if (kept === null || gone === null || kept.deletedAt !== null || gone.deletedAt !== null)
+    return fail('notFound');
   const permitted = mayMerge(open, kept, gone);
   if (!permitted.ok) return permitted;
   if (kept.revision !== survivor.revision || gone.revision !== merged.revision)
     return fail('conflict', 'ほかの人がレコードを変更しました。最新の内容を確かめてから、統合してください。');
   const strange = take.filter((id) => !isEditable(open, id));
   if (strange.length > 0)
-    return fail('invalid', undefined, strange.map((id) => ({ path: `f${id}`, message: 'この項目はありません。' })));
+    return fail(
+      'invalid',
+      undefined,
+      strange.map((id) => ({ path: `f${id}`, message: 'この項目はありません。' })),
+    );
   // First out of the way: the survivor may take over values that must be unique.
-  if ((await markDeleted(desk.tx, shape, gone, writerOf(desk.actor), 'merged')) === null) return fail('conflict');
+  if ((await markDeleted(desk.tx, shape, gone, writerOf(desk.actor), 'merged')) === null)
+    return fail('conflict');
   await moveCompany(desk.tx, appId, gone.id, kept.id);
   const taken = Object.fromEntries(take.map((id) => [id, gone.answers[id] ?? null]));
   const changes = await resealed(desk, open, gone.id, kept.id, taken);
-  const saved = await revised(desk, open, kept.id, kept.revision, changes, passageOf(desk, open, new Set(take), 'merge'));
+  const saved = await revised(
+    desk,
+    open,
+    kept.id,
+    kept.revision,
+    changes,
+    passageOf(desk, open, new Set(take), 'merge'),
+  );
   if (!saved.ok) return saved;
   await insertMerge(desk.tx, appId, gone.id, kept.id, desk.actor.id ?? '');
   const moved = await repoint(desk, appId, gone.id, kept.id);
   if (!moved.ok) return moved;
-  desk.touched('record', [appId, kept.id, gone.id], classesOf(open.fields, saved.value.fields), 'record.merge');
+  desk.touched(
+    'record',
+    [appId, kept.id, gone.id],
+    classesOf(open.fields, saved.value.fields),
+    'record.merge',
+  );
   return saved;
 }
 
@@ -90,15 +111,27 @@ function mayMerge(open: OpenApp, kept: StoredRecord, gone: StoredRecord): Result
 }
 
 /** Ciphertext belongs to its record. */
-async function resealed(desk: EntryDesk, open: OpenApp, from: string, to: string, values: Answers): Promise<Answers> {
+async function resealed(
+  desk: EntryDesk,
+  open: OpenApp,
+  from: string,
+  to: string,
+  values: Answers,
+): Promise<Answers> {
   if (!Object.values(values).some(holdsSealed)) return values;
   const vault = await desk.seals();
   const [there, here] = [recordPlace(open.app.id, from), recordPlace(open.app.id, to)];
-  return mapSealed(values, (value, path) => moveValue(vault, placeOf(there, path), placeOf(here, path), value) as never);
+  return mapSealed(
+    values,
+    (value, path) => moveValue(vault, placeOf(there, path), placeOf(here, path), value) as never,
+  );
 }
 
 const holdsSealed = (value: Json): boolean =>
-  isSealed(value) || (typeof value === 'object' && value !== null && Object.values(value).some((one) => holdsSealed(one as Json)));
+  isSealed(value) ||
+  (typeof value === 'object' &&
+    value !== null &&
+    Object.values(value).some((one) => holdsSealed(one as Json)));
 
 /**
  * Every record that pointed at the merged one points at the survivor, whether the person may see it or not: else it would
@@ -109,7 +142,10 @@ async function repoint(desk: EntryDesk, appId: string, from: string, to: string)
   for (const shape of await selectShapes(desk.tx)) {
     const ids = await selectPointing(desk.tx, shape, appId, from, mostPointing + 1);
     if (ids.length > mostPointing)
-      return fail('tooLarge', `このレコードを参照しているレコードが${mostPointing}件を超えるため、統合できません。`);
+      return fail(
+        'tooLarge',
+        `このレコードを参照しているレコードが${mostPointing}件を超えるため、統合できません。`,
+      );
     if (ids.length === 0) continue;
     const app = definitions.app(shape.appId, { on: tokyoDate(new Date()) })?.body as RecordApp | undefined;
     if (app === undefined) throw new Error(`app ${shape.appId} has records and no definition`);
@@ -118,7 +154,14 @@ async function repoint(desk: EntryDesk, appId: string, from: string, to: string)
   return ok();
 }
 
-async function repointOne(desk: EntryDesk, app: RecordApp, appId: string, id: string, from: string, to: string): Promise<void> {
+async function repointOne(
+  desk: EntryDesk,
+  app: RecordApp,
+  appId: string,
+  id: string,
+  from: string,
+  to: string,
+): Promise<void> {
   const current = await shapeOf(desk.tx, app.id);
   const record = (await selectRecords(desk.tx, current, [id], undefined, true)).get(id);
   if (record === undefined) return;
@@ -130,11 +173,24 @@ async function repointOne(desk: EntryDesk, app: RecordApp, appId: string, id: st
   );
   const before = flatten(record.answers, lines);
   const after = new Map(
-    [...before].map(([path, value]) => [path, pointing.has(path.split('/').at(-1)!) ? replaced(value, from, to) : value]),
+    [...before].map(([path, value]) => [
+      path,
+      pointing.has(path.split('/').at(-1)!) ? replaced(value, from, to) : value,
+    ]),
   );
   const diff = diffOf(before, after);
   if (Object.keys(diff).length === 0) return;
-  await updateRecord(desk.tx, desk.seals, current, record, unflatten(after), diff, writerOf(desk.actor), app, 'repoint');
+  await updateRecord(
+    desk.tx,
+    desk.seals,
+    current,
+    record,
+    unflatten(after),
+    diff,
+    writerOf(desk.actor),
+    app,
+    'repoint',
+  );
 }
 
 function replaced(value: Json, from: string, to: string): Json {
@@ -144,4 +200,3 @@ function replaced(value: Json, from: string, to: string): Json {
   const { record } = value as { record?: Json };
   return record === from ? { ...(value as Record<string, Json>), record: to } : value;
 }
-

@@ -5,7 +5,9 @@ import type { Tx } from '#platform/db.server';
 /** The record that holds what this one held; null when it was never merged. Merging again leads on. */
 export async function selectSurvivor(tx: Tx, appId: string, recordId: string): Promise<string | null> {
   const { rows } = await sql<{ survivor_id: string }>`
-    SELECT survivor_id FROM record_merges WHERE app_id = ${appId} AND record_id = ${recordId}::uuid`.execute(tx);
+    SELECT survivor_id FROM record_merges WHERE app_id = ${appId} AND record_id = ${recordId}::uuid`.execute(
+    tx,
+  );
   return rows[0]?.survivor_id ?? null;
 }
 

@@ -2,7 +2,14 @@
 import { definitionsOf, type WorkApp } from '#core/definitions.server';
 import { completeFields, type Field } from '#core/fields';
 import { type Form, type FormContext, type Moment, prepareForm } from '#core/forms';
-import { accessOf, type PreparedAccess, possibleActs, prepareAccess, type RecordAccess, type StaffActor } from '#core/policy';
+import {
+  accessOf,
+  type PreparedAccess,
+  possibleActs,
+  prepareAccess,
+  type RecordAccess,
+  type StaffActor,
+} from '#core/policy';
 import type { Writer } from '#core/records.server';
 import { tokyoDate, tokyoStamp } from '#kernel/dates';
 import { fail, ok, type Result } from '#kernel/result';

@@ -2,8 +2,8 @@
 import type { RecordAct } from '#core/definitions';
 import { loadRecord, type StoredRecord } from '#core/records.server';
 import { fail, ok, type Result } from '#kernel/result';
-import { selectSurvivor } from './merges.sql.ts';
 import { type Reach, reachOf } from './grants.ts';
+import { selectSurvivor } from './merges.sql.ts';
 import { type EntryDesk, type OpenApp, openApp } from './open-app.server.ts';
 
 export interface Reached {

@@ -2,7 +2,16 @@
  * Values as a page, another system or a file gave them, read as if they had been typed: normalised alike, and nothing
  * enters that no page could have sent. What is already normal comes through unchanged. Pure.
  */
-import { type Answers, contracts, type Field, type FieldContext, isSealedValue, type Json, joinPath, linesIn } from '#core/fields';
+import {
+  type Answers,
+  contracts,
+  type Field,
+  type FieldContext,
+  isSealedValue,
+  type Json,
+  joinPath,
+  linesIn,
+} from '#core/fields';
 import { isEmpty } from '#core/forms';
 import type { Issue } from '#kernel/errors';
 
@@ -29,11 +38,7 @@ export function readValues(
   return { values, issues };
 }
 
-function readOne(
-  field: Field,
-  value: Json,
-  context: FieldContext,
-): { value: Json; issues: Issue[] } {
+function readOne(field: Field, value: Json, context: FieldContext): { value: Json; issues: Issue[] } {
   const name = `f${field.id}`;
   const contract = contracts[field.type];
   // Ciphertext comes from nobody: it would be lost, or be another record's.
@@ -84,7 +89,8 @@ function valid(field: Field, value: Json, context: FieldContext): Issue[] {
 function lost(field: Field, given: Json, read: Json): boolean {
   if (given === false) return false;
   if (isEmpty(read)) return true;
-  if (field.fields === undefined) return Array.isArray(given) && Array.isArray(read) && read.length < given.length;
+  if (field.fields === undefined)
+    return Array.isArray(given) && Array.isArray(read) && read.length < given.length;
   const lines = linesIn(read);
   return linesIn(given).some((line) => {
     const same = lines.find((one) => one.key === line.key);

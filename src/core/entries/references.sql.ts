@@ -4,7 +4,13 @@ import { columnName, type Shape, type ShapeColumn } from '#core/records.server';
 import type { Tx } from '#platform/db.server';
 
 /** Ids of records of this shape, the ones in the trash too, in which a column points at `recordId` of `appId`. */
-export async function selectPointing(tx: Tx, shape: Shape, appId: string, recordId: string, limit: number): Promise<string[]> {
+export async function selectPointing(
+  tx: Tx,
+  shape: Shape,
+  appId: string,
+  recordId: string,
+  limit: number,
+): Promise<string[]> {
   const tests = shape.columns.flatMap((one) => pointing(one, appId, recordId, sql`r.`));
   for (const child of shape.children) {
     const inside = child.columns.flatMap((one) => pointing(one, appId, recordId, sql`l.`));
@@ -15,11 +21,18 @@ export async function selectPointing(tx: Tx, shape: Shape, appId: string, record
   }
   if (tests.length === 0) return [];
   const { rows } = await sql<{ id: string }>`
-    SELECT r.id FROM ${sql.id(shape.table)} r WHERE ${sql.join(tests, sql` OR `)} ORDER BY r.id LIMIT ${limit}`.execute(tx);
+    SELECT r.id FROM ${sql.id(shape.table)} r WHERE ${sql.join(tests, sql` OR `)} ORDER BY r.id LIMIT ${limit}`.execute(
+    tx,
+  );
   return rows.map((row) => row.id);
 }
 
-function pointing(one: ShapeColumn, appId: string, recordId: string, alias: RawBuilder<unknown>): RawBuilder<unknown>[] {
+function pointing(
+  one: ShapeColumn,
+  appId: string,
+  recordId: string,
+  alias: RawBuilder<unknown>,
+): RawBuilder<unknown>[] {
   const target = (one as ShapeColumn & { target?: string }).target;
   if (one.place !== 'column' || target !== appId) return [];
   const column = sql`${alias}${sql.id(columnName(one))}`;

@@ -106,7 +106,10 @@ export async function selectProgress(tx: Tx, id: string, staffId: string): Promi
     appId: row.app_id,
     kind: row.kind,
     total: row.total,
-    counts: Object.fromEntries(runStates.map((state) => [state, row.counts?.[state] ?? 0])) as Record<RunState, number>,
+    counts: Object.fromEntries(runStates.map((state) => [state, row.counts?.[state] ?? 0])) as Record<
+      RunState,
+      number
+    >,
     askedAt: row.asked_at,
     cancelledAt: row.cancelled_at,
     finishedAt: row.finished_at,

@@ -5,7 +5,7 @@ import type { Issue } from '#kernel/errors';
 import { fail, ok, type Result } from '#kernel/result';
 import { claimFiles } from './files.sql.ts';
 import { reachOf, unmasked } from './grants.ts';
-import { judge } from './judge.ts';
+import { judge } from './judge-entry.server.ts';
 import type { EntryDesk, OpenApp } from './open-app.server.ts';
 import { permit } from './reach-entry.server.ts';
 
@@ -93,7 +93,10 @@ export async function claimNew(
   );
   return wanted
     .filter((one) => refused.includes(one.id))
-    .map(({ field }) => ({ path: `f${field.id}`, message: 'このファイルはありません。もう一度送ってください。' }));
+    .map(({ field }) => ({
+      path: `f${field.id}`,
+      message: 'このファイルはありません。もう一度送ってください。',
+    }));
 }
 
 /** Ids of files anywhere in a value, in lines too. */

@@ -32,7 +32,8 @@ export async function startBulkEdit(
   const opened = await openApp(desk, appId);
   if (!opened.ok) return opened;
   const open = opened.value;
-  if (open.access.rows('edit') === false) return fail('forbidden', 'この業務アプリのレコードを変更することはできません。');
+  if (open.access.rows('edit') === false)
+    return fail('forbidden', 'この業務アプリのレコードを変更することはできません。');
   const wrong = unfit(open, changes);
   if (wrong.length > 0) return fail('invalid', undefined, wrong);
   const { values, issues } = readValues(open.fields, changes, fieldContext(contextOf(open)));
@@ -87,7 +88,10 @@ function unfit(open: OpenApp, changes: Answers): Issue[] {
   return [
     ...strange.map((key) => ({ path: `f${key}`, message: 'この項目はありません。' })),
     ...whole.filter((one) => !strange.includes(one.path.slice(1))),
-    ...sealed.map((field) => ({ path: `f${field.id}`, message: '封をする項目は、一件ずつ変更してください。' })),
+    ...sealed.map((field) => ({
+      path: `f${field.id}`,
+      message: '封をする項目は、一件ずつ変更してください。',
+    })),
   ];
 }
 
@@ -127,7 +131,8 @@ async function namedRecords(
   const records = await loadRecords(desk.tx, recordApp(open), wanted);
   return wanted.map((id) => {
     const record = records.get(id);
-    const visible = record !== undefined && record.deletedAt === null && reachOf(open, record.answers).may('view');
+    const visible =
+      record !== undefined && record.deletedAt === null && reachOf(open, record.answers).may('view');
     return { id, revision: visible ? record.revision : 0 };
   });
 }

@@ -36,7 +36,10 @@ export async function commentOnRecord(
   const body = input.body.trim();
   if (body === '' || body.length > longest)
     return fail('invalid', undefined, [
-      { path: 'body', message: body === '' ? 'コメントを入力してください。' : `${longest}文字以内で入力してください。` },
+      {
+        path: 'body',
+        message: body === '' ? 'コメントを入力してください。' : `${longest}文字以内で入力してください。`,
+      },
     ]);
   const mentions = [...new Set(input.mentions)];
   if (mentions.length > mostCalled)
@@ -55,7 +58,12 @@ export async function commentOnRecord(
 }
 
 /** Whether a member of staff may see a record in one of the posts they hold today. */
-export async function mayLook(desk: Looking, appId: string, recordId: string, staffId: string): Promise<boolean> {
+export async function mayLook(
+  desk: Looking,
+  appId: string,
+  recordId: string,
+  staffId: string,
+): Promise<boolean> {
   if (!isId(staffId)) return false;
   for (const actor of await actorsOfStaff(desk.tx, staffId))
     if ((await reachEntry({ ...desk, actor }, appId, recordId)).ok) return true;
@@ -124,7 +132,11 @@ export async function linkRecords(desk: EntryDesk, one: LinkEnd, other: LinkEnd)
 }
 
 /** `record.unlink`, from either side. */
-export async function unlinkRecords(desk: EntryDesk, one: LinkEnd, other: LinkEnd): Promise<Result<undefined>> {
+export async function unlinkRecords(
+  desk: EntryDesk,
+  one: LinkEnd,
+  other: LinkEnd,
+): Promise<Result<undefined>> {
   const ends = await bothEnds(desk, one, other);
   if (!ends.ok) return ends;
   const [here, there] = ends.value;

@@ -22,7 +22,15 @@ export function unmarkDeleted(
   record: { id: string; revision: number },
   writer: Writer,
 ): Promise<number | null> {
-  return moved(tx, shape, record, writer, 'restore', sql`deleted_at = NULL, deleted_by = NULL`, sql`deleted_at IS NOT NULL`);
+  return moved(
+    tx,
+    shape,
+    record,
+    writer,
+    'restore',
+    sql`deleted_at = NULL, deleted_by = NULL`,
+    sql`deleted_at IS NOT NULL`,
+  );
 }
 
 async function moved(
@@ -45,16 +53,27 @@ async function moved(
 }
 
 /** Locks a row and says where it stands; null when there is none. */
-export async function lockEntry(tx: Tx, shape: Shape, id: string): Promise<{ revision: number; deleted_at: Date | null } | null> {
+export async function lockEntry(
+  tx: Tx,
+  shape: Shape,
+  id: string,
+): Promise<{ revision: number; deleted_at: Date | null } | null> {
   const { rows } = await sql<{ revision: number; deleted_at: Date | null }>`
     SELECT revision, deleted_at FROM ${sql.id(shape.table)} WHERE id = ${id}::uuid FOR UPDATE`.execute(tx);
   return rows[0] ?? null;
 }
 
 /** Ids of living records in their order, for acts that look through all of them. */
-export async function selectLivingIds(tx: Tx, shape: Shape, after: string | null, limit: number): Promise<string[]> {
+export async function selectLivingIds(
+  tx: Tx,
+  shape: Shape,
+  after: string | null,
+  limit: number,
+): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     SELECT id FROM ${sql.id(shape.table)}
-    WHERE deleted_at IS NULL AND (${after}::uuid IS NULL OR id > ${after}::uuid) ORDER BY id LIMIT ${limit}`.execute(tx);
+    WHERE deleted_at IS NULL AND (${after}::uuid IS NULL OR id > ${after}::uuid) ORDER BY id LIMIT ${limit}`.execute(
+    tx,
+  );
   return rows.map((row) => row.id);
 }

@@ -22,8 +22,7 @@ export async function takenTwice(
   for (const twin of await selectTwins(desk.tx, open.app, open.fields, shape, recordId, answers)) {
     const other = await loadRecord(desk.tx, recordApp(open), twin.id);
     const reach = other === null ? null : reachOf(open, other.answers);
-    const visible =
-      reach?.may('view') === true && twin.fields.every((field) => reach.reads(field.id));
+    const visible = reach?.may('view') === true && twin.fields.every((field) => reach.reads(field.id));
     if (visible) seen ??= twin.id;
     const names = twin.fields.map((field) => `「${field.label.ja}」`).join('と');
     for (const field of twin.fields)
@@ -32,6 +31,8 @@ export async function takenTwice(
         message: `${names}が同じレコードが、すでにあります。${visible ? '' : '（あなたには表示できないレコードです。）'}`,
       });
   }
-  const failed = fail('invalid', '同じ値のレコードが、すでにあります。', issues) as Err<EntryError & { twin?: string }>;
+  const failed = fail('invalid', '同じ値のレコードが、すでにあります。', issues) as Err<
+    EntryError & { twin?: string }
+  >;
   return seen === undefined ? failed : { ok: false, error: { ...failed.error, twin: seen } };
 }

@@ -1,19 +1,32 @@
 /** Takes one's own last change of a record back: its difference the other way round, as a new revision. */
 import type { Answers } from '#core/fields';
-import { applyDiff, type Diff, flatten, type HistoryRow, isSealed, loadRecord, selectHistory, unflatten } from '#core/records.server';
+import {
+  applyDiff,
+  type Diff,
+  flatten,
+  type HistoryRow,
+  isSealed,
+  loadRecord,
+  selectHistory,
+  unflatten,
+} from '#core/records.server';
 import { historyPlace, moveValue, placeOf, recordPlace } from '#core/sealing.server';
 import { appError } from '#kernel/errors';
 import { err, fail, type Result } from '#kernel/result';
 import { isEditable, revised } from './edit-record.server.ts';
+import { reachOf } from './grants.ts';
 import type { Clash, EntryError, Saved } from './model.ts';
 import { type EntryDesk, type OpenApp, openApp } from './open-app.server.ts';
 import { selectStaffOfPosts } from './people.sql.ts';
-import { reachOf } from './grants.ts';
 import { isId, permit } from './reach-entry.server.ts';
 import { classesOf, passageOf, recordApp } from './settle.server.ts';
 
 /** `record.undo`. Refused where somebody changed one of the same values since, whoever it was. */
-export async function undoChange(desk: EntryDesk, appId: string, id: string): Promise<Result<Saved, EntryError>> {
+export async function undoChange(
+  desk: EntryDesk,
+  appId: string,
+  id: string,
+): Promise<Result<Saved, EntryError>> {
   const opened = await openApp(desk, appId);
   if (!opened.ok) return opened;
   const open = opened.value;
@@ -24,7 +37,8 @@ export async function undoChange(desk: EntryDesk, appId: string, id: string): Pr
   const history = await selectHistory(desk.tx, appId, id);
   const mine = await ownLast(desk, history);
   if (mine === undefined) return fail('conflict', '取り消せる変更がありません。');
-  if (mine.revision === 1) return fail('conflict', 'レコードの追加は取り消せません。不要なときは削除してください。');
+  if (mine.revision === 1)
+    return fail('conflict', 'レコードの追加は取り消せません。不要なときは削除してください。');
   if (mine.act === 'merge') return fail('conflict', '統合は取り消せません。');
   const diff = givenOnly(open, mine.diff);
   const since = history.filter((row) => row.revision > mine.revision);
@@ -35,13 +49,16 @@ export async function undoChange(desk: EntryDesk, appId: string, id: string): Pr
       overlaps: clashes,
     });
   const before = await reversed(desk, open, id, mine.revision, diff);
-  const lineFields = new Set(open.fields.filter((one) => one.fields !== undefined).map((one) => String(one.id)));
+  const lineFields = new Set(
+    open.fields.filter((one) => one.fields !== undefined).map((one) => String(one.id)),
+  );
   const state = unflatten(applyDiff(flatten(record.answers, lineFields), before));
   const touched = [...new Set(Object.keys(diff).map((path) => path.split('/')[0]!))];
   const changes: Answers = Object.fromEntries(touched.map((key) => [key, state[key] ?? null]));
   const passage = passageOf(desk, open, new Set(touched), 'undo');
   const saved = await revised(desk, open, id, record.revision, changes, passage);
-  if (saved.ok) desk.touched('record', [appId, id], classesOf(open.fields, saved.value.fields), 'record.undo');
+  if (saved.ok)
+    desk.touched('record', [appId, id], classesOf(open.fields, saved.value.fields), 'record.undo');
   return saved;
 }
 
@@ -81,16 +98,23 @@ function removes(diff: Diff, path: string): boolean {
 }
 
 /** Sealed values of history are bound to it: they are moved back to the record. */
-async function reversed(desk: EntryDesk, open: OpenApp, id: string, revision: number, diff: Diff): Promise<Diff> {
+async function reversed(
+  desk: EntryDesk,
+  open: OpenApp,
+  id: string,
+  revision: number,
+  diff: Diff,
+): Promise<Diff> {
   const sealed = Object.values(diff).some(([before]) => isSealed(before));
   const vault = sealed ? await desk.seals() : null;
   const [from, to] = [historyPlace(open.app.id, id, revision, 0), recordPlace(open.app.id, id)];
   return Object.fromEntries(
     Object.entries(diff).map(([path, [before, after]]) => {
       const value =
-        vault !== null && isSealed(before) ? moveValue(vault, placeOf(from, path), placeOf(to, path), before) : before;
+        vault !== null && isSealed(before)
+          ? moveValue(vault, placeOf(from, path), placeOf(to, path), before)
+          : before;
       return [path, [after, value as Answers[string]]];
     }),
   );
 }
-

@@ -1,5 +1,5 @@
 /** Goes through the living records of an app that a person may see, in their order, a few hundred at a time. */
-import { loadRecords, shapeOf, type StoredRecord } from '#core/records.server';
+import { loadRecords, type StoredRecord, shapeOf } from '#core/records.server';
 import { type Reach, reachOf } from './grants.ts';
 import type { EntryDesk, OpenApp } from './open-app.server.ts';
 import { recordApp } from './settle.server.ts';

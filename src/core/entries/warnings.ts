@@ -7,15 +7,24 @@ const message =
   '個人番号（マイナンバー）と思われる12桁の数字があります。個人番号は、法令で定められた業務アプリの専用の項目だけに入力できます。';
 
 /** Of the changed fields: one that holds what may be an individual number, outside the type made for it. */
-export function warningsOf(fields: readonly Field[], answers: Answers, changed: ReadonlySet<string>): EntryWarning[] {
+export function warningsOf(
+  fields: readonly Field[],
+  answers: Answers,
+  changed: ReadonlySet<string>,
+): EntryWarning[] {
   return fields.flatMap((field) => {
     const value = answers[String(field.id)];
     if (!changed.has(String(field.id)) || value === undefined || field.classification === 'sealed') return [];
     if (field.fields === undefined)
-      return holdsNumber(field, value) ? [{ kind: 'individual-number' as const, path: `f${field.id}`, message }] : [];
+      return holdsNumber(field, value)
+        ? [{ kind: 'individual-number' as const, path: `f${field.id}`, message }]
+        : [];
     return linesIn(value).flatMap(({ key, values }) =>
       (field.fields ?? [])
-        .filter((child) => child.classification !== 'sealed' && holdsNumber(child, values[String(child.id)] ?? null))
+        .filter(
+          (child) =>
+            child.classification !== 'sealed' && holdsNumber(child, values[String(child.id)] ?? null),
+        )
         .map((child) => ({
           kind: 'individual-number' as const,
           path: `f${field.id}[${key}].f${child.id}`,
@@ -26,7 +35,13 @@ export function warningsOf(fields: readonly Field[], answers: Answers, changed: 
 }
 
 /** Types whose values are given by the house or only point at something. */
-const without: ReadonlySet<string> = new Set(['individual-number', 'file', 'photo', 'formula', 'corporate-number']);
+const without: ReadonlySet<string> = new Set([
+  'individual-number',
+  'file',
+  'photo',
+  'formula',
+  'corporate-number',
+]);
 
 function holdsNumber(field: Field, value: Json): boolean {
   if (without.has(field.type)) return false;

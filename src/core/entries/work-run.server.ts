@@ -112,7 +112,10 @@ function wordsOf(error: EntryError): string {
 }
 
 /** Of runs that this person asked for. */
-export async function runProgress(desk: Pick<EntryDesk, 'tx' | 'actor'>, id: string): Promise<RunProgress | null> {
+export async function runProgress(
+  desk: Pick<EntryDesk, 'tx' | 'actor'>,
+  id: string,
+): Promise<RunProgress | null> {
   return isId(id) && desk.actor.id !== null ? selectProgress(desk.tx, id, desk.actor.id) : null;
 }
 

@@ -52,7 +52,9 @@ export async function selectTwins(
     if (columns.length < codes.length) continue;
     const { rows } = await sql<{ id: string }>`
       SELECT id FROM ${sql.id(shape.table)}
-      WHERE deleted_at IS NULL AND id <> ${recordId}::uuid AND ${sql.join(columns, sql` AND `)} LIMIT 1`.execute(tx);
+      WHERE deleted_at IS NULL AND id <> ${recordId}::uuid AND ${sql.join(columns, sql` AND `)} LIMIT 1`.execute(
+      tx,
+    );
     if (rows[0] !== undefined) found.push({ fields: key, id: rows[0].id });
   }
   return found;

@@ -21,9 +21,15 @@ export const aboutRecords = [
 export async function eraseRecord(tx: Tx, appId: string, table: string, recordId: string): Promise<void> {
   await sql`DELETE FROM ${sql.id(table)} WHERE id = ${recordId}::uuid`.execute(tx);
   for (const about of aboutRecords)
-    await sql`DELETE FROM ${sql.id(about)} WHERE app_id = ${appId} AND record_id = ${recordId}::uuid`.execute(tx);
-  await sql`DELETE FROM record_links WHERE to_app_id = ${appId} AND to_record_id = ${recordId}::uuid`.execute(tx);
-  await sql`DELETE FROM record_merges WHERE app_id = ${appId} AND survivor_id = ${recordId}::uuid`.execute(tx);
+    await sql`DELETE FROM ${sql.id(about)} WHERE app_id = ${appId} AND record_id = ${recordId}::uuid`.execute(
+      tx,
+    );
+  await sql`DELETE FROM record_links WHERE to_app_id = ${appId} AND to_record_id = ${recordId}::uuid`.execute(
+    tx,
+  );
+  await sql`DELETE FROM record_merges WHERE app_id = ${appId} AND survivor_id = ${recordId}::uuid`.execute(
+    tx,
+  );
 }
 
 /** Records that have lain in the trash for so many days, oldest first. */

@@ -373,9 +373,7 @@ test('two people: disjoint changes merge, overlapping ones come back with both v
   await insert(a, one, id, { 1: 'a', 2: 'b', 3: lines({ k1: 'x', k2: 'y' }), 5: 'ab' });
   const settle = (all: Answers) => ok({ ...all, 5: `${all[1]}${all[2]}` });
   const revise = (base: number, changes: Answers) =>
-    staff.tenant(a, 'staff', (tx) =>
-      reviseRecord(tx, seals(tx), one, id, base, changes, writer, { settle }),
-    );
+    staff.tenant(a, 'staff', (tx) => reviseRecord(tx, seals(tx), one, id, base, changes, writer, { settle }));
   expect(await revise(1, { 1: 'A', 3: lines({ k1: 'x', k2: 'Y', k3: 'new' }) })).toMatchObject({
     ok: true,
     value: { revision: 2 },

@@ -93,7 +93,9 @@ async function revise(
     ...shape.columns.filter((one) => one.type === 'auto-number').map((one) => String(one.fieldId)),
   ]);
   const edited = Object.fromEntries(
-    Object.entries(changes).filter(([id]) => !system.has(id) && (!calculated.has(id) || settle === undefined)),
+    Object.entries(changes).filter(
+      ([id]) => !system.has(id) && (!calculated.has(id) || settle === undefined),
+    ),
   );
   const asked = diffOf(base, flatten({ ...unflatten(base), ...edited }, lineFields));
   const followed = withConverted(

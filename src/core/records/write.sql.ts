@@ -158,7 +158,9 @@ export async function updateRecord(
       pieces.push(sql`${sql.id(`removed_${child.fieldId}`)} AS (${emptyLines(child, record.id, removed)})`);
   }
   const kept = await sealedHistory(seals, shape.appId, record.id, next, diff);
-  pieces.push(sql`history_row AS (${insertHistory(shape.appId, record.id, next, actor, kept, undefined, act)})`);
+  pieces.push(
+    sql`history_row AS (${insertHistory(shape.appId, record.id, next, actor, kept, undefined, act)})`,
+  );
   pieces.push(...searchPieces(shape, app, after));
   const { rows } = await sql`WITH ${sql.join(pieces)} SELECT id FROM record_row`.execute(tx);
   return rows.length === 1;

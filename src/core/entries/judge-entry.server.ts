@@ -1,6 +1,6 @@
 /** What a changed record becomes, and what keeps it from being written, as far as the person may know. Pure. */
-import { type Answers, contracts, isReadOnly, type Json } from '#core/fields';
-import { checkAnswers, createFormState, type FormState, isEmpty, answersToSend } from '#core/forms';
+import type { Answers, Json } from '#core/fields';
+import { answersToSend, checkAnswers, createFormState, type FormState, isEmpty } from '#core/forms';
 import type { Issue } from '#kernel/errors';
 import type { Reach } from './grants.ts';
 import { contextOf, type OpenApp } from './open-app.server.ts';
@@ -57,6 +57,3 @@ const isShown = (state: FormState, id: string): boolean => state.isVisible(`f${i
 const distinct = (issues: Issue[]): Issue[] => [
   ...new Map(issues.map((one) => [`${one.path} ${one.message}`, one])).values(),
 ];
-
-/** Fields that people give values to: neither shown only, nor of the record itself. */
-export const isGiven = (type: keyof typeof contracts): boolean => !isReadOnly(type);
