@@ -90,8 +90,6 @@ const reads: Record<'portal' | 'staff', string[]> = {
     'record_merges',
     'record_runs',
     'record_run_items',
-    'staff_groups',
-    'staff_group_members',
     'app_tables',
     'app_numbers',
     'protection_measures',

@@ -1,15 +1,16 @@
 /** A new record of a work app. */
 import { randomUUID } from 'node:crypto';
-import type { Answers } from '#core/fields';
+import { type Answers, initialAnswers } from '#core/fields';
 import { fieldContext } from '#core/forms';
-import { insertRecord, type Shape, shapeOf } from '#core/records.server';
+import { officeOf } from '#core/people.server';
+import { insertRecord, numberIssues, type Shape, shapeOf } from '#core/records.server';
 import { recordPlace, sealAnswers } from '#core/sealing.server';
 import { fail, ok, type Result } from '#kernel/result';
-import { isEditable } from './edit-record.server.ts';
+import { isEditable, notToBeChosen } from './edit-record.server.ts';
 import { reachOf } from './grants.ts';
 import { judge } from './judge-entry.server.ts';
 import type { EntryError, Saved } from './model.ts';
-import { contextOf, type EntryDesk, openApp, writerOf } from './open-app.server.ts';
+import { contextOf, type EntryDesk, type OpenApp, openApp, writerOf } from './open-app.server.ts';
 import { readValues } from './read-values.ts';
 import { claimNew, classesOf, recordApp, refusedFields } from './settle.server.ts';
 import { takenTwice } from './twins.server.ts';
@@ -34,14 +35,17 @@ export async function addRecord(
       undefined,
       strange.map((key) => ({ path: `f${key}`, message: 'この項目はありません。' })),
     );
-  const { values, issues } = readValues(open.fields, given, fieldContext(contextOf(open)));
+  const me = { staffId: desk.actor.id, department: desk.actor.post?.department ?? null };
+  const begun = { ...initialAnswers(open.fields, me), ...given };
+  const { values, issues } = readValues(open.fields, begun, fieldContext(contextOf(open)));
+  issues.push(...(await notToBeChosen(desk, open, values, {})));
   const shape = await shapeOf(desk.tx, appId);
   const own = ownColumns(shape, desk, String(open.at.now));
   const wanted = { ...values, ...own };
   const reach = reachOf(open, wanted);
   const judged = judge(open, wanted, null, new Set(Object.keys(values)), reach);
   const after = reachOf(open, judged.answers);
-  const refused = refusedFields(open, Object.keys(values), {
+  const refused = refusedFields(open, Object.keys(given), {
     // A value one may give although one may not read it back: only whether it may be written counts here.
     reads: (id) => open.access.field(id).read !== false,
     edits: (id) => after.edits(id) || after.may('add') === false,
@@ -53,9 +57,17 @@ export async function addRecord(
   const files = await claimNew(desk, open, id, judged.answers, {});
   if (files.length > 0) return fail('invalid', undefined, files);
   const plain = Object.fromEntries(Object.entries(judged.answers).filter(([key]) => !(key in own)));
+  const office = numbered(open)
+    ? await officeOf(desk.tx, open.definitions, me.department, open.at.today)
+    : undefined;
+  const unnumbered = office === undefined ? [] : numberIssues(recordApp(open), plain, office);
+  if (unnumbered.length > 0) return fail('invalid', undefined, unnumbered);
   const sealed = await sealAnswers(desk.seals, recordPlace(appId, id), open.fields, plain);
   const written = await unlessTwice(desk.tx, (open.app.work.unique ?? []).length > 0, async () => {
-    await insertRecord(desk.tx, desk.seals, recordApp(open), id, sealed, writerOf(desk.actor));
+    await insertRecord(desk.tx, desk.seals, recordApp(open), id, sealed, {
+      ...writerOf(desk.actor),
+      office,
+    });
     return true;
   });
   if (written === null) return takenTwice(desk, open, shape, id, sealed);
@@ -63,6 +75,8 @@ export async function addRecord(
   const warnings = warningsOf(open.fields, plain, new Set(Object.keys(values)));
   return ok({ id, revision: 1, unchanged: false, warnings });
 }
+
+const numbered = (open: OpenApp): boolean => open.fields.some((field) => field.type === 'auto-number');
 
 /** What the record's own columns will hold, for rules that speak of them. */
 function ownColumns(shape: Shape, { actor }: EntryDesk, now: string): Answers {

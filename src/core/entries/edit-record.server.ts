@@ -1,9 +1,10 @@
 /** Changing a record: the fields the person changed, as they saw them. */
 import { type Answers, isReadOnly } from '#core/fields';
 import { fieldContext } from '#core/forms';
+import { choiceIssues } from '#core/people.server';
 import { type Passage, type Revised, reviseRecord, shapeOf } from '#core/records.server';
 import { recordPlace, sealAnswers } from '#core/sealing.server';
-import { appError } from '#kernel/errors';
+import { appError, type Issue } from '#kernel/errors';
 import { err, fail, ok, type Result } from '#kernel/result';
 import type { Changes, EntryError, Saved } from './model.ts';
 import { contextOf, type EntryDesk, type OpenApp, openApp, writerOf } from './open-app.server.ts';
@@ -62,9 +63,22 @@ export async function edited(
     // What was typed wrong is told only to who may write there at all.
     async permit(record) {
       const permitted = await (passage.permit?.(record) ?? ok());
-      return permitted.ok && issues.length > 0 ? fail('invalid', undefined, issues) : permitted;
+      if (!permitted.ok) return permitted;
+      const wrong = [...issues, ...(await notToBeChosen(desk, open, values, record.answers))];
+      return wrong.length > 0 ? fail('invalid', undefined, wrong) : ok();
     },
   });
+}
+
+/** People, departments and groups that are named anew and may not be. */
+export function notToBeChosen(
+  { tx }: EntryDesk,
+  { fields, at }: OpenApp,
+  values: Answers,
+  before: Answers,
+): Promise<Issue[]> {
+  const given = fields.filter((field) => String(field.id) in values);
+  return choiceIssues(tx, given, values, before, at.today, { language: 'ja' });
 }
 
 /** Writes changes that were read, through their passage; unique keys answer in words. */

@@ -1,5 +1,5 @@
 /** Where the use cases of this room run, and the work app they are about. */
-import { definitionsOf, type WorkApp } from '#core/definitions.server';
+import { type Definitions, definitionsOf, type WorkApp } from '#core/definitions.server';
 import { completeFields, type Field } from '#core/fields';
 import { type Form, type FormContext, type Moment, prepareForm } from '#core/forms';
 import {
@@ -28,6 +28,7 @@ export interface EntryDesk {
 
 /** A work app as one person meets it today. */
 export interface OpenApp {
+  definitions: Definitions;
   app: WorkApp;
   fields: Field[];
   form: Form;
@@ -56,7 +57,7 @@ export async function openApp(
   const access = accessOf(prepared, desk.actor);
   // Who may do nothing here does not learn that the app exists.
   if (possibleActs(access).length === 0) return fail('notFound');
-  return ok({ app, fields, form, prepared, access, at: momentOf(desk.actor, now) });
+  return ok({ definitions, app, fields, form, prepared, access, at: momentOf(desk.actor, now) });
 }
 
 export function momentOf(actor: StaffActor, now: Date): Moment {

@@ -1,10 +1,8 @@
 /** What is told with a write that is done all the same. Pure. */
-import { type Answers, type Field, type Json, linesIn } from '#core/fields';
-import { findIndividualNumbers } from '#kernel/numbers';
+import { type Answers, type Field, type Json, linesIn, looksLikeIndividualNumber, say } from '#core/fields';
 import type { EntryWarning } from './model.ts';
 
-const message =
-  '個人番号（マイナンバー）と思われる12桁の数字があります。個人番号は、法令で定められた業務アプリの専用の項目だけに入力できます。';
+const message = say('text.individualNumber', { language: 'ja' });
 
 /** Of the changed fields: one that holds what may be an individual number, outside the type made for it. */
 export function warningsOf(
@@ -45,7 +43,7 @@ const without: ReadonlySet<string> = new Set([
 
 function holdsNumber(field: Field, value: Json): boolean {
   if (without.has(field.type)) return false;
-  if (typeof value === 'string') return findIndividualNumbers(value).length > 0;
+  if (typeof value === 'string') return looksLikeIndividualNumber(value);
   if (typeof value !== 'object' || value === null) return false;
   return Object.values(value).some((part) => holdsNumber(field, part as Json));
 }
