@@ -592,6 +592,18 @@ CREATE TABLE disposals (
 );
 COMMENT ON TABLE disposals IS 'Decisions 廃棄・消去・移管: append-only; written outside the database too before they are carried out, and repeated after a restore';
 
+CREATE TABLE document_number_gaps (
+  department text NOT NULL,
+  fiscal_year integer NOT NULL,
+  first integer NOT NULL,
+  last integer NOT NULL,
+  reason text NOT NULL,
+  noted_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT document_number_gaps_pkey PRIMARY KEY (department, fiscal_year, first),
+  CONSTRAINT document_number_gaps_check CHECK ((first <= last))
+);
+COMMENT ON TABLE document_number_gaps IS 'Numbers 第N号 that are not given (again) although no document stands behind them here: 欠番 of a restore, with the reason';
+
 CREATE TABLE document_numbers (
   department text NOT NULL,
   fiscal_year integer NOT NULL,
@@ -1867,6 +1879,7 @@ GRANT SELECT ON definitions TO {{staff}};
 GRANT SELECT ON definitions TO {{worker}};
 GRANT SELECT ON disposals TO {{staff}};
 GRANT SELECT ON disposals TO {{worker}};
+GRANT SELECT ON document_number_gaps TO {{staff}};
 GRANT SELECT ON exports TO {{staff}};
 GRANT SELECT ON legal_holds TO {{worker}};
 GRANT SELECT ON mail_deliveries TO {{staff}};
@@ -1937,6 +1950,7 @@ GRANT INSERT (wrapped_by) ON data_keys TO {{portal}};
 GRANT INSERT (wrapped_by) ON data_keys TO {{staff}};
 GRANT INSERT (zone) ON data_keys TO {{portal}};
 GRANT INSERT (zone) ON data_keys TO {{staff}};
+GRANT SELECT (added_at) ON staff_files TO {{worker}};
 GRANT SELECT (after_restore) ON outbox TO {{staff}};
 GRANT SELECT (app_id) ON record_comments TO {{worker}};
 GRANT SELECT (app_id) ON record_followers TO {{worker}};
@@ -1945,6 +1959,7 @@ GRANT SELECT (app_id) ON record_links TO {{worker}};
 GRANT SELECT (app_id) ON record_merges TO {{worker}};
 GRANT SELECT (app_id) ON staff_files TO {{worker}};
 GRANT SELECT (asked_at) ON record_runs TO {{worker}};
+GRANT SELECT (case_id) ON staff_files TO {{worker}};
 GRANT SELECT (delivered_at) ON outbox TO {{staff}};
 GRANT SELECT (dropped_at) ON outbox TO {{staff}};
 GRANT SELECT (finished_at) ON record_runs TO {{worker}};

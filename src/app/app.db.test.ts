@@ -152,6 +152,37 @@ test('housekeeping removes what has expired, with its files, and nothing else', 
   expect(sessions.rows.map((row) => row.id_hash)).toEqual(['here']);
 });
 
+test('files sent by the API that no case took up go after their term, and no other attachment does', async () => {
+  const file = (name: string, age: string, caseId: string | null = null) => sql`
+    INSERT INTO staff_files (id, case_id, sha256, name, type, bytes, added_at)
+    VALUES (${randomUUID()}, ${caseId}, ${'0'.repeat(64)}, ${name}, 'text/plain', 1, now() - ${age}::interval)`;
+  const taken = randomUUID();
+  await city.admin.tenant(city.code, 'owner', async (tx) => {
+    await sql`
+      INSERT INTO cases (id, receipt_number, procedure_id, procedure_version, app_id, app_version, record_id, department, state,
+        channel, applicant_name, arrived_at, assurance)
+      VALUES (${taken}, 'R-1', 'school-expense-assistance', 1, 'school-expense-assistance', 1, ${randomUUID()}, '0000', 'arrived', 'counter', '試験', now(), 'none')`.execute(
+      tx,
+    );
+    await file('forgotten', '49 hours').execute(tx);
+    await file('may still be taken up', '23 hours').execute(tx);
+    await file('of a case', '900 days', taken).execute(tx);
+  });
+  await sweep({
+    db: city.worker,
+    files: createFileStore({ dir: folder }),
+    log,
+    municipalities: async () => [city.code],
+  });
+  const left = await city.admin.tenant(city.code, 'owner', (tx) =>
+    sql<{ name: string }>`SELECT name FROM staff_files ORDER BY added_at`.execute(tx),
+  );
+  expect(left.rows.map((row) => row.name)).toEqual(['of a case', 'may still be taken up']);
+  // Pages cannot.
+  const byPage = city.staff.tenant(city.code, 'staff', (tx) => sql`DELETE FROM staff_files`.execute(tx));
+  await expect(byPage).rejects.toThrow(/permission denied/);
+});
+
 test('the sweep asks every table that names contents; a new one has to be listed in housekeeping.sql.ts, or here', async () => {
   const { rows } = await city.admin.tenant(city.code, 'owner', (tx) =>
     sql<{ name: string }>`

@@ -2,6 +2,7 @@
 import { portalHandlers } from '#core/applications.server';
 import { caseHandlers } from '#core/cases.server';
 import { journalFile } from '#core/disposals.server';
+import { numbersFile } from '#core/documents.server';
 import { runHandlers } from '#core/entries.server';
 import type { MessageKind } from '#core/exchange.server';
 import { integrationHandlers } from '#core/integrations.server';
@@ -30,7 +31,7 @@ export interface HandlerTools {
 /** The rooms' handlers, merged. */
 export function allHandlers(tools: HandlerTools): Handlers {
   const handlers: Handlers = {
-    ...caseHandlers(tools),
+    ...caseHandlers({ ...tools, numbersOf: (code) => numbersFile(tools.config.MADOGUCHI_DATA, code) }),
     ...integrationHandlers,
     ...portalHandlers(tools.portalOrigin),
     ...runHandlers(tools),

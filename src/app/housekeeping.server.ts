@@ -6,7 +6,13 @@ import type { Database } from '#platform/db.server';
 import { type FileStore, sweepOrphans } from '#platform/files.server';
 import type { Log } from '#platform/log.server';
 import { forgetOldDeliveries } from '#platform/mail.server';
-import { selectNamedByPortal, selectNamedByStaff, sweepPortal, sweepStaff } from './housekeeping.sql.ts';
+import {
+  selectNamedByPortal,
+  selectNamedByStaff,
+  sweepPortal,
+  sweepStaff,
+  sweepUploads,
+} from './housekeeping.sql.ts';
 
 const every = 15 * 60_000;
 const day = 24 * 3600_000;
@@ -25,6 +31,7 @@ export async function sweep({ db, log, municipalities }: HousekeepingTools): Pro
       ...(await sweepPortal(db, municipality)),
       staffSessions: await sweepStaff(db, municipality),
       records: await eraseExpired(db, municipality),
+      uploads: await sweepUploads(db, municipality),
     };
     await keepTerms(db, municipality);
     // Cases that stood here before the index of persons: they count as protected until they are in it.

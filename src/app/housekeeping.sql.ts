@@ -44,6 +44,18 @@ export function sweepStaff(db: Database, municipality: string): Promise<number> 
   });
 }
 
+/**
+ * Files sent by the API that no case took up: they may be taken up for a day. In the role of the worker, the only one that
+ * may delete attachments. Their contents go with the sweep of contents nobody names.
+ */
+export function sweepUploads(db: Database, municipality: string): Promise<number> {
+  return db.tenant(municipality, 'worker', async (tx) => {
+    const { numAffectedRows } = await sql`
+      DELETE FROM staff_files WHERE case_id IS NULL AND added_at < now() - interval '2 days'`.execute(tx);
+    return Number(numAffectedRows ?? 0);
+  });
+}
+
 /** Of these contents, those that the resident side names; what was refused is no longer wanted. */
 export async function selectNamedByPortal(tx: Tx, digests: string[]): Promise<string[]> {
   const { rows } = await sql<{ sha256: string }>`

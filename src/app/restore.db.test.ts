@@ -48,6 +48,7 @@ const into = (place: Place, more: object = {}) => ({
   files: createFileStore({ dir: path.join(folder, randomUUID()) }),
   disposals: [],
   handlers: retentionDisposals,
+  numbers: [],
   filesShared: false,
   ...more,
 });

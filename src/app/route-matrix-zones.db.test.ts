@@ -76,6 +76,7 @@ const reads: Record<'portal' | 'staff', string[]> = {
     'approvals',
     'payments',
     'identity_checks',
+    'document_number_gaps',
     'document_numbers',
     'dispatch_log',
     'dispatches',

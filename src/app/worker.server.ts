@@ -1,5 +1,6 @@
 /** Entry of the worker: carries messages between the zones and outside, renders documents, keeps the house clean. */
 import path from 'node:path';
+import { noteNumbers, numbersFile, selectLastNumbers } from '#core/documents.server';
 import { type MessageKind, messages } from '#core/exchange.server';
 import { startExportRunner } from '#core/exports.server';
 import { startWebhooks } from '#core/integrations.server';
@@ -51,6 +52,11 @@ try {
   const municipalities = () => selectMunicipalities(db);
   const adopted = await adoptFiles(path.resolve(config.MADOGUCHI_DATA, 'files'), await municipalities());
   if (adopted > 0) log.info('contents of the layout before adopted', { adopted });
+  for (const code of await municipalities())
+    await noteNumbers(
+      numbersFile(config.MADOGUCHI_DATA, code),
+      await db.tenant(code, 'staff', selectLastNumbers),
+    );
   const relay = await startRelay({ db, handlers, log, municipalities });
   const housekeeping = startHousekeeping({ db, files, log, municipalities });
   const anchors = anchorsOf(config);

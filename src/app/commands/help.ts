@@ -175,7 +175,7 @@ const entries: [CommandName, usage: string, ja: string, en: string][] = [
   ],
   [
     'restore',
-    'restore <file> [--database <name>] [--disposals <file>]… [--no-disposals] [--identity <file>] [--passphrase-file <file>]',
+    'restore <file> [--database <name>] [--disposals <file>]… [--no-disposals] [--numbers <file>]… [--identity <file>] [--passphrase-file <file>]',
     'バックアップから自治体を戻します。上書きはしません。--database は同じサーバーの別のデータベースに並べて戻します',
     'restore a municipality; never overwrites; --database restores beside, in another database of the server',
   ],

@@ -1,6 +1,7 @@
 /** `madoguchi restore <file>` and `madoguchi drill <file>`. */
 import { drillBackup, type Restored, readBackupHead, restoreBackup } from '#core/backup.server';
 import { type Disposal, journalFile, readJournal } from '#core/disposals.server';
+import { highest, type IssuedNumber, numbersFile, readNumbers } from '#core/documents.server';
 import { retentionDisposals } from '#core/retention.server';
 import type { Key } from '#platform/archive.server';
 import { verifyAudit } from '#platform/audit/sealing.server';
@@ -17,6 +18,7 @@ export async function runRestore(words: string[]): Promise<void> {
   const given = readWords(words, {
     database: { type: 'string' },
     disposals: { type: 'string', multiple: true },
+    numbers: { type: 'string', multiple: true },
     'no-disposals': { type: 'boolean' },
     json: { type: 'boolean' },
     ...keyOptions,
@@ -28,6 +30,7 @@ export async function runRestore(words: string[]): Promise<void> {
       const key = await keyOf(given);
       const disposals = await disposalsFor(archive, key, given, config);
       if (disposals === null && !given.flag('no-disposals')) throw noJournal();
+      const numbers = await numbersFor(archive, key, given, config);
       const restored = await restoreInto(
         admin,
         config,
@@ -35,9 +38,10 @@ export async function runRestore(words: string[]): Promise<void> {
         archive,
         key,
         disposals ?? [],
+        numbers,
       );
       if (given.flag('json')) console.log(JSON.stringify({ ...restored, head: undefined }));
-      else tell(restored);
+      else tell(restored, numbers !== null);
     }),
   );
 }
@@ -50,8 +54,9 @@ async function restoreInto(
   archive: string,
   key: Key | null,
   disposals: Disposal[],
+  numbers: IssuedNumber[] | null,
 ): Promise<Restored> {
-  const target = { files: fileStoreOf(config), disposals, handlers: retentionDisposals };
+  const target = { files: fileStoreOf(config), disposals, handlers: retentionDisposals, numbers };
   if (database === undefined)
     return restoreBackup(
       { ...target, db: admin.db, migrateOptions: admin.migrateOptions, filesShared: false },
@@ -88,30 +93,50 @@ async function disposalsFor(
   return found === null && named.length === 0 ? null : [...(found ?? []), ...named.flat()];
 }
 
+/** Issued numbers of the journal in the data folder and of those named; null when there is none at all. */
+async function numbersFor(
+  archive: string,
+  key: Key | null,
+  given: Words,
+  config: Config,
+): Promise<IssuedNumber[] | null> {
+  const { municipality } = await readBackupHead(archive, key);
+  const files = [numbersFile(config.MADOGUCHI_DATA, municipality.code), ...given.texts('numbers')];
+  const found = await Promise.all(files.map(readNumbers));
+  return found.every((one) => one === null) ? null : highest(found.flatMap((one) => one ?? []));
+}
+
 const noJournal = (): Trouble =>
   new Trouble(
     '廃棄・消去の記録が見つかりません。バックアップの後に消したものが戻ってしまいます。\n--disposals <ファイル> で渡すか、一度も消していないなら --no-disposals を付けてください。',
     'There is no journal of disposals, so what was disposed of after the backup would come back. Give it with --disposals <file>, or say --no-disposals if nothing ever was.',
   );
 
-function tell({
-  head,
-  digest,
-  rows,
-  files,
-  migrated,
-  outbox,
-  deliveriesHeld,
-  disposed,
-  hostsTaken,
-}: Restored): void {
+function tell(
+  {
+    head,
+    digest,
+    rows,
+    files,
+    migrated,
+    outbox,
+    deliveriesHeld,
+    disposed,
+    numbersSkipped,
+    hostsTaken,
+  }: Restored,
+  numbersKnown: boolean,
+): void {
   const lines = [
     `${head.municipality.name}（${head.municipality.code}）を ${head.takenAt} の時点に戻しました。 / Restored.`,
     `${rows} 行、ファイル ${files.kept} 件。書き出し直して一致を確かめました。 / rows and files, compared. sha256 ${digest}`,
     `止めてある送信：${outbox.held} 件（madoguchi outbox held）、外部連携 ${deliveriesHeld} 件 / held messages and deliveries`,
     `期限切れの確認コード：${outbox.dropped} 件は送りません。 / one-time codes dropped`,
     `やり直した廃棄・消去：${disposed} 件 / disposals repeated`,
-    '全員がサインインし直します。停止した職員、公開した定義、文書番号など、バックアップの後に変えたことを docs/operating/backup.md のとおり確かめてください。',
+    numbersKnown
+      ? `欠番にした文書番号：${numbersSkipped} 件（バックアップの後に使われた番号） / document numbers used since, not given again`
+      : `欠番にした文書番号：${numbersSkipped} 件。使われた番号の控え（document-numbers）がないため、所属ごとに 1000 番あけました。 / no journal of document numbers: 1000 passed over in each section`,
+    '全員がサインインし直します。停止した職員、公開した定義など、バックアップの後に変えたことを docs/operating/backup.md のとおり確かめてください。',
   ];
   if (migrated.length > 0) lines.push(`表を今の版にしました / migrated: ${migrated.join(', ')}`);
   if (hostsTaken.length > 0)

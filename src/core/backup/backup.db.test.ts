@@ -28,6 +28,7 @@ const targetOf = (place: Place, files = createFileStore({ dir: file('files') }))
   files,
   disposals: [],
   handlers: {},
+  numbers: [],
   filesShared: false,
 });
 

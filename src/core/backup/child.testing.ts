@@ -26,6 +26,7 @@ else
       files: { of: () => files },
       disposals: [],
       handlers: {},
+      numbers: [],
       filesShared: false,
     },
     file,

@@ -60,7 +60,8 @@ export async function drillBackup(options: DrillOptions, archive: string, key: K
       const { disposals, handlers } = options;
       const restoring = performance.now();
       const restored = await restoreBackup(
-        { db, migrateOptions, files, disposals, handlers, filesShared: false },
+        // What left the house since does not matter: nothing is issued from here.
+        { db, migrateOptions, files, disposals, handlers, numbers: [], filesShared: false },
         archive,
         key,
       );

@@ -5,6 +5,7 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { type Disposal, type DisposalHandlers, reapplyDisposals } from '#core/disposals.server';
+import { type IssuedNumber, skipNumbers } from '#core/documents.server';
 import type { Key } from '#platform/archive.server';
 import {
   type Connection,
@@ -44,6 +45,8 @@ export interface RestoreTarget {
   /** From journals: repeated before anything is seen. */
   disposals: Disposal[];
   handlers: DisposalHandlers;
+  /** The highest numbers of documents that left the house; null when nobody knows. */
+  numbers: IssuedNumber[] | null;
   /**
    * Whether a living city of this code keeps its files in the same store (a restore beside it): then what a failed restore
    * has put there is left to that city's sweep.
@@ -63,6 +66,8 @@ export interface Restored {
   /** Deliveries to other systems that wait for a person to replay them. */
   deliveriesHeld: number;
   disposed: number;
+  /** Numbers of documents that are not given again. */
+  numbersSkipped: number;
   /** Host names that belong to another municipality here. */
   hostsTaken: string[];
 }
@@ -128,6 +133,7 @@ async function fill(
     outbox: { held: 0, waiting: 0, dropped: 0 },
     deliveriesHeld: 0,
     disposed: 0,
+    numbersSkipped: 0,
     hostsTaken: [] as string[],
   };
 
@@ -154,6 +160,11 @@ async function fill(
         await endSessions(tx);
         restored.outbox = await holdWaiting(tx);
         restored.deliveriesHeld = await holdDeliveries(tx);
+        restored.numbersSkipped = await skipNumbers(
+          tx,
+          target.numbers,
+          new Date(head?.takenAt ?? Date.now()),
+        );
         restored.disposed = await reapplyDisposals(tx, target.disposals, target.handlers);
       });
       await listWanted(client, code);

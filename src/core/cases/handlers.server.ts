@@ -24,6 +24,8 @@ export function caseHandlers(tools: {
   portalOrigin: string;
   keyring: Keyring;
   signing?: (municipality: string) => Promise<Signing | undefined>;
+  /** Journal of issued numbers of a municipality. */
+  numbersOf?: (municipality: string) => string;
 }): Handlers {
   return {
     'application.submitted': { zone: 'staff', handle: onSubmitted(tools.keyring) },

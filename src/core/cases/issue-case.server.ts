@@ -3,7 +3,7 @@
 import type { Procedure } from '#core/definitions.server';
 import { listIssued } from '#core/dispatch.server';
 import { composeAppealNotice } from '#core/documents';
-import { renderDocument, reserveDocument, type Signing } from '#core/documents.server';
+import { noteNumbers, renderDocument, reserveDocument, type Signing } from '#core/documents.server';
 import { read } from '#core/exchange.server';
 import { announce } from '#core/integrations.server';
 import { type Outcome, stateAfterIssue, whyNot } from '#core/process';
@@ -138,12 +138,20 @@ export function onRender(tools: {
   pdf: Pdf;
   files: FileStore;
   signing?: (municipality: string) => Promise<Signing | undefined>;
+  numbersOf?: (municipality: string) => string;
 }) {
   return async ({ tx, municipality, message }: Deliver): Promise<void> => {
     const { documentId } = read('document.render', message.payload);
     const rendered = await renderDocument(
       tx,
-      { pdf: tools.pdf, files: tools.files.of(municipality), signing: await tools.signing?.(municipality) },
+      {
+        pdf: tools.pdf,
+        files: tools.files.of(municipality),
+        signing: await tools.signing?.(municipality),
+        noteNumber: async (number) => {
+          if (tools.numbersOf !== undefined) await noteNumbers(tools.numbersOf(municipality), [number]);
+        },
+      },
       documentId,
       async (caseId) => {
         return (await selectCase(tx, caseId, everyRow))?.application_id ?? null;

@@ -53,7 +53,7 @@ const toPortal = [
 ];
 
 export async function openOffice(
-  tools: Pick<Parameters<typeof caseHandlers>[0], 'signing'> = {},
+  tools: Pick<Parameters<typeof caseHandlers>[0], 'signing' | 'numbersOf'> = {},
 ): Promise<Office> {
   const city = await createTestCity();
   const pdf = createPdf();

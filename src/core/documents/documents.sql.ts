@@ -10,6 +10,8 @@ export interface DocumentRow {
   template_id: string;
   template_version: number;
   department: string;
+  fiscal_year: number;
+  serial: number;
   number: string;
   title: string;
   verification_code: string;
@@ -62,7 +64,7 @@ export async function insertDocument(
       ${JSON.stringify(row.data)}::jsonb, 'rendering', ${row.replaces})`.execute(tx);
 }
 
-const columns = sql`id, case_id, decision_id, template_id, template_version, department, number, title, verification_code,
+const columns = sql`id, case_id, decision_id, template_id, template_version, department, fiscal_year, serial, number, title, verification_code,
   data, state, sha256, bytes, issued_at, replaces, signature, waiting_for, waiting_since, opened_at, void_reason, proposal`;
 
 export async function lockDocument(tx: Tx, id: string): Promise<DocumentRow | null> {

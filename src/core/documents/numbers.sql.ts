@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '#platform/db.server';
 import type { DocumentRow } from './documents.sql.ts';
+import type { IssuedNumber } from './number-journal.server.ts';
 
 /** Gives the number up for good, with the reason. Only before it was issued: afterwards a document is revoked. */
 export async function markVoid(
@@ -18,7 +19,7 @@ export async function markVoid(
 
 export interface NumberRow {
   serial: number;
-  /** Null where the document was disposed of after its term. */
+  /** Null where the document was disposed of after its term, or a restore passed the number over (`void`). */
   id: string | null;
   case_id: string | null;
   number: string | null;
@@ -36,15 +37,44 @@ export async function selectNumbers(
   rows: RawBuilder<boolean>,
 ): Promise<NumberRow[]> {
   const found = await sql<NumberRow>`
-    SELECT s.serial, d.id, d.case_id, d.number, d.title, d.state, d.issued_at, d.void_reason, d.voided_at
+    SELECT s.serial, d.id, d.case_id, d.number, d.title, d.issued_at,
+      coalesce(d.state, CASE WHEN g.first IS NOT NULL THEN 'void' END) AS state,
+      coalesce(d.void_reason, g.reason) AS void_reason, coalesce(d.voided_at, g.noted_at) AS voided_at
     FROM document_numbers n
       CROSS JOIN LATERAL generate_series(
         least(n.last, ${book.below ?? 2_147_483_647}::int - 1), 1, -1) AS s(serial)
       LEFT JOIN documents d ON d.department = n.department AND d.fiscal_year = n.fiscal_year AND d.serial = s.serial
+      LEFT JOIN document_number_gaps g ON d.id IS NULL AND g.department = n.department
+        AND g.fiscal_year = n.fiscal_year AND s.serial BETWEEN g.first AND g.last
       LEFT JOIN cases ON cases.id = d.case_id
     WHERE n.department = ${book.department} AND n.fiscal_year = ${book.fiscalYear} AND (cases.id IS NULL OR ${rows})
     ORDER BY s.serial DESC LIMIT ${book.limit}`.execute(tx);
   return found.rows;
+}
+
+/** The last number of each section and year. */
+export async function selectLastNumbers(tx: Tx): Promise<IssuedNumber[]> {
+  const { rows } = await sql<IssuedNumber>`
+    SELECT department, fiscal_year AS "fiscalYear", last AS serial FROM document_numbers`.execute(tx);
+  return rows;
+}
+
+/** Numbers that are not given any more; the next one comes after them. */
+export async function insertGaps(
+  tx: Tx,
+  gaps: { department: string; fiscalYear: number; first: number; last: number }[],
+  reason: string,
+): Promise<void> {
+  for (const { department, fiscalYear, first, last } of gaps) {
+    await sql`
+      INSERT INTO document_number_gaps (department, fiscal_year, first, last, reason)
+      VALUES (${department}, ${fiscalYear}, ${first}, ${last}, ${reason})`.execute(tx);
+    await sql`
+      INSERT INTO document_numbers (department, fiscal_year, last) VALUES (${department}, ${fiscalYear}, ${last})
+      ON CONFLICT (department, fiscal_year) DO UPDATE SET last = greatest(document_numbers.last, excluded.last)`.execute(
+      tx,
+    );
+  }
 }
 
 /** Years in which a section took numbers. */

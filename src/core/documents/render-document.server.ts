@@ -9,6 +9,7 @@ import { qrSvg } from '#platform/qr';
 import { textOf } from './compose.ts';
 import { type DocumentRow, insertRepairTask, lockDocument, markIssued, markState } from './documents.sql.ts';
 import { noticeSource } from './notice.typ.ts';
+import type { IssuedNumber } from './number-journal.server.ts';
 import { markVoid } from './numbers.sql.ts';
 import { type Signing, signDocument } from './sign-document.server.ts';
 
@@ -35,6 +36,8 @@ export interface RenderTools {
   pdf: Pdf;
   files: CityFiles;
   signing?: Signing | undefined;
+  /** Keeps the number outside the database before anybody can hold the paper. */
+  noteNumber?: ((number: IssuedNumber) => Promise<void>) | undefined;
 }
 
 /** Tries of one message before a document that cannot be set loses its number. */
@@ -84,6 +87,8 @@ export async function renderDocument(
     own: true,
   });
   if (!kept.ok) throw new Error(`keeping the document failed: ${kept.error.code}`);
+  const { department, fiscal_year: fiscalYear, serial } = document;
+  await tools.noteNumber?.({ department, fiscalYear, serial });
   const issuedAt = await markIssued(tx, documentId, {
     sha256: kept.value.sha256,
     bytes: bytes.byteLength,
