@@ -40,6 +40,8 @@ export {
 export type { FormulaOptions } from './formula/contract.ts';
 export { looksLikeIndividualNumber } from './individual-number/warn.ts';
 export { type LinesOptions, linesIn, typedKeys } from './lines/contract.ts';
+export { lineTotals, type ShownTotal, type Total } from './lines/totals.ts';
+export { linkHref } from './link/read-link.ts';
 export { type LookupCopy, type LookupOptions, type LookupValue, lookupIn } from './lookup/contract.ts';
 export {
   issue,
@@ -59,4 +61,5 @@ export { initialAnswers, type Pointers, pointersIn } from './pointers.ts';
 export { isSealedValue, printAnswer } from './print.ts';
 export type { ReferenceOptions } from './reference/contract.ts';
 export type { RelatedOptions } from './related/contract.ts';
+export { isRichText, type RichText } from './rich-text/model.ts';
 export type { UserOptions } from './user/contract.ts';

@@ -28,6 +28,7 @@ const sayers: Record<string, readonly FieldType[]> = {
   file: ['file', 'photo'],
   files: ['file', 'photo'],
   lines: ['lines', 'household-members'],
+  total: ['lines', 'household-members'],
   entries: ['lines', 'household-members'],
   agreed: ['consent'],
   time: ['time'],

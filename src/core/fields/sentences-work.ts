@@ -69,6 +69,12 @@ export const workSentences = {
     'この 文章は つかえません。',
     'This text has formatting that cannot be used.',
   ],
+  'total.sum': ['{label}の合計', '{label}を たした 数', 'Total of {label}'],
+  'total.average': ['{label}の平均', '{label}の 平均', 'Average of {label}'],
+  'total.min': ['{label}の最小', 'いちばん 小さい {label}', 'Lowest {label}'],
+  'total.max': ['{label}の最大', 'いちばん 大きい {label}', 'Highest {label}'],
+  'total.count': ['{label}の件数', '{label}の 数', 'Number of {label}'],
+  'total.lines': ['件数', '数', 'Entries'],
   'corporate.length': [
     '法人番号は13けたの数字で入力してください。',
     '法人番号は 数字 13です。',

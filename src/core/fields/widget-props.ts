@@ -5,6 +5,7 @@ import { pick } from '#kernel/localized';
 import type { FieldTexts } from '#ui';
 import type { FileRef } from './file/contract.ts';
 import { word } from './labels.ts';
+import type { ShownTotal } from './lines/totals.ts';
 import type { Reader } from './messages.ts';
 import type { Field, Json, Typed } from './model.ts';
 
@@ -22,6 +23,8 @@ export interface WidgetProps<O = Record<string, unknown>> {
   notice?: string;
   /** Address of a kept file; null while nobody may open it. */
   fileHref?: (file: FileRef, field: Field) => string | null;
+  /** Of lines: what stands below them. */
+  totals?: readonly ShownTotal[];
   /** Draws a field of a line; `key` is that of the line. */
   child?: (child: Field, key: string) => ReactNode;
 }

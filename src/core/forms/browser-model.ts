@@ -119,7 +119,13 @@ function slimField(form: Form, field: FormField, here: boolean, page: string, la
     required: open ? field.required : false,
   };
   if (here) slim.page = page;
-  if (fields !== undefined) slim.fields = fields.map((child) => slimField(form, child, here, page, language));
+  // Totals name fields of the lines by code; formulas need none.
+  const named = options.totals !== undefined;
+  if (fields !== undefined)
+    slim.fields = fields.map((child) => ({
+      ...slimField(form, child, here, page, language),
+      code: named ? child.code : '',
+    }));
   return slim;
 }
 
@@ -138,6 +144,8 @@ function slimOptions(options: Field['options'], language: string): Field['option
       label: { ja: value },
       points,
     }));
+  if (Array.isArray(slim.totals))
+    slim.totals = (slim.totals as object[]).map((total) => ({ ...total, label: { ja: '' } }));
   if (itemLabel !== undefined) slim.itemLabel = one(itemLabel as LocalizedText, language);
   return slim;
 }

@@ -1,5 +1,12 @@
 /** Everything wrong with the form of an app, for pack check and builder; each with what to do about it. */
-import { completeFields, type DefinedField, isReadOnly } from '#core/fields';
+import {
+  completeFields,
+  type DefinedField,
+  type Field,
+  formulaTypeOf,
+  isReadOnly,
+  type Total,
+} from '#core/fields';
 import type { FormApp, FormProblem } from './model.ts';
 import { planOf } from './plan.ts';
 import { prepareForm } from './prepare.ts';
@@ -37,6 +44,7 @@ export function checkAppFormulas(app: FormApp): FormProblem[] {
     }
   }
   placement(app, report);
+  totals(app, report);
   const codes = new Set(app.fields.map((field) => field.code));
   for (const [what, code] of Object.entries(app.applicant ?? {})) {
     if (code !== undefined && !codes.has(code))
@@ -55,6 +63,35 @@ export function checkAppFormulas(app: FormApp): FormProblem[] {
       );
   }
   return problems;
+}
+
+/** Totals name fields of their own lines that can be added up. */
+function totals(app: FormApp, report: Report): void {
+  for (const [index, field] of completeFields(app.fields).entries()) {
+    for (const [at, total] of ((field.options.totals ?? []) as Total[]).entries()) {
+      if (total.field === undefined) continue;
+      const path = `fields[${index}].options.totals[${at}].field`;
+      const child = field.fields?.find((each) => each.code === total.field);
+      if (child === undefined)
+        report(
+          path,
+          `「${field.label.ja}」に「${total.field}」という項目はありません。`,
+          'この明細の項目の code を書いてください。',
+        );
+      else if (!addsUp(child, total.by))
+        report(
+          path,
+          `「${child.label.ja}」は${total.by === 'sum' || total.by === 'average' ? '足し合わせられません' : '大小を比べられません'}。`,
+          '数や金額の項目を選ぶか、by を count にしてください。',
+        );
+    }
+  }
+}
+
+function addsUp(child: Field, by: Total['by']): boolean {
+  const type = formulaTypeOf(child);
+  if (by === 'count' || type === 'number' || type === 'calculated') return true;
+  return (by === 'min' || by === 'max') && (type === 'date' || type === 'datetime' || child.type === 'time');
 }
 
 type Report = (path: string, message: string, remedy: string, severity?: FormProblem['severity']) => void;

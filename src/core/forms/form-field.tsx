@@ -19,6 +19,7 @@ import type { PageView } from './page-view.ts';
 import { seenName } from './parse-page.ts';
 import { isEditable, isPartlyEditable } from './restrict.ts';
 import { formText } from './texts.ts';
+import { totalsOf } from './totals.ts';
 
 export interface FieldSurroundings {
   form: Form;
@@ -72,6 +73,19 @@ function OneWidget({ field, name, around, line }: OneProps) {
       issues={relativeTo(name, around)}
       notice={around.notices.filter(({ path }) => path === name).map(({ message }) => message)[0]}
       today={context.today}
+      totals={
+        field.fields === undefined
+          ? undefined
+          : totalsOf(
+              field,
+              state.answers[String(field.id)],
+              {
+                isVisible: (control) => state.isVisible(control),
+                calculated: (control) => state.standing(control)?.value ?? null,
+              },
+              reader,
+            )
+      }
       fileHref={fileHref}
       child={(child, key) => (
         <LineField field={child as unknown as FormField} lines={field} lineKey={key} around={around} />

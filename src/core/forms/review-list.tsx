@@ -1,6 +1,6 @@
 /** Everything a person answered, each with a link back that returns to the review. */
 import type { Answers, FileRef, Reader } from '#core/fields';
-import { word } from '#core/fields.view';
+import { RichTextView, SafeLink, word } from '#core/fields.view';
 import { pick } from '#kernel/localized';
 import { DefinitionList, type DefinitionRow, LangText } from '#ui';
 import type { Evaluation, Form } from './model.ts';
@@ -71,6 +71,14 @@ export function AnswerText({
             />
           </li>
         ))}
+        {row.totals.length > 0 && (
+          <li>
+            <DefinitionList
+              className="definitions-inner"
+              rows={row.totals.map(({ label, text }) => ({ key: label, term: label, value: text }))}
+            />
+          </li>
+        )}
       </ol>
     );
   }
@@ -86,7 +94,12 @@ export function AnswerText({
     );
   }
   if (row.text === '') return <span className="answer-none">{formText('answer.none', reader)}</span>;
-  return <span className="answer-text">{row.text}</span>;
+  if (row.rich !== undefined) return <RichTextView value={row.rich} />;
+  return (
+    <span className="answer-text">
+      {row.href === undefined ? row.text : <SafeLink href={row.href}>{row.text}</SafeLink>}
+    </span>
+  );
 }
 
 function FileName({

@@ -5,17 +5,22 @@ import {
   type FileRef,
   filesIn,
   isReadOnly,
+  isRichText,
   type Json,
   lineControlName,
   linesIn,
+  linkHref,
   printAnswer,
   type Reader,
+  type RichText,
+  type ShownTotal,
 } from '#core/fields';
 import { type LocalizedText, pick } from '#kernel/localized';
 import { isEmpty } from './check-fields.ts';
 import { fieldsOf } from './find-field.ts';
 import type { Evaluation, Form, FormField } from './model.ts';
 import { isPartlyEditable } from './restrict.ts';
+import { totalsOf } from './totals.ts';
 
 export interface ReviewRow {
   /** Control name; leads back to it. */
@@ -27,8 +32,13 @@ export interface ReviewRow {
   /** Empty when there is no answer. */
   text: string;
   files: FileRef[];
+  /** Where an address leads. */
+  href?: string;
+  rich?: RichText;
   /** Of lines: rows of each. */
   lines: { key: string; title: string; rows: ReviewRow[] }[];
+  /** What stands below them. */
+  totals: ShownTotal[];
   changeable: boolean;
 }
 
@@ -97,11 +107,16 @@ function rowOf(
     text: '',
     files: [],
     lines: [],
+    totals: [],
     changeable: !isReadOnly(type) && isPartlyEditable(form, field),
   };
   if (field.fields === undefined) {
     const files = type === 'file' || type === 'photo' ? filesIn(value) : [];
-    return { ...row, files, text: printAnswer(asField, value, reader) };
+    const text = printAnswer(asField, value, reader);
+    if (type === 'link') return { ...row, text, href: linkHref(value) };
+    return type === 'rich-text' && isRichText(value)
+      ? { ...row, text, rich: value }
+      : { ...row, files, text };
   }
   const language = typeof reader === 'string' ? reader : reader.language;
   const item = (field.options.itemLabel as LocalizedText | undefined) ?? field.label;
@@ -115,7 +130,17 @@ function rowOf(
         rowOf(form, child, inLine, values[String(child.id)], page, evaluation, reader),
       ),
   }));
-  return { ...row, lines, text: lines.length === 0 ? '' : printAnswer(asField, value, reader) };
+  if (lines.length === 0) return row;
+  const totals = totalsOf(
+    field,
+    value,
+    {
+      isVisible: (control) => evaluation.visibleFields.has(control),
+      calculated: (control) => evaluation.calculated[control] ?? null,
+    },
+    typeof reader === 'string' ? { language: reader } : reader,
+  );
+  return { ...row, lines, totals, text: printAnswer(asField, value, reader) };
 }
 
 export interface AnswerChange {

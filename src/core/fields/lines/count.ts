@@ -3,8 +3,16 @@ import type { Issue } from '#kernel/errors';
 import { type LocalizedText, pick } from '#kernel/localized';
 import type { FieldContext } from '../contract.ts';
 import { issue } from '../messages.ts';
+import type { Total } from './totals.ts';
 
-export type LinesOptions = { min: number; max: number; addLabel?: LocalizedText; itemLabel?: LocalizedText };
+export type LinesOptions = {
+  min: number;
+  max: number;
+  addLabel?: LocalizedText;
+  itemLabel?: LocalizedText;
+  /** Shown below the lines. */
+  totals?: Total[];
+};
 
 const fallback = { ja: '行', 'ja-easy': '行', en: 'entry' };
 

@@ -6,6 +6,7 @@ import { word } from '../labels.ts';
 import type { Field } from '../model.ts';
 import type { WidgetProps } from '../widget-props.ts';
 import { type LinesOptions, typedKeys } from './contract.ts';
+import type { ShownTotal } from './totals.ts';
 
 /** Stands for the key and the number of a line in the template. */
 export const templateKey = 'newline';
@@ -29,6 +30,9 @@ export function LinesWidget(props: WidgetProps<LinesOptions>) {
         <template data-line-template="">
           <LineItem {...props} line={templateKey} number={templateNumber} />
         </template>
+        {props.totals !== undefined && props.totals.length > 0 && (
+          <Totals name={name} totals={props.totals} />
+        )}
         <Button
           icon="plus"
           name="_action"
@@ -46,6 +50,20 @@ export function LinesWidget(props: WidgetProps<LinesOptions>) {
         </Button>
       </div>
     </Group>
+  );
+}
+
+/** Rewritten by the page's script while somebody types. */
+function Totals({ name, totals }: { name: string; totals: readonly ShownTotal[] }) {
+  return (
+    <dl className="form-totals" data-totals={name}>
+      {totals.map(({ label, text }) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{text}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 

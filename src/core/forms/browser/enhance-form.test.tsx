@@ -21,7 +21,7 @@ const form = prepareForm(
           field(11, '金額', 'money', { required: true }),
           field(12, '内訳', 'text', { visible: '金額 >= 100' }),
         ],
-        options: { max: 2, itemLabel: { ja: '品' } },
+        options: { max: 2, itemLabel: { ja: '品' }, totals: [{ by: 'sum', field: '金額' }] },
       }),
       formula(20, '合計', 'SUM(明細.金額)'),
     ],
@@ -143,6 +143,7 @@ describe('the script of a form', { timeout: 30_000 }, () => {
     await page.waitForFunction(
       () => document.querySelector('[data-calculated=f20]')?.textContent === '1,050',
     );
+    expect(await page.textContent('[data-totals=f10] dd')).toBe('1,050円');
     expect(await page.isVisible('[name="f10[k1].f12"]')).toBe(true);
     expect(await page.isVisible('[name="f10[k2].f12"]')).toBe(false);
     expect(await page.isDisabled('[data-add=f10]')).toBe(true);

@@ -16,9 +16,10 @@ import { checkField, checkLineField, fieldContext } from '../check-fields.ts';
 import { findField } from '../find-field.ts';
 import { createFormState } from '../form-state.ts';
 import type { FormField } from '../model.ts';
+import { totalsOf } from '../totals.ts';
 import { autosave, type SaveTexts } from './autosave.ts';
 import { pressLineButton } from './line-buttons.ts';
-import { hasError, showMessage } from './messages-view.ts';
+import { hasError, showMessage, showTotals } from './messages-view.ts';
 import { isBlankAddress, lookUpTown } from './town-lookup.ts';
 import { typedIn } from './typed-form.ts';
 
@@ -97,7 +98,21 @@ export function enhanceForm(form: HTMLFormElement, model: PageModel, texts: Page
     }
   };
 
-  const update = (fields: readonly FormField[]): void => show(state.setAll(read(fields, state.answers)));
+  const standings = {
+    isVisible: (control: string) => state.isVisible(control),
+    calculated: (control: string) => state.standing(control)?.value ?? null,
+  };
+
+  const update = (fields: readonly FormField[]): void => {
+    show(state.setAll(read(fields, state.answers)));
+    for (const field of fields)
+      if (field.options.totals !== undefined)
+        showTotals(
+          form,
+          `f${field.id}`,
+          totalsOf(field, state.answers[String(field.id)], standings, context),
+        );
+  };
 
   /** What would move the page waits until a button under the pointer is let go, or its press would miss it. */
   const unlessPressing = (work: () => void): void => {

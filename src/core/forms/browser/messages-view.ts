@@ -71,3 +71,12 @@ function message(kind: Kind, id: string, text: string): Element {
   line.append(icon, words);
   return line;
 }
+
+/** What stands below lines, in the places the server drew. */
+export function showTotals(form: Element, lines: string, totals: readonly { text: string }[]): void {
+  const places = form.querySelectorAll(`[data-totals="${lines}"] > div > dd`);
+  for (const [index, { text }] of totals.entries()) {
+    const place = places[index];
+    if (place !== undefined && place.textContent !== text) place.textContent = text;
+  }
+}
