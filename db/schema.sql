@@ -93,6 +93,72 @@ CREATE TABLE accounts (
 );
 COMMENT ON TABLE accounts IS 'Somebody who signs in on the resident side; not the same thing as an applicant';
 
+CREATE TABLE app_conversion_failures (
+  conversion_id bigint NOT NULL,
+  record_id uuid NOT NULL,
+  reason text NOT NULL,
+  CONSTRAINT app_conversion_failures_pkey PRIMARY KEY (conversion_id, record_id),
+  CONSTRAINT app_conversion_failures_conversion_id_fkey FOREIGN KEY (conversion_id) REFERENCES app_conversions(id) ON DELETE CASCADE
+);
+COMMENT ON TABLE app_conversion_failures IS 'Records whose value did not fit the new type; the value itself stands in the old field only';
+
+CREATE TABLE app_conversions (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  app_id text NOT NULL,
+  publication_id uuid NOT NULL,
+  kind text NOT NULL,
+  from_field integer,
+  to_fields integer[] NOT NULL,
+  state text DEFAULT 'running'::text NOT NULL,
+  cursor uuid,
+  pending uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+  total bigint NOT NULL,
+  done bigint DEFAULT 0 NOT NULL,
+  failed bigint DEFAULT 0 NOT NULL,
+  began_at timestamp with time zone DEFAULT now() NOT NULL,
+  finished_at timestamp with time zone,
+  CONSTRAINT app_conversions_pkey PRIMARY KEY (id),
+  CONSTRAINT app_conversions_publication_id_fkey FOREIGN KEY (publication_id) REFERENCES app_publications(id),
+  CONSTRAINT app_conversions_check CHECK (((kind = 'convert'::text) = (from_field IS NOT NULL))),
+  CONSTRAINT app_conversions_kind_check CHECK ((kind = ANY (ARRAY['convert'::text, 'recalculate'::text]))),
+  CONSTRAINT app_conversions_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'ended'::text])))
+);
+COMMENT ON TABLE app_conversions IS 'Values that the worker brings to another field or calculates anew, with how far it is; ended: the old field takes no writes any more';
+
+CREATE TABLE app_drafts (
+  app_id text NOT NULL,
+  based_on integer,
+  body jsonb NOT NULL,
+  retypes jsonb DEFAULT '[]'::jsonb NOT NULL,
+  revision integer DEFAULT 1 NOT NULL,
+  created_by uuid NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  changed_by uuid NOT NULL,
+  changed_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT app_drafts_pkey PRIMARY KEY (app_id),
+  CONSTRAINT app_drafts_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES staff(id),
+  CONSTRAINT app_drafts_created_by_fkey FOREIGN KEY (created_by) REFERENCES staff(id)
+);
+COMMENT ON TABLE app_drafts IS 'The one living draft of an app; based_on is the version it began from, empty for an app that is not published yet';
+
+CREATE TABLE app_indexes (
+  name text NOT NULL,
+  app_id text NOT NULL,
+  table_name text NOT NULL,
+  definition text NOT NULL,
+  is_unique boolean NOT NULL,
+  reason text DEFAULT ''::text NOT NULL,
+  state text DEFAULT 'wanted'::text NOT NULL,
+  problem text,
+  wanted_at timestamp with time zone DEFAULT now() NOT NULL,
+  built_at timestamp with time zone,
+  scans bigint DEFAULT 0 NOT NULL,
+  used_at timestamp with time zone,
+  CONSTRAINT app_indexes_pkey PRIMARY KEY (name),
+  CONSTRAINT app_indexes_state_check CHECK ((state = ANY (ARRAY['wanted'::text, 'building'::text, 'ready'::text, 'failed'::text, 'over'::text, 'unused'::text])))
+);
+COMMENT ON TABLE app_indexes IS 'Indexes that views, permissions, unique keys and lookups ask for, and what became of them; over: more than an app may have, unused: dropped because nobody asked for 30 days';
+
 CREATE TABLE app_numbers (
   app_id text NOT NULL,
   field_id integer NOT NULL,
@@ -102,6 +168,29 @@ CREATE TABLE app_numbers (
   CONSTRAINT app_numbers_last_check CHECK ((last > 0))
 );
 COMMENT ON TABLE app_numbers IS 'Automatic numbers: the last one of each series (a ward, a fiscal year …), taken by one statement';
+
+CREATE TABLE app_publications (
+  id uuid NOT NULL,
+  app_id text NOT NULL,
+  based_on integer,
+  body jsonb NOT NULL,
+  retypes jsonb DEFAULT '[]'::jsonb NOT NULL,
+  note text DEFAULT ''::text NOT NULL,
+  state text DEFAULT 'waiting'::text NOT NULL,
+  problems jsonb DEFAULT '[]'::jsonb NOT NULL,
+  version integer,
+  draft_revision integer,
+  rolled_back_to integer,
+  requested_by uuid NOT NULL,
+  post_id uuid,
+  requested_at timestamp with time zone DEFAULT now() NOT NULL,
+  finished_at timestamp with time zone,
+  CONSTRAINT app_publications_pkey PRIMARY KEY (id),
+  CONSTRAINT app_publications_post_id_fkey FOREIGN KEY (post_id) REFERENCES posts(id),
+  CONSTRAINT app_publications_requested_by_fkey FOREIGN KEY (requested_by) REFERENCES staff(id),
+  CONSTRAINT app_publications_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'converting'::text, 'published'::text, 'refused'::text])))
+);
+COMMENT ON TABLE app_publications IS 'Each publishing of an app: who asked, how far it is, what became of it';
 
 CREATE TABLE app_tables (
   app_id text NOT NULL,
@@ -1307,6 +1396,16 @@ CREATE TABLE repair_tasks (
 );
 COMMENT ON TABLE repair_tasks IS 'A character no font can print: staff propose a substitute with the person''s consent';
 
+CREATE TABLE retired_apps (
+  app_id text NOT NULL,
+  retired_at timestamp with time zone DEFAULT now() NOT NULL,
+  retired_by uuid NOT NULL,
+  reason text DEFAULT ''::text NOT NULL,
+  CONSTRAINT retired_apps_pkey PRIMARY KEY (app_id),
+  CONSTRAINT retired_apps_retired_by_fkey FOREIGN KEY (retired_by) REFERENCES staff(id)
+);
+COMMENT ON TABLE retired_apps IS 'Apps out of use: nobody finds them, their records stay';
+
 CREATE TABLE saved_filters (
   id uuid NOT NULL,
   post_id uuid NOT NULL,
@@ -1503,6 +1602,10 @@ CREATE TABLE webhook_endpoints (
 );
 COMMENT ON TABLE webhook_endpoints IS 'Where other systems are told of events; secrets are sealed';
 
+CREATE INDEX app_conversions_of ON app_conversions USING btree (publication_id);
+CREATE INDEX app_conversions_running ON app_conversions USING btree (id) WHERE (state = 'running'::text);
+CREATE INDEX app_indexes_of ON app_indexes USING btree (app_id);
+CREATE INDEX app_publications_of ON app_publications USING btree (app_id, requested_at DESC);
 CREATE INDEX application_events_of ON application_events USING btree (application_id, at);
 CREATE INDEX applications_account ON applications USING btree (account_id, arrived_at DESC);
 CREATE INDEX audit_actor ON audit USING btree (actor_id, at);
@@ -1553,6 +1656,7 @@ CREATE INDEX staff_group_members_of ON staff_group_members USING btree (staff_id
 CREATE INDEX staff_sessions_staff ON staff_sessions USING btree (staff_id);
 CREATE INDEX webhook_deliveries_due ON webhook_deliveries USING btree (next_attempt_at) WHERE (state = 'waiting'::text);
 CREATE INDEX webhook_deliveries_of ON webhook_deliveries USING btree (endpoint_id, created_at DESC);
+CREATE UNIQUE INDEX app_publications_one ON app_publications USING btree (app_id) WHERE (state = ANY (ARRAY['waiting'::text, 'converting'::text]));
 CREATE UNIQUE INDEX correction_requests_open ON correction_requests USING btree (case_id) WHERE (answered_at IS NULL);
 CREATE UNIQUE INDEX data_keys_active ON data_keys USING btree (zone) WHERE (state = 'active'::text);
 CREATE UNIQUE INDEX decisions_live ON decisions USING btree (case_id) WHERE (dropped_at IS NULL);
@@ -1781,8 +1885,12 @@ GRANT DELETE, INSERT, SELECT ON export_pieces TO {{staff}};
 GRANT DELETE, INSERT, SELECT ON record_comments TO {{staff}};
 GRANT DELETE, INSERT, SELECT ON record_followers TO {{staff}};
 GRANT DELETE, INSERT, SELECT ON record_links TO {{staff}};
+GRANT DELETE, INSERT, SELECT ON retired_apps TO {{staff}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON absences TO {{staff}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON account_channels TO {{portal}};
+GRANT DELETE, INSERT, SELECT, UPDATE ON app_conversion_failures TO {{schema}}_builder;
+GRANT DELETE, INSERT, SELECT, UPDATE ON app_drafts TO {{staff}};
+GRANT DELETE, INSERT, SELECT, UPDATE ON app_indexes TO {{schema}}_builder;
 GRANT DELETE, INSERT, SELECT, UPDATE ON drafts TO {{portal}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON idempotency_keys TO {{staff}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON login_codes TO {{portal}};
@@ -1799,7 +1907,10 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON webhook_deliveries TO {{staff}};
 GRANT DELETE, SELECT ON applications TO {{worker}};
 GRANT DELETE, SELECT ON cases TO {{worker}};
 GRANT DELETE, SELECT ON record_history TO {{worker}};
+GRANT DELETE, SELECT, UPDATE ON app_drafts TO {{schema}}_builder;
+GRANT INSERT ON audit TO {{schema}}_builder;
 GRANT INSERT ON audit TO {{portal}};
+GRANT INSERT, SELECT ON app_publications TO {{staff}};
 GRANT INSERT, SELECT ON application_events TO {{portal}};
 GRANT INSERT, SELECT ON application_messages TO {{portal}};
 GRANT INSERT, SELECT ON approvals TO {{staff}};
@@ -1830,6 +1941,7 @@ GRANT INSERT, SELECT ON staff_group_members TO {{staff}};
 GRANT INSERT, SELECT ON staff_groups TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON access_tokens TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON accounts TO {{portal}};
+GRANT INSERT, SELECT, UPDATE ON app_conversions TO {{schema}}_builder;
 GRANT INSERT, SELECT, UPDATE ON app_numbers TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON app_tables TO {{schema}}_builder;
 GRANT INSERT, SELECT, UPDATE ON application_documents TO {{portal}};
@@ -1861,6 +1973,10 @@ GRANT INSERT, SELECT, UPDATE ON secret_attempts TO {{portal}};
 GRANT INSERT, SELECT, UPDATE ON staff TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON verifications TO {{portal}};
 GRANT INSERT, SELECT, UPDATE ON webhook_endpoints TO {{staff}};
+GRANT SELECT ON app_conversion_failures TO {{staff}};
+GRANT SELECT ON app_conversions TO {{staff}};
+GRANT SELECT ON app_indexes TO {{staff}};
+GRANT SELECT ON app_publications TO {{schema}}_builder;
 GRANT SELECT ON app_tables TO {{staff}};
 GRANT SELECT ON app_tables TO {{worker}};
 GRANT SELECT ON audit_heads TO {{staff}};
@@ -1891,6 +2007,7 @@ GRANT SELECT ON post_codes TO {{portal}};
 GRANT SELECT ON post_codes TO {{staff}};
 GRANT SELECT ON post_codes TO {{worker}};
 GRANT SELECT ON regular_outputs TO {{staff}};
+GRANT SELECT ON retired_apps TO {{schema}}_builder;
 GRANT SELECT, UPDATE ON definition_epoch TO {{schema}}_builder;
 GRANT SELECT, UPDATE ON disposal_items TO {{worker}};
 GRANT SELECT, UPDATE ON disposal_lists TO {{worker}};
@@ -1952,14 +2069,17 @@ GRANT INSERT (zone) ON data_keys TO {{portal}};
 GRANT INSERT (zone) ON data_keys TO {{staff}};
 GRANT SELECT (added_at) ON staff_files TO {{worker}};
 GRANT SELECT (after_restore) ON outbox TO {{staff}};
+GRANT SELECT (app_id) ON cases TO {{schema}}_builder;
 GRANT SELECT (app_id) ON record_comments TO {{worker}};
 GRANT SELECT (app_id) ON record_followers TO {{worker}};
 GRANT SELECT (app_id) ON record_history TO {{worker}};
 GRANT SELECT (app_id) ON record_links TO {{worker}};
 GRANT SELECT (app_id) ON record_merges TO {{worker}};
 GRANT SELECT (app_id) ON staff_files TO {{worker}};
+GRANT SELECT (app_version) ON cases TO {{schema}}_builder;
 GRANT SELECT (asked_at) ON record_runs TO {{worker}};
 GRANT SELECT (case_id) ON staff_files TO {{worker}};
+GRANT SELECT (closed_at) ON cases TO {{schema}}_builder;
 GRANT SELECT (delivered_at) ON outbox TO {{staff}};
 GRANT SELECT (dropped_at) ON outbox TO {{staff}};
 GRANT SELECT (finished_at) ON record_runs TO {{worker}};
@@ -2016,6 +2136,7 @@ GRANT UPDATE (extended_reason) ON case_terms TO {{staff}};
 GRANT UPDATE (extended_to) ON case_terms TO {{staff}};
 GRANT UPDATE (failure) ON exports TO {{staff}};
 GRANT UPDATE (file_name) ON exports TO {{staff}};
+GRANT UPDATE (finished_at) ON app_publications TO {{schema}}_builder;
 GRANT UPDATE (journaled_at) ON disposals TO {{worker}};
 GRANT UPDATE (last_error) ON outbox TO {{worker}};
 GRANT UPDATE (left_out) ON exports TO {{staff}};
@@ -2027,6 +2148,7 @@ GRANT UPDATE (password_sealed) ON exports TO {{staff}};
 GRANT UPDATE (password_shown_at) ON exports TO {{staff}};
 GRANT UPDATE (payload) ON outbox TO {{worker}};
 GRANT UPDATE (persons) ON exports TO {{staff}};
+GRANT UPDATE (problems) ON app_publications TO {{schema}}_builder;
 GRANT UPDATE (progress) ON exports TO {{staff}};
 GRANT UPDATE (query) ON exports TO {{staff}};
 GRANT UPDATE (ready_at) ON exports TO {{staff}};
@@ -2043,9 +2165,11 @@ GRANT UPDATE (rows) ON exports TO {{staff}};
 GRANT UPDATE (scan) ON staff_files TO {{staff}};
 GRANT UPDATE (sha256) ON exports TO {{staff}};
 GRANT UPDATE (sheets) ON exports TO {{staff}};
+GRANT UPDATE (state) ON app_publications TO {{schema}}_builder;
 GRANT UPDATE (state) ON exports TO {{staff}};
 GRANT UPDATE (to_record_id) ON record_links TO {{staff}};
 GRANT UPDATE (valid_to) ON protection_measures TO {{staff}};
 GRANT UPDATE (valid_to) ON staff_group_members TO {{staff}};
 GRANT UPDATE (valid_to) ON staff_groups TO {{staff}};
+GRANT UPDATE (version) ON app_publications TO {{schema}}_builder;
 GRANT UPDATE (warned_on) ON regular_outputs TO {{staff}};

@@ -1,5 +1,6 @@
 /** Every message of the outbox and who handles it; the worker does not start while a kind has none. */
 import { portalHandlers } from '#core/applications.server';
+import { appHandlers } from '#core/apps.server';
 import { caseHandlers } from '#core/cases.server';
 import { journalFile } from '#core/disposals.server';
 import { numbersFile } from '#core/documents.server';
@@ -31,6 +32,7 @@ export interface HandlerTools {
 /** The rooms' handlers, merged. */
 export function allHandlers(tools: HandlerTools): Handlers {
   const handlers: Handlers = {
+    ...appHandlers,
     ...caseHandlers({ ...tools, numbersOf: (code) => numbersFile(tools.config.MADOGUCHI_DATA, code) }),
     ...integrationHandlers,
     ...portalHandlers(tools.portalOrigin),

@@ -25,8 +25,9 @@ import { createTestSite, type RouteEntry, routesOf, type TestSite, undoing } fro
 /** The oracle, part one: what a role brings. Every post may also do what stands under `any`. */
 const brings: Record<string, string[]> = {
   any: ['case.list', 'case.read', 'organisation.read', 'account.self', 'session.post'],
-  intake: ['case.enter', 'case.work', 'case.assign', 'export.make', 'export.cases'],
+  intake: ['case.enter', 'case.work', 'case.assign', 'export.make', 'export.cases', 'app.build'],
   check: [
+    'app.build',
     'case.work',
     'case.decide',
     'case.assign',
@@ -37,6 +38,7 @@ const brings: Record<string, string[]> = {
     'export.approve',
   ],
   decide: [
+    'app.build',
     'case.decide',
     'case.assign',
     'export.make',
@@ -52,6 +54,8 @@ const brings: Record<string, string[]> = {
   records: ['records.read', 'records.office'],
   audit: ['audit.read'],
   administration: [
+    'app.build',
+    'app.oversee',
     'organisation.import',
     'audit.read',
     'operations.read',

@@ -1,5 +1,6 @@
 /** Entry of the worker: carries messages between the zones and outside, renders documents, keeps the house clean. */
 import path from 'node:path';
+import { startAppRunner } from '#core/apps.server';
 import { noteNumbers, numbersFile, selectLastNumbers } from '#core/documents.server';
 import { type MessageKind, messages } from '#core/exchange.server';
 import { startExportRunner } from '#core/exports.server';
@@ -70,6 +71,7 @@ try {
   const quarantine = startQuarantine({ db, files, log, municipalities });
   const renewing = startRenewing({ db, keyring, log, municipalities });
   const exports = startExportRunner({ db, keyring, log, municipalities });
+  const apps = startAppRunner({ db, log, municipalities });
   const rounds = startDocumentRounds({ db, log, municipalities });
   const metrics = await startMetrics('worker', config, db);
   if (metrics !== undefined) watchOutbox(metrics, db, municipalities);
@@ -89,6 +91,7 @@ try {
     quarantine.stop();
     await webhooks.stop();
     await exports.stop();
+    await apps.stop();
     await relay.stop();
     await stopTraces();
     await sealer.stop();

@@ -23,7 +23,19 @@ export async function selectDefinitions(tx: Tx): Promise<DefinitionRow[]> {
   return rows;
 }
 
-/** As owner. Gives the new version, or null when the newest already says the same. */
+/** Apps that the city built or changed itself; loading a pack leaves them alone. */
+export const ownPack = 'studio';
+
+/** Whether the city has made this definition its own, so that a pack of another name must not take it back. */
+export async function isOwn(tx: Tx, kind: string, id: string): Promise<boolean> {
+  const { rows } = await sql<{ pack: string }>`
+    SELECT pack FROM definitions WHERE kind = ${kind} AND id = ${id} ORDER BY version DESC LIMIT 1`.execute(
+    tx,
+  );
+  return rows[0]?.pack === ownPack;
+}
+
+/** As owner or builder. Gives the new version, or null when the newest already says the same. */
 export async function insertDefinition(
   tx: Tx,
   row: { kind: string; id: string; effectiveFrom: string; body: unknown; pack: string },

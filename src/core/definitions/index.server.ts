@@ -1,5 +1,6 @@
-export { insertDefinition, raiseEpoch, selectEpoch } from './definitions.sql.ts';
+export { insertDefinition, isOwn, ownPack, raiseEpoch, selectEpoch } from './definitions.sql.ts';
 export { staffRoles } from './kinds/organisation.server.ts';
 export { assuranceLevels, lifeEvents, procedureKinds } from './kinds/procedure.server.ts';
 export * from './kinds.server.ts';
 export { type At, type Definitions, definitionsOf, type Versioned } from './store.server.ts';
+export { type DefinitionProblem, translateIssues } from './translate-issue.server.ts';

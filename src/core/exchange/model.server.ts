@@ -125,6 +125,8 @@ export const messages = {
     documentId: uuid.nullable(),
     at: z.string(),
   }),
+  /** staff → staff, done by the worker as builder: an app takes its new shape and behaviour */
+  'app.publish': z.object({ publicationId: uuid }),
   /** → outside */
   'mail.send': z.object({
     to: z.string(),
@@ -160,6 +162,7 @@ export const targets = {
   'records.run': 'staff',
   'application.dispose': 'portal',
   'webhook.event': 'staff',
+  'app.publish': 'staff',
   'mail.send': 'outside',
   'sms.send': 'outside',
   'code.bounced': 'portal',

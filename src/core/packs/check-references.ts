@@ -1,7 +1,6 @@
 /** References between definitions, and codes within one, that lead nowhere. Pure. */
-import type { App, Organisation, Procedure } from '#core/definitions';
-import { checkAppFormulas } from '#core/forms';
-import { nameProblem } from '#core/records';
+import { checkApp } from '#core/apps';
+import type { Organisation, Procedure } from '#core/definitions';
 import type { PackDefinition, PackIndex, PackProblem } from './model.ts';
 
 type Add = (path: string, ja: string, en: string, level?: PackProblem['level']) => void;
@@ -11,7 +10,7 @@ export function checkReferences(one: PackDefinition, index: PackIndex): PackProb
   const problems: PackProblem[] = [];
   const add: Add = (path, ja, en, level = 'error') =>
     void problems.push({ file: one.file, path, level, ja, en });
-  if (one.kind === 'app') checkApp(one.body, add);
+  if (one.kind === 'app') problems.push(...checkApp(one.body).map((found) => ({ file: one.file, ...found })));
   else if (one.kind === 'procedure') checkProcedure(one.body, index, add);
   else if (one.kind === 'organisation') checkOrganisation(one.body, add);
   return problems;
@@ -23,21 +22,6 @@ const unknown = (add: Add, path: string, what: [string, string], name: string, r
     `${what[0]}「${name}」がありません。${remedy}`,
     `There is no ${what[1]} “${name}”. Mend the name or add it.`,
   );
-
-/** Names and formulas within the app are core/forms' to check. */
-function checkApp(app: App, add: Add): void {
-  const badName = nameProblem(app.id);
-  if (badName !== null)
-    add('id', badName, 'This id cannot name a table: shorten it, and do not end it with -l and digits.');
-  for (const one of checkAppFormulas(app as never)) {
-    add(
-      one.path,
-      `${one.message}${one.remedy}`,
-      'The form of this app is wrong here; see the Japanese message.',
-      one.severity,
-    );
-  }
-}
 
 function checkProcedure(procedure: Procedure, index: PackIndex, add: Add): void {
   const app = procedure.app === undefined ? undefined : index.apps.get(procedure.app);

@@ -1,8 +1,6 @@
 /** Loads packs into a municipality: one transaction as its owner, or nothing. A second load changes nothing. */
-
-import type { App } from '#core/definitions';
-import { type DefinitionKind, insertDefinition, raiseEpoch } from '#core/definitions.server';
-import { prepareForm } from '#core/forms';
+import { typedApp } from '#core/apps';
+import { type DefinitionKind, insertDefinition, isOwn, ownPack, raiseEpoch } from '#core/definitions.server';
 import { importOrganisation, importStaff, type StaffPlan } from '#core/people.server';
 import { applyShape } from '#core/records.server';
 import { tokyoDate } from '#kernel/dates';
@@ -69,6 +67,10 @@ async function writePacks(tx: Tx, packs: PackContent[], warnings: PackProblem[])
   for (const pack of packs) {
     const prefix = pack.pack?.id ?? '';
     for (const one of pack.definitions) {
+      if (prefix !== ownPack && (await isOwn(tx, one.kind, one.id))) {
+        warnings.push(keptOwn(one.file));
+        continue;
+      }
       const effectiveFrom = 'effectiveFrom' in one.body ? one.body.effectiveFrom : '1900-01-01';
       const row = {
         kind: one.kind satisfies DefinitionKind,
@@ -79,7 +81,7 @@ async function writePacks(tx: Tx, packs: PackContent[], warnings: PackProblem[])
       };
       if ((await insertDefinition(tx, row)) !== null) report.definitions.push(`${one.kind}/${one.id}`);
       if (one.kind === 'app') {
-        const shape = await applyShape(tx, withResults(one.body));
+        const shape = await applyShape(tx, typedApp(one.body));
         if (!shape.ok)
           throw new Refused(
             (shape.error.issues ?? []).map((issue) => problem(one.file, issue.path, issue.message)),
@@ -117,20 +119,12 @@ function problem(file: string, path: string, ja: string): PackProblem {
   return { file, path, level: 'error', ja, en: 'The tables or the staff list cannot be changed like this.' };
 }
 
-/** Calculated fields with the type their formula gives, so that their columns are typed too. */
-function withResults(app: App): App {
-  const form = prepareForm(app as never);
-  const results = new Map(
-    form.fields
-      .flatMap((field) => [field, ...(field.fields ?? [])])
-      .map((field) => [field.id, field.options.result]),
-  );
-  const typed = <F extends { id: number; type: string; options: object }>(field: F): F =>
-    field.type === 'formula'
-      ? { ...field, options: { ...field.options, result: results.get(field.id) } }
-      : field;
-  const fields = app.fields.map((field) =>
-    'fields' in field ? { ...typed(field), fields: (field.fields as never[]).map(typed) } : typed(field),
-  );
-  return { ...app, fields: fields as App['fields'] };
+function keptOwn(file: string): PackProblem {
+  return {
+    file,
+    path: '',
+    level: 'warning',
+    ja: 'この業務アプリは、この市で直して公開したものを残しました。パックの内容は読み込んでいません。',
+    en: 'The city has changed this app itself: its own version stays, the pack was not loaded here.',
+  };
 }

@@ -79,13 +79,4 @@ export function indexOf(packs: PackContent[]): PackIndex {
   return index;
 }
 
-/** `fields[3].label.ja` from the parts of a path. */
-export function dotted(path: readonly PropertyKey[]): string {
-  return path.reduce<string>(
-    (text, part) =>
-      typeof part === 'number' ? `${text}[${part}]` : text === '' ? String(part) : `${text}.${String(part)}`,
-    '',
-  );
-}
-
 export const hasErrors = (problems: PackProblem[]): boolean => problems.some((one) => one.level === 'error');

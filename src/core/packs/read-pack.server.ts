@@ -2,10 +2,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { type DefinitionKind, definitionSchemas, type Pack } from '#core/definitions.server';
+import { type DefinitionKind, definitionSchemas, type Pack, translateIssues } from '#core/definitions.server';
 import { decodeCsv } from '#core/people.server';
 import type { PackContent, PackDefinition, PackProblem, PackTestFile, PostCode } from './model.ts';
-import { translateIssues } from './translate-issue.server.ts';
 
 const limit = 5_000_000;
 const noDefinitions = new Set(['tests', 'samples', 'schema']);
@@ -93,7 +92,7 @@ function readDefinition(
   }
   const result = definitionSchemas[kind as DefinitionKind].safeParse(raw);
   if (!result.success) {
-    problems.push(...translateIssues(file, result.error.issues, raw));
+    problems.push(...translateIssues(result.error.issues, raw).map((one) => ({ file, ...one })));
     return;
   }
   // Only for editors; a definition is the same with and without it.

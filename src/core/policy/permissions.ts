@@ -43,6 +43,8 @@ export const staffPermissions = [
   'export.staff',
   'export.approve',
   'export.approveRegular',
+  'app.build',
+  'app.oversee',
 ] as const;
 export type StaffPermission = (typeof staffPermissions)[number];
 
@@ -54,8 +56,9 @@ const everyPost: StaffPermission[] = [
   'session.post',
 ];
 const byRole: Record<StaffRole, StaffPermission[]> = {
-  intake: ['case.enter', 'case.work', 'case.assign', 'export.make', 'export.cases'],
+  intake: ['case.enter', 'case.work', 'case.assign', 'export.make', 'export.cases', 'app.build'],
   check: [
+    'app.build',
     'case.work',
     'case.decide',
     'case.assign',
@@ -66,6 +69,7 @@ const byRole: Record<StaffRole, StaffPermission[]> = {
     'export.approve',
   ],
   decide: [
+    'app.build',
     'case.decide',
     'case.assign',
     'export.make',
@@ -81,6 +85,9 @@ const byRole: Record<StaffRole, StaffPermission[]> = {
   records: ['records.read', 'records.office'],
   audit: ['audit.read'],
   administration: [
+    'app.build',
+    // The DX office mends and retires what nobody manages any more.
+    'app.oversee',
     'organisation.import',
     'audit.read',
     'operations.read',

@@ -137,6 +137,7 @@ export const messageOutputs: Record<MessageKind, Handling> = {
   'application.dispose': none('an identifier; takes away, gives nothing out'),
   'records.run': none('an identifier; works inside the office'),
   'webhook.event': none('identifiers and states; reading the case goes through the API'),
+  'app.publish': none('an identifier of a definition'),
   'mail.send': none('codes, links and mandates; no address or phone of a third person'),
   'sms.send': none('codes only'),
   'code.bounced': none('an identifier'),

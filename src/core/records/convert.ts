@@ -46,8 +46,8 @@ function read(source: Field, target: Field, value: Json, context: FieldContext):
     const parts = list ? (Array.isArray(value) ? value.map(String) : text.split(/[、,，;；\n]/)) : [text];
     const found = parts.map((part) => part.trim()).filter((part) => part !== '');
     const values = found.map((part) => choices.get(normal(part)));
-    const at = values.indexOf(undefined);
-    if (at >= 0) return { reason: `「${found[at]!.slice(0, 40)}」は選択肢にありません。` };
+    // Reasons are kept: they never quote the value.
+    if (values.includes(undefined)) return { reason: '選択肢にない値です。' };
     return { value: list ? (values as string[]) : (values[0] ?? null) };
   }
   if (target.type === 'yes-no') {

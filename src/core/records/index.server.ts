@@ -2,10 +2,18 @@ export { applyShape, layShape, selectShape, selectShapes, shapeOf } from './appl
 export { conversionProblem, convertValue } from './convert.ts';
 export { applyDiff, diffOf, flatten, linesOf, overlapsOf, rewind, unflatten } from './diff.ts';
 export { aboutRecords, eraseRecord, selectExpired } from './erase.sql.ts';
+export {
+  countRecords,
+  type Fill,
+  type Filled,
+  fillRecords,
+  selectRecordIds,
+  selectUnconverted,
+} from './fill-records.sql.ts';
 export * from './model.ts';
 export { columnName, lineTable, nameProblem, recordTable, systemColumns, viewOf } from './naming.ts';
 export { numberIssues, numberRecords } from './numbers.sql.ts';
-export { maxPhysicalColumns, planShape, type ShapePlan } from './plan-shape.ts';
+export { keepsColumn, maxPhysicalColumns, planShape, type ShapePlan } from './plan-shape.ts';
 export { type HistoryRow, loadRecord, loadRecords, selectHistory, selectRecords } from './read.sql.ts';
 export { type Passage, type Revised, reviseRecord } from './revise-record.server.ts';
 export { recordStores } from './sealed-stores.sql.ts';

@@ -1,4 +1,6 @@
+export { conversionProblem, convertValue } from './convert.ts';
 export { linesOf } from './diff.ts';
 export type * from './model.ts';
 export { isSealed } from './model.ts';
 export { columnName, lineTable, nameProblem, recordTable, systemColumns, viewOf } from './naming.ts';
+export { keepsColumn, maxPhysicalColumns, planShape } from './plan-shape.ts';

@@ -126,6 +126,12 @@ function placeOf(
   return physical < maxPhysicalColumns || unique === true ? 'column' : 'overflow';
 }
 
+/** Whether values of the field go on lying where they are; of another type they have to be converted into a new field. */
+export function keepsColumn(known: ShapeColumn, field: Field): boolean {
+  const storage = storageOf(field);
+  return storage !== null && !isRetype(known, columnOf(field, storage, known.place));
+}
+
 function columnOf(
   field: Field,
   storage: NonNullable<ReturnType<typeof storageOf>>,

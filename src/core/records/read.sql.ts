@@ -19,13 +19,16 @@ export async function loadRecords(tx: Tx, app: RecordApp, ids: string[]): Promis
   return selectRecords(tx, await shapeOf(tx, app.id), ids, new Set(app.fields.map((field) => field.id)));
 }
 
-/** All fields of the shape unless `only` names some. `lock` holds the rows until the transaction ends. */
+/**
+ * All fields of the shape unless `only` names some. `lock` holds the rows until the transaction ends; `free` leaves out those
+ * that somebody else holds just then.
+ */
 export async function selectRecords(
   tx: Tx,
   shape: Shape,
   ids: string[],
   only?: ReadonlySet<number>,
-  lock = false,
+  lock: boolean | 'free' = false,
 ): Promise<Map<string, StoredRecord>> {
   const records = new Map<string, StoredRecord>();
   if (ids.length === 0) return records;
@@ -36,7 +39,9 @@ export async function selectRecords(
   if (columns.some((one) => one.place === 'overflow')) list.push('overflow');
   const { rows } = await sql<Row>`
     SELECT ${sql.join([...new Set(list)].map((name) => sql.id(name)))} FROM ${sql.id(shape.table)}
-    WHERE id = ANY (${ids}::uuid[]) ${lock ? sql`FOR UPDATE` : sql``}`.execute(tx);
+    WHERE id = ANY (${ids}::uuid[]) ${lock === 'free' ? sql`FOR UPDATE SKIP LOCKED` : lock ? sql`FOR UPDATE` : sql``}`.execute(
+    tx,
+  );
   for (const row of rows) {
     records.set(row.id as string, {
       id: row.id as string,

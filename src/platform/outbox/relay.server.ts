@@ -3,7 +3,7 @@
  * is only a nudge, so a lost job is made again and a doubled one finds the row delivered.
  */
 import { Logger, type Runner, run } from 'graphile-worker';
-import { type Connection, type Database, roleOf, type Tx, type Zone } from '#platform/db.server';
+import { type Connection, type Database, roleOf, type TenantRole, type Tx } from '#platform/db.server';
 import type { Log } from '#platform/log.server';
 import { traced } from '#platform/traces.server';
 import {
@@ -23,12 +23,12 @@ export interface Deliver {
   tx: Tx;
 }
 /**
- * By message kind. Runs in the transaction that marks the row delivered, in the role of `zone`. `lines`: of a kind that waits
+ * By message kind. Runs in the transaction that marks the row delivered, in the role `zone`. `lines`: of a kind that waits
  * for somebody outside, how many at once; without it a mail server that hangs would in the end hold every hand there is.
  */
 export type Handlers = Record<
   string,
-  { zone: Zone; handle: (deliver: Deliver) => Promise<void>; lines?: number }
+  { zone: Exclude<TenantRole, 'owner'>; handle: (deliver: Deliver) => Promise<void>; lines?: number }
 >;
 
 export interface RelayOptions {

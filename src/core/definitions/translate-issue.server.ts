@@ -1,26 +1,41 @@
 /** What zod found, in plain Japanese and English with the remedy. */
 import type { z } from 'zod';
-import { dotted, type PackProblem } from './model.ts';
 
 type Issue = z.core.$ZodIssue;
 type Sentence = [ja: string, en: string];
 
-/** Problems of one file; of alternatives only the one that was nearest. */
+/** A mistake of a definition: where, and what to do about it. */
+export interface DefinitionProblem {
+  path: string;
+  level: 'error' | 'warning';
+  ja: string;
+  en: string;
+}
+
+/** Problems of one definition; of alternatives only the one that was nearest. */
 export function translateIssues(
-  file: string,
   issues: readonly Issue[],
   raw: unknown,
   above: PropertyKey[] = [],
-): PackProblem[] {
+): DefinitionProblem[] {
   return issues.flatMap((issue) => {
     const path = [...above, ...issue.path];
     if (issue.code === 'invalid_union' && issue.errors.length > 0) {
       const nearest = [...issue.errors].sort((a, b) => distance(a) - distance(b))[0]!;
-      return translateIssues(file, nearest, raw, path);
+      return translateIssues(nearest, raw, path);
     }
     const [ja, en] = sentenceOf(issue, valueAt(raw, path));
-    return [{ file, path: dotted(path), level: 'error' as const, ja, en }];
+    return [{ path: dotted(path), level: 'error' as const, ja, en }];
   });
+}
+
+/** `fields[3].label.ja` from the parts of a path. */
+function dotted(path: readonly PropertyKey[]): string {
+  return path.reduce<string>(
+    (text, part) =>
+      typeof part === 'number' ? `${text}[${part}]` : text === '' ? String(part) : `${text}.${String(part)}`,
+    '',
+  );
 }
 
 function distance(issues: readonly Issue[]): number {

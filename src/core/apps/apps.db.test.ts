@@ -1,0 +1,231 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { App } from '#core/definitions';
+import { definitionsOf } from '#core/definitions.server';
+import type { Answers } from '#core/fields';
+import { insertRecord, loadRecord, reviseRecord } from '#core/records.server';
+import { unwrap } from '#kernel/result';
+import { createKeyring, sealsOf } from '#platform/crypto.server';
+import type { Tx } from '#platform/db.server';
+import { type Building, definition, field, openBuilding, withFields } from './building.testing.ts';
+import {
+  compareVersions,
+  convertAll,
+  createApp,
+  discardDraft,
+  listVersions,
+  openDraft,
+  publishDraft,
+  readPublication,
+  restoreApp,
+  retireApp,
+  rollBack,
+  saveDraft,
+  selectFailures,
+  selectRetired,
+} from './index.server.ts';
+
+let house: Building;
+beforeAll(async () => {
+  house = await openBuilding();
+});
+afterAll(() => house.close());
+
+const keyring = createKeyring('a secret for tests that is long enough');
+const staff = <T>(work: (tx: Tx) => Promise<T>) => house.city.staff.tenant(house.city.code, 'staff', work);
+const seals = (tx: Tx) => sealsOf({ tx, keyring, municipality: house.city.code }, 'staff');
+const writer = { kind: 'staff', postId: null };
+const appOf = (id: string): Promise<App> =>
+  staff(async (tx) => (await definitionsOf(tx, house.city.code)).app(id, { on: '2099-01-01' })!.body);
+async function insert(appId: string, answers: Answers, body?: App): Promise<string> {
+  const id = randomUUID();
+  const app = body ?? (await appOf(appId));
+  await staff((tx) => insertRecord(tx, seals(tx), app, id, answers, writer));
+  return id;
+}
+const answersOf = async (appId: string, id: string, body?: App) => {
+  const app = body ?? (await appOf(appId));
+  return (await staff((tx) => loadRecord(tx, app, id)))?.answers;
+};
+const publication = (id: string) => house.desk(async (desk) => unwrap(await readPublication(desk, id)));
+
+test('a draft becomes a published app with a table, and the next draft begins from it', async () => {
+  const appId = await house.publishNew([field(1, 'text'), field(2, 'number')]);
+  const app = await appOf(appId);
+  expect(app.work?.access[0]?.who).toEqual([{ user: house.actor.id }]);
+  const id = await insert(appId, { 1: 'あ', 2: '5' });
+  expect(await answersOf(appId, id)).toEqual({ 1: 'あ', 2: '5' });
+  const draft = await house.desk(async (desk) => unwrap(await openDraft(desk, appId)));
+  expect(draft).toMatchObject({ basedOn: 1, revision: 1, retypes: [] });
+  expect(await house.desk((desk) => openDraft(desk, appId), house.other)).toMatchObject({
+    ok: false,
+    error: { code: 'notFound' },
+  });
+  expect(await house.desk((desk) => discardDraft(desk, draft))).toMatchObject({ ok: true });
+});
+
+test('two people saving the same draft: the second is told, and nothing is overwritten', async () => {
+  const draft = await house.desk(async (desk) =>
+    unwrap(await createApp(desk, { title: '二人', definition: definition([field(1, 'text')]) })),
+  );
+  const save = (revision: number, code: string) =>
+    house.desk((desk) =>
+      saveDraft(desk, {
+        appId: draft.appId,
+        revision,
+        body: withFields(draft.body, [field(1, 'text', { code })]),
+      }),
+    );
+  expect(await save(1, '先')).toMatchObject({ ok: true, value: { draft: { revision: 2 } } });
+  expect(await save(1, '後')).toMatchObject({ ok: false, error: { code: 'conflict' } });
+});
+
+test('what is wrong is refused with its place, before it is asked for and again by the worker', async () => {
+  const draft = await house.desk(async (desk) =>
+    unwrap(
+      await createApp(desk, {
+        title: '誤り',
+        definition: definition([field(1, 'text', { visible: '無い項目 = 1' }), field(2, 'bank-account')]),
+      }),
+    ),
+  );
+  const asked = await house.desk((desk) => publishDraft(desk, draft));
+  expect(!asked.ok && asked.error.issues?.map((one) => one.path)).toEqual(
+    expect.arrayContaining(['fields[0].visible', 'fields[1]']),
+  );
+  // The same with its legal basis.
+  const body = definition([field(2, 'bank-account')]);
+  const saved = await house.desk(async (desk) =>
+    unwrap(
+      await saveDraft(desk, {
+        ...draft,
+        body: {
+          ...draft.body,
+          ...body,
+          work: { ...draft.body.work, title: ['項目2'], legalBasis: '条例第3条' },
+        },
+      }),
+    ),
+  );
+  const id = await house.desk(async (desk) => unwrap(await publishDraft(desk, saved.draft)).publicationId);
+  await house.city.admin.tenant(house.city.code, 'owner', (tx) =>
+    sql`UPDATE app_publications SET body = jsonb_set(body, '{work,legalBasis}', '""') WHERE id = ${id}`.execute(
+      tx,
+    ),
+  );
+  await house.work();
+  expect(await publication(id)).toMatchObject({ state: 'refused', problems: [{ path: 'fields[0]' }] });
+});
+
+test('retyped: a new column, values converted in the background, failures listed, old versions still followed', async () => {
+  const appId = await house.publishNew([field(1, 'text'), field(2, 'text')]);
+  const before = await appOf(appId);
+  const ids: string[] = [];
+  for (const text of ['12', '1,200円', '３４', '多数', ''])
+    ids.push(await insert(appId, { 1: text, 2: 'x' }));
+  const edited = (body: App) => withFields(body, [field(1, 'money', { code: '項目1' }), field(2, 'text')]);
+  const id = await house.change(appId, edited);
+  await house.work({ convert: false });
+  expect(await publication(id)).toMatchObject({ state: 'converting', conversions: [{ total: 5, done: 0 }] });
+  // Another publishing has to wait, and whoever writes now writes both.
+  expect(await house.desk((desk) => rollBack(desk, { appId, version: 1 }))).toMatchObject({ ok: false });
+  const during = await insert(appId, { 1: '77' }, before);
+  await staff(async (tx) =>
+    unwrap(await reviseRecord(tx, seals(tx), before, ids[3]!, 1, { 1: '900' }, writer)),
+  );
+  await convertAll(house.city.worker, house.city.code, { batch: 2, pauseMs: 0 });
+  const done = await publication(id);
+  expect(done).toMatchObject({ state: 'published', version: 2, conversions: [{ done: 6, failed: 0 }] });
+  const after = await appOf(appId);
+  expect(after.fields.map((one) => [one.id, one.type])).toEqual([
+    [3, 'money'],
+    [2, 'text'],
+  ]);
+  for (const [index, amount] of ['12', '1200', '34', '900'].entries())
+    expect(await answersOf(appId, ids[index]!)).toMatchObject({ 3: amount });
+  expect(await answersOf(appId, during)).toEqual({ 3: '77' });
+  // A case of the old version goes on as it was, and the new field follows.
+  await staff(async (tx) =>
+    unwrap(await reviseRecord(tx, seals(tx), before, ids[0]!, 1, { 1: '13' }, writer)),
+  );
+  expect(await answersOf(appId, ids[0]!, before)).toMatchObject({ 1: '13' });
+  expect(await answersOf(appId, ids[0]!)).toMatchObject({ 3: '13' });
+  expect(await house.desk((desk) => openDraft(desk, appId))).toMatchObject({
+    value: { basedOn: 2, retypes: [] },
+  });
+});
+
+test('values that do not fit stay where they are and are listed; going back brings the old field up to date', async () => {
+  const appId = await house.publishNew([field(1, 'text')]);
+  const first = await insert(appId, { 1: '5' });
+  const odd = await insert(appId, { 1: '約五' });
+  const id = await house.change(appId, (body) => withFields(body, [field(1, 'number', { code: '項目1' })]));
+  await house.work();
+  const [conversion] = (await publication(id)).conversions;
+  expect(conversion).toMatchObject({ failed: 1, state: 'done' });
+  const failures = await staff((tx) => selectFailures(tx, conversion!.id, null, 10));
+  expect(failures).toEqual([{ recordId: odd, reason: expect.any(String) }]);
+  expect(JSON.stringify(failures)).not.toContain('約五');
+  const second = await appOf(appId);
+  await staff(async (tx) => unwrap(await reviseRecord(tx, seals(tx), second, first, 1, { 2: '6' }, writer)));
+  const back = await house.desk(
+    async (desk) => unwrap(await rollBack(desk, { appId, version: 1 })).publicationId,
+  );
+  await house.work();
+  expect(await publication(back)).toMatchObject({ state: 'published', version: 3, rolledBackTo: 1 });
+  expect(await answersOf(appId, first)).toEqual({ 1: '6' });
+  expect(await answersOf(appId, odd)).toEqual({ 1: '約五' });
+});
+
+test('retired fields keep their values and come back with them; versions are listed and compared in words', async () => {
+  const appId = await house.publishNew([field(1, 'text'), field(2, 'text')]);
+  const id = await insert(appId, { 1: 'a', 2: 'b' });
+  await house.change(appId, (body) => withFields(body, [field(1, 'text', { label: { ja: '新しい名前' } })]));
+  await house.work();
+  expect(await answersOf(appId, id)).toEqual({ 1: 'a' });
+  const words = await house.desk(async (desk) =>
+    unwrap(await compareVersions(desk, { appId, from: 1, to: 2 })),
+  );
+  expect(words.map((one) => one.kind)).toEqual(['field-renamed', 'field-retired', 'form']);
+  await house.desk(async (desk) => unwrap(await rollBack(desk, { appId, version: 1, note: '戻す' })));
+  await house.work();
+  expect(await answersOf(appId, id)).toEqual({ 1: 'a', 2: 'b' });
+  const versions = await house.desk(async (desk) => unwrap(await listVersions(desk, appId)));
+  expect(versions.map((one) => [one.version, one.note, one.rolledBackTo])).toEqual([
+    [3, '戻す', 1],
+    [2, '', null],
+    [1, '', null],
+  ]);
+});
+
+test('formulas that are new or changed are calculated for the records that are there', async () => {
+  const appId = await house.publishNew([field(1, 'number')]);
+  const id = await insert(appId, { 1: '4' });
+  const formula = (text: string) => field(2, 'formula', { code: '倍', options: { formula: text } });
+  await house.change(appId, (body) => withFields(body, [field(1, 'number'), formula('項目1 * 2')]));
+  await house.work();
+  expect(await answersOf(appId, id)).toEqual({ 1: '4', 2: '8' });
+  await house.change(appId, (body) => withFields(body, [field(1, 'number'), formula('項目1 * 3')]));
+  await house.work();
+  expect(await answersOf(appId, id)).toEqual({ 1: '4', 2: '12' });
+});
+
+test('an app is taken out of use and back; a worker that is delivered the same publishing twice does it once', async () => {
+  const appId = await house.publishNew([field(1, 'text')]);
+  await house.desk(async (desk) => unwrap(await retireApp(desk, { appId, reason: '終わった' })));
+  expect([...(await staff(selectRetired))]).toContain(appId);
+  await house.desk(async (desk) => unwrap(await restoreApp(desk, appId)));
+  expect([...(await staff(selectRetired))]).not.toContain(appId);
+  const id = await house.change(appId, (body) => withFields(body, [field(1, 'text'), field(2, 'text')]));
+  await house.work();
+  const { rows } = await house.city.admin.tenant(house.city.code, 'owner', (tx) =>
+    sql`UPDATE outbox SET delivered_at = NULL, relayed_at = NULL WHERE kind = 'app.publish' AND payload ->> 'publicationId' = ${id} RETURNING id`.execute(
+      tx,
+    ),
+  );
+  expect(rows).toHaveLength(1);
+  await house.work();
+  expect(await publication(id)).toMatchObject({ state: 'published', version: 2 });
+  expect((await house.desk(async (desk) => unwrap(await listVersions(desk, appId)))).length).toBe(2);
+});

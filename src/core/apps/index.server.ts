@@ -1,0 +1,17 @@
+export { startAppRunner } from './app-runner.server.ts';
+export { selectFailures } from './conversions.sql.ts';
+export { type ConvertOptions, convertAll } from './convert-values.server.ts';
+export { createApp, type NewApp } from './create-app.server.ts';
+export { type AppDesk, mayManage, openApp } from './desk.server.ts';
+export { selectDrafts, selectRetired } from './drafts.sql.ts';
+export { appHandlers } from './handlers.server.ts';
+export * from './index.ts';
+export {
+  listPublications,
+  publishDraft,
+  readPublication,
+  rollBack,
+} from './request-publication.server.ts';
+export { restoreApp, retireApp } from './retire-app.server.ts';
+export { discardDraft, openDraft, saveDraft } from './save-draft.server.ts';
+export { type AppVersion, compareVersions, listVersions } from './versions.server.ts';

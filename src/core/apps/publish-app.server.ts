@@ -1,0 +1,206 @@
+/**
+ * Publishing, as the builder: the new shape, then the new version. With changed types in two steps: first the new columns, which
+ * every write fills from then on; once all values that were there are converted, the version that uses them.
+ */
+import type { App } from '#core/definitions';
+import { insertDefinition, ownPack, raiseEpoch } from '#core/definitions.server';
+import { read } from '#core/exchange.server';
+import { completeField, type Field } from '#core/fields';
+import {
+  applyShape,
+  conversionProblem,
+  countRecords,
+  planShape,
+  type ShapeConversion,
+  selectShape,
+} from '#core/records.server';
+import type { Result } from '#kernel/result';
+import { insertAudit } from '#platform/audit.server';
+import type { Tx } from '#platform/db.server';
+import type { Deliver } from '#platform/outbox.server';
+import { checkApp, hasErrors } from './check-app.ts';
+import { same } from './compare-apps.ts';
+import { insertConversion } from './conversions.sql.ts';
+import { settleDraft } from './drafts.sql.ts';
+import type { AppProblem } from './model.ts';
+import { endPublication, lockPublication, type PublicationRow, selectVersion } from './publications.sql.ts';
+import { readWhole } from './read-body.server.ts';
+import { typedApp } from './typed-app.ts';
+
+/** Idempotent: what is on its way or over is left alone. */
+export async function onPublish({ tx, message }: Deliver): Promise<void> {
+  const { publicationId } = read('app.publish', message.payload);
+  const row = await lockPublication(tx, publicationId);
+  if (row === null || row.state !== 'waiting') return;
+  const problems = await problemsOf(tx, row);
+  if (hasErrors(problems)) return refuse(tx, row, problems);
+  if (row.retypes.length === 0) return finishPublication(tx, row);
+  await beginConversions(tx, row);
+}
+
+/** Looked at again where it is done: what was right when it was asked for need not be now. */
+async function problemsOf(tx: Tx, row: PublicationRow): Promise<AppProblem[]> {
+  const newest = await selectVersion(tx, row.appId);
+  if ((newest?.version ?? null) !== row.basedOn)
+    return [
+      {
+        path: '',
+        level: 'error',
+        ja: 'ほかの版が先に公開されました。変更を確かめて、もう一度公開してください。',
+        en: 'Another version was published first.',
+      },
+    ];
+  const whole = readWhole(row.body);
+  if (!whole.ok) return whole.error;
+  const checked = checkApp(whole.value);
+  return hasErrors(checked) ? checked : await shapeProblems(tx, row);
+}
+
+async function shapeProblems(tx: Tx, row: PublicationRow): Promise<AppProblem[]> {
+  const shape = await selectShape(tx, row.appId);
+  const plan = planShape(typedApp(row.body), shape);
+  if (plan.ok) return [];
+  return (plan.error.issues ?? []).map(({ path, message }) => ({
+    path,
+    level: 'error' as const,
+    ja: message,
+    en: 'The tables cannot be changed like this.',
+  }));
+}
+
+async function refuse(tx: Tx, row: PublicationRow, problems: AppProblem[]): Promise<void> {
+  await endPublication(tx, row.id, { state: 'refused', problems });
+  await audit(tx, row, 'app.publish.refused');
+}
+
+/** The new columns join what is published; nothing else changes for anybody yet. */
+async function beginConversions(tx: Tx, row: PublicationRow): Promise<void> {
+  const published = (await selectVersion(tx, row.appId))!.body;
+  const shape = (await selectShape(tx, row.appId))!;
+  const [before, after] = [fieldsOf(published), fieldsOf(row.body)];
+  const begun: ShapeConversion[] = row.retypes.map(({ from, to }) => ({
+    from,
+    to,
+    source: before.get(from)!,
+    target: after.get(to)!,
+  }));
+  const broken = begun.flatMap((one) => {
+    const problem = conversionProblem(one.source, one.target);
+    return problem === null
+      ? []
+      : [{ path: '', level: 'error' as const, ja: problem, en: 'Cannot be converted.' }];
+  });
+  if (broken.length > 0) return refuse(tx, row, broken);
+  // Going back: from now on values follow the other way round.
+  const others = (shape.conversions ?? []).filter(
+    (one) => !begun.some((now) => now.to === one.from || (now.from === one.from && now.to === one.to)),
+  );
+  const targets = begun.map((one) => one.target);
+  const known = new Set(published.fields.map((field) => field.id));
+  const joined = typedApp({
+    ...published,
+    fields: [...published.fields, ...targets.filter((field) => !known.has(field.id))] as App['fields'],
+  });
+  applied(await applyShape(tx, joined, [...others, ...begun]));
+  const total = await countRecords(tx, shape);
+  for (const one of begun)
+    await insertConversion(tx, {
+      appId: row.appId,
+      publicationId: row.id,
+      kind: 'convert',
+      fromField: one.from,
+      toFields: [one.to],
+      total,
+    });
+  await endPublication(tx, row.id, { state: 'converting' });
+}
+
+/** The new version is in force for whoever reads the definitions next. */
+export async function finishPublication(tx: Tx, row: PublicationRow): Promise<void> {
+  const before = await selectVersion(tx, row.appId);
+  // A pack was loaded while values were converted: what was agreed to is not what would be published.
+  if ((before?.version ?? null) !== row.basedOn)
+    return refuse(tx, row, [
+      {
+        path: '',
+        level: 'error',
+        ja: '変換の途中で、ほかの版が公開されました。',
+        en: 'Another version came first.',
+      },
+    ]);
+  applied(await applyShape(tx, typedApp(row.body)));
+  const version =
+    (await insertDefinition(tx, {
+      kind: 'app',
+      id: row.appId,
+      effectiveFrom: row.body.effectiveFrom,
+      body: row.body,
+      pack: ownPack,
+    })) ?? before!.version;
+  await insertDefinition(tx, {
+    kind: 'pack',
+    id: ownPack,
+    effectiveFrom: '1900-01-01',
+    body: ownPackBody,
+    pack: ownPack,
+  });
+  await raiseEpoch(tx);
+  if (before !== null) await beginRecalculation(tx, row, before.body);
+  if (row.draftRevision !== null)
+    await settleDraft(tx, row.appId, { revision: row.draftRevision, version, retypes: row.retypes });
+  await endPublication(tx, row.id, { state: 'published', version });
+  await audit(tx, row, 'app.publish');
+}
+
+/** So that what the city built can be handed on like any other pack. */
+const ownPackBody = {
+  kind: 'pack',
+  id: ownPack,
+  version: '1.0.0',
+  title: { ja: 'この市で作った業務アプリ', en: 'Apps built by this city' },
+  licence: 'Apache-2.0',
+  requires: [],
+};
+
+/** Stored results of formulas that changed, or that use what was converted. */
+async function beginRecalculation(tx: Tx, row: PublicationRow, before: App): Promise<void> {
+  const formulas = (app: App) =>
+    new Map(app.fields.filter((one) => one.type === 'formula').map((one) => [one.id, one.options]));
+  const [old, now] = [formulas(before), formulas(row.body)];
+  const differing = [...now].some(([id, options]) => !same(old.get(id), options));
+  if (now.size === 0 || (!differing && row.retypes.length === 0)) return;
+  const total = await countRecords(tx, (await selectShape(tx, row.appId))!);
+  if (total === 0) return;
+  await insertConversion(tx, {
+    appId: row.appId,
+    publicationId: row.id,
+    kind: 'recalculate',
+    fromField: null,
+    toFields: [...now.keys()],
+    total,
+  });
+}
+
+const fieldsOf = (app: App): Map<number, Field> =>
+  new Map(typedApp(app).fields.map((field) => [field.id, completeField(field)]));
+
+/** It was planned a moment ago in the same transaction. */
+function applied(result: Result<unknown>): void {
+  if (!result.ok) throw new Error('a shape that was planned could not be applied');
+}
+
+/** In the name of whoever asked. */
+function audit(tx: Tx, row: PublicationRow, act: string): Promise<void> {
+  return insertAudit(tx, {
+    zone: 'worker',
+    actorKind: 'staff',
+    actorId: row.requestedBy,
+    postId: row.postId,
+    act,
+    noun: 'app',
+    ids: [row.appId],
+    fieldClasses: [],
+    purpose: null,
+    requestId: null,
+  });
+}
