@@ -120,7 +120,7 @@ CREATE TABLE app_conversions (
   CONSTRAINT app_conversions_pkey PRIMARY KEY (id),
   CONSTRAINT app_conversions_publication_id_fkey FOREIGN KEY (publication_id) REFERENCES app_publications(id),
   CONSTRAINT app_conversions_check CHECK (((kind = 'convert'::text) = (from_field IS NOT NULL))),
-  CONSTRAINT app_conversions_kind_check CHECK ((kind = ANY (ARRAY['convert'::text, 'recalculate'::text]))),
+  CONSTRAINT app_conversions_kind_check CHECK ((kind = ANY (ARRAY['convert'::text, 'recalculate'::text, 'reindex'::text]))),
   CONSTRAINT app_conversions_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'ended'::text])))
 );
 COMMENT ON TABLE app_conversions IS 'Values that the worker brings to another field or calculates anew, with how far it is; ended: the old field takes no writes any more';

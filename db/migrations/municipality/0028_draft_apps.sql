@@ -43,7 +43,7 @@ CREATE TABLE app_conversions (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   app_id text NOT NULL,
   publication_id uuid NOT NULL REFERENCES app_publications (id),
-  kind text NOT NULL CHECK (kind IN ('convert', 'recalculate')),
+  kind text NOT NULL CHECK (kind IN ('convert', 'recalculate', 'reindex')),
   from_field integer,
   to_fields integer[] NOT NULL,
   state text NOT NULL DEFAULT 'running' CHECK (state IN ('running', 'done', 'ended')),

@@ -75,7 +75,9 @@ export function planDraft(
             'A field inside lines cannot change its type: add a new one and retire this one.',
           );
       }
-      return child.type === field.type ? from : (impossible(path, field, add), field.id);
+      if (child.type === field.type) return from;
+      impossible(path, field, add);
+      return field.id;
     }
     if (child !== undefined || (column !== undefined && field.fields !== undefined)) {
       impossible(path, field, add);
