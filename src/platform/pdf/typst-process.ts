@@ -57,7 +57,9 @@ function render(input: TypstInput): { ok: true; value: RenderedPdf } | { ok: fal
   }
 }
 
-const send = (reply: Reply<RenderedPdf>) => process.send?.(reply);
+// Whoever asked may have been killed meanwhile: there is nobody to tell, and nothing to die of.
+const send = (reply: Reply<RenderedPdf>) =>
+  process.send?.(reply, undefined, undefined, (error) => error !== null && process.exit(0));
 // V8 does not see how large Typst's documents are and would let them pile up (600 MB measured): now and then it is told to look.
 const collect = (globalThis as { gc?: () => void }).gc;
 let rendered = 0;
