@@ -13,10 +13,12 @@ export {
 export * from './model.ts';
 export { columnName, lineTable, nameProblem, recordTable, systemColumns, viewOf } from './naming.ts';
 export { numberIssues, numberRecords } from './numbers.sql.ts';
+export { overflowExpression } from './overflow.sql.ts';
 export { keepsColumn, maxPhysicalColumns, planShape, type ShapePlan } from './plan-shape.ts';
 export { type HistoryRow, loadRecord, loadRecords, selectHistory, selectRecords } from './read.sql.ts';
 export { type Passage, type Revised, reviseRecord } from './revise-record.server.ts';
 export { recordStores } from './sealed-stores.sql.ts';
 export { finishReindex, reindexRecords } from './search.sql.ts';
 export { searchClasses, termsOf } from './search-terms.ts';
+export { fromDriver } from './storage.ts';
 export { insertRecord, updateRecord, writeRecord } from './write.sql.ts';

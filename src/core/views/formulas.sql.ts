@@ -1,0 +1,97 @@
+/** Formulas about the records of an open app, put into SQL: as access rules see values, or as the person does. */
+import { type RawBuilder, sql } from 'kysely';
+import type { ShapeChild, ShapeColumn } from '#core/records.server';
+import type { Expr } from '#kernel/formula';
+import {
+  conditionOf,
+  put,
+  raw,
+  type Sql,
+  type SqlColumn,
+  type SqlItems,
+  type SqlRow,
+  type SqlSource,
+  sqlOf,
+  whereOf,
+} from '#kernel/formula/sql';
+import { formulaText } from './expressions.sql.ts';
+import type { OpenApp } from './open-app.server.ts';
+
+/** `raw`: what is stored, for access rules. `masked`: what the person may read, for everything they ask. */
+export type Sight = 'raw' | 'masked';
+
+const recordAlias = 'r';
+
+/** A condition on the record, for WHERE. */
+export function conditionIn(open: OpenApp, expr: Expr, sight: Sight): RawBuilder<boolean> {
+  return builderOf(whereOf(expr, sourceOf(open, sight)));
+}
+
+/** The value of a formula about the record. */
+export function valueIn(open: OpenApp, expr: Expr, sight: Sight): RawBuilder<unknown> {
+  return builderOf(sqlOf(expr, sourceOf(open, sight)).sql);
+}
+
+function builderOf<T>({ strings, values }: Sql): RawBuilder<T> {
+  const template = Object.assign([...strings], { raw: [...strings] }) as unknown as TemplateStringsArray;
+  return sql<T>(template, ...values);
+}
+
+/** Aliases of items inside masks are others than those of the formula around. */
+const aliases = { raw: 'm', masked: 'i' } as const;
+
+function sourceOf(open: OpenApp, sight: Sight): SqlSource {
+  return { row: recordRow(open, sight), ...open.at, alias: aliases[sight] };
+}
+
+function recordRow(open: OpenApp, sight: Sight): SqlRow {
+  const mask = maskOf(open, sight);
+  return {
+    column(id) {
+      const column = open.shape.columns.find((one) => one.fieldId === Number(id));
+      const hide = mask(Number(id));
+      return column === undefined || hide === 'hidden' ? null : columnIn(column, recordAlias, hide);
+    },
+    items(id, alias) {
+      const child = open.shape.children.find((one) => one.fieldId === Number(id));
+      const hide = mask(Number(id));
+      return child === undefined || hide === 'hidden' ? null : itemsIn(child, alias, hide);
+    },
+  };
+}
+
+/** Undefined: read as it stands. */
+type Mask = Sql | 'hidden' | undefined;
+
+function maskOf(open: OpenApp, sight: Sight): (id: number) => Mask {
+  if (sight === 'raw') return (id) => (open.all.get(id)?.classification === 'sealed' ? 'hidden' : undefined);
+  const readable = new Map(open.fields.map((one) => [one.field.id, one.read]));
+  return (id) => {
+    const read = readable.get(id);
+    if (read === undefined) return 'hidden';
+    return read === true ? undefined : conditionOf(read, sourceOf(open, 'raw'));
+  };
+}
+
+function columnIn(column: ShapeColumn, alias: string, mask: Sql | undefined): SqlColumn | null {
+  const found = column.sealed ? null : formulaText(column, alias);
+  if (found === null) return null;
+  const text = raw(found.text);
+  return { sql: mask === undefined ? text : put`(CASE WHEN ${mask} THEN ${text} END)`, stored: found.stored };
+}
+
+function itemsIn(child: ShapeChild, alias: string, mask: Sql | undefined): SqlItems {
+  const own = raw(`${alias}.record_id = ${recordAlias}.id AND ${alias}.position IS NOT NULL`);
+  return {
+    from: raw(`"${child.table}" AS ${alias}`),
+    where: mask === undefined ? own : put`${own} AND ${mask}`,
+    order: raw(`${alias}.position, ${alias}.line_key COLLATE "C"`),
+    row: {
+      column(id) {
+        const column = child.columns.find((one) => one.fieldId === Number(id));
+        return column === undefined ? null : columnIn(column, alias, undefined);
+      },
+      items: () => null,
+    },
+  };
+}

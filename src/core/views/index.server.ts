@@ -1,0 +1,9 @@
+export { countRecords } from './count-records.server.ts';
+export { groupRecords, totalsOf } from './group-records.server.ts';
+export { type Links, linksOf, relatedOf, titleOf, titlesOf } from './links-of.server.ts';
+export { listRecords, mostRows } from './list-records.server.ts';
+export * from './model.ts';
+export { type Moment, type OpenApp, openApp, openWith, type RecordDesk } from './open-app.server.ts';
+export { findView } from './plan.ts';
+export { historyOf, type ReadRecord, readRecord, readRecords } from './read-record.server.ts';
+export { indexFor, mostIndexes, wantedIndexes } from './wanted-indexes.server.ts';

@@ -1,0 +1,128 @@
+/** A work app as one member of staff may use it: every question begins here. */
+import type { Definitions, WorkApp } from '#core/definitions.server';
+import { definitionsOf } from '#core/definitions.server';
+import { completeFields, type Field } from '#core/fields';
+import { recordScope } from '#core/forms';
+import {
+  accessOf,
+  type PreparedAccess,
+  prepareAccess,
+  type RecordAccess,
+  type StaffActor,
+} from '#core/policy';
+import { type Shape, selectShape } from '#core/records.server';
+import { tokyoDate, tokyoStamp } from '#kernel/dates';
+import type { Actor, Scope } from '#kernel/formula';
+import { fail, ok, type Result } from '#kernel/result';
+import type { Tx } from '#platform/db.server';
+import type { ReadField } from './model.ts';
+
+export interface RecordDesk {
+  tx: Tx;
+  municipality: string;
+  actor: StaffActor;
+  /** Of the request, so that everything in it means the same moment. */
+  now?: Date;
+}
+
+/** One per request, so that TODAY, NOW and ME are the same everywhere. */
+export interface Moment {
+  today: string;
+  now: string;
+  actor: Actor;
+}
+
+export interface OpenApp {
+  desk: RecordDesk;
+  definitions: Definitions;
+  app: WorkApp;
+  version: number;
+  shape: Shape;
+  access: RecordAccess;
+  prepared: PreparedAccess;
+  /** Every field of the app, sealed ones too: access rules see raw values. By id. */
+  all: ReadonlyMap<number, Field>;
+  /** What this person may read, in the app's order. */
+  fields: readonly ReadField[];
+  /** Names that this person's formulas may say. */
+  scope: Scope;
+  at: Moment;
+}
+
+interface Kept {
+  prepared: PreparedAccess;
+  fields: Field[];
+  all: ReadonlyMap<number, Field>;
+  /** By the ids of fields somebody may not read: people with the same rights share one. */
+  scopes: Map<string, Scope>;
+}
+
+/** Not found: there is no such work app, or this person may see no record of it. */
+export async function openApp(desk: RecordDesk, appId: string): Promise<Result<OpenApp>> {
+  const now = desk.now ?? new Date();
+  const definitions = await definitionsOf(desk.tx, desk.municipality);
+  const found = definitions.app(appId, { on: tokyoDate(now) });
+  if (found?.body.work === undefined) return fail('notFound');
+  const shape = await selectShape(desk.tx, appId);
+  if (shape === null) return fail('notFound');
+  const opened = openWith(desk, definitions, found.body as WorkApp, found.version, shape, now);
+  const acts = ['view', 'add', 'edit'] as const;
+  return acts.every((act) => opened.access.rows(act) === false) ? fail('notFound') : ok(opened);
+}
+
+/** The same without asking the database: for tests and for apps that are open already. */
+export function openWith(
+  desk: RecordDesk,
+  definitions: Pick<Definitions, 'derived'>,
+  app: WorkApp,
+  version: number,
+  shape: Shape,
+  now: Date,
+): OpenApp {
+  const kept = definitions.derived(`views:${app.id}@${version}`, (): Kept => {
+    const fields = completeFields(app.fields);
+    const all = new Map(fields.map((field) => [field.id, field]));
+    return { prepared: prepareAccess(app), fields, all, scopes: new Map() };
+  });
+  const access = accessOf(kept.prepared, desk.actor);
+  const stored = new Set([...shape.columns, ...shape.children].map((one) => one.fieldId));
+  const fields = kept.fields.flatMap((field): ReadField[] => {
+    const readable = stored.has(field.id) || field.type === 'related';
+    if (field.classification === 'sealed' || !readable) return [];
+    const { read } = access.field(field.id);
+    return read === false ? [] : [{ field: withoutSealed(field), read }];
+  });
+  const ids = fields.map((one) => one.field.id);
+  const key = ids.join(' ');
+  const known = new Set(ids);
+  const scope = kept.scopes.get(key) ?? recordScope(app.fields.filter((field) => known.has(field.id)));
+  kept.scopes.set(key, scope);
+  const { actor } = desk;
+  return {
+    desk,
+    definitions: definitions as Definitions,
+    app,
+    version,
+    shape,
+    access,
+    prepared: kept.prepared,
+    all: kept.all,
+    fields,
+    scope,
+    at: {
+      today: tokyoDate(now),
+      now: tokyoStamp(now),
+      actor: {
+        staff: actor.id,
+        department: actor.post?.department ?? null,
+        departments: actor.departments,
+        groups: actor.groups ?? [],
+      },
+    },
+  };
+}
+
+function withoutSealed(field: Field): Field {
+  if (field.fields === undefined) return field;
+  return { ...field, fields: field.fields.filter((child) => child.classification !== 'sealed') };
+}
