@@ -1,20 +1,26 @@
 /** Everything wrong with one app, wherever it comes from: a pack, a draft, an old version. Pure. */
 import type { App, WorkApp } from '#core/definitions';
 import { completeFields, type Field } from '#core/fields';
-import { checkAppFormulas } from '#core/forms';
+import { checkAppFormulas, type OtherApp } from '#core/forms';
 import { prepareAccess } from '#core/policy';
 import { nameProblem } from '#core/records';
 import type { AppProblem } from './model.ts';
 
-/** Names and formulas within the form are core/forms' to check, access rules core/policy's. */
-export function checkApp(app: App): AppProblem[] {
+/**
+ * Names and formulas within the form, and what it says of other apps, are core/forms' to check, access rules core/policy's.
+ * `findApp` gives the apps it looks at, itself among them.
+ */
+export function checkApp(app: App, findApp: (id: string) => App | undefined): AppProblem[] {
   const problems: AppProblem[] = [];
   const add = (path: string, ja: string, en: string, level: AppProblem['level'] = 'error') =>
     void problems.push({ path, level, ja, en });
   const badName = nameProblem(app.id);
   if (badName !== null)
     add('id', badName, 'This id cannot name a table: shorten it, and do not end it with -l and digits.');
-  for (const one of checkAppFormulas(app as never)) {
+  for (const one of checkAppFormulas(
+    app as never,
+    (id) => (id === app.id ? app : findApp(id)) as OtherApp | undefined,
+  )) {
     add(
       one.path,
       `${one.message}${one.remedy}`,

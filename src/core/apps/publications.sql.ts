@@ -95,6 +95,13 @@ export async function selectVersion(tx: Tx, appId: string, version?: number): Pr
   return rows[0] ?? null;
 }
 
+/** The newest version of every app. */
+export async function selectNewestApps(tx: Tx): Promise<App[]> {
+  const { rows } = await sql<{ body: App }>`
+    SELECT DISTINCT ON (id) body FROM definitions WHERE kind = 'app' ORDER BY id, version DESC`.execute(tx);
+  return rows.map((row) => row.body);
+}
+
 /** Versions of the app that cases which are not closed began with. As builder. */
 export async function selectRunningVersions(tx: Tx, appId: string): Promise<number[]> {
   const { rows } = await sql<{ version: number }>`

@@ -18,7 +18,8 @@ import type { Result } from '#kernel/result';
 import { insertAudit } from '#platform/audit.server';
 import type { Tx } from '#platform/db.server';
 import type { Deliver } from '#platform/outbox.server';
-import { checkApp, hasErrors } from './check-app.ts';
+import { hasErrors } from './check-app.ts';
+import { checkAround } from './check-around.server.ts';
 import { same } from './compare-apps.ts';
 import { insertConversion } from './conversions.sql.ts';
 import { settleDraft } from './drafts.sql.ts';
@@ -52,7 +53,7 @@ async function problemsOf(tx: Tx, row: PublicationRow): Promise<AppProblem[]> {
     ];
   const whole = readWhole(row.body);
   if (!whole.ok) return whole.error;
-  const checked = checkApp(whole.value);
+  const checked = await checkAround(tx, whole.value);
   return hasErrors(checked) ? checked : await shapeProblems(tx, row);
 }
 

@@ -4,7 +4,8 @@ import { post } from '#core/exchange.server';
 import { selectShape } from '#core/records.server';
 import type { Issue } from '#kernel/errors';
 import { fail, ok, type Result } from '#kernel/result';
-import { checkApp, hasErrors } from './check-app.ts';
+import { hasErrors } from './check-app.ts';
+import { checkAround } from './check-around.server.ts';
 import { type AppDesk, auditApp, isWorkApp, openApp, todayInTokyo } from './desk.server.ts';
 import type { AppProblem, Publication, Retype } from './model.ts';
 import { planDraft } from './plan-draft.ts';
@@ -36,7 +37,7 @@ export async function publishDraft(
     await selectShape(desk.tx, input.appId),
     draft.retypes,
   );
-  const problems = [...planned.problems, ...checkApp(planned.body)];
+  const problems = [...planned.problems, ...(await checkAround(desk.tx, planned.body))];
   if (hasErrors(problems)) return refused(problems);
   return ask(desk, {
     appId: input.appId,
@@ -69,7 +70,7 @@ export async function rollBack(
   const back: Retype[] = (shape?.conversions ?? [])
     .filter((one) => ids.has(one.from) && !ids.has(one.to) && now.has(one.to))
     .map((one) => ({ from: one.to, to: one.from }));
-  const problems = [...planned.problems, ...checkApp(planned.body)];
+  const problems = [...planned.problems, ...(await checkAround(desk.tx, planned.body))];
   if (hasErrors(problems)) return refused(problems);
   return ask(desk, {
     appId: input.appId,

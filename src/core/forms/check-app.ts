@@ -7,12 +7,17 @@ import {
   isReadOnly,
   type Total,
 } from '#core/fields';
+import { checkRelations } from './check-relations.ts';
 import type { FormApp, FormProblem } from './model.ts';
+import type { FindApp } from './on-read.ts';
 import { planOf } from './plan.ts';
 import { prepareForm } from './prepare.ts';
 
-/** Codes an app may say in `applicant` and `summary`, pages and formulas. Empty when all is well. */
-export function checkAppFormulas(app: FormApp): FormProblem[] {
+/**
+ * Codes an app may say in `applicant` and `summary`, pages and formulas. Empty when all is well. What it says of other apps is
+ * held against them where `findApp` finds them.
+ */
+export function checkAppFormulas(app: FormApp, findApp?: FindApp): FormProblem[] {
   const problems: FormProblem[] = [];
   const report = (
     path: string,
@@ -21,7 +26,7 @@ export function checkAppFormulas(app: FormApp): FormProblem[] {
     severity: FormProblem['severity'] = 'error',
   ) => problems.push({ path, message, remedy, severity });
   doubles(app.fields, report);
-  const form = prepareForm(app);
+  const form = prepareForm(app, findApp);
   problems.push(...form.problems);
   const { cycle } = planOf(form);
   if (cycle !== undefined) {
@@ -45,6 +50,7 @@ export function checkAppFormulas(app: FormApp): FormProblem[] {
   }
   placement(app, report);
   totals(app, report);
+  if (findApp !== undefined) problems.push(...checkRelations(app, findApp));
   const codes = new Set(app.fields.map((field) => field.code));
   for (const [what, code] of Object.entries(app.applicant ?? {})) {
     if (code !== undefined && !codes.has(code))

@@ -145,7 +145,8 @@ function answerOf(
   line: OneProps['line'],
   calculated: Json,
 ): Json {
-  if (field.type === 'formula') return calculated;
+  if (field.type === 'formula')
+    return field.onRead === true ? (answers[String(field.id)] ?? null) : calculated;
   if (line === undefined) return answers[String(field.id)] ?? null;
   const found = linesIn(answers[String(line.lines.id)]).find((each) => each.key === line.key);
   return found?.values[String(field.id)] ?? null;

@@ -10,15 +10,17 @@ export {
   fieldContext,
   isEmpty,
 } from './check-fields.ts';
+export { checkRelations, fits } from './check-relations.ts';
 export { evaluateForm, evaluationOf, submittedAnswers } from './evaluate.ts';
 export { type FileControl, fileControls } from './file-controls.ts';
 export { type FoundField, fieldsOf, findField, pageOf } from './find-field.ts';
 export { createFormState, type FormState, type Standing } from './form-state.ts';
 export * from './model.ts';
 export * from './navigate.ts';
+export type { FindApp, OtherApp } from './on-read.ts';
 export * from './page-actions.ts';
 export * from './parse-page.ts';
-export { prepareForm, recordScope } from './prepare.ts';
+export { formulasOnRead, prepareForm, recordScope } from './prepare.ts';
 export { type Moment, recordEnv } from './record-env.ts';
 export { isEditable, restrictTo } from './restrict.ts';
 export * from './review.ts';

@@ -37,6 +37,8 @@ export interface FormField extends Omit<Field, 'required' | 'visible' | 'checks'
   checks: { rule: Expr; message: LocalizedText }[];
   /** Of a calculated field. */
   calculate?: Expr;
+  /** Calculated from records of other apps when it is read; a form shows what is among the answers, and stores nothing. */
+  onRead?: true;
   fields?: FormField[];
   /** Page it stands on; absent: not asked on this form. */
   page?: string;

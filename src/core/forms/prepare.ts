@@ -1,14 +1,6 @@
 /** From an app as written to a form that runs: every formula read once, resolved to field ids and typed. */
 import { completeFields, type DefinedField, type Field } from '#core/fields';
-import {
-  type Expr,
-  parse,
-  type Read,
-  readFormula,
-  type Scope,
-  type Syntax,
-  type Type,
-} from '#kernel/formula';
+import { type Expr, parse, type Read, readFormula, type Scope, scopeOf, type Type } from '#kernel/formula';
 import type {
   DefinedItem,
   DefinedPage,
@@ -19,13 +11,17 @@ import type {
   FormPage,
   FormProblem,
 } from './model.ts';
+import { calculatedOnRead, type FindApp, namesIn, relatedScope } from './on-read.ts';
 import { type FormScope, formScope } from './scope.ts';
 import { usesOf } from './uses.ts';
 
-/** Compiles an app; keep the result as long as the definition holds. */
-export function prepareForm(app: FormApp): Form {
+/**
+ * Compiles an app; keep the result as long as the definition holds. `findApp` gives the apps it looks at: without it
+ * calculated fields about their records are left out.
+ */
+export function prepareForm(app: FormApp, findApp?: FindApp): Form {
   const fields = completeFields(app.fields);
-  const compiler = new Compiler(fields);
+  const compiler = new Compiler(fields, findApp);
   compiler.calculations();
   const pages = app.form.pages.map((page, index) => compiler.page(page, `form.pages[${index}]`));
   const pageOf = new Map<number, string>();
@@ -46,27 +42,50 @@ export function prepareForm(app: FormApp): Form {
 
 /**
  * The names that formulas about records of an app may say (access rules, filters, derived indexes), calculated fields with
- * their types.
+ * their types. With `findApp` related records too, and what is calculated from them: only where SQL works it out.
  */
-export function recordScope(fields: readonly DefinedField[]): Scope {
-  const compiler = new Compiler(completeFields([...fields]));
+export function recordScope(fields: readonly DefinedField[], findApp?: FindApp): Scope {
+  const compiler = new Compiler(completeFields([...fields]), findApp);
   compiler.calculations();
   return compiler.top;
+}
+
+/** Calculated fields that are worked out when records are read, by field id. */
+export function formulasOnRead(
+  fields: readonly DefinedField[],
+  findApp: FindApp,
+): ReadonlyMap<number, { expr: Expr; type: Type }> {
+  const compiler = new Compiler(completeFields([...fields]), findApp);
+  compiler.calculations();
+  return compiler.formulasOnRead;
 }
 
 class Compiler {
   readonly problems: FormProblem[] = [];
   private readonly fields: readonly Field[];
+  /** What the record itself holds. */
   private readonly scope: FormScope;
+  /** With what stands in other apps. */
+  private readonly wide: FormScope | undefined;
+  private readonly onRead: ReadonlySet<string>;
   private readonly calculated = new Map<string, Expr | null>();
+  readonly formulasOnRead = new Map<number, { expr: Expr; type: Type }>();
 
-  constructor(fields: readonly Field[]) {
+  constructor(fields: readonly Field[], findApp?: FindApp) {
     this.fields = fields;
-    this.scope = formScope(fields);
+    this.onRead = calculatedOnRead(fields);
+    this.scope = formScope(fields, this.onRead);
+    this.wide =
+      findApp === undefined
+        ? undefined
+        : formScope(fields, this.onRead, (field) => {
+            const other = findApp(String(field.options.app));
+            return relatedScope(other === undefined ? scopeOf([]) : recordScope(other.fields));
+          });
   }
 
   get top(): Scope {
-    return this.scope.top;
+    return (this.wide ?? this.scope).top;
   }
 
   /** Types of calculated fields, each after those it names. */
@@ -97,7 +116,9 @@ class Compiler {
       const syntax = parse(source);
       const named = syntax.ok ? [...namesIn(syntax.value)].flatMap((name) => byName.get(name) ?? []) : [];
       const circled = named.map(compile).includes(true);
-      this.calculated.set(id, this.calculation(source, id, scope, `${path}.options.formula`, circled));
+      const at = `${path}.options.formula`;
+      if (this.onRead.has(id)) this.calculateOnRead(field, id, at, circled);
+      else this.calculated.set(id, this.calculation(source, id, scope, at, circled));
       done.add(id);
       return circled;
     };
@@ -124,9 +145,23 @@ class Compiler {
       );
       return null;
     }
-    const declared = this.scope.declared.get(id);
-    if (declared !== undefined && declared.type !== 'sealed') declared.type = type;
+    for (const { declared } of [this.scope, this.wide ?? this.scope]) {
+      const known = declared.get(id);
+      if (known !== undefined && known.type !== 'sealed') known.type = type;
+    }
     return read.expr;
+  }
+
+  private calculateOnRead(field: Field, id: string, path: string, circled: boolean): void {
+    if (this.wide === undefined) return;
+    if (id.includes('.')) {
+      this.report(path, '明細の計算には、関連レコードを使えません。', '明細の外の計算項目にしてください。');
+      return;
+    }
+    const expr = this.calculation(String(field.options.formula ?? ''), id, this.wide.top, path, circled);
+    const type = this.wide.declared.get(id)?.type;
+    if (expr !== null && type !== undefined)
+      this.formulasOnRead.set(field.id, { expr, type: { kind: type } as Type });
   }
 
   field(field: Field, path: string, page: string | undefined, lines?: Field): FormField {
@@ -151,8 +186,9 @@ class Compiler {
     if (field.type === 'formula') {
       const calculate = this.calculated.get(id) ?? undefined;
       if (calculate !== undefined) ready.calculate = calculate;
-      const type = this.scope.declared.get(id)?.type;
+      const type = this.scope.declared.get(id)?.type ?? this.formulasOnRead.get(field.id)?.type.kind;
       ready.options = { ...options, result: options.result ?? type };
+      if (this.onRead.has(id)) ready.onRead = true;
     }
     if (fields !== undefined)
       ready.fields = fields.map((child, index) => this.field(child, `${path}.fields[${index}]`, page, field));
@@ -231,24 +267,4 @@ class Compiler {
 function storedType(type: Type): 'text' | 'number' | 'boolean' | 'date' | 'datetime' | undefined {
   if (type.kind === 'list' || type.kind === 'collection') return undefined;
   return type.kind === 'blank' ? 'text' : type.kind;
-}
-
-/** Names said anywhere in a formula. */
-function namesIn(syntax: Syntax): Set<string> {
-  const found = new Set<string>();
-  const visit = (node: Syntax): void => {
-    if (node.kind === 'name') found.add(node.name.normalize('NFKC'));
-    if (node.kind === 'member') {
-      found.add(node.member.normalize('NFKC'));
-      visit(node.of);
-    }
-    if (node.kind === 'negate') visit(node.of);
-    if (node.kind === 'binary') {
-      visit(node.left);
-      visit(node.right);
-    }
-    if (node.kind === 'call') for (const arg of node.args) visit(arg);
-  };
-  visit(syntax);
-  return found;
 }

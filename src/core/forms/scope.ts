@@ -10,7 +10,15 @@ export interface FormScope {
   declared: ReadonlyMap<string, ScopeField>;
 }
 
-export function formScope(fields: readonly Field[]): FormScope {
+/**
+ * Without `related` only what a record itself holds has a name: records of other apps, and what is calculated from them
+ * (`onRead`), are not there while a record is typed, checked or stored. With it they are; it gives the fields of one such record.
+ */
+export function formScope(
+  fields: readonly Field[],
+  onRead: ReadonlySet<string> = new Set(),
+  related?: (field: Field) => Scope | undefined,
+): FormScope {
   const declared = new Map<string, ScopeField>();
   const declare = (field: Field, path: string): ScopeField => {
     const found = declaration(field);
@@ -18,14 +26,17 @@ export function formScope(fields: readonly Field[]): FormScope {
     return found;
   };
   const children = new Map<number, ScopeField[]>();
-  const tops = fields.map((field) => {
+  const tops = fields.flatMap((field) => {
+    const item = field.type === 'related' ? related?.(field) : undefined;
+    if (related === undefined && (field.type === 'related' || onRead.has(String(field.id)))) return [];
     const top = declare(field, String(field.id));
-    if (top.type === 'collection') {
+    if (item !== undefined) top.item = item;
+    else if (top.type === 'collection') {
       const items = (field.fields ?? []).map((child) => declare(child, `${field.id}.${child.id}`));
       children.set(field.id, items);
       top.item = scopeOf(items);
     }
-    return top;
+    return [top];
   });
   const top = scopeOf(tops);
   const lines = new Map<number, Scope>();

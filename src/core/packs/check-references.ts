@@ -10,7 +10,10 @@ export function checkReferences(one: PackDefinition, index: PackIndex): PackProb
   const problems: PackProblem[] = [];
   const add: Add = (path, ja, en, level = 'error') =>
     void problems.push({ file: one.file, path, level, ja, en });
-  if (one.kind === 'app') problems.push(...checkApp(one.body).map((found) => ({ file: one.file, ...found })));
+  if (one.kind === 'app')
+    problems.push(
+      ...checkApp(one.body, (id) => index.apps.get(id)).map((found) => ({ file: one.file, ...found })),
+    );
   else if (one.kind === 'procedure') checkProcedure(one.body, index, add);
   else if (one.kind === 'organisation') checkOrganisation(one.body, add);
   return problems;

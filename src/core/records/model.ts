@@ -18,7 +18,7 @@ export interface ShapeColumn {
   system?: SystemColumn;
   /** The physical column, when it is another than `f<id>`: one that a retired field left behind. */
   column?: string;
-  /** Of a reference: the app its ids belong to. */
+  /** Of references and lookups: the app whose records they name. */
   target?: string;
   /** Has a unique index of its own, made with the column. */
   unique?: true;

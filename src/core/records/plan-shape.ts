@@ -3,7 +3,7 @@
  * retired, never dropped (1 600 add and drop cycles end a table for good) and never retyped.
  */
 
-import { completeFields, type Field, columnOf as fieldColumn, type ReferenceOptions } from '#core/fields';
+import { completeFields, type Field, columnOf as fieldColumn } from '#core/fields';
 import type { Issue } from '#kernel/errors';
 import { fail, ok, type Result } from '#kernel/result';
 import type { RecordApp, Shape, ShapeChild, ShapeColumn, ShapeConversion } from './model.ts';
@@ -132,6 +132,12 @@ export function keepsColumn(known: ShapeColumn, field: Field): boolean {
   return storage !== null && !isRetype(known, columnOf(field, storage, known.place));
 }
 
+/** References and lookups keep ids of records of one app for good. */
+function targetOf(field: Field): Pick<ShapeColumn, 'target'> {
+  if (field.type !== 'reference' && field.type !== 'lookup') return {};
+  return { target: (field.options as { app: string }).app };
+}
+
 function columnOf(
   field: Field,
   storage: NonNullable<ReturnType<typeof storageOf>>,
@@ -141,7 +147,7 @@ function columnOf(
     fieldId: field.id,
     type: field.type,
     ...storage,
-    ...(field.type === 'reference' ? { target: (field.options as ReferenceOptions).app } : {}),
+    ...targetOf(field),
     place,
     code: field.code,
     label: field.label.ja,
