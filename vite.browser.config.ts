@@ -12,6 +12,8 @@ export default defineConfig({
   publicDir: false,
   cacheDir: 'node_modules/.vite/browser',
   plugins: [keepServerOut()],
+  // Field types that only staff meet stay out; see core/fields/contracts-work.ts.
+  define: { 'import.meta.env.RESIDENTS': 'true' },
   build: {
     outDir: 'build/browser',
     assetsDir: '',

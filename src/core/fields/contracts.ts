@@ -1,26 +1,23 @@
 /** The registry of contracts: a type without one does not compile. */
 
 import { addressContract } from './address/contract.ts';
-import { autoNumberContract } from './auto-number/contract.ts';
 import { bankAccountContract } from './bank-account/contract.ts';
 import { birthDateContract } from './birth-date/contract.ts';
 import { choiceContract } from './choice/contract.ts';
 import { codeScanContract } from './code-scan/contract.ts';
 import { consentContract } from './consent/contract.ts';
 import type { FieldContract, FormulaType } from './contract.ts';
+import { workContracts } from './contracts-work.ts';
 import { corporateNumberContract } from './corporate-number/contract.ts';
 import { dateContract } from './date/contract.ts';
 import { dateTimeContract } from './date-time/contract.ts';
-import { departmentContract } from './department/contract.ts';
 import { fileContract } from './file/contract.ts';
 import { formulaContract } from './formula/contract.ts';
-import { groupContract } from './group/contract.ts';
 import { makeHouseholdMembersContract } from './household-members/contract.ts';
 import { individualNumberContract } from './individual-number/contract.ts';
 import { makeLinesContract } from './lines/contract.ts';
 import { linkContract } from './link/contract.ts';
 import { longTextContract } from './long-text/contract.ts';
-import { lookupContract } from './lookup/contract.ts';
 import { mailContract } from './mail/contract.ts';
 import type { Field, FieldType } from './model.ts';
 import { moneyContract } from './money/contract.ts';
@@ -29,21 +26,9 @@ import { numberContract } from './number/contract.ts';
 import { personNameContract } from './person-name/contract.ts';
 import { phoneContract } from './phone/contract.ts';
 import { photoContract } from './photo/contract.ts';
-import { referenceContract } from './reference/contract.ts';
-import { relatedContract } from './related/contract.ts';
-import { richTextContract } from './rich-text/contract.ts';
 import { scoreChoiceContract } from './score-choice/contract.ts';
-import {
-  assigneeContract,
-  createdAtContract,
-  createdByContract,
-  statusContract,
-  updatedAtContract,
-  updatedByContract,
-} from './system/contract.ts';
 import { textContract } from './text/contract.ts';
 import { timeContract } from './time/contract.ts';
-import { userContract } from './user/contract.ts';
 import { yesNoContract } from './yes-no/contract.ts';
 
 /** Forgets the value's own type: callers of the registry hold Json that this contract's parse or schema made. */
@@ -73,26 +58,13 @@ export const contracts: Readonly<Record<FieldType, FieldContract>> = {
   consent: any(consentContract),
   formula: any(formulaContract),
   lines: any(makeLinesContract(contractOf)),
+  ...workContracts,
   time: any(timeContract),
   'date-time': any(dateTimeContract),
   link: any(linkContract),
   'corporate-number': any(corporateNumberContract),
-  user: any(userContract),
-  department: any(departmentContract),
-  group: any(groupContract),
-  reference: any(referenceContract),
-  related: any(relatedContract),
-  lookup: any(lookupContract),
-  'auto-number': any(autoNumberContract),
-  status: any(statusContract),
-  assignee: any(assigneeContract),
-  'created-by': any(createdByContract),
-  'created-at': any(createdAtContract),
-  'updated-by': any(updatedByContract),
-  'updated-at': any(updatedAtContract),
   'score-choice': any(scoreChoiceContract),
   'code-scan': any(codeScanContract),
-  'rich-text': any(richTextContract),
 };
 
 /** Whether fields of this type are shown only; see `FieldContract.readOnly`. */

@@ -30,6 +30,8 @@ declare global {
   /** As Vite declares it; plain Node has none. */
   interface ImportMetaEnv {
     SSR: boolean;
+    /** In the script of residents' pages only. */
+    RESIDENTS?: boolean;
   }
   interface ImportMeta {
     readonly env: ImportMetaEnv;

@@ -41,6 +41,7 @@ beforeAll(async () => {
   const built = await build({
     configFile: false,
     logLevel: 'error',
+    define: { 'import.meta.env.RESIDENTS': 'true' },
     build: {
       write: false,
       target: ['chrome90', 'safari15'],

@@ -1,0 +1,74 @@
+/**
+ * The part of the registry that the script of residents' pages goes without: what only staff meet (people, offices, other
+ * apps, what a record knows about itself) and formatted text, which no condition looks at.
+ */
+
+import { autoNumberContract } from './auto-number/contract.ts';
+import type { FieldContract } from './contract.ts';
+import { departmentContract } from './department/contract.ts';
+import { groupContract } from './group/contract.ts';
+import { lookupContract } from './lookup/contract.ts';
+import { referenceContract } from './reference/contract.ts';
+import { relatedContract } from './related/contract.ts';
+import { richTextContract } from './rich-text/contract.ts';
+import {
+  assigneeContract,
+  createdAtContract,
+  createdByContract,
+  statusContract,
+  updatedAtContract,
+  updatedByContract,
+} from './system/contract.ts';
+import { userContract } from './user/contract.ts';
+
+const any = <V, O>(contract: FieldContract<V, O>): FieldContract => contract as unknown as FieldContract;
+
+const whole = () => ({
+  'rich-text': any(richTextContract),
+  user: any(userContract),
+  department: any(departmentContract),
+  group: any(groupContract),
+  reference: any(referenceContract),
+  related: any(relatedContract),
+  lookup: any(lookupContract),
+  'auto-number': any(autoNumberContract),
+  status: any(statusContract),
+  assignee: any(assigneeContract),
+  'created-by': any(createdByContract),
+  'created-at': any(createdAtContract),
+  'updated-by': any(updatedByContract),
+  'updated-at': any(updatedAtContract),
+});
+
+/** Shown as the server drew it, and never read. */
+const left: FieldContract = {
+  readOnly: true,
+  classification: 'internal',
+  missing: 'required.enter',
+  parse: (_typed, _name, _field, context) => ({ value: context.previous ?? null, issues: [] }),
+  validate: () => [],
+  toTyped: () => ({}),
+  print: () => '',
+  formulaType: 'text',
+  toFormula: (value) => value,
+};
+
+/** Small: the script of residents' pages is built with `RESIDENTS`, and leaves these types to the server. */
+const small = (): ReturnType<typeof whole> => ({
+  'rich-text': left,
+  user: left,
+  department: left,
+  group: left,
+  reference: left,
+  related: left,
+  lookup: left,
+  'auto-number': left,
+  status: left,
+  assignee: left,
+  'created-by': left,
+  'created-at': left,
+  'updated-by': left,
+  'updated-at': left,
+});
+
+export const workContracts = /* @__PURE__ */ (import.meta.env?.RESIDENTS === true ? small : whole)();
