@@ -20,7 +20,8 @@ export function securityHeaders(options: { nonce: string | null; secure: boolean
     'referrer-policy': 'same-origin',
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
-    'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=()',
+    // Staff scan codes with the camera of their device; the browser still asks them.
+    'permissions-policy': `camera=${options.nonce === null ? '()' : '(self)'}, geolocation=(), microphone=(), payment=()`,
     'x-frame-options': 'SAMEORIGIN',
     ...(options.secure ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}),
   };

@@ -9,7 +9,16 @@ export function enhanceForms(root: Document): void {
     if (model === undefined || texts === undefined) continue;
     enhanceForm(form, JSON.parse(model) as PageModel, JSON.parse(texts) as PageTexts);
     sendOnce(form);
+    enhanceControls(form);
   }
+}
+
+/** Controls that few pages have bring their own script with them. */
+export function enhanceControls(form: HTMLElement): void {
+  if (form.querySelector('[data-rich]') !== null)
+    void import('./rich-tools.ts').then(({ richTools }) => richTools(form));
+  if (form.querySelector('[data-scan]') !== null)
+    void import('./code-scan.ts').then(({ codeScan }) => codeScan(form));
 }
 
 /** A second press while the first is under way does nothing; coming back by the history makes it work again. */
