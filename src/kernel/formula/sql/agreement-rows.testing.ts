@@ -132,8 +132,15 @@ export async function plant(client: pg.Client, count: number, chance: () => numb
     const rows = pending.get(table) ?? [];
     pending.set(table, rows);
     const values: Values = {};
-    const cells = table.columns.map((each) => {
-      const value = chance() < 0.15 ? null : (each.pool[Math.floor(chance() * each.pool.length)] ?? null);
+    // Each value of each column comes up in turn, beside ever different others; after that by chance, or empty.
+    const place = (length: number, index: number) =>
+      position !== null && parent === 0 && position < 100
+        ? (position * (index + 1) + index) % length
+        : chance() < 0.15
+          ? -1
+          : Math.floor(chance() * length);
+    const cells = table.columns.map((each, index) => {
+      const value = each.pool[place(each.pool.length, index)] ?? null;
       values[each.field.id] = seen(each, value);
       return cell(each, value);
     });

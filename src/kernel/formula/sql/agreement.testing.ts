@@ -1,9 +1,20 @@
 /** Pairs of a formula and a row, worked out by value and by SQL: they must agree. */
 import fc from 'fast-check';
 import type pg from 'pg';
-import { type Actor, check, compile, type Expr, envOf, type Output, print, scopeOf } from '../index.ts';
+import {
+  type Actor,
+  check,
+  compile,
+  type Expr,
+  envOf,
+  type Output,
+  print,
+  readFormula,
+  scopeOf,
+} from '../index.ts';
 import { formula } from '../random.fixture.ts';
 import { agreementFields, plant, rowOf } from './agreement-rows.testing.ts';
+import { systematic } from './agreement-table.testing.ts';
 import { ids } from './agreement-values.testing.ts';
 import { conditionOf, type Sql, sqlOf, whereOf } from './index.ts';
 
@@ -58,7 +69,19 @@ export async function agreement(
     disagreements: [],
     refused: [],
   };
-  const any = fc.constantFrom(...kinds).chain((kind) => formula(kind, 4, [agreementFields]));
+  const everyRow = answers.map((_each, index) => index);
+  const written = systematic.map((text) => read(text, found));
+  for (let from = 0; from < written.length; from += perStatement)
+    await compare(client, written.slice(from, from + perStatement), everyRow, {
+      stored,
+      answers,
+      who: actor,
+      found,
+    });
+  // Shallow ones meet the boundary values of columns as they are; deep ones meet each other.
+  const any = fc
+    .tuple(fc.constantFrom(...kinds), fc.integer({ min: 1, max: 4 }))
+    .chain(([kind, depth]) => formula(kind, depth, [agreementFields]));
   for (let done = 0; done < extent.formulas; done += perStatement) {
     const exprs = fc
       .sample(any, { numRuns: Math.min(perStatement, extent.formulas - done), seed: extent.seed + done })
@@ -68,6 +91,13 @@ export async function agreement(
     await compare(client, exprs, [...new Set(picked)], { stored, answers, who, found });
   }
   return found;
+}
+
+function read(text: string, found: Agreement & { functions: Map<string, number> }): Expr {
+  const { expr, issues } = readFormula(text, scope);
+  if (expr === undefined) throw new Error(`${text}: ${issues[0]?.message}`);
+  accepted(expr, found);
+  return expr;
 }
 
 function accepted(expr: Expr, found: Agreement & { functions: Map<string, number> }): boolean {
