@@ -44,18 +44,20 @@ beforeAll(async () => {
     define: { 'import.meta.env.RESIDENTS': 'true' },
     build: {
       write: false,
+      modulePreload: false,
       target: ['chrome90', 'safari15'],
       rolldownOptions: {
         input: 'src/app/browser/form.ts',
-        output: { codeSplitting: false },
         treeshake: { moduleSideEffects: false },
       },
     },
   });
-  const [chunk] = (Array.isArray(built) ? built : [built]).flatMap((each) =>
-    'output' in each ? each.output : [],
+  const chunks = (Array.isArray(built) ? built : [built]).flatMap((each) =>
+    'output' in each ? each.output.filter((one) => one.type === 'chunk') : [],
   );
-  script = chunk?.type === 'chunk' ? chunk.code : '';
+  const entry = chunks.find((chunk) => chunk.isEntry);
+  expect(entry?.imports).toEqual([]);
+  script = entry?.code ?? '';
 }, 60_000);
 afterAll(() => browser?.close());
 

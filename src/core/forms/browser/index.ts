@@ -13,8 +13,12 @@ export function enhanceForms(root: Document): void {
   }
 }
 
-/** Controls that few pages have bring their own script with them. */
+/**
+ * Controls of staff bring their own script with them, only to pages that have them. Pages of residents do without: there
+ * formatted text is typed with its marks and codes are typed (no camera is allowed, see headers.server.ts).
+ */
 export function enhanceControls(form: HTMLElement): void {
+  if (import.meta.env?.RESIDENTS === true) return;
   if (form.querySelector('[data-rich]') !== null)
     void import('./rich-tools.ts').then(({ richTools }) => richTools(form));
   if (form.querySelector('[data-scan]') !== null)
