@@ -1,11 +1,13 @@
 /** Entry of the worker: carries messages between the zones and outside, renders documents, keeps the house clean. */
 import path from 'node:path';
 import { startAppRunner } from '#core/apps.server';
+import type { WorkApp } from '#core/definitions';
 import { noteNumbers, numbersFile, selectLastNumbers } from '#core/documents.server';
 import { type MessageKind, messages } from '#core/exchange.server';
 import { startExportRunner } from '#core/exports.server';
 import { startWebhooks } from '#core/integrations.server';
 import { createRegisters } from '#core/registers.server';
+import { wantedIndexes } from '#core/views.server';
 import { startSealer } from '#platform/audit/sealing.server';
 import { ConfigError, readConfig } from '#platform/config.server';
 import { createLog } from '#platform/log.server';
@@ -71,7 +73,12 @@ try {
   const quarantine = startQuarantine({ db, files, log, municipalities });
   const renewing = startRenewing({ db, keyring, log, municipalities });
   const exports = startExportRunner({ db, keyring, log, municipalities });
-  const apps = startAppRunner({ db, log, municipalities });
+  const apps = startAppRunner({
+    db,
+    log,
+    municipalities,
+    wantedIndexes: (app, shape) => wantedIndexes(app as WorkApp, shape),
+  });
   const rounds = startDocumentRounds({ db, log, municipalities });
   const metrics = await startMetrics('worker', config, db);
   if (metrics !== undefined) watchOutbox(metrics, db, municipalities);

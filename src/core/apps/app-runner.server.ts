@@ -1,28 +1,49 @@
-/** What publishing leaves for the background, in the worker process: values to convert, formulas to calculate anew. */
+/** What publishing leaves for the background, in the worker process: values to convert, formulas to calculate, indexes to build. */
 import { setTimeout as pause } from 'node:timers/promises';
+import { selectEpoch } from '#core/definitions.server';
 import type { Database } from '#platform/db.server';
 import type { Log } from '#platform/log.server';
+import { buildIndexes, type WantedIndexes } from './build-indexes.sql.ts';
 import { convertAll } from './convert-values.server.ts';
 
 const pollMs = 2_000;
+const hour = 60 * 60_000;
 
-export function startAppRunner(tools: { db: Database; log: Log; municipalities: () => Promise<string[]> }): {
+export interface AppRunnerTools {
+  db: Database;
+  log: Log;
+  municipalities: () => Promise<string[]>;
+  /** Of core/views. */
+  wantedIndexes: WantedIndexes;
+}
+
+export function startAppRunner(tools: AppRunnerTools): {
   /** Waits for the batch at hand; the next process goes on behind it. */
   stop(): Promise<void>;
 } {
   const ending = new AbortController();
   const { signal } = ending;
-  const round = async () => {
-    for (const municipality of await tools.municipalities()) {
-      const converted = await convertAll(tools.db, municipality, { signal });
-      if (converted > 0) tools.log.info('values of apps converted', { municipality, records: converted });
-    }
+  /** When indexes were last looked at, and at which definitions. */
+  const looked = new Map<string, { epoch: string; at: number }>();
+  const serve = async (municipality: string) => {
+    const converted = await convertAll(tools.db, municipality, { signal });
+    if (converted > 0) tools.log.info('values of apps converted', { municipality, records: converted });
+    const epoch = await tools.db.tenant(municipality, 'builder', selectEpoch);
+    const last = looked.get(municipality);
+    if (last?.epoch === epoch && Date.now() - last.at < hour) return;
+    const done = await buildIndexes(tools.db, municipality, tools.wantedIndexes, signal);
+    looked.set(municipality, { epoch, at: Date.now() });
+    const [built, dropped, failed] = [done.built.length, done.dropped.length, done.failed.length];
+    if (built + dropped + failed > 0)
+      tools.log.info('indexes of apps', { municipality, built, dropped, failed });
   };
   const ended = (async () => {
     while (!signal.aborted) {
-      await round().catch((error) => {
+      try {
+        for (const municipality of await tools.municipalities()) await serve(municipality);
+      } catch (error) {
         if (!signal.aborted) tools.log.error('apps failed', error);
-      });
+      }
       await pause(pollMs, undefined, { signal, ref: false }).catch(() => undefined);
     }
   })();

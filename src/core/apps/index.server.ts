@@ -1,4 +1,5 @@
 export { startAppRunner } from './app-runner.server.ts';
+export { buildIndexes, type IndexReport, type WantedIndexes } from './build-indexes.sql.ts';
 export { selectFailures } from './conversions.sql.ts';
 export { type ConvertOptions, convertAll } from './convert-values.server.ts';
 export { createApp, type NewApp } from './create-app.server.ts';
@@ -6,6 +7,7 @@ export { type AppDesk, mayManage, openApp } from './desk.server.ts';
 export { selectDrafts, selectRetired } from './drafts.sql.ts';
 export { appHandlers } from './handlers.server.ts';
 export * from './index.ts';
+export { type AppIndex, type IndexState, selectIndexes } from './indexes.sql.ts';
 export {
   listPublications,
   publishDraft,

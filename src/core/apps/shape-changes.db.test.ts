@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { App } from '#core/definitions';
 import { definitionsOf } from '#core/definitions.server';
-import { type DefinedField } from '#core/fields';
+import type { DefinedField } from '#core/fields';
 import { loadRecords } from '#core/records.server';
 import { unwrap } from '#kernel/result';
 import { createDatabase, type Database, zoneUrl } from '#platform/db.server';
@@ -40,7 +40,12 @@ test('fields are added, renamed, retyped, retired and taken back under 16 people
   const steps: DefinedField[][] = [
     // A field joins; another is called otherwise; one changes its type, and once more; one goes, and comes back.
     [text(1, '数'), text(2, '名'), text(3, '後'), field(4, 'number', code('加'))],
-    [text(1, '数'), { ...text(2, '名'), label: { ja: '新しい名' } }, text(3, '後'), field(4, 'number', code('加'))],
+    [
+      text(1, '数'),
+      { ...text(2, '名'), label: { ja: '新しい名' } },
+      text(3, '後'),
+      field(4, 'number', code('加')),
+    ],
     [field(1, 'number', code('数')), text(2, '名'), text(3, '後'), field(4, 'number', code('加'))],
     [field(5, 'text', code('数')), text(2, '名'), field(4, 'number', code('加'))],
     [field(6, 'text', code('数')), text(2, '名'), text(3, '後'), field(4, 'number', code('加'))],

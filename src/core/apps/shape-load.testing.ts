@@ -45,27 +45,29 @@ export function startLoad(
     },
   };
   const step = async (own: string[], turn: number): Promise<void> => {
-    await db.tenant(municipality, 'staff', async (tx) => {
-      const app = (await definitionsOf(tx, municipality)).app(appId, { on: '2099-01-01' })!.body;
-      const seals = sealsOf({ tx, keyring, municipality }, 'staff');
-      const there = codes.filter((code) => app.fields.some((field) => field.code === code));
-      const id = own[turn % Math.max(own.length, 1)];
-      if (id === undefined || (turn % 4 === 0 && own.length < 40)) {
-        const fresh = randomUUID();
-        const values = Object.fromEntries(there.map((code) => [code, String(turn)]));
-        await insertRecord(tx, seals, app, fresh, byId(app, values), writer);
-        return () => {
-          own.push(fresh);
-          remember(load, fresh, values);
-        };
-      }
-      const record = (await loadRecord(tx, app, id))!;
-      if (turn % 2 === 0) return () => check(load, app, id, record.answers);
-      const code = there[turn % there.length]!;
-      const values = { [code]: String(turn) };
-      unwrap(await reviseRecord(tx, seals, app, id, record.revision, byId(app, values), writer));
-      return () => remember(load, id, values);
-    }).then((acknowledged) => acknowledged());
+    await db
+      .tenant(municipality, 'staff', async (tx) => {
+        const app = (await definitionsOf(tx, municipality)).app(appId, { on: '2099-01-01' })!.body;
+        const seals = sealsOf({ tx, keyring, municipality }, 'staff');
+        const there = codes.filter((code) => app.fields.some((field) => field.code === code));
+        const id = own[turn % Math.max(own.length, 1)];
+        if (id === undefined || (turn % 4 === 0 && own.length < 40)) {
+          const fresh = randomUUID();
+          const values = Object.fromEntries(there.map((code) => [code, String(turn)]));
+          await insertRecord(tx, seals, app, fresh, byId(app, values), writer);
+          return () => {
+            own.push(fresh);
+            remember(load, fresh, values);
+          };
+        }
+        const record = (await loadRecord(tx, app, id))!;
+        if (turn % 2 === 0) return () => check(load, app, id, record.answers);
+        const code = there[turn % there.length]!;
+        const values = { [code]: String(turn) };
+        unwrap(await reviseRecord(tx, seals, app, id, record.revision, byId(app, values), writer));
+        return () => remember(load, id, values);
+      })
+      .then((acknowledged) => acknowledged());
   };
   const client = async (seat: number) => {
     const own: string[] = [];
