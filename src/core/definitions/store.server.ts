@@ -23,6 +23,8 @@ export interface Definitions {
   app(id: string, at: At): Versioned<App> | null;
   procedure(id: string, at: At): Versioned<Procedure> | null;
   template(id: string, at: At): Versioned<Template> | null;
+  /** All apps in force on a day, by id. */
+  apps(on: string): Versioned<App>[];
   /** All procedures in force on a day, by reading. */
   procedures(on: string): Versioned<Procedure>[];
   organisation(on: string): Organisation;
@@ -69,6 +71,10 @@ function build(epoch: string, rows: Awaited<ReturnType<typeof selectDefinitions>
     app: (id, at) => find('app', id, at),
     procedure: (id, at) => find('procedure', id, at),
     template: (id, at) => find('template', id, at),
+    apps(on) {
+      const all = [...(byKind.get('app')?.keys() ?? [])].sort().map((id) => find('app', id, { on }));
+      return all.filter((one) => one !== null);
+    },
     procedures(on) {
       const all = [...(byKind.get('procedure')?.keys() ?? [])].map((id) => find('procedure', id, { on }));
       return all.filter((one) => one !== null).sort((a, b) => (a.body.reading < b.body.reading ? -1 : 1));

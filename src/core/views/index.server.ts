@@ -1,9 +1,19 @@
 export { countRecords } from './count-records.server.ts';
+export { type Explained, explainQuestion } from './explain-question.server.ts';
 export { groupRecords, totalsOf } from './group-records.server.ts';
 export { type Links, linksOf, relatedOf, titleOf, titlesOf } from './links-of.server.ts';
 export { listRecords, mostRows } from './list-records.server.ts';
 export * from './model.ts';
-export { type Moment, type OpenApp, openApp, openWith, type RecordDesk } from './open-app.server.ts';
+export {
+  type Moment,
+  type OpenApp,
+  openApp,
+  openApps,
+  openWith,
+  type RecordDesk,
+} from './open-app.server.ts';
 export { findView } from './plan.ts';
+export { positionsOf } from './positions-of.server.ts';
 export { historyOf, type ReadRecord, readRecord, readRecords } from './read-record.server.ts';
 export { indexFor, mostIndexes, wantedIndexes } from './wanted-indexes.server.ts';
+export { patienceMs, withinTime } from './within-time.server.ts';

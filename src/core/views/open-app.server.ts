@@ -6,11 +6,12 @@ import { recordScope } from '#core/forms';
 import {
   accessOf,
   type PreparedAccess,
+  possibleActs,
   prepareAccess,
   type RecordAccess,
   type StaffActor,
 } from '#core/policy';
-import { type Shape, selectShape } from '#core/records.server';
+import { type Shape, selectShape, selectShapes } from '#core/records.server';
 import { tokyoDate, tokyoStamp } from '#kernel/dates';
 import type { Actor, Scope } from '#kernel/formula';
 import { fail, ok, type Result } from '#kernel/result';
@@ -66,8 +67,20 @@ export async function openApp(desk: RecordDesk, appId: string): Promise<Result<O
   const shape = await selectShape(desk.tx, appId);
   if (shape === null) return fail('notFound');
   const opened = openWith(desk, definitions, found.body as WorkApp, found.version, shape, now);
-  const acts = ['view', 'add', 'edit'] as const;
-  return acts.every((act) => opened.access.rows(act) === false) ? fail('notFound') : ok(opened);
+  return possibleActs(opened.access).length === 0 ? fail('notFound') : ok(opened);
+}
+
+/** Every work app that this person may do something with. */
+export async function openApps(desk: RecordDesk): Promise<OpenApp[]> {
+  const now = desk.now ?? new Date();
+  const definitions = await definitionsOf(desk.tx, desk.municipality);
+  const shapes = new Map((await selectShapes(desk.tx)).map((shape) => [shape.appId, shape]));
+  return definitions.apps(tokyoDate(now)).flatMap(({ body, version }) => {
+    const shape = shapes.get(body.id);
+    if (body.work === undefined || shape === undefined) return [];
+    const opened = openWith(desk, definitions, body as WorkApp, version, shape, now);
+    return possibleActs(opened.access).length === 0 ? [] : [opened];
+  });
 }
 
 /** The same without asking the database: for tests and for apps that are open already. */

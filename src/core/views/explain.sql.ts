@@ -1,0 +1,28 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { OpenApp } from './open-app.server.ts';
+import { type Order, orderBy } from './paging.sql.ts';
+import { tableOf } from './rows.sql.ts';
+
+interface PlanNode {
+  'Node Type': string;
+  'Relation Name'?: string;
+  Plans?: PlanNode[];
+}
+
+/** Whether the first page of a list is found without reading the whole table. */
+export async function usesIndex(open: OpenApp, where: RawBuilder<boolean>, order: Order): Promise<boolean> {
+  const { rows } = await sql<{ 'QUERY PLAN': { Plan: PlanNode }[] }>`
+    EXPLAIN (FORMAT JSON) SELECT r.id FROM ${tableOf(open)} WHERE ${where}
+    ORDER BY ${orderBy(order, 'onward')} LIMIT 50`.execute(open.desk.tx);
+  return !readsAll(rows[0]!['QUERY PLAN'][0]!.Plan, open.shape.table);
+}
+
+function readsAll(node: PlanNode, table: string): boolean {
+  if (node['Node Type'] === 'Seq Scan' && node['Relation Name'] === table) return true;
+  return (node.Plans ?? []).some((one) => readsAll(one, table));
+}
+
+/** From here on statements of this transaction may take so long; an unindexed question must not hold a connection for longer. */
+export async function allow(open: OpenApp, milliseconds: number): Promise<void> {
+  await sql`SELECT set_config('statement_timeout', ${String(milliseconds)}, true)`.execute(open.desk.tx);
+}
