@@ -12,7 +12,9 @@ export class Terminal {
   readonly cookies = new Map<string, string>();
   readonly #app: FastifyInstance;
   readonly #host: string;
-  constructor(app: FastifyInstance, host: string) {
+  readonly #userAgent: string | undefined;
+  constructor(app: FastifyInstance, host: string, userAgent?: string) {
+    this.#userAgent = userAgent;
     this.#app = app;
     this.#host = host;
   }
@@ -24,6 +26,7 @@ export class Terminal {
       url,
       headers: {
         host: this.#host,
+        ...(this.#userAgent === undefined ? {} : { 'user-agent': this.#userAgent }),
         ...(cookie === '' ? {} : { cookie }),
         ...(method === 'POST'
           ? {

@@ -151,6 +151,8 @@ export const seesOf = (who: Who): Case[] => [...who.reaches, ...(who.standIn?.re
 
 export interface Office {
   site: TestSite;
+  /** Tables that requests would have changed, had they not been taken back. */
+  written: Set<string>;
   routes: RouteEntry[];
   askers: Record<Name, Asker>;
   postOf: Partial<Record<Name, string>>;
@@ -166,6 +168,7 @@ export interface Office {
 let city: TestCity;
 let site: TestSite;
 let pdf: Pdf;
+const written = new Set<string>();
 const askers = {} as Office['askers'];
 const postOf: Office['postOf'] = {};
 const things = {} as Office['things'];
@@ -175,7 +178,7 @@ export async function openOffice(): Promise<Office> {
   city = await createTestCity();
   const folder = await mkdtemp(path.join(tmpdir(), 'madoguchi-matrix-'));
   pdf = createPdf();
-  site = await createTestSite('staff', undoing(city.staff), { filesDir: folder });
+  site = await createTestSite('staff', undoing(city.staff, written), { filesDir: folder });
   const posts = await engage();
   for (const [which, procedure] of [
     ['G1', 'school-expense-assistance'],
@@ -204,6 +207,7 @@ export async function openOffice(): Promise<Office> {
   const exported = await city.admin.tenant(city.code, 'owner', (tx) => rows.plantExport(tx, postOf.intake!));
   return {
     site,
+    written,
     exported,
     integration: integration.id,
     routes: routesOf(site.build),

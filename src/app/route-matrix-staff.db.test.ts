@@ -234,6 +234,17 @@ const fieldsFor: Record<string, Record<string, string>> = {
   '/exports/regular/:output': { intent: 'end' },
 };
 
+test('reading changes nothing but what says that somebody was here', async () => {
+  office.written.clear();
+  const jobs = routes
+    .filter((route) => !route.frame)
+    .flatMap((route) => targetsOf(route).flatMap(({ url }) => all.map((name) => ({ url, name }))));
+  await each(jobs, async ({ url, name }) => {
+    await ask(site.app, askers[name], { method: 'GET', url });
+  });
+  expect([...office.written].sort()).toEqual(['audit', 'staff_sessions']);
+}, 120_000);
+
 test('what nobody would send is refused, and never a failure of ours', async () => {
   const jobs = routes
     .filter((route) => !route.frame && route.action !== undefined && !route.path.endsWith('/*'))

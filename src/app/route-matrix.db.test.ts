@@ -106,6 +106,7 @@ let city: TestCity;
 let site: TestSite;
 let folder: string;
 let routes: RouteEntry[];
+const written = new Set<string>();
 const askers = {} as Record<Name, Asker>;
 type Thing = 'draft' | 'application' | 'document' | 'draftFile' | 'applicationFile' | 'page';
 const things = {} as Record<Owner, Record<Thing, string>>;
@@ -114,7 +115,7 @@ const code = 'ABCD-EFGH-JKLM';
 beforeAll(async () => {
   city = await createTestCity();
   folder = await mkdtemp(path.join(tmpdir(), 'madoguchi-matrix-'));
-  site = await createTestSite('portal', undoing(city.portal), { filesDir: folder });
+  site = await createTestSite('portal', undoing(city.portal, written), { filesDir: folder });
   routes = routesOf(site.build);
   await settle();
 }, 120_000);
@@ -423,6 +424,24 @@ test('only what the oracle allows; everything else is not found, and shows nothi
   expect(problems.lines).toEqual([]);
   expect(seen).toBeGreaterThan(100);
 }, 120_000);
+
+test('reading changes nothing but what says that somebody was here', async () => {
+  written.clear();
+  const jobs = routes
+    .filter((route) => !route.frame)
+    .flatMap((route) => targetsOf(route).flatMap(({ url }) => some.map((name) => ({ url, name }))));
+  await each(jobs, async ({ url, name }) => {
+    await ask(site.app, askers[name], { method: 'GET', url });
+  });
+  // The audit, the last sign of life, counters; and that a document was opened, which is what opening it is.
+  expect([...written].sort()).toEqual([
+    'application_documents',
+    'audit',
+    'outbox',
+    'portal_sessions',
+    'rate_limits',
+  ]);
+}, 60_000);
 
 test('what nobody would send is refused, and never a failure of ours', async () => {
   const jobs = routes

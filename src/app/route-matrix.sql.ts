@@ -284,3 +284,12 @@ export async function insertMeasureRow(tx: Tx, caseId: string, postId: string): 
     SELECT id FROM measure`.execute(tx);
   return rows[0]!.id;
 }
+
+/** Tables this transaction has changed rows of. */
+export async function selectWritten(tx: Tx): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    SELECT relname AS name FROM pg_stat_xact_user_tables WHERE n_tup_ins + n_tup_upd + n_tup_del > 0`.execute(
+    tx,
+  );
+  return rows.map((row) => row.name);
+}

@@ -124,6 +124,41 @@ test('no cache keeps an answer, but for pages that are the same for everybody', 
   expect(kept.filter(({ url }) => /\/(me|drafts|applications|cases|account)\b/.test(url))).toEqual([]);
 }, 120_000);
 
+test('cookies of display are bound to the host too, and hold a word of ours', async () => {
+  const [portal] = sites as [TestSite];
+  const ask = (url: string, cookie = '') => portal.app.inject({ url, headers: { host: 'a.test', cookie } });
+  const [kept = ''] = [(await ask('/text-size?size=largest&return=/')).headers['set-cookie'] ?? []].flat();
+  expect(kept).toMatch(/^__Host-text-size=largest; Path=\/; SameSite=Lax; HttpOnly; Secure; Max-Age=/);
+  const [pair = ''] = kept.split(';');
+  expect((await ask('/', pair)).body).toMatch(/data-size="largest"/);
+});
+
+test('no address is led from http to https here: only a proxy does that, for pages', async () => {
+  for (const { url, headers } of await everything())
+    expect(headers.location ?? '', url).not.toMatch(/^https?:/);
+  const metrics = readFileSync(inRoot('src/app/metrics.server.ts'), 'utf8');
+  expect(metrics).not.toMatch(/location|30[1278]/i);
+}, 120_000);
+
+test('nobody is signed in without an act: whatever is opened, no session of anybody begins', async () => {
+  await everything();
+  const { rows } = await city.admin.tenant(city.code, 'owner', (tx) =>
+    sql<{ count: number }>`
+      SELECT (SELECT count(*) FROM staff_sessions WHERE staff_id IS NOT NULL AND stage IN ('post', 'full'))::integer
+        + (SELECT count(*) FROM portal_sessions WHERE account_id IS NOT NULL)::integer AS count`.execute(tx),
+  );
+  expect(rows[0]?.count).toBe(0);
+  const [, staff] = sites as [TestSite, TestSite];
+  const begins = (await everything()).filter(
+    ({ url, headers }) => url.startsWith('GET') && headers['set-cookie']?.includes('madoguchi') === true,
+  );
+  for (const { url, headers } of begins) {
+    const [cookie = ''] = (headers['set-cookie'] ?? '').split(';');
+    const inside = await staff.app.inject({ url: '/account', headers: { host: 'a.test', cookie } });
+    expect(inside.headers.location, url).toContain('/sign-in');
+  }
+}, 120_000);
+
 test('cookies: __Host-, Secure, HttpOnly, SameSite, and short', async () => {
   const [portal] = sites as [TestSite];
   const begun = await portal.app.inject({

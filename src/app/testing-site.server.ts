@@ -11,11 +11,12 @@ import { createKeyring, type Keyring } from '#platform/crypto.server';
 import type { Database } from '#platform/db.server';
 import { createFileStore, type FileStore } from '#platform/files.server';
 import { createSite, guardedWith, type Runtime } from '#platform/http.server';
-import { createLog } from '#platform/log.server';
+import { createLog, type Log } from '#platform/log.server';
 import { apiOf } from './api.server.ts';
 import { createHosts } from './hosts.server.ts';
 import { ping } from './hosts.sql.ts';
 import { inRoot } from './root.server.ts';
+import { selectWritten } from './route-matrix.sql.ts';
 
 export interface TestSite {
   app: FastifyInstance;
@@ -34,6 +35,8 @@ export interface TestSiteOptions {
   settings?: Record<string, string>;
   /** For tests of the API alone: nothing need be built. */
   withoutPages?: true;
+  /** Takes the log lines. */
+  log?: Log;
   /** Public origin of this site, where something outside comes back to it. */
   origin?: string;
 }
@@ -60,7 +63,7 @@ export async function createTestSite(
     site,
     db,
     config,
-    log: createLog('silent', site),
+    log: options.log ?? createLog('silent', site),
     keyring,
     files,
     origin: options.origin ?? origins[site],
@@ -78,8 +81,11 @@ export async function createTestSite(
   return { app, build, runtime, keyring, files };
 }
 
-/** A database whose every transaction is taken back after its work: no request changes what the next one meets. */
-export function undoing(db: Database): Database {
+/**
+ * A database whose every transaction is taken back after its work: no request changes what the next one meets. `written`
+ * gathers the tables that one of them would have changed.
+ */
+export function undoing(db: Database, written?: Set<string>): Database {
   const undone = new Error('undone');
   return {
     ...db,
@@ -88,6 +94,7 @@ export function undoing(db: Database): Database {
       try {
         await db.tenant(municipality, role, async (tx) => {
           done.value = await work(tx);
+          for (const table of written === undefined ? [] : await selectWritten(tx)) written?.add(table);
           throw undone;
         });
       } catch (error) {

@@ -12,7 +12,7 @@ import { startSealer } from '#platform/audit/sealing.server';
 import { ConfigError, readConfig } from '#platform/config.server';
 import { createLog } from '#platform/log.server';
 import { startRelay } from '#platform/outbox.server';
-import { networksOf } from '#platform/outgoing.server';
+import { hostsOf, networksOf } from '#platform/outgoing.server';
 import { createPdf } from '#platform/pdf.server';
 import { adoptFiles } from './adopt-files.server.ts';
 import { anchorsOf, signerFor } from './audit-anchors.server.ts';
@@ -88,6 +88,7 @@ try {
     log,
     municipalities,
     allowed: networksOf(config.WEBHOOK_ALLOWED_NETWORKS),
+    hosts: hostsOf(config.WEBHOOK_ALLOWED_HOSTS),
   });
   log.info('working');
   process.send?.('ready');

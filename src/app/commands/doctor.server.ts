@@ -3,8 +3,10 @@ import { readConfig } from '#platform/config.server';
 import { migrationsWaiting, whyNot } from '#platform/db.server';
 import { openAdmin } from '../admin.server.ts';
 import { checkCities, checkDatabase, checkDisk } from '../doctor/house.server.ts';
+import { checkLines } from '../doctor/lines.ts';
 import { broken, type Finding, printFindings, well } from '../doctor/model.ts';
 import { checkNeighbours } from '../doctor/neighbours.server.ts';
+import { checkPublicTls } from '../doctor/public-tls.server.ts';
 import { checkSettings } from '../doctor/settings.ts';
 
 export async function runDoctor(): Promise<void> {
@@ -25,8 +27,10 @@ export async function diagnose(): Promise<Finding[]> {
   const config = readConfig(process.env);
   const findings = [
     ...checkSettings(config),
+    ...checkLines(config),
     ...(await checkDisk(config)),
     ...(await checkNeighbours(config)),
+    ...(await checkPublicTls(config)),
   ];
   try {
     const admin = await openAdmin(config, () => undefined);

@@ -51,6 +51,14 @@ export function checkSettings(config: Config): Finding[] {
         'Behind a proxy set TRUST_PROXY=true; otherwise limits per address hit everybody at once.',
       ),
     );
+  if (config.WEBHOOK_ALLOWED_HOSTS === '')
+    findings.push(
+      look(
+        'WEBHOOK_ALLOWED_HOSTS',
+        'Webhook の送り先を限っていません。送る相手のホスト名を並べてください。',
+        'Webhooks may go to any public host: list those you send to.',
+      ),
+    );
   const wished: [keyof Config, string, string][] = [
     ['OIDC_ISSUER', '職員のシングルサインオンがありません。', 'No single sign-on for staff.'],
     ['CLAMD_URL', '添付ファイルのウイルス検査がありません。', 'Uploads are not scanned for viruses.'],

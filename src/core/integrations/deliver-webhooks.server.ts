@@ -16,6 +16,8 @@ export interface WebhookTools {
   log: Log;
   /** Private networks that may be called. */
   allowed: BlockList;
+  /** The only hosts; empty or absent: any. */
+  hosts?: readonly string[];
   timeoutMs?: number;
 }
 
@@ -40,8 +42,8 @@ export async function deliverWebhooks(tools: WebhookTools, municipality: string)
   await Promise.all(
     due.map(async (row) => {
       const headers = signatureHeaders(row.secrets, { id: row.id, at: new Date(), body: row.body });
-      const { allowed, timeoutMs } = tools;
-      const sent = await postOut({ url: row.url, headers, body: row.body, allowed, timeoutMs });
+      const { allowed, hosts, timeoutMs } = tools;
+      const sent = await postOut({ url: row.url, headers, body: row.body, allowed, hosts, timeoutMs });
       await db.tenant(municipality, 'staff', (tx) => settleDelivery(tx, row.id, outcomeOf(row, sent)));
     }),
   );

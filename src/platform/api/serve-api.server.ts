@@ -6,7 +6,15 @@ import { insertAudit } from '#platform/audit.server';
 import type { Tx } from '#platform/db.server';
 import { responseHeaders } from '#platform/files';
 import type { BaseActor } from '#platform/http';
-import { type ApiMount, errorOfInput, Refusal, type RequestInfo, type Runtime } from '#platform/http.server';
+import {
+  type ApiMount,
+  errorOfInput,
+  logRefusal,
+  Refusal,
+  type RequestInfo,
+  type Runtime,
+  reasonOf,
+} from '#platform/http.server';
 import { cursorsOf } from './cursor.server.ts';
 import { claimKey, keepAnswer } from './idempotency.sql.ts';
 import type { ApiFile, ApiRoute, ApiScene } from './model.server.ts';
@@ -50,6 +58,18 @@ export function createApi<A extends BaseActor>(options: ApiOptions<A>): ApiMount
   const document = openApiOf(options);
   const text = JSON.stringify(document);
   const handle = async (request: ApiRequest, runtime: Runtime, info: RequestInfo): Promise<Response> => {
+    const call: Call = {};
+    const response = await answer(request, runtime, info, call);
+    const why = reasonOf(response.status);
+    if (why !== null) logRefusal(runtime, info, { why, ...call });
+    return response;
+  };
+  const answer = async (
+    request: ApiRequest,
+    runtime: Runtime,
+    info: RequestInfo,
+    call: Call,
+  ): Promise<Response> => {
     const language = /^\s*en\b/i.test(request.headers.get('accept-language') ?? '') ? 'en' : 'ja';
     const problem = (error: AppError, headers?: Record<string, string>) =>
       problemOf(error, info.requestId, language, headers);
@@ -62,16 +82,17 @@ export function createApi<A extends BaseActor>(options: ApiOptions<A>): ApiMount
     const found = find(method, pathname.slice(apiBase.length));
     if (found === null) return problem(appError('notFound'));
     if ('allow' in found) return problem(appError('methodNotAllowed'), { allow: found.allow.join(', ') });
+    call.permission = found.route.permission;
     try {
       const admitted = await runtime.db.tenant(info.municipality, runtime.site, (tx) =>
         options.port.admit(tx, request, runtime, info),
       );
       if (admitted === 'tooMany') return problem(appError('tooMany'), { 'retry-after': '60' });
       if (admitted === 'unknown') return problem(appError('unauthenticated'), unauthenticated);
-      const answer = await runtime.db.tenant(info.municipality, runtime.site, (tx) =>
-        work(options.port, found.route, found.params, request, runtime, info, tx),
+      const done = await runtime.db.tenant(info.municipality, runtime.site, (tx) =>
+        work(options.port, found.route, found.params, request, runtime, info, tx, call),
       );
-      return answer instanceof Response ? answer : problem(answer);
+      return done instanceof Response ? done : problem(done);
     } catch (thrown) {
       const error = thrown instanceof Refusal ? thrown.appError : errorOfInput(thrown);
       if (error !== null) return problem(error, error.code === 'unauthenticated' ? unauthenticated : {});
@@ -85,6 +106,12 @@ export function createApi<A extends BaseActor>(options: ApiOptions<A>): ApiMount
     handle,
     problem: (code: ErrorCode, requestId) => problemOf(appError(code), requestId),
   };
+}
+
+/** What came to light of a call while it was answered, for the log of refusals. */
+interface Call {
+  permission?: string;
+  actor?: BaseActor;
 }
 
 const unauthenticated = { 'www-authenticate': 'Bearer realm="madoguchi"' };
@@ -102,9 +129,11 @@ async function work<A extends BaseActor>(
   runtime: Runtime,
   info: RequestInfo,
   tx: Tx,
+  call: Call,
 ): Promise<Response | AppError> {
   const caller = await port.authenticate(tx, request, runtime);
   if (caller === null) throw new Refusal(appError('unauthenticated'));
+  call.actor = caller.actor;
   if (route.scope !== null && !caller.scopes.has(route.scope))
     throw new Refusal(appError('forbidden', `スコープ ${route.scope} がありません。`));
   if (!port.may(caller.actor, route.permission)) throw new Refusal(appError('forbidden'));

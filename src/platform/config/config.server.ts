@@ -75,6 +75,11 @@ export const settings = {
     .describe(
       'private networks webhooks may go to, as CIDR blocks with commas; absent: public addresses only',
     ),
+  WEBHOOK_ALLOWED_HOSTS: z
+    .string()
+    .regex(/^[\w.:*, -]*$/)
+    .default('')
+    .describe('the only hosts webhooks may go to, with commas; `*.city.example` is all below; absent: any'),
   OIDC_ISSUER: z.url().optional().describe('staff single sign-on; absent: local accounts only'),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),

@@ -13,6 +13,7 @@ import { type AuditRow, insertAudit } from '#platform/audit.server';
 import { constantTimeEqual } from '#platform/crypto.server';
 import type { Tx } from '#platform/db.server';
 import { type BaseActor, csrfField, type RouteHandle } from './model.ts';
+import { logRefusal, reasonOf } from './refusals.server.ts';
 import { type RequestInfo, type Runtime, requestContext, runtimeContext } from './runtime.server.ts';
 
 /** Filled by core: who is this, and may they use routes with this permission at all? */
@@ -85,13 +86,20 @@ export function createGuard<A extends BaseActor, P extends string>(port: GuardPo
       const runtime = context.get(runtimeContext);
       const info = context.get(requestContext);
       const writes = request.method !== 'GET' && request.method !== 'HEAD';
-      if (writes) refuseCrossSite(request, runtime);
+      let who: A | undefined;
+      const refused = (why: string) =>
+        logRefusal(runtime, info, { why, permission: handle.permission, actor: who });
+      if (writes && !isFromHere(request)) {
+        refused('crossSite');
+        throw data(appError('crossSite'), { status: 403 });
+      }
       const form = writes ? await readForm(request) : new FormData();
       const touched: Touch[] = [];
       const after: (() => void)[] = [];
       try {
         const outcome = await runtime.db.tenant(info.municipality, runtime.site, async (tx) => {
           const actor = await port.authenticate(tx, request, runtime, info);
+          who = actor;
           const verdict = port.authorize(actor, handle.permission);
           if (verdict === 'sign-in') return { redirect: port.signInPath(request, actor) };
           if (verdict === 'not-found') throw new Refusal(appError('notFound'));
@@ -128,17 +136,25 @@ export function createGuard<A extends BaseActor, P extends string>(port: GuardPo
           }
           return { value, token: handle.cacheable ? undefined : token };
         });
-        if ('redirect' in outcome) throw redirectTo(outcome.redirect ?? '/');
+        if ('redirect' in outcome) {
+          refused('unauthenticated');
+          throw redirectTo(outcome.redirect ?? '/');
+        }
         for (const work of after) work();
+        const reason = reasonOf(statusIn(outcome.value));
+        if (reason !== null) refused(reason);
         if (outcome.value instanceof Response) throw outcome.value;
         const value = withToken(outcome.value, outcome.token);
         // Resident pages are not hydrated (ADR 2).
         return (runtime.site === 'portal' ? forRenderingOnly(value) : value) as T & Csrf;
       } catch (thrown) {
-        if (thrown instanceof Refusal) throw data(thrown.appError, { status: statusOf(thrown.appError) });
+        if (thrown instanceof Refusal) {
+          refused(thrown.appError.code);
+          throw data(thrown.appError, { status: statusOf(thrown.appError) });
+        }
         const error = errorOfInput(thrown);
         if (error === null) throw thrown;
-        runtime.log.info('input the database does not take', { requestId: info.requestId });
+        refused('inputOfNoPage');
         throw data(error, { status: error.code === 'invalid' ? 400 : statusOf(error) });
       }
     };
@@ -191,7 +207,15 @@ function forRenderingOnly(value: unknown): unknown {
   return Object.defineProperty(hidden, 'toJSON', { value: () => value });
 }
 
-function isDataWithInit(value: unknown): value is { type: 'DataWithResponseInit'; data: unknown } {
+/** The status a handler's value asks for. */
+function statusIn(value: unknown): number | undefined {
+  if (value instanceof Response) return value.status;
+  return isDataWithInit(value) ? (value.init?.status ?? undefined) : undefined;
+}
+
+function isDataWithInit(
+  value: unknown,
+): value is { type: 'DataWithResponseInit'; data: unknown; init?: ResponseInit | null } {
   return (
     typeof value === 'object' &&
     value !== null &&
@@ -205,14 +229,13 @@ export function csrfToken(runtime: Runtime, sessionHash: string): string {
 }
 
 /** Browsers say where a request comes from; a form on another site is refused before anything is read. */
-function refuseCrossSite(request: Request, runtime: Runtime): void {
+function isFromHere(request: Request): boolean {
   const site = request.headers.get('sec-fetch-site');
   const origin = request.headers.get('origin');
   // `null` is what a sandboxed frame says; our own pages always name themselves (referrer-policy same-origin).
   const fromHere =
     origin === null ? site !== 'cross-site' : URL.parse(origin)?.host === new URL(request.url).host;
-  if (!fromHere || site === 'cross-site') throw data(appError('crossSite'), { status: 403 });
-  void runtime;
+  return fromHere && site !== 'cross-site';
 }
 
 async function readForm(request: Request): Promise<FormData> {

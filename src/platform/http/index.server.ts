@@ -10,6 +10,7 @@ export {
   type Scene,
 } from './guard.server.ts';
 export { hit } from './rate-limit.sql.ts';
+export { logRefusal, reasonOf } from './refusals.server.ts';
 export { type RequestInfo, type Runtime, requestContext, runtimeContext } from './runtime.server.ts';
 export {
   type ApiMount,

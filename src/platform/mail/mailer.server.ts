@@ -7,7 +7,7 @@ import type { Mail, Mailbox, Mailer, MailFailure, SentMail } from './model.ts';
 
 export interface MailerOptions {
   from: { name: string; address: string };
-  /** `smtp://user:password@host:587`, `smtps://…`; `?pool=true` keeps connections for mass mail. */
+  /** `smtp://user:password@host:587`, `smtps://…`; `?requireTLS=false` for a relay without TLS; `?pool=true` keeps connections for mass mail. */
   smtpUrl?: string;
   /** Development and demo: takes all mail while no `smtpUrl` is set. */
   mailbox?: Mailbox;
@@ -29,6 +29,13 @@ function unsubscribeHeaders(target: string | undefined): Record<string, string> 
     : header;
 }
 
+/** To another machine never in the open, unless the address says `?requireTLS=false`. */
+function mustEncrypt(smtpUrl: string): boolean {
+  const url = new URL(smtpUrl);
+  const here = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
+  return !here && url.searchParams.get('requireTLS') !== 'false';
+}
+
 /** Sends one mail to one person at a time: nobody sees another recipient. */
 export function createMailer(options: MailerOptions): Mailer {
   const from = parseMailAddress(options.from.address);
@@ -42,6 +49,7 @@ export function createMailer(options: MailerOptions): Mailer {
           // A message never pulls in a file or address of this server.
           {
             url: options.smtpUrl,
+            ...(mustEncrypt(options.smtpUrl) ? { requireTLS: true } : {}),
             connectionTimeout: timeout,
             greetingTimeout: timeout,
             socketTimeout: timeout,

@@ -115,6 +115,19 @@ test('5xx to the recipient is a bounce, 4xx is tried again, our own mistakes mar
   expect(await mailer.sendMail(mail)).toMatchObject({ ok: true });
 });
 
+test('to another machine nothing goes without TLS, unless the address says so', async () => {
+  // The same machine by a name that is not known to be this one; the sink knows no STARTTLS.
+  const away = sink.url.replace('127.0.0.1', 'localhost.');
+  expect(away).not.toBe(sink.url);
+  const before = sink.messages.length;
+  expect(await createMailer({ from, smtpUrl: away, timeoutMs: 2_000 }).sendMail(mail)).toMatchObject({
+    ok: false,
+  });
+  expect(sink.messages).toHaveLength(before);
+  const open = createMailer({ from, smtpUrl: `${away}?requireTLS=false`, timeoutMs: 2_000 });
+  expect(await open.sendMail(mail)).toMatchObject({ ok: true });
+});
+
 test('a wrong password is ours, a closed server is temporary', async () => {
   const locked = await startSmtpSink({ auth: { user: 'city', pass: 'right' } });
   const wrong = createMailer({ from, smtpUrl: locked.url.replace('right', 'wrong') });

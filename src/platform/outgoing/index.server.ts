@@ -1,2 +1,2 @@
 export { networksOf } from './addresses.server.ts';
-export { isCallable, type Outgoing, postOut, type Sent } from './post-out.server.ts';
+export { hostsOf, isCallable, type Outgoing, postOut, type Sent } from './post-out.server.ts';

@@ -3,7 +3,7 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import { mayCall, networksOf } from './addresses.server.ts';
-import { isCallable, postOut } from './post-out.server.ts';
+import { hostsOf, isCallable, isListed, postOut } from './post-out.server.ts';
 
 const none = networksOf('');
 const here = networksOf('127.0.0.0/8, ::1');
@@ -55,6 +55,32 @@ test('an allowed network is called, and no other', () => {
   expect(mayCall('fd12::1', inside)).toBe(true);
   expect(mayCall('10.21.3.4', inside)).toBe(false);
   expect(() => networksOf('elsewhere/8')).toThrow();
+});
+
+test('a list of hosts is kept to, whatever the name would resolve to', async () => {
+  const hosts = hostsOf('hooks.city.example, *.Partner.example');
+  for (const host of [
+    'hooks.city.example',
+    'HOOKS.city.example.',
+    'a.partner.example',
+    'a.b.partner.example',
+  ])
+    expect(isListed(host, hosts), host).toBe(true);
+  for (const host of [
+    'city.example',
+    'x.hooks.city.example',
+    'partner.example',
+    'evilpartner.example',
+    '8.8.8.8',
+  ])
+    expect(isListed(host, hosts), host).toBe(false);
+  expect(isListed('anywhere.example', hostsOf(''))).toBe(true);
+  const one = await receiver((_request, response) => response.end());
+  const at = `http://127.0.0.1:${one.port}/`;
+  expect(await call(at, { allowed: here, hosts })).toEqual({ ok: false, reason: 'not-allowed' });
+  expect(one.asked()).toBe(0);
+  expect(await call(at, { allowed: here, hosts: ['127.0.0.1'] })).toEqual({ ok: true, status: 200 });
+  one.close();
 });
 
 async function receiver(

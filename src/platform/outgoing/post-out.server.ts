@@ -10,6 +10,8 @@ export interface Outgoing {
   headers: Record<string, string>;
   body: string;
   allowed: BlockList;
+  /** Hosts that may be called at all; empty: any. */
+  hosts?: readonly string[];
   timeoutMs?: number;
   /** For tests: how names are resolved. */
   lookup?: (host: string) => Promise<{ address: string; family: number }[]>;
@@ -45,11 +47,28 @@ export function isCallable(text: string): boolean {
   );
 }
 
+/** `hooks.city.example` names one, `*.city.example` all below it. */
+export function isListed(host: string, hosts: readonly string[]): boolean {
+  const named = host.toLowerCase().replace(/\.$/, '');
+  return (
+    hosts.length === 0 ||
+    hosts.some((one) => (one.startsWith('*.') ? named.endsWith(one.slice(1)) : named === one))
+  );
+}
+
+/** `hooks.city.example, *.partner.example` of the setting. */
+export const hostsOf = (text: string): string[] =>
+  text
+    .split(',')
+    .map((one) => one.trim().toLowerCase())
+    .filter((one) => one !== '');
+
 /** Never throws. Follows no redirect, and connects to exactly the address that was checked. */
 export async function postOut(out: Outgoing): Promise<Sent> {
   if (!isCallable(out.url)) return { ok: false, reason: 'address' };
   const url = new URL(out.url);
   const host = url.hostname.replace(/^\[|\]$/g, '');
+  if (!isListed(host, out.hosts ?? [])) return { ok: false, reason: 'not-allowed' };
   const family = isIP(host);
   const timeoutMs = out.timeoutMs ?? 10_000;
   let found: { address: string; family: number }[];

@@ -142,7 +142,10 @@ export default function AccountConfirm() {
                   required
                 />
               </Field>
-              <Field label="確認コード（6桁）" help="認証アプリに、いま出ている数字です。">
+              <Field
+                label="確認コード（6桁）"
+                help="認証アプリに、いま出ている数字です。サインインに使った数字は、もう使えません。"
+              >
                 <input
                   id="code"
                   type="text"
