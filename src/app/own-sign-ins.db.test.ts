@@ -43,7 +43,10 @@ async function access(
 ): Promise<{ password: string; seed: string | null }> {
   return city.staff.tenant(city.code, 'staff', async (tx) =>
     unwrap(
-      await giveFirstAccess({ tx, keyring: staff.keyring, municipality: city.code }, login, { passwordOnly }),
+      await giveFirstAccess({ tx, keyring: staff.keyring, municipality: city.code }, login, {
+        passwordOnly,
+        checked: '職員証',
+      }),
     ),
   );
 }
@@ -122,6 +125,24 @@ describe('passwords', () => {
     await at.post('/sign-in', '/sign-in', { login: person.login, password, return: '/' });
     expect((await at.post('/sign-in/code', '/sign-in/code', { code: '000000' })).status).toBe(422);
     expect((await signIn(at, { ...person, password })).location).toBe('/sign-in/new-password');
+  });
+
+  test('nobody gets access without a word on how they were known, and it stands in the audit', async () => {
+    const give = (checked: string) =>
+      city.staff.tenant(city.code, 'staff', (tx) =>
+        giveFirstAccess({ tx, keyring: staff.keyring, municipality: city.code }, 'gakuji-shuji', {
+          passwordOnly: false,
+          checked,
+        }),
+      );
+    const before = await query(sql`SELECT secret FROM staff_credentials ORDER BY id`);
+    expect((await give('  ')).ok).toBe(false);
+    expect(await query(sql`SELECT secret FROM staff_credentials ORDER BY id`)).toEqual(before);
+    expect((await give('職員証と写真')).ok).toBe(true);
+    const [row] = await query(sql<{ act: string; purpose: string; login: string }>`
+      SELECT a.act, a.purpose, s.login FROM audit a JOIN staff s ON s.id::text = a.ids[1]
+      WHERE a.act = 'staff.access' ORDER BY a.id DESC LIMIT 1`);
+    expect(row).toEqual({ act: 'staff.access', purpose: '職員証と写真', login: 'gakuji-shuji' });
   });
 
   test('a password of ten years ago still opens: nothing asks for a new one', async () => {

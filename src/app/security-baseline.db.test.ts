@@ -251,6 +251,7 @@ test('new credentials of somebody end every session of theirs', async () => {
     const before = await count();
     await giveFirstAccess({ tx, keyring: sites[1]!.keyring, municipality: city.code }, 'gakuji-shuji', {
       passwordOnly: false,
+      checked: '職員証',
     });
     return { left: await count(), ended: before };
   });

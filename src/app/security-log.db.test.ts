@@ -64,6 +64,7 @@ test('every sign-in and every failed one stands in the audit with its factor, an
     unwrap(
       await giveFirstAccess({ tx, keyring: staff.keyring, municipality: city.code }, login, {
         passwordOnly: false,
+        checked: '職員証',
       }),
     ),
   );

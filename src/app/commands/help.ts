@@ -47,9 +47,9 @@ const entries: [CommandName, usage: string, ja: string, en: string][] = [
   ],
   [
     'staff',
-    'staff access <login> [--municipality <code>] [--password]',
-    '職員一人に最初のパスワードと認証アプリを作ります（前のものは使えなくなります）。--password はパスワードだけを替えます',
-    'give one member of staff a first password and authenticator, which end the old ones; --password replaces the password alone',
+    'staff access <login> --checked <words> [--municipality <code>] [--password]',
+    '職員一人に最初のパスワードと認証アプリを作ります（前のものは使えなくなります）。--checked に本人を何で確かめたかを書きます。--password はパスワードだけを替えます',
+    'give one member of staff a first password and authenticator, which end the old ones; --checked says by what the person was known, --password replaces the password alone',
   ],
   [
     'staff',

@@ -1,6 +1,7 @@
 /**
  * `madoguchi staff access <login>`: a first password and an authenticator for one person; the old ones end. `--password`
- * replaces the password alone, for somebody who forgot it: their authenticator is asked for as before.
+ * replaces the password alone, for somebody who forgot it: their authenticator is asked for as before. `--checked` says by
+ * what the operator saw that it is this person.
  */
 import * as OTPAuth from 'otpauth';
 import { giveFirstAccess } from '#core/people.server';
@@ -8,14 +9,25 @@ import { asOperator, municipalityOf, readWords } from './options.server.ts';
 import { Trouble, wrongUse } from './trouble.ts';
 
 export async function giveAccess(words: string[]): Promise<void> {
-  const given = readWords(words, { municipality: { type: 'string' }, password: { type: 'boolean' } });
+  const given = readWords(words, {
+    municipality: { type: 'string' },
+    password: { type: 'boolean' },
+    checked: { type: 'string' },
+  });
   const login = given.positionals[0];
   if (login === undefined) throw wrongUse('ログイン名を指定してください。', 'Name the login.');
+  const checked = given.text('checked') ?? '';
+  if (checked.trim() === '')
+    throw wrongUse(
+      '本人であることを何で確かめたかを --checked に書いてください（例：--checked 職員証）。操作の記録に残ります。',
+      'Say with --checked by what you saw that it is this person (a staff card); it stands in the audit.',
+    );
   const made = await asOperator(async (admin) => {
     const municipality = await municipalityOf(admin, given.text('municipality'));
     return admin.asZone('staff').tenant(municipality, 'staff', (tx) =>
       giveFirstAccess({ tx, keyring: admin.keyring, municipality }, login, {
         passwordOnly: given.flag('password'),
+        checked,
       }),
     );
   });

@@ -3,6 +3,7 @@
  * were reached, requests that no page of ours sends. Who: the kind, the identifier of a member of staff or a token, never
  * of a resident; the request number leads to everything else.
  */
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { RequestInfo, Runtime } from './runtime.server.ts';
 
 export interface Refused {
@@ -38,3 +39,17 @@ const reasons: Record<number, string> = {
 
 /** Why an answer with this status is a refusal; null when it is none. */
 export const reasonOf = (status: number | undefined): string | null => reasons[status ?? 200] ?? null;
+
+/**
+ * Logs what is refused before any page or call is asked. Those log for themselves, and know who it was: what this gives is
+ * told of each request that came so far.
+ */
+export function watchUnasked(app: FastifyInstance, runtime: Runtime): (request: FastifyRequest) => void {
+  const asked = new WeakSet<FastifyRequest>();
+  app.addHook('onResponse', (request, reply, done) => {
+    const why = reasonOf(reply.raw.statusCode);
+    if (why !== null && !asked.has(request)) logRefusal(runtime, { requestId: request.id }, { why });
+    done();
+  });
+  return (request) => void asked.add(request);
+}

@@ -16,7 +16,7 @@ import { createHealth } from './health.server.ts';
 import { addressOf, isBomb, methods, namesTwoHosts, networkOf } from './incoming.server.ts';
 import { createLoadGate } from './load-gate.server.ts';
 import { createPageCache } from './page-cache.server.ts';
-import { logRefusal, reasonOf } from './refusals.server.ts';
+import { watchUnasked } from './refusals.server.ts';
 import { areaOf, hasSession, languageOf, plainInfo, sizeOf } from './request-info.server.ts';
 import { type RequestInfo, type Runtime, requestContext, runtimeContext } from './runtime.server.ts';
 import { bodyLimits, createUploadGate } from './upload-gate.server.ts';
@@ -89,10 +89,10 @@ export async function createSite(options: SiteOptions): Promise<FastifyInstance>
       void (apiProblem(request, reply, 'malformed') ?? plain(reply, 400, unreadable));
     },
   });
-  const worked = new WeakSet<FastifyRequest>();
   const cache = createPageCache(securityHeaders({ nonce: null, secure }));
   const handlers = new Map<string, (request: Request, context: RouterContextProvider) => Promise<Response>>();
 
+  const asked = watchUnasked(app, runtime);
   app.removeAllContentTypeParsers();
   // What says that it is too large is refused unread, what is without saying so at the byte where it is.
   for (const [type, bodyLimit] of [
@@ -150,13 +150,6 @@ export async function createSite(options: SiteOptions): Promise<FastifyInstance>
       metrics.answered({ method, area, status: reply.raw.statusCode }, reply.elapsedTime / 1000);
       done();
     });
-
-  // What was refused before any page or call was asked. Those log for themselves, and know who it was.
-  app.addHook('onResponse', (request, reply, done) => {
-    const why = reasonOf(reply.raw.statusCode);
-    if (why !== null && !worked.has(request)) logRefusal(runtime, { requestId: request.id }, { why });
-    done();
-  });
 
   app.get('/healthz', async (_request, reply) => reply.type('text/plain').send('ok\n'));
   app.get('/readyz', async (_request, reply) => {
@@ -246,7 +239,7 @@ export async function createSite(options: SiteOptions): Promise<FastifyInstance>
   ): Promise<FastifyReply> {
     const leave = gate.enter(hasSession(request));
     if (leave === null) return busy(request, reply, 'full');
-    worked.add(request);
+    asked(request);
     let away = false;
     const db = watched(runtime.db, (error) => {
       away = true;

@@ -85,6 +85,8 @@ const acts: Record<string, string> = {
   'session.start!': 'サインインの操作',
   'session.post!': '役職を選んだ',
   'session.endedByProvider': '認証基盤がサインインを終わらせた',
+  'staff.access': '最初のパスワードと認証アプリを渡した',
+  'staff.newPassword': '新しい最初のパスワードを渡した',
   'staff.suspend': 'サインインを止めた',
   'staff.resume': 'サインインを戻した',
   'key.rotate': 'データ鍵を替えた',
