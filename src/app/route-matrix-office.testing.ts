@@ -152,7 +152,7 @@ export const seesOf = (who: Who): Case[] => [...who.reaches, ...(who.standIn?.re
 export interface Office {
   site: TestSite;
   /** Tables that requests would have changed, had they not been taken back. */
-  written: Set<string>;
+  written: { tables: Set<string> | null };
   routes: RouteEntry[];
   askers: Record<Name, Asker>;
   postOf: Partial<Record<Name, string>>;
@@ -168,7 +168,7 @@ export interface Office {
 let city: TestCity;
 let site: TestSite;
 let pdf: Pdf;
-const written = new Set<string>();
+const written: Office['written'] = { tables: null };
 const askers = {} as Office['askers'];
 const postOf: Office['postOf'] = {};
 const things = {} as Office['things'];

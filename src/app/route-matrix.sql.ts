@@ -285,11 +285,10 @@ export async function insertMeasureRow(tx: Tx, caseId: string, postId: string): 
   return rows[0]!.id;
 }
 
-/** Tables this transaction has changed rows of. */
-export async function selectWritten(tx: Tx): Promise<string[]> {
-  const { rows } = await sql<{ name: string }>`
-    SELECT relname AS name FROM pg_stat_xact_user_tables WHERE n_tup_ins + n_tup_upd + n_tup_del > 0`.execute(
-    tx,
-  );
-  return rows.map((row) => row.name);
+/** How often rows of each table were changed, as this connection counts; of transactions before this one too. */
+export async function countWrites(tx: Tx): Promise<Map<string, number>> {
+  const { rows } = await sql<{ name: string; count: string }>`
+    SELECT relname AS name, n_tup_ins + n_tup_upd + n_tup_del AS count FROM pg_stat_xact_user_tables
+    WHERE n_tup_ins + n_tup_upd + n_tup_del > 0`.execute(tx);
+  return new Map(rows.map(({ name, count }) => [name, Number(count)]));
 }

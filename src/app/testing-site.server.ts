@@ -16,7 +16,7 @@ import { apiOf } from './api.server.ts';
 import { createHosts } from './hosts.server.ts';
 import { ping } from './hosts.sql.ts';
 import { inRoot } from './root.server.ts';
-import { selectWritten } from './route-matrix.sql.ts';
+import { countWrites } from './route-matrix.sql.ts';
 
 export interface TestSite {
   app: FastifyInstance;
@@ -83,9 +83,9 @@ export async function createTestSite(
 
 /**
  * A database whose every transaction is taken back after its work: no request changes what the next one meets. `written`
- * gathers the tables that one of them would have changed.
+ * gathers, while it is there to take them, the tables that one of them would have changed.
  */
-export function undoing(db: Database, written?: Set<string>): Database {
+export function undoing(db: Database, written: { tables: Set<string> | null } = { tables: null }): Database {
   const undone = new Error('undone');
   return {
     ...db,
@@ -93,8 +93,11 @@ export function undoing(db: Database, written?: Set<string>): Database {
       const done: { value?: Awaited<ReturnType<typeof work>> } = {};
       try {
         await db.tenant(municipality, role, async (tx) => {
+          const before = written.tables === null ? null : await countWrites(tx);
           done.value = await work(tx);
-          for (const table of written === undefined ? [] : await selectWritten(tx)) written?.add(table);
+          if (before !== null)
+            for (const [table, count] of await countWrites(tx))
+              if (count > (before.get(table) ?? 0)) written.tables?.add(table);
           throw undone;
         });
       } catch (error) {
