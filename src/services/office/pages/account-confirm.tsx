@@ -124,12 +124,12 @@ export default function AccountConfirm() {
           <>
             {(passkey || singleSignOn) && <h2 className="or">パスワードと確認コードで確かめる</h2>}
             {demo !== null && (
-              <p className="quiet">
+              <p className="quiet spaced">
                 デモでは、パスワードは <code>{demo.password}</code>、いまの確認コードは{' '}
                 <code>{demo.code}</code> です。
               </p>
             )}
-            <Form method="post">
+            <Form method="post" className="spaced">
               <Csrf />
               <input type="hidden" name="return" value={returnTo} />
               <input type="text" name="username" autoComplete="username" value={login} readOnly hidden />

@@ -54,8 +54,10 @@ export default function AccountPassword() {
         {password !== null ? (
           <>
             <NewPassword password={password} />
-            <p>前のパスワードは使えなくなりました。ほかの端末でのサインインも終わりました。</p>
-            <p className="button-row">
+            <p className="spaced">
+              前のパスワードは使えなくなりました。ほかの端末でのサインインも終わりました。
+            </p>
+            <p className="button-row spaced">
               <Link className="button button-primary" to={staffPaths.account}>
                 控えました
               </Link>
@@ -64,7 +66,7 @@ export default function AccountPassword() {
         ) : (
           <Form method="post">
             <Csrf />
-            <p>
+            <p className="before-fields">
               新しいパスワードは、こちらで作ります（推測できない16文字）。押すとすぐに替わり、ほかの端末でのサインインは終わります。
             </p>
             <Field label="いまのパスワード">

@@ -104,8 +104,8 @@ export default function Account() {
       {confirmed ? (
         <p className="help">本人確認ができています。確かめてから5分間、下の設定を変えられます。</p>
       ) : (
-        <div className="confirm-first">
-          <p>設定を変えるときと、ほかの端末を終わらせるときは、もう一度本人確認をします。</p>
+        <div className="spaced">
+          <p className="help">設定を変えるときと、ほかの端末を終わらせるときは、もう一度本人確認をします。</p>
           <Link className="button button-primary" to={staffPaths.accountConfirm}>
             本人確認をして変更する
           </Link>
@@ -146,7 +146,11 @@ export default function Account() {
             ))}
           </ul>
         )}
-        {confirmed && <AddPasskey />}
+        {confirmed && (
+          <div className="spaced">
+            <AddPasskey />
+          </div>
+        )}
       </Section>
       <Section title="そのほか" id="others">
         <p>

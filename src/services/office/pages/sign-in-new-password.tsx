@@ -53,7 +53,7 @@ export default function SignInNewPassword() {
         <ErrorSummary message={result?.message} />
         {result?.password != null && <NewPassword password={result.password} />}
         {result?.made === true && (
-          <Form method="post">
+          <Form method="post" className="spaced">
             <Csrf />
             <Field label="新しいパスワード" help="控えたとおりに入れてください。">
               <input id="password" type="password" name="password" autoComplete="new-password" required />
@@ -63,10 +63,10 @@ export default function SignInNewPassword() {
             </Submit>
           </Form>
         )}
-        <Form method="post">
+        <Form method="post" className="spaced">
           <Csrf />
           {result?.made !== true && (
-            <p>
+            <p className="before-fields">
               いま使ったパスワードは、渡した人も知っています。あなただけが知るパスワードに替えてください。推測できない16文字を、こちらで作ります。
             </p>
           )}

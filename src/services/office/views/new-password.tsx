@@ -6,7 +6,7 @@ export function NewPassword({ password }: { password: string }) {
         新しいパスワードです。<b>一度しか表示されません。</b>
         いま、パスワード管理の道具に入れるか、人に見られない所に控えてください。
       </p>
-      <p className="number new-password-text">
+      <p className="new-password-text">
         <code>{password}</code>
       </p>
     </div>

@@ -18,9 +18,8 @@ export function OwnSessions({ sessions, mayEnd }: { sessions: ShownSession[]; ma
           <li key={one.id} className="document file-row">
             <b>{one.device === '' ? '種類の分からない端末' : one.device}</b>
             {one.here && <Mark tone="done">いま使っている端末</Mark>}
-            <span className="quiet">
-              サインイン：{one.since}／最後の操作：{one.seen}
-            </span>
+            <span className="quiet nowrap">サインイン：{one.since}</span>
+            <span className="quiet nowrap">最後の操作：{one.seen}</span>
             {mayEnd && !one.here && (
               <Form method="post">
                 <Csrf />
@@ -36,8 +35,8 @@ export function OwnSessions({ sessions, mayEnd }: { sessions: ShownSession[]; ma
           </li>
         ))}
       </ul>
-      {mayEnd && sessions.length > 1 && (
-        <Form method="post" className="button-row">
+      {mayEnd && sessions.length > 2 && (
+        <Form method="post" className="button-row spaced">
           <Csrf />
           <button type="submit" name="intent" value="endOthers" className="button button-plain">
             ほかの端末をすべて終わらせる（{sessions.length - 1}台）

@@ -90,7 +90,7 @@ export default function OwnSessions({
         ))}
       </ul>
       {others.length === 0 && <p>{t('sessions.only')}</p>}
-      {others.length > 0 && mayEnd && (
+      {others.length > 1 && mayEnd && (
         <Form method="post">
           <Csrf />
           <button className="button button-secondary" type="submit">
