@@ -4,6 +4,7 @@ import { type Answers, initialAnswers } from '#core/fields';
 import { fieldContext } from '#core/forms';
 import { officeOf } from '#core/people.server';
 import { insertRecord, numberIssues, type Shape, shapeOf } from '#core/records.server';
+import { copyLookups } from '#core/relations.server';
 import { recordPlace, sealAnswers } from '#core/sealing.server';
 import { fail, ok, type Result } from '#kernel/result';
 import { isEditable, notToBeChosen } from './edit-record.server.ts';
@@ -37,8 +38,16 @@ export async function addRecord(
     );
   const me = { staffId: desk.actor.id, department: desk.actor.post?.department ?? null };
   const begun = { ...initialAnswers(open.fields, me), ...given };
-  const { values, issues } = readValues(open.fields, begun, fieldContext(contextOf(open)));
-  issues.push(...(await notToBeChosen(desk, open, values, {})));
+  const read = readValues(open.fields, begun, fieldContext(contextOf(open)));
+  const changed = new Set(Object.keys(read.values));
+  const { answers: values, issues: uncopied } = await copyLookups(
+    desk,
+    open.fields,
+    read.values,
+    {},
+    { changed },
+  );
+  const issues = [...read.issues, ...uncopied, ...(await notToBeChosen(desk, open, values, {}))];
   const shape = await shapeOf(desk.tx, appId);
   const own = ownColumns(shape, desk, String(open.at.now));
   const wanted = { ...values, ...own };

@@ -3,6 +3,7 @@ import { type Answers, isReadOnly } from '#core/fields';
 import { fieldContext } from '#core/forms';
 import { choiceIssues } from '#core/people.server';
 import { type Passage, type Revised, reviseRecord, shapeOf } from '#core/records.server';
+import { referenceIssues } from '#core/relations.server';
 import { recordPlace, sealAnswers } from '#core/sealing.server';
 import { appError, type Issue } from '#kernel/errors';
 import { err, fail, ok, type Result } from '#kernel/result';
@@ -19,6 +20,8 @@ export interface Edit {
   /** The revision the person saw: changes since by others are merged, or come back with both values. */
   revision: number;
   changes: Changes;
+  /** Ids of lookups that copy anew from the record they remember. */
+  again?: readonly string[];
 }
 
 /** `record.edit`. */
@@ -53,7 +56,7 @@ export async function edited(
     );
   const { values, issues } = readValues(open.fields, edit.changes, fieldContext(contextOf(open)));
   const changed = new Set(Object.keys(values));
-  const passage = passageOf(desk, open, changed);
+  const passage = passageOf(desk, open, changed, undefined, new Set(edit.again));
   const sealed =
     issues.length > 0
       ? values
@@ -70,15 +73,18 @@ export async function edited(
   });
 }
 
-/** People, departments and groups that are named anew and may not be. */
-export function notToBeChosen(
-  { tx }: EntryDesk,
+/** People, departments, groups and records that are named anew and may not be. */
+export async function notToBeChosen(
+  desk: EntryDesk,
   { fields, at }: OpenApp,
   values: Answers,
   before: Answers,
 ): Promise<Issue[]> {
   const given = fields.filter((field) => String(field.id) in values);
-  return choiceIssues(tx, given, values, before, at.today, { language: 'ja' });
+  return [
+    ...(await choiceIssues(desk.tx, given, values, before, at.today, { language: 'ja' })),
+    ...(await referenceIssues(desk, given, values, before)),
+  ];
 }
 
 /** Writes changes that were read, through their passage; unique keys answer in words. */

@@ -1,6 +1,7 @@
 /** The passage of every change to a record: access before and after, the form, files. Used by all acts that write values. */
 import { type Answers, type Field, isFileRef, type Json } from '#core/fields';
 import type { Passage, RecordApp, StoredRecord } from '#core/records.server';
+import { copyLookups } from '#core/relations.server';
 import type { Issue } from '#kernel/errors';
 import { fail, ok, type Result } from '#kernel/result';
 import { claimFiles } from './files.sql.ts';
@@ -29,12 +30,13 @@ export function refusedFields(
   return issues;
 }
 
-/** `changed` are the fields the person changes, by id. */
+/** `changed` are the fields the person changes, by id; `again` the lookups that copy anew. */
 export function passageOf(
   desk: EntryDesk,
   open: OpenApp,
   changed: ReadonlySet<string>,
   act?: string,
+  again: ReadonlySet<string> = new Set(),
 ): Passage {
   return {
     ...(act === undefined ? {} : { act }),
@@ -46,7 +48,13 @@ export function passageOf(
       const refused = refusedFields(open, changed, before);
       return refused.length > 0 ? fail('invalid', undefined, refused) : ok();
     },
-    settle: (merged, record) => settle(desk, open, merged, record, changed),
+    async settle(merged, record) {
+      // Undoing and merging bring values back as they were: nothing is copied anew.
+      if (act !== undefined) return settle(desk, open, merged, record, changed);
+      const copied = await copyLookups(desk, open.fields, merged, record.answers, { changed, again });
+      if (copied.issues.length > 0) return fail('invalid', undefined, copied.issues);
+      return settle(desk, open, copied.answers, record, new Set([...changed, ...copied.touched]));
+    },
   };
 }
 

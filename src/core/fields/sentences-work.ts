@@ -120,6 +120,11 @@ export const workSentences = {
     'おなじ ものが {count}つ あります。一つ えらんでください。',
     '{count} records have this value. Choose one and press again.',
   ],
+  'lookup.locked': [
+    'この項目は「{label}」から写すので、直接は変えられません。',
+    'ここは「{label}」で かわります。',
+    'This is copied by “{label}” and cannot be changed by hand.',
+  ],
   'lookup.copied': ['写しました。', 'うつしました。', 'Copied.'],
   'number.office': [
     '番号を付けるには「{place}」が要ります。',

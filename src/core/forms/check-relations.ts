@@ -143,7 +143,8 @@ function checkLookup(
     if (target === undefined) noField(report, `${path}.to`, to, 'here');
     if (source === undefined || target === undefined) continue;
     if (source.classification === 'sealed') secret(report, `${path}.from`, source);
-    if (isReadOnly(target.type) || target.fields !== undefined || target.type === 'lookup')
+    const closed = isReadOnly(target.type) || target.fields !== undefined || target.type === 'lookup';
+    if (closed || target.classification === 'sealed')
       report(`${path}.to`, `「${target.label.ja}」には写せません。`, '入力できる項目にしてください。');
     else if (!fits(source, target))
       report(

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Answers, DefinedField, NumberOffice } from '#core/fields';
-import { unwrap } from '#kernel/result';
+import { ok, unwrap } from '#kernel/result';
 import { createKeyring, sealsOf } from '#platform/crypto.server';
 import { createDatabase, type Database, type Tx, zoneUrl } from '#platform/db.server';
 import {
@@ -104,6 +104,10 @@ test('only a rolled back creation gives its number back; a number stands in the 
     });
     const revised = await reviseRecord(tx, seals(tx), one, id, 1, { 2: 'No.0001', 3: 'b' }, writer);
     expect(unwrap(revised).answers).toMatchObject({ 2: 'No.0003', 3: 'b' });
+    const hidden = await reviseRecord(tx, seals(tx), one, id, 2, { 3: 'c' }, writer, {
+      settle: () => ok({ 3: 'c' }),
+    });
+    expect(unwrap(hidden).answers).toMatchObject({ 2: 'No.0003', 3: 'c' });
   });
 });
 

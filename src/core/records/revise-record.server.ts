@@ -88,10 +88,8 @@ async function revise(
     since.map((row) => row.diff),
   );
   // What the record was given when it was made stays.
-  const system = new Set([
-    ...systemFieldsOf(shape),
-    ...shape.columns.filter((one) => one.type === 'auto-number').map((one) => String(one.fieldId)),
-  ]);
+  const given = shape.columns.filter((one) => one.type === 'auto-number').map((one) => String(one.fieldId));
+  const system = new Set([...systemFieldsOf(shape), ...given]);
   const edited = Object.fromEntries(
     Object.entries(changes).filter(
       ([id]) => !system.has(id) && (!calculated.has(id) || settle === undefined),
@@ -119,6 +117,8 @@ async function revise(
     if (!settled.ok) return settled;
     merged = settled.value;
   }
+  // A form that does not show a number must not take it away.
+  for (const id of given) if (record.answers[id] !== undefined) merged[id] = record.answers[id];
   const diff = diffOf(current, flatten(merged, lineFields));
   if (Object.keys(diff).length === 0) return ok({ revision: record.revision, answers: record.answers, diff });
   if (!(await updateRecord(tx, seals, shape, record, merged, diff, actor, app, act))) return 'not written';

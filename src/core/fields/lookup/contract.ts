@@ -58,7 +58,9 @@ export const lookupContract: FieldContract<LookupValue, LookupOptions> = {
       found !== null && found.key.length <= 200 && (found.record === null || uuidPattern.test(found.record));
     return good ? [] : [issue('choice.unknown', context)];
   },
-  toTyped: ({ key }, name) => ({ [name]: [key] }),
+  /** Another system may name the record alone; its key is looked up then. */
+  toTyped: ({ key, record }, name) =>
+    key === '' && record !== null ? { [name]: [''], [`${name}.${recordPart}`]: [record] } : { [name]: [key] },
   print: ({ key }) => key,
   formulaType: 'text',
   toFormula: ({ key }) => key,
