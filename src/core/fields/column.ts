@@ -32,8 +32,8 @@ export interface FieldColumn {
   toColumn(value: Json): unknown;
   /** Driver value → parsed value. */
   fromColumn(value: unknown): Json;
-  /** SQL expression giving what formulas see (`toFormula`), where that is not the column itself. */
-  formulaExpression?(column: string, field: Pick<Field, 'options'>): string;
+  /** What formulas see (`toFormula`) as SQL and its type, where that is not the column itself. */
+  asFormula?(column: string, field: Pick<Field, 'options'>): { text: string; sqlType: 'numeric' | 'text' };
   /** SQL expression giving text to filter and sort by, from the quoted column; null when neither is allowed. */
   sortExpression(column: string): string | null;
 }

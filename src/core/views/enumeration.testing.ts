@@ -1,6 +1,6 @@
 /** Acceptance 4, reading: whatever is asked, the answer is what the oracle makes of the values the person may know. */
 import type { WorkApp } from '#core/definitions';
-import type { Answers, Json } from '#core/fields';
+import { type Answers, contracts, type Json } from '#core/fields';
 import type { StaffActor } from '#core/policy';
 import { applyShape, insertRecord, type Shape, shapeOf } from '#core/records.server';
 import { unwrap } from '#kernel/result';
@@ -60,6 +60,9 @@ const codes = [
   '備考',
   '生年月日',
   '担当',
+  '危険度',
+  '時刻',
+  '日時',
 ];
 const numeric = new Set(['金額', '倍額']);
 
@@ -243,7 +246,7 @@ class Enumeration {
     const { asked, expected } = this.question();
     const by = this.random.pick(['区分', '公開', '所管', '印', '品名', '拾得日', '見出し', '金額']);
     const month = by === '拾得日';
-    const sum = this.random.pick(['金額', '倍額']);
+    const sum = this.random.pick(['金額', '倍額', '危険度']);
     const refused = expected === 'refused' || this.hidden(by) || this.hidden(sum);
     const { columns: _columns, ...chosen } = asked;
     const found = await groupRecords(this.open, {
@@ -260,6 +263,9 @@ class Enumeration {
     }
     if (refused) return this.problem(`${says}: was answered`);
     const idOf = (code: string) => String(this.oracle.fields.find((one) => one.code === code)!.id);
+    const summed = this.oracle.fields.find((one) => one.code === sum)!;
+    const amountOf = (value: Json | undefined) =>
+      value === undefined || value === null ? 0 : Number(contracts[summed.type].toFormula(value, summed));
     const wanted = new Map<string, { count: number; sum: number }>();
     for (const [, view] of expected as [string, Answers][]) {
       const value = view[idOf(by)] ?? null;
@@ -270,7 +276,7 @@ class Enumeration {
         const known = wanted.get(JSON.stringify(each)) ?? { count: 0, sum: 0 };
         wanted.set(JSON.stringify(each), {
           count: known.count + 1,
-          sum: known.sum + Number(view[idOf(sum)] ?? 0),
+          sum: known.sum + amountOf(view[idOf(sum)]),
         });
       }
     }

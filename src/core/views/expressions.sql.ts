@@ -1,5 +1,5 @@
 /** How the value of one column reads in SQL: as answers have it, as it sorts and groups, as formulas know it. Text, from shapes only. */
-import { columns, type FieldType } from '#core/fields';
+import { columns, type Field, type FieldType } from '#core/fields';
 import { columnName, overflowExpression, type ShapeColumn } from '#core/records.server';
 import type { SqlColumn } from '#kernel/formula/sql';
 
@@ -57,13 +57,16 @@ export function listText(column: ShapeColumn, alias: string): string | null {
 }
 const severalOf: ReadonlySet<string> = new Set(['multiple-choice', 'multi-select']);
 
-/** The column as formulas know it (`toFormula` of its contract): an expression, and how the formula reads it. */
+/** The column as formulas know it (`toFormula` of its contract): an expression, and how the formula reads it. Some types need `field` for it. */
 export function formulaText(
   column: ShapeColumn,
   alias: string,
+  field?: Pick<Field, 'options'>,
 ): { text: string; stored: SqlColumn['stored'] } | null {
   const text = typedText(column, alias);
   const { sqlType, type } = column;
+  const own = columns[type as FieldType]?.asFormula?.(text, field ?? { options: {} });
+  if (own !== undefined && sqlType !== 'bytea') return { text: own.text, stored: own.sqlType };
   switch (sqlType) {
     case 'bytea':
       return null;

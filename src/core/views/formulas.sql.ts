@@ -1,5 +1,6 @@
 /** Formulas about the records of an open app, put into SQL: as access rules see values, or as the person does. */
 import { type RawBuilder, sql } from 'kysely';
+import type { Field } from '#core/fields';
 import type { ShapeChild, ShapeColumn } from '#core/records.server';
 import type { Expr } from '#kernel/formula';
 import {
@@ -50,12 +51,16 @@ function recordRow(open: OpenApp, sight: Sight): SqlRow {
     column(id) {
       const column = open.shape.columns.find((one) => one.fieldId === Number(id));
       const hide = mask(Number(id));
-      return column === undefined || hide === 'hidden' ? null : columnIn(column, recordAlias, hide);
+      return column === undefined || hide === 'hidden'
+        ? null
+        : columnIn(column, open.all.get(Number(id)), recordAlias, hide);
     },
     items(id, alias) {
       const child = open.shape.children.find((one) => one.fieldId === Number(id));
       const hide = mask(Number(id));
-      return child === undefined || hide === 'hidden' ? null : itemsIn(child, alias, hide);
+      return child === undefined || hide === 'hidden'
+        ? null
+        : itemsIn(child, open.all.get(Number(id)), alias, hide);
     },
   };
 }
@@ -73,14 +78,24 @@ function maskOf(open: OpenApp, sight: Sight): (id: number) => Mask {
   };
 }
 
-function columnIn(column: ShapeColumn, alias: string, mask: Sql | undefined): SqlColumn | null {
-  const found = column.sealed ? null : formulaText(column, alias);
+function columnIn(
+  column: ShapeColumn,
+  field: Field | undefined,
+  alias: string,
+  mask: Sql | undefined,
+): SqlColumn | null {
+  const found = column.sealed ? null : formulaText(column, alias, field);
   if (found === null) return null;
   const text = raw(found.text);
   return { sql: mask === undefined ? text : put`(CASE WHEN ${mask} THEN ${text} END)`, stored: found.stored };
 }
 
-function itemsIn(child: ShapeChild, alias: string, mask: Sql | undefined): SqlItems {
+function itemsIn(
+  child: ShapeChild,
+  field: Field | undefined,
+  alias: string,
+  mask: Sql | undefined,
+): SqlItems {
   const own = raw(`${alias}.record_id = ${recordAlias}.id AND ${alias}.position IS NOT NULL`);
   return {
     from: raw(`"${child.table}" AS ${alias}`),
@@ -89,7 +104,8 @@ function itemsIn(child: ShapeChild, alias: string, mask: Sql | undefined): SqlIt
     row: {
       column(id) {
         const column = child.columns.find((one) => one.fieldId === Number(id));
-        return column === undefined ? null : columnIn(column, alias, undefined);
+        const inner = field?.fields?.find((one) => one.id === Number(id));
+        return column === undefined ? null : columnIn(column, inner, alias, undefined);
       },
       items: () => null,
     },

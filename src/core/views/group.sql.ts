@@ -5,7 +5,7 @@ import type { Issue } from '#kernel/errors';
 import type { Aggregate, Grouped, Period } from './model.ts';
 import type { OpenApp } from './open-app.server.ts';
 import type { GroupPlan, MeasurePlan, Place } from './plan.ts';
-import { childOf, collated, type Key, keyOf, lineAlias, listOf, tableOf } from './rows.sql.ts';
+import { amountOf, childOf, collated, type Key, keyOf, lineAlias, listOf, tableOf } from './rows.sql.ts';
 
 /** More are not drawn and not read. */
 export const mostGroups = 2000;
@@ -131,7 +131,7 @@ function measureOf(open: OpenApp, { by, of }: MeasurePlan): RawBuilder<unknown> 
   if (of === null) return sql`count(*)`;
   const list = by === 'count' ? listOf(open, of) : null;
   if (list !== null) return sql`count(*) FILTER (WHERE cardinality(${list}) > 0)`;
-  const key = keyOf(open, of);
+  const key = by === 'count' ? keyOf(open, of) : amountOf(open, of);
   if (key === null) return null;
   return aggregate(by, key);
 }

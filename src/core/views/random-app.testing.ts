@@ -74,6 +74,11 @@ const fields = [
   field(16, '備考', 'long-text'),
   field(17, '生年月日', 'birth-date'),
   field(18, '作成者', 'created-by'),
+  field(19, '危険度', 'score-choice', {
+    choices: [0, 12.5, -30].map((points) => ({ value: `${points}点`, label: { ja: `${points}点` }, points })),
+  }),
+  field(20, '時刻', 'time'),
+  field(21, '日時', 'date-time'),
 ];
 
 /** What calculated fields are made of, by code. */
@@ -103,6 +108,10 @@ const conditions: [text: string, codes: string[]][] = [
   ['AND(公開, OR(金額 > 10, 区分 = "乙"))', ['公開', '金額', '区分']],
   ['品名 = ""', ['品名']],
   ['LEN(備考) > 3', ['備考']],
+  ['危険度 > 0', ['危険度']],
+  ['NOT(危険度 + 金額 >= 12.5)', ['危険度', '金額']],
+  ['時刻 < "12:00"', ['時刻']],
+  ['MONTH(日時) >= 4', ['日時']],
 ];
 export const conditionsKnown = conditions;
 
@@ -249,6 +258,9 @@ export function randomRecord(random: Random): RandomRecord {
   if (lines.length > 0) answers[12] = lines as unknown as Json;
   maybe(16, () => random.pick(['福岡県北九州市', '電話で連絡', '未定', '小倉北区役所へ']));
   maybe(17, () => random.pick(['1975-02-28', '1990-08-00', '1945-00-00', '2001-12-31']));
+  maybe(19, () => random.pick(['0点', '12.5点', '-30点']));
+  maybe(20, () => random.pick(['00:00', '09:30', '12:00', '23:59']));
+  maybe(21, () => `2026-0${1 + random.below(9)}-01T0${random.below(10)}:30:0${random.below(3)}`);
   if (answers[2] !== undefined) answers[10] = plus(answers[2] as string, lines.length);
   const title = `${(answers[1] as string | undefined) ?? ''}／${(answers[4] as string | undefined) ?? ''}`;
   answers[11] = title;

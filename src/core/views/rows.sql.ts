@@ -1,9 +1,10 @@
 /** Which records, and what of them: access and masks put into SQL, once for every statement of this room. */
 import { type RawBuilder, sql } from 'kysely';
 import type { RecordAct } from '#core/definitions';
+import { columns } from '#core/fields';
 import type { Grant } from '#core/policy';
 import type { ShapeChild, ShapeColumn } from '#core/records.server';
-import { answerText, keyText, listText } from './expressions.sql.ts';
+import { answerText, formulaText, keyText, listText } from './expressions.sql.ts';
 import { conditionIn } from './formulas.sql.ts';
 import type { ReadField } from './model.ts';
 import type { OpenApp } from './open-app.server.ts';
@@ -61,6 +62,16 @@ export function keyOf(open: OpenApp, place: Place): Key | null {
   const column = storedAt(open, place);
   const key = column === undefined ? null : keyText(column, place.line === null ? recordAlias : lineAlias);
   return key === null ? null : { ...key, value: masked(open, place.field, sql.raw(key.text)) };
+}
+
+/** What a field is added up and compared by: its key, but for choices worth points those. */
+export function amountOf(open: OpenApp, place: Place): Key | null {
+  const field = place.line ?? place.field.field;
+  const column = columns[field.type].asFormula === undefined ? undefined : storedAt(open, place);
+  const found =
+    column === undefined ? null : formulaText(column, place.line === null ? recordAlias : lineAlias, field);
+  if (found === null || found.stored !== 'numeric') return keyOf(open, place);
+  return { value: masked(open, place.field, sql.raw(found.text)), type: 'numeric', collate: false };
 }
 
 /** Japanese order for people; the order of a key that is compared is the same. */

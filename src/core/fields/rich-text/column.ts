@@ -4,5 +4,5 @@ import { jsonColumn } from '../column-kinds.ts';
 /** The tree with its plain text beside it: searching, sorting and formulas need no walk through the tree. */
 export const richTextColumn: FieldColumn = {
   .../* @__PURE__ */ jsonColumn((column) => `${column} ->> 'text'`),
-  formulaExpression: (column) => `nullif(${column} ->> 'text', '')`,
+  asFormula: (column) => ({ text: `nullif(${column} ->> 'text', '')`, sqlType: 'text' }),
 };

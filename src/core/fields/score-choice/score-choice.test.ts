@@ -26,7 +26,7 @@ describe('score-choice', () => {
     expect(read(field, '12.5').messages).toEqual(['選択肢の中から選んでください。']);
   });
   it('gives SQL the same points, whatever a choice is called', () => {
-    expect(columnOf(field).formulaExpression?.('f1', field)).toBe(
+    expect(columnOf(field).asFormula?.('f1', field).text).toBe(
       "(CASE f1 WHEN 'なし' THEN 0::numeric WHEN '一部' THEN 12.5::numeric WHEN 'it''s' THEN -1000::numeric END)",
     );
   });
