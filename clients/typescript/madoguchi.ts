@@ -136,6 +136,8 @@ export interface paths {
         503: Failed;
       };
     };
+    patch?: never;
+    delete?: never;
   };
   '/cases/search': {
     get?: never;
@@ -192,6 +194,8 @@ export interface paths {
         503: Failed;
       };
     };
+    patch?: never;
+    delete?: never;
   };
   '/cases/{case}': {
     /** 案件を読む / Read a case */
@@ -288,6 +292,8 @@ export interface paths {
       };
     };
     post?: never;
+    patch?: never;
+    delete?: never;
   };
   '/cases/{case}/actions': {
     /** 案件の経過 / The log of a case */
@@ -321,6 +327,8 @@ export interface paths {
       };
     };
     post?: never;
+    patch?: never;
+    delete?: never;
   };
   '/cases/{case}/comments': {
     /** 庁内のコメント / Comments inside the office */
@@ -385,6 +393,8 @@ export interface paths {
         503: Failed;
       };
     };
+    patch?: never;
+    delete?: never;
   };
   '/cases/{case}/messages': {
     /** 申請者とのやりとり / Letters to and from the applicant */
@@ -451,6 +461,8 @@ export interface paths {
         503: Failed;
       };
     };
+    patch?: never;
+    delete?: never;
   };
   '/cases/{case}/unseal': {
     get?: never;
@@ -475,6 +487,8 @@ export interface paths {
         503: Failed;
       };
     };
+    patch?: never;
+    delete?: never;
   };
   '/cases/{case}/receive': {
     get?: never;
@@ -522,6 +536,8 @@ export interface paths {
         503: Failed;
       };
     };
+    patch?: never;
+    delete?: never;
   };
   '/cases/{case}/correction-requests': {
     get?: never;
@@ -579,6 +595,8 @@ export interface paths {
         503: Failed;
       };
     };
+    patch?: never;
+    delete?: never;
   };
   '/cases/{case}/assignments': {
     get?: never;
@@ -628,6 +646,8 @@ export interface paths {
         503: Failed;
       };
     };
+    patch?: never;
+    delete?: never;
   };
   '/cases/{case}/identity-checks': {
     get?: never;
@@ -677,6 +697,8 @@ export interface paths {
         503: Failed;
       };
     };
+    patch?: never;
+    delete?: never;
   };
   '/cases/{case}/payments': {
     get?: never;
@@ -726,6 +748,8 @@ export interface paths {
         503: Failed;
       };
     };
+    patch?: never;
+    delete?: never;
   };
   '/cases/{case}/decision-drafts': {
     get?: never;
@@ -785,6 +809,8 @@ export interface paths {
         503: Failed;
       };
     };
+    patch?: never;
+    delete?: never;
   };
   '/cases/{case}/approvals': {
     get?: never;
@@ -836,6 +862,8 @@ export interface paths {
         503: Failed;
       };
     };
+    patch?: never;
+    delete?: never;
   };
   '/cases/{case}/send-backs': {
     get?: never;
@@ -885,6 +913,8 @@ export interface paths {
         503: Failed;
       };
     };
+    patch?: never;
+    delete?: never;
   };
   '/cases/{case}/recalls': {
     get?: never;
@@ -934,6 +964,8 @@ export interface paths {
         503: Failed;
       };
     };
+    patch?: never;
+    delete?: never;
   };
   '/cases/{case}/withdrawals': {
     get?: never;
@@ -983,6 +1015,8 @@ export interface paths {
         503: Failed;
       };
     };
+    patch?: never;
+    delete?: never;
   };
   '/cases/{case}/closings': {
     get?: never;
@@ -1030,6 +1064,8 @@ export interface paths {
         503: Failed;
       };
     };
+    patch?: never;
+    delete?: never;
   };
   '/documents': {
     /** 交付した文書の一覧、新しい順 / Documents that were issued, newest first */
@@ -1070,6 +1106,8 @@ export interface paths {
       };
     };
     post?: never;
+    patch?: never;
+    delete?: never;
   };
   '/document-numbers': {
     /** 発番簿：一つの課の一年度の文書番号 / Register of numbers of a section and fiscal year */
@@ -1110,6 +1148,8 @@ export interface paths {
       };
     };
     post?: never;
+    patch?: never;
+    delete?: never;
   };
   '/cases/{case}/documents/{document}/content': {
     /** 交付した文書の PDF / The PDF of a document */
@@ -1128,6 +1168,8 @@ export interface paths {
       };
     };
     post?: never;
+    patch?: never;
+    delete?: never;
   };
   '/cases/{case}/documents/{document}/revocations': {
     get?: never;
@@ -1177,6 +1219,8 @@ export interface paths {
         503: Failed;
       };
     };
+    patch?: never;
+    delete?: never;
   };
   '/cases/{case}/documents/{document}/reissues': {
     get?: never;
@@ -1223,6 +1267,8 @@ export interface paths {
         503: Failed;
       };
     };
+    patch?: never;
+    delete?: never;
   };
   '/files': {
     get?: never;
@@ -1246,6 +1292,8 @@ export interface paths {
         503: Failed;
       };
     };
+    patch?: never;
+    delete?: never;
   };
   '/cases/{case}/files': {
     /** 案件の添付ファイル / Files of a case */
@@ -1313,6 +1361,8 @@ export interface paths {
         503: Failed;
       };
     };
+    patch?: never;
+    delete?: never;
   };
   '/cases/{case}/files/{file}/content': {
     /** 添付ファイルの中身 / The content of a file */
@@ -1331,6 +1381,8 @@ export interface paths {
       };
     };
     post?: never;
+    patch?: never;
+    delete?: never;
   };
   '/cases/{case}/register-queries': {
     get?: never;
@@ -1352,6 +1404,8 @@ export interface paths {
         503: Failed;
       };
     };
+    patch?: never;
+    delete?: never;
   };
   '/procedures': {
     /** 手続の一覧 / Procedures in force today */
@@ -1410,6 +1464,8 @@ export interface paths {
       };
     };
     post?: never;
+    patch?: never;
+    delete?: never;
   };
   '/procedures/{procedure}': {
     /** 手続の定義 / The definition of a procedure */
@@ -1444,6 +1500,8 @@ export interface paths {
       };
     };
     post?: never;
+    patch?: never;
+    delete?: never;
   };
   '/apps/{app}': {
     /** 業務アプリの定義（項目の符号と種類） / The definition of an app: its fields */
@@ -1473,6 +1531,8 @@ export interface paths {
       };
     };
     post?: never;
+    patch?: never;
+    delete?: never;
   };
   '/departments': {
     /** 今日の所属 / Departments of today */
@@ -1503,6 +1563,8 @@ export interface paths {
       };
     };
     post?: never;
+    patch?: never;
+    delete?: never;
   };
   '/staff': {
     /** 所属の職員（今日の発令） / Posts of a department today */
@@ -1535,6 +1597,616 @@ export interface paths {
       };
     };
     post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  '/apps/{app}/records': {
+    get?: never;
+    /** レコードを追加する / Add a record */
+    post: {
+      parameters: {
+        query?: never;
+        header?: { 'Idempotency-Key'?: string };
+        path: { app: string };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': { values: Record<string, Json> } } };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            'application/json': {
+              id: string;
+              revision: number;
+              unchanged: boolean;
+              warnings: { kind: 'individual-number'; field: string; message: string }[];
+            };
+          };
+        };
+        400: Failed;
+        401: Failed;
+        403: Failed;
+        404: Failed;
+        413: Failed;
+        415: Failed;
+        422: Failed;
+        429: Failed;
+        500: Failed;
+        503: Failed;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  '/apps/{app}/records/{record}': {
+    get?: never;
+    post?: never;
+    /** レコードの一部の項目を変更する / Change some fields of a record */
+    patch: {
+      parameters: {
+        query?: never;
+        header: { 'If-Match': string; 'Idempotency-Key'?: string };
+        path: { app: string; record: string };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': { values: Record<string, Json> } } };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            'application/json': {
+              id: string;
+              revision: number;
+              unchanged: boolean;
+              warnings: { kind: 'individual-number'; field: string; message: string }[];
+            };
+          };
+        };
+        400: Failed;
+        401: Failed;
+        403: Failed;
+        404: Failed;
+        409: Failed;
+        412: Failed;
+        413: Failed;
+        415: Failed;
+        422: Failed;
+        428: Failed;
+        429: Failed;
+        500: Failed;
+        503: Failed;
+      };
+    };
+    /** レコードをごみ箱に入れる（30日） / Put a record into the trash, for 30 days */
+    delete: {
+      parameters: {
+        query?: never;
+        header: { 'If-Match': string; 'Idempotency-Key'?: string };
+        path: { app: string; record: string };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            'application/json': {
+              id: string;
+              revision: number;
+              unchanged: boolean;
+              warnings: { kind: 'individual-number'; field: string; message: string }[];
+            };
+          };
+        };
+        400: Failed;
+        401: Failed;
+        403: Failed;
+        404: Failed;
+        409: Failed;
+        412: Failed;
+        428: Failed;
+        429: Failed;
+        500: Failed;
+        503: Failed;
+      };
+    };
+  };
+  '/apps/{app}/records/{record}/restorations': {
+    get?: never;
+    /** レコードをごみ箱から戻す / Take a record out of the trash */
+    post: {
+      parameters: {
+        query?: never;
+        header?: { 'Idempotency-Key'?: string };
+        path: { app: string; record: string };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            'application/json': {
+              id: string;
+              revision: number;
+              unchanged: boolean;
+              warnings: { kind: 'individual-number'; field: string; message: string }[];
+            };
+          };
+        };
+        400: Failed;
+        401: Failed;
+        403: Failed;
+        404: Failed;
+        409: Failed;
+        410: Failed;
+        422: Failed;
+        429: Failed;
+        500: Failed;
+        503: Failed;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  '/apps/{app}/records/{record}/undos': {
+    get?: never;
+    /** 自分の最後の変更を取り消す / Take one's own last change back */
+    post: {
+      parameters: {
+        query?: never;
+        header?: { 'Idempotency-Key'?: string };
+        path: { app: string; record: string };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            'application/json': {
+              id: string;
+              revision: number;
+              unchanged: boolean;
+              warnings: { kind: 'individual-number'; field: string; message: string }[];
+            };
+          };
+        };
+        400: Failed;
+        401: Failed;
+        403: Failed;
+        404: Failed;
+        409: Failed;
+        422: Failed;
+        429: Failed;
+        500: Failed;
+        503: Failed;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  '/apps/{app}/merges': {
+    get?: never;
+    /** 二つのレコードを一つに統合する / Merge two records into one */
+    post: {
+      parameters: {
+        query?: never;
+        header?: { 'Idempotency-Key'?: string };
+        path: { app: string };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            survivor: { id: string; revision: number };
+            merged: { id: string; revision: number };
+            take?: string[];
+          };
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            'application/json': {
+              id: string;
+              revision: number;
+              unchanged: boolean;
+              warnings: { kind: 'individual-number'; field: string; message: string }[];
+            };
+          };
+        };
+        400: Failed;
+        401: Failed;
+        403: Failed;
+        404: Failed;
+        409: Failed;
+        413: Failed;
+        415: Failed;
+        422: Failed;
+        429: Failed;
+        500: Failed;
+        503: Failed;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  '/apps/{app}/duplicate-searches': {
+    get?: never;
+    /** 重複していそうなレコードを探す / Find records that are likely the same */
+    post: {
+      parameters: { query?: never; header?: never; path: { app: string }; cookie?: never };
+      requestBody: { content: { 'application/json': { keys: string[][] } } };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            'application/json': { groups: { records: string[]; by: number[] }[]; seen: number; cut: boolean };
+          };
+        };
+        400: Failed;
+        401: Failed;
+        403: Failed;
+        404: Failed;
+        413: Failed;
+        415: Failed;
+        422: Failed;
+        429: Failed;
+        500: Failed;
+        503: Failed;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  '/apps/{app}/bulk-edits': {
+    get?: never;
+    /** 多くのレコードの同じ項目を変更する / Change the same fields of many records */
+    post: {
+      parameters: {
+        query?: never;
+        header?: { 'Idempotency-Key'?: string };
+        path: { app: string };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': { records?: string[]; filter?: string; values: Record<string, Json> };
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: { 'application/json': { id: string; total: number } };
+        };
+        400: Failed;
+        401: Failed;
+        403: Failed;
+        404: Failed;
+        413: Failed;
+        415: Failed;
+        422: Failed;
+        429: Failed;
+        500: Failed;
+        503: Failed;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  '/apps/{app}/bulk-deletions': {
+    get?: never;
+    /** 多くのレコードをごみ箱に入れる / Put many records into the trash */
+    post: {
+      parameters: {
+        query?: never;
+        header?: { 'Idempotency-Key'?: string };
+        path: { app: string };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': { records?: string[]; filter?: string } } };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: { 'application/json': { id: string; total: number } };
+        };
+        400: Failed;
+        401: Failed;
+        403: Failed;
+        404: Failed;
+        413: Failed;
+        415: Failed;
+        422: Failed;
+        429: Failed;
+        500: Failed;
+        503: Failed;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  '/record-runs/{run}': {
+    /** 一括処理の進み具合 / Where a run stands */
+    get: {
+      parameters: { query?: never; header?: never; path: { run: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            'application/json': {
+              id: string;
+              app: string;
+              kind: 'edit' | 'delete';
+              total: number;
+              counts: {
+                waiting: number;
+                done: number;
+                unchanged: number;
+                refused: number;
+                conflict: number;
+                missing: number;
+              };
+              askedAt: string;
+              cancelledAt: string | null;
+              finishedAt: string | null;
+            };
+          };
+        };
+        400: Failed;
+        401: Failed;
+        403: Failed;
+        404: Failed;
+        429: Failed;
+        500: Failed;
+        503: Failed;
+      };
+    };
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  '/record-runs/{run}/results': {
+    /** 一括処理の一件ごとの結果 / What became of each record of a run */
+    get: {
+      parameters: {
+        query?: { after?: number; limit?: number };
+        header?: never;
+        path: { run: string };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            'application/json': {
+              items: {
+                position: number;
+                record: string;
+                state: 'waiting' | 'done' | 'unchanged' | 'refused' | 'conflict' | 'missing';
+                reason: string | null;
+              }[];
+            };
+          };
+        };
+        400: Failed;
+        401: Failed;
+        403: Failed;
+        404: Failed;
+        422: Failed;
+        429: Failed;
+        500: Failed;
+        503: Failed;
+      };
+    };
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  '/record-runs/{run}/cancellations': {
+    get?: never;
+    /** 一括処理をやめる（済んだ分は残る） / Call a run off; what is done stays */
+    post: {
+      parameters: {
+        query?: never;
+        header?: { 'Idempotency-Key'?: string };
+        path: { run: string };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            'application/json': {
+              id: string;
+              app: string;
+              kind: 'edit' | 'delete';
+              total: number;
+              counts: {
+                waiting: number;
+                done: number;
+                unchanged: number;
+                refused: number;
+                conflict: number;
+                missing: number;
+              };
+              askedAt: string;
+              cancelledAt: string | null;
+              finishedAt: string | null;
+            };
+          };
+        };
+        400: Failed;
+        401: Failed;
+        403: Failed;
+        404: Failed;
+        409: Failed;
+        429: Failed;
+        500: Failed;
+        503: Failed;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  '/apps/{app}/records/{record}/comments': {
+    /** レコードのコメント / Comments on a record */
+    get: {
+      parameters: { query?: never; header?: never; path: { app: string; record: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            'application/json': {
+              record: string;
+              items: {
+                id: string;
+                at: string;
+                staff: string;
+                name: string;
+                body: string;
+                mentions: string[];
+              }[];
+            };
+          };
+        };
+        400: Failed;
+        401: Failed;
+        403: Failed;
+        404: Failed;
+        429: Failed;
+        500: Failed;
+        503: Failed;
+      };
+    };
+    /** レコードにコメントを書く / Comment on a record */
+    post: {
+      parameters: {
+        query?: never;
+        header?: { 'Idempotency-Key'?: string };
+        path: { app: string; record: string };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': { body: string; mentions?: string[] } } };
+      responses: {
+        201: { headers: Record<string, unknown>; content: { 'application/json': { id: string } } };
+        400: Failed;
+        401: Failed;
+        403: Failed;
+        404: Failed;
+        413: Failed;
+        415: Failed;
+        422: Failed;
+        429: Failed;
+        500: Failed;
+        503: Failed;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  '/apps/{app}/records/{record}/following': {
+    get?: never;
+    /** レコードの変更の知らせを受ける・やめる / Hear of changes to a record, or no more */
+    post: {
+      parameters: {
+        query?: never;
+        header?: { 'Idempotency-Key'?: string };
+        path: { app: string; record: string };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': { follows: boolean } } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': { id: string } } };
+        400: Failed;
+        401: Failed;
+        403: Failed;
+        404: Failed;
+        413: Failed;
+        415: Failed;
+        422: Failed;
+        429: Failed;
+        500: Failed;
+        503: Failed;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  '/apps/{app}/records/{record}/links': {
+    /** レコードに結び付けたレコード / Records linked to a record */
+    get: {
+      parameters: { query?: never; header?: never; path: { app: string; record: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: { 'application/json': { items: { app: string; record: string }[] } };
+        };
+        400: Failed;
+        401: Failed;
+        403: Failed;
+        404: Failed;
+        429: Failed;
+        500: Failed;
+        503: Failed;
+      };
+    };
+    /** ほかのレコードと結び付ける / Link a record to another */
+    post: {
+      parameters: {
+        query?: never;
+        header?: { 'Idempotency-Key'?: string };
+        path: { app: string; record: string };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': { app: string; record: string } } };
+      responses: {
+        201: { headers: Record<string, unknown>; content: { 'application/json': { id: string } } };
+        400: Failed;
+        401: Failed;
+        403: Failed;
+        404: Failed;
+        413: Failed;
+        415: Failed;
+        422: Failed;
+        429: Failed;
+        500: Failed;
+        503: Failed;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  '/apps/{app}/records/{record}/links/{otherApp}/{other}': {
+    get?: never;
+    post?: never;
+    patch?: never;
+    /** 結び付きを外す / Take a link away */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: { 'Idempotency-Key'?: string };
+        path: { app: string; record: string; otherApp: string; other: string };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': { id: string } } };
+        400: Failed;
+        401: Failed;
+        403: Failed;
+        404: Failed;
+        429: Failed;
+        500: Failed;
+        503: Failed;
+      };
+    };
   };
 }
 
@@ -1564,6 +2236,8 @@ export interface components {
       detail?: string;
       errors?: { path: string; message: string }[];
       requestId: string;
+      overlaps?: { field: string; base: Json; theirs: Json; yours: Json }[];
+      twin?: string;
     };
   };
 }

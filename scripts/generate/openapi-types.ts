@@ -107,7 +107,7 @@ function operationOf(operation: Operation): string {
 
 /** The whole file; formatted by biome like everything else. */
 export function clientOf({ paths, components }: OpenApi): string {
-  const methods = ['get', 'post'];
+  const methods = ['get', 'post', 'patch', 'delete'];
   const lines = Object.entries(paths).map(([path, operations]) => {
     const parts = methods.map((method) => {
       const operation = operations[method];

@@ -10,7 +10,7 @@ export type Case = (typeof cases)[number];
 export const canary = (which: Case) => `カナリア${which}`;
 
 const brings: Record<string, string[]> = {
-  any: ['case.list', 'case.read', 'organisation.read', 'account.self', 'session.post'],
+  any: ['app.use', 'case.list', 'case.read', 'organisation.read', 'account.self', 'session.post'],
   intake: ['case.enter', 'case.work', 'case.assign'],
   check: ['case.work', 'case.decide', 'case.assign'],
   decide: ['case.decide', 'case.assign'],
@@ -101,6 +101,19 @@ export const bodies: Record<string, unknown> = {
   addComment: { body: 'x' },
   writeMessage: { body: 'x' },
   revokeDocument: { reason: 'x' },
+  addRecord: { values: { 品名: '傘', 明細: [{ $key: 'k1', 数: '1' }] } },
+  editRecord: { values: { 品名: '傘' } },
+  mergeRecords: {
+    survivor: { id: '00000000-0000-4000-8000-000000000001', revision: 1 },
+    merged: { id: '00000000-0000-4000-8000-000000000002', revision: 1 },
+    take: ['品名'],
+  },
+  findDuplicates: { keys: [['品名']] },
+  startBulkEdit: { filter: '品名 = "傘"', values: { 品名: 'かさ' } },
+  startBulkDelete: { records: ['00000000-0000-4000-8000-000000000001'] },
+  commentOnRecord: { body: 'x', mentions: [] },
+  followRecord: { follows: true },
+  linkRecords: { app: 'lost-things', record: '00000000-0000-4000-8000-000000000001' },
   attachFile: { file: '00000000-0000-4000-8000-000000000001' },
 };
 export const queries: Record<string, string> = {

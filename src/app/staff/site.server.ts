@@ -2,11 +2,12 @@
 import { apiScopes } from '#core/integrations';
 import { tokenPort } from '#core/integrations.server';
 import { createApi } from '#platform/api.server';
+import { appsApi } from '#services/apps.server';
 import { caseworkApi } from '#services/casework.server';
 import { officeApi } from '#services/office.server';
 import { staffPaths } from '#ui/paths';
 
-export const apiRoutes = [...caseworkApi, ...officeApi];
+export const apiRoutes = [...caseworkApi, ...officeApi, ...appsApi];
 export const api = createApi({
   routes: apiRoutes,
   port: tokenPort,

@@ -1,5 +1,6 @@
 /** Files that values of records name: kept as long as a row of `staff_files` says whose they are. */
 import { sql } from 'kysely';
+import type { FileRef } from '#core/fields';
 import type { Tx } from '#platform/db.server';
 
 /**
@@ -22,4 +23,22 @@ export async function claimFiles(
     RETURNING id`.execute(tx);
   const taken = new Set(rows.map((row) => row.id));
   return ids.filter((id) => !taken.has(id));
+}
+
+/** Files by id that a value of this record may name: its own, and what this post sent. */
+export async function selectFiles(
+  tx: Tx,
+  appId: string,
+  recordId: string,
+  ids: string[],
+  postId: string | null,
+): Promise<FileRef[]> {
+  const { rows } = await sql<FileRef>`
+    SELECT id AS "fileId", name, type, bytes FROM staff_files
+    WHERE id::text = ANY (${ids}::text[]) AND scan IN ('none', 'clean') AND case_id IS NULL
+      AND ((app_id = ${appId} AND record_id::text = ${recordId})
+        OR (record_id IS NULL AND added_by = ${postId}::uuid AND added_at > now() - interval '1 day'))`.execute(
+    tx,
+  );
+  return rows;
 }

@@ -34,6 +34,16 @@ class RolledBack extends Error {
   }
 }
 
+/** As publishing would: the definition, and its tables. */
+export function publishApp(city: TestCity, app: WorkApp): Promise<void> {
+  return city.admin.tenant(city.code, 'owner', async (tx) => {
+    const row = { kind: 'app', id: app.id, effectiveFrom: app.effectiveFrom, body: app, pack: 'test' };
+    await insertDefinition(tx, row);
+    await raiseEpoch(tx);
+    unwrap(await applyShape(tx, app as unknown as RecordApp));
+  });
+}
+
 export async function openStudio(): Promise<Studio> {
   const city = await createTestCity();
   const today = tokyoDate(new Date());
@@ -43,13 +53,7 @@ export async function openStudio(): Promise<Studio> {
       const { id } = await city.staff.tenant(city.code, 'staff', (tx) => actorOfLogin(tx, login, today));
       return (await city.staff.tenant(city.code, 'staff', (tx) => actorsOfStaff(tx, id ?? '')))[0]!;
     },
-    publish: (app) =>
-      city.admin.tenant(city.code, 'owner', async (tx) => {
-        const row = { kind: 'app', id: app.id, effectiveFrom: app.effectiveFrom, body: app, pack: 'test' };
-        await insertDefinition(tx, row);
-        await raiseEpoch(tx);
-        unwrap(await applyShape(tx, app as unknown as RecordApp));
-      }),
+    publish: (app) => publishApp(city, app),
     async as(actor, work, db = city.staff) {
       try {
         return await db.tenant(city.code, 'staff', async (tx) => {

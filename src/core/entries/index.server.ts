@@ -7,8 +7,9 @@ export { type FoundDuplicates, findDuplicates } from './find-duplicates.server.t
 export { type Merge, mergeRecords } from './merge-records.server.ts';
 export { selectSurvivor as survivorOf } from './merges.sql.ts';
 export * from './model.ts';
-export type { EntryDesk } from './open-app.server.ts';
+export { type EntryDesk, fieldsFor } from './open-app.server.ts';
 export type { RunResult } from './runs.sql.ts';
+export { filesFor } from './settle.server.ts';
 export { mostInRun, type Selection, startBulkDelete, startBulkEdit } from './start-run.server.ts';
 export {
   audienceOf,

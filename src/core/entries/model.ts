@@ -9,7 +9,8 @@ export interface Clash {
   theirs: Json;
   yours: Json;
 }
-export type EntryError = AppError & { overlaps?: Clash[] };
+/** `twin`: the record that holds the same unique values, named only to who may see it. */
+export type EntryError = AppError & { overlaps?: Clash[]; twin?: string };
 
 /** Told with the write, which is done all the same. */
 export interface EntryWarning {

@@ -60,6 +60,17 @@ export async function openApp(
   return ok({ definitions, app, fields, form, prepared, access, at: momentOf(desk.actor, now) });
 }
 
+/** What the person may know of an app's fields, for whoever translates codes. */
+export async function fieldsFor(
+  desk: Pick<EntryDesk, 'tx' | 'municipality' | 'actor'>,
+  appId: string,
+): Promise<Result<Field[]>> {
+  const open = await openApp(desk, appId);
+  if (!open.ok) return open;
+  const { fields, access } = open.value;
+  return ok(fields.filter((field) => access.field(field.id).read !== false));
+}
+
 export function momentOf(actor: StaffActor, now: Date): Moment {
   return {
     today: tokyoDate(now),

@@ -1,10 +1,10 @@
 /** The passage of every change to a record: access before and after, the form, files. Used by all acts that write values. */
-import { type Answers, type Field, isFileRef, type Json } from '#core/fields';
+import { type Answers, type Field, type FileRef, isFileRef, type Json } from '#core/fields';
 import type { Passage, RecordApp, StoredRecord } from '#core/records.server';
 import { copyLookups } from '#core/relations.server';
 import type { Issue } from '#kernel/errors';
 import { fail, ok, type Result } from '#kernel/result';
-import { claimFiles } from './files.sql.ts';
+import { claimFiles, selectFiles } from './files.sql.ts';
 import { reachOf, unmasked } from './grants.ts';
 import { judge } from './judge-entry.server.ts';
 import type { EntryDesk, OpenApp } from './open-app.server.ts';
@@ -105,6 +105,17 @@ export async function claimNew(
       path: `f${field.id}`,
       message: 'このファイルはありません。もう一度送ってください。',
     }));
+}
+
+/** Of these ids, the files that a value of the record may name. Claiming them is part of the write. */
+export async function filesFor(
+  { tx, actor }: EntryDesk,
+  appId: string,
+  recordId: string,
+  ids: string[],
+): Promise<Map<string, FileRef>> {
+  const files = ids.length === 0 ? [] : await selectFiles(tx, appId, recordId, ids, actor.postId);
+  return new Map(files.map((file) => [file.fileId, file]));
 }
 
 /** Ids of files anywhere in a value, in lines too. */

@@ -16,7 +16,7 @@ export async function takenTwice(
   shape: Shape,
   recordId: string,
   answers: Answers,
-): Promise<Err<EntryError & { twin?: string }>> {
+): Promise<Err<EntryError>> {
   const issues: Issue[] = [];
   let seen: string | undefined;
   for (const twin of await selectTwins(desk.tx, open.app, open.fields, shape, recordId, answers)) {
@@ -31,8 +31,6 @@ export async function takenTwice(
         message: `${names}が同じレコードが、すでにあります。${visible ? '' : '（あなたには表示できないレコードです。）'}`,
       });
   }
-  const failed = fail('invalid', '同じ値のレコードが、すでにあります。', issues) as Err<
-    EntryError & { twin?: string }
-  >;
+  const failed = fail('invalid', '同じ値のレコードが、すでにあります。', issues) as Err<EntryError>;
   return seen === undefined ? failed : { ok: false, error: { ...failed.error, twin: seen } };
 }

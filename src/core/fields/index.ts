@@ -18,6 +18,7 @@ export {
   bankParts,
 } from './bank-account/contract.ts';
 export { fromPostal } from './bank-account/postal.ts';
+export { answersFromCodes, answersToCodes, codeOfPath, lineKeyName, pathOfCode } from './by-code.ts';
 export { type Choice, type ChoiceOptions, showsRadios } from './choice/contract.ts';
 export type { FieldColumn, SqlType, SystemColumn } from './column.ts';
 export { columnKinds } from './column-kinds.ts';

@@ -12,6 +12,8 @@ export const apiScopes = {
   'documents:write': '交付文書を取り消す、再交付する',
   'files:read': '添付ファイルを読む',
   'files:write': '添付ファイルを加える',
+  'apps:read': '業務アプリのレコードを読む',
+  'apps:write': '業務アプリのレコードを追加、変更、削除する',
   'sealed:read': '封をした項目（口座番号など）を開く',
   'registers:read': '台帳（税、予防接種）に照会する',
 } as const;

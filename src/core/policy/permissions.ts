@@ -17,6 +17,8 @@ export const staffPermissions = [
   'public',
   'session.start',
   'session.post',
+  // Work apps: what one may do there is in the rules of each app (`accessOf`).
+  'app.use',
   'case.list',
   'case.read',
   'case.enter',
@@ -49,6 +51,7 @@ export const staffPermissions = [
 export type StaffPermission = (typeof staffPermissions)[number];
 
 const everyPost: StaffPermission[] = [
+  'app.use',
   'case.list',
   'case.read',
   'organisation.read',

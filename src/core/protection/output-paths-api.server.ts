@@ -6,6 +6,9 @@ import { deny, type Handling, mask, noCase, none } from './handling.ts';
 
 const notThere = deny('reachCase and viewCase: a protected case does not exist for other systems');
 
+// Records of work apps name nobody in the sense of a case: no measure is matched with them; their own access rules hold.
+const recordValues = none('a record of a work app: whoever reads it has its access rules (reachEntry)');
+
 /** Routes of the REST API, by operation. */
 export const apiOutputs: Record<string, Handling> = {
   listCases: deny('withoutProtected'),
@@ -44,6 +47,24 @@ export const apiOutputs: Record<string, Handling> = {
   readApp: noCase,
   listDepartments: noCase,
   listStaff: noCase,
+  addRecord: none('into the office; an id comes back'),
+  editRecord: recordValues,
+  deleteRecord: none('an id and a revision'),
+  restoreRecord: none('an id and a revision'),
+  undoChange: recordValues,
+  mergeRecords: none('an id and a revision'),
+  findDuplicates: none('ids of records the caller may see'),
+  startBulkEdit: none('an id and a count'),
+  startBulkDelete: none('an id and a count'),
+  readRun: none('counts'),
+  listRunResults: none('ids and states'),
+  cancelRun: none('counts'),
+  listRecordComments: recordValues,
+  commentOnRecord: none('into the office; an id comes back'),
+  followRecord: none('an identifier'),
+  listRecordLinks: none('ids of records the caller may see'),
+  linkRecords: none('an identifier'),
+  unlinkRecords: none('an identifier'),
   verifyDocument: none('authentic, revoked or reissued; no name and no content'),
 };
 

@@ -86,6 +86,8 @@ export interface AppError {
   /** Says more than the table's sentence; written for a person, free of personal data. */
   message?: string;
   issues?: Issue[];
+  /** For programs: further members of the problem, each described in the API's document. Only what the caller may see. */
+  more?: Readonly<Record<string, unknown>>;
 }
 
 export function appError(code: ErrorCode, message?: string, issues?: Issue[]): AppError {

@@ -49,7 +49,7 @@ export interface Declaration<
 > {
   /** operationId: verb first, unique. */
   id: string;
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** Below /api/v1, `/cases/:case`. */
   path: string;
   tag: string;
@@ -67,7 +67,7 @@ export interface Declaration<
   errors: ErrorCode[];
   /** `takes`: If-Match is demanded. An answer with `revision` carries an ETag. */
   revision?: 'takes';
-  /** The answer must not be kept for repeats (it holds personal data); such a POST changes nothing. */
+  /** The answer must not be kept for repeats (it holds personal data); such a request changes nothing. */
   reads?: true;
   /** What was written (a counter of guesses) stays when the answer is an error. */
   countsFailures?: true;

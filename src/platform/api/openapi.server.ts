@@ -121,7 +121,7 @@ function parametersOf(route: ApiRoute): object[] {
     ...(route.revision === 'takes'
       ? [{ name: 'If-Match', in: 'header', required: true, schema: text, description: 'ETag' }]
       : []),
-    ...(route.method === 'POST' && route.reads !== true
+    ...(route.method !== 'GET' && route.reads !== true
       ? [
           {
             name: 'Idempotency-Key',
@@ -175,6 +175,16 @@ const problemSchema = {
       },
     },
     requestId: { type: 'string' },
+    overlaps: {
+      type: 'array',
+      description: 'What somebody else changed meanwhile: the value you saw, theirs, yours',
+      items: {
+        type: 'object',
+        required: ['field', 'base', 'theirs', 'yours'],
+        properties: { field: { type: 'string' }, base: {}, theirs: {}, yours: {} },
+      },
+    },
+    twin: { type: 'string', format: 'uuid', description: 'The record that has the same unique values' },
   },
 };
 

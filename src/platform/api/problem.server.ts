@@ -26,6 +26,7 @@ export function problemOf(
     code: error.code,
     ...(error.message === undefined ? {} : { detail: error.message }),
     ...(error.issues === undefined ? {} : { errors: error.issues }),
+    ...error.more,
     requestId,
   };
   return new Response(JSON.stringify(problem), {

@@ -140,7 +140,7 @@ async function work<A extends BaseActor>(
   const query = need(readQuery(route, request.url.searchParams));
   const body = need(await readBody(route, request));
   const revision = route.revision === 'takes' ? need(readRevision(request.headers.get('if-match'))) : 0;
-  const writes = route.method === 'POST';
+  const writes = route.method !== 'GET';
   const key = writes && route.reads !== true ? need(readKey(request.headers.get('idempotency-key'))) : null;
   if (key !== null) {
     const kept = await claimKey(tx, caller.holder, key, hashOf(route, request, revision));

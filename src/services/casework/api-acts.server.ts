@@ -19,14 +19,13 @@ import {
   withdrawCase,
   writeToApplicant,
 } from '#core/cases.server';
-import { linesIn } from '#core/fields';
+import { linesIn, pathOfCode } from '#core/fields';
 import type { ApiScope } from '#core/integrations';
 import { staffRoute } from '#core/integrations.server';
 import type { StaffPermission } from '#core/policy';
 import { loadRecord } from '#core/records.server';
 import { tokyoDate } from '#kernel/dates';
 import { fail, type Result } from '#kernel/result';
-import { pathOfCode } from './api-answers.ts';
 import * as model from './api-model.server.ts';
 import { actAt, fieldsOfApp } from './api-views.server.ts';
 import { deskOf, issuerOf, type StaffScene } from './desk.server.ts';

@@ -1,12 +1,12 @@
 /** Reading cases through the API. */
 
 import { listCases } from '#core/cases.server';
+import { answersToCodes } from '#core/fields';
 import { staffRoute } from '#core/integrations.server';
 import { finalStates, openStates } from '#core/process';
 import { openAnswers, recordPlace } from '#core/sealing.server';
 import { fail, ok } from '#kernel/result';
 import { sealsOf } from '#platform/crypto.server';
-import { answersToCodes } from './api-answers.ts';
 import * as model from './api-model.server.ts';
 import { viewCase, withoutProtected } from './api-reach.server.ts';
 import { detailOf, fieldsOfApp, summaryOf } from './api-views.server.ts';

@@ -2,7 +2,16 @@
 
 import { randomUUID } from 'node:crypto';
 import { enterCase, openCase, type Scan } from '#core/cases.server';
-import { type Answers, contracts, type Field, type FileRef, linesIn, type Typed } from '#core/fields';
+import {
+  type Answers,
+  answersFromCodes,
+  codeOfPath,
+  contracts,
+  type Field,
+  type FileRef,
+  linesIn,
+  type Typed,
+} from '#core/fields';
 import { checkPage, parsePage, submittedAnswers } from '#core/forms';
 import { staffRoute } from '#core/integrations.server';
 import { tokyoDate, tokyoInstant } from '#kernel/dates';
@@ -10,7 +19,6 @@ import type { Issue } from '#kernel/errors';
 import { fail, ok } from '#kernel/result';
 import { sealsOf } from '#platform/crypto.server';
 import { selectUploads, type UploadRow } from './api.sql.ts';
-import { answersFromCodes, codeOfPath } from './api-answers.ts';
 import { entered, entry } from './api-model.server.ts';
 import { deskOf } from './desk.server.ts';
 import { type EntryForm, entryForm } from './enter-form.server.ts';

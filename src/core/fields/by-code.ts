@@ -1,26 +1,30 @@
 /** Answers by code, as the API speaks, to and from answers by field id. Pure. */
-import {
-  type Answers,
-  type Field,
-  type FileRef,
-  isFileRef,
-  isReadOnly,
-  isSealedValue,
-  type Json,
-  linesIn,
-} from '#core/fields';
+
 import type { Issue } from '#kernel/errors';
+import { isReadOnly } from './contracts.ts';
+import { lineKey, nextLineKey } from './control-names.ts';
+import { type FileRef, isFileRef } from './file/contract.ts';
+import { linesIn } from './lines/contract.ts';
+import type { Answers, Field, Json } from './model.ts';
+import { isSealedValue } from './print.ts';
 
 type ByCode = Record<string, Json>;
 
-export function answersToCodes(fields: readonly Field[], answers: Answers): ByCode {
+/** Which line of a record a line is: given with records that are changed through the API, and given back. */
+export const lineKeyName = '$key';
+
+/** `keys`: lines say which they are. */
+export function answersToCodes(fields: readonly Field[], answers: Answers, keys = false): ByCode {
   const written: ByCode = {};
   for (const field of fields) {
     const value = answers[String(field.id)];
     if (value === undefined || value === null) continue;
     if (field.classification === 'sealed' || isSealedValue(value)) written[field.code] = { sealed: true };
     else if (field.fields !== undefined)
-      written[field.code] = linesIn(value).map((line) => answersToCodes(field.fields ?? [], line.values));
+      written[field.code] = linesIn(value).map((line) => ({
+        ...(keys ? { [lineKeyName]: line.key } : {}),
+        ...answersToCodes(field.fields ?? [], line.values),
+      }));
     else if (Array.isArray(value) && value.length > 0 && value.every(isFileRef))
       written[field.code] = (value as unknown as FileRef[]).map(({ fileId, name, type, bytes }) => ({
         file: fileId,
@@ -33,15 +37,21 @@ export function answersToCodes(fields: readonly Field[], answers: Answers): ByCo
   return written;
 }
 
+const isKey = (key: unknown): key is string => typeof key === 'string' && lineKey.test(key);
+
 const isObject = (value: unknown): value is Record<string, Json> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Files are found by `fileOf`; lines get the keys k1, k2 … Issues name what was written. */
+/**
+ * Files are found by `fileOf`; lines keep the key they name and others get a new one, after those of `before`. Issues name what was
+ * written.
+ */
 export function answersFromCodes(
   fields: readonly Field[],
   written: ByCode,
   fileOf: (id: string, field: Field) => FileRef | null,
   above = 'answers.',
+  before: Answers = {},
 ): { answers: Answers; issues: Issue[] } {
   const answers: Answers = {};
   const issues: Issue[] = [];
@@ -52,16 +62,25 @@ export function answersFromCodes(
       issues.push({ path, message: 'この項目はありません。' });
       continue;
     }
-    if (value === null) continue;
+    if (value === null) {
+      answers[String(field.id)] = null;
+      continue;
+    }
     if (field.fields !== undefined) {
       if (!Array.isArray(value) || !value.every(isObject) || value.length > 200) {
         issues.push({ path, message: '行の並びを [{…}, {…}] の形で書いてください。' });
         continue;
       }
-      answers[String(field.id)] = value.map((line, index) => {
+      const taken = linesIn(before[String(field.id)]).map((line) => line.key);
+      for (const line of value) if (isKey(line[lineKeyName])) taken.push(line[lineKeyName]);
+      const used = new Set<string>();
+      answers[String(field.id)] = value.map(({ [lineKeyName]: named, ...line }, index) => {
         const inner = answersFromCodes(field.fields ?? [], line, fileOf, `${path}[${index + 1}].`);
         issues.push(...inner.issues);
-        return { key: `k${index + 1}`, values: inner.answers };
+        const key = isKey(named) && !used.has(named) ? named : nextLineKey(taken);
+        taken.push(key);
+        used.add(key);
+        return { key, values: inner.answers };
       }) as unknown as Json;
     } else if (field.type === 'file' || field.type === 'photo') {
       const given = Array.isArray(value) ? value : [value];

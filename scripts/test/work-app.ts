@@ -1,0 +1,2 @@
+/** Work apps in a test city, for tests of rooms above core/entries. */
+export { field, publishApp, workApp } from '../../src/core/entries/fixture.testing.ts';

@@ -1,0 +1,7 @@
+/** The routes of this room for other systems. */
+import type { ApiRoute } from '#platform/api.server';
+import { runRoutes } from './api-runs.server.ts';
+import { talkRoutes } from './api-talk.server.ts';
+import { writeRoutes } from './api-writes.server.ts';
+
+export const appsApi: ApiRoute[] = [...writeRoutes, ...runRoutes, ...talkRoutes];

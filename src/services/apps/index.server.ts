@@ -1,0 +1,1 @@
+export { appsApi } from './api.server.ts';
