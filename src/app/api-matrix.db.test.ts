@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { scopeNames } from '#core/integrations';
 import { stopIntegration } from '#core/integrations.server';
 import type { ApiRoute } from '#platform/api.server';
+import { field, publishApp, workApp } from '../../scripts/test/work-app.ts';
 import { apiRoutesOf } from './api.server.ts';
 import { type ApiOffice, administrator, type Call, type Called, home, openApiOffice } from './api.testing.ts';
 import {
@@ -33,6 +34,15 @@ const routes = apiRoutesOf.staff;
 
 let office: ApiOffice;
 const tokens: Record<string, { token: string | null; host: string }> = {};
+/** A work app of the home department, and its one record. */
+const lost = workApp(
+  'lost-things',
+  [field(1, '品名'), field(2, '明細', 'lines', { fields: [field(21, '数', 'number')] })],
+  {
+    access: [{ who: [{ department: home, below: true }], may: ['view', 'add', 'edit', 'delete'] }],
+  },
+);
+let record = { id: nowhere, revision: 1 };
 const things = {} as Record<Case, { case: string; revision: number }>;
 
 beforeAll(async () => {
@@ -62,6 +72,11 @@ beforeAll(async () => {
   await arrive('P', home, city.code);
   await arrive('S', elsewhere, city.code);
   await arrive('X', home, city.other);
+  await publishApp(city, lost);
+  const { token } = tokens['every role']!;
+  record = (
+    await office.call('POST', '/apps/lost-things/records', { token, body: { values: { 品名: '傘' } } })
+  ).json;
   // Not yet compared with the measures counts as protected.
   await city.admin.tenant(city.code, 'owner', (tx) =>
     sql`DELETE FROM case_persons WHERE case_id = ${things.P.case}`.execute(tx),
@@ -124,7 +139,28 @@ async function arrive(which: Case, department: string, municipality: string): Pr
 }
 const account = { bank: '9990', branch: '101', kind: '1', number: '7654321', holder: 'ﾔﾏﾀﾞ ﾊﾅ' };
 
-function targetsOf(route: ApiRoute): { path: string; which: Case | 'nobody' | null; odd?: true }[] {
+type Target = { path: string; which: Case | 'R' | 'nobody' | null; odd?: true };
+
+function targetsOfRecords(route: ApiRoute): Target[] {
+  const fill = (app: string, id: string) =>
+    route.path.replace(/:(\w+)/g, (_all, name) =>
+      /app$/i.test(name) ? app : name === 'record' ? id : nowhere,
+    );
+  if (route.path.includes(':run')) return [{ path: fill('', nowhere), which: 'nobody' }];
+  const found: Target[] = [
+    { path: fill('lost-things', record.id), which: 'R' },
+    { path: fill('school-expense-assistance', record.id), which: 'nobody' },
+  ];
+  if (!route.path.includes(':record')) return found;
+  found.push({ path: fill('lost-things', nowhere), which: 'nobody' });
+  return [
+    ...found,
+    ...malformed.map((bad): Target => ({ path: fill('lost-things', bad), which: 'nobody', odd: true })),
+  ];
+}
+
+function targetsOf(route: ApiRoute): Target[] {
+  if (route.permission === 'app.use') return targetsOfRecords(route);
   const fill = (id: string) =>
     route.path.replace(/:(\w+)/g, (_all, name) => (name === 'case' ? id : nowhere));
   if (!route.path.includes(':case')) {
@@ -139,10 +175,10 @@ function targetsOf(route: ApiRoute): { path: string; which: Case | 'nobody' | nu
 }
 
 /** Where the answer is decided before the case is looked for, one case is as good as four. */
-function worthAsking(name: string, { which, odd }: { which: Case | 'nobody' | null; odd?: true }): boolean {
+function worthAsking(name: string, { which, odd }: Target): boolean {
   if (odd) return ['no token', 'every role'].includes(name);
-  if (name.startsWith('scope ')) return which === 'G' || which === null;
-  return people[name]!.lives || which === 'G' || which === 'nobody' || which === null;
+  const own = which === 'G' || which === 'R' || which === null;
+  return name.startsWith('scope ') ? own : people[name]!.lives || own || which === 'nobody';
 }
 
 function callOf(route: ApiRoute, revision: number): Call {
@@ -169,7 +205,7 @@ test('only what the oracle allows; everything else is a problem that shows nothi
   );
   await each(jobs, async ({ route, target, name }) => {
     const who = people[name]!;
-    const revision = things[target.which as Case]?.revision ?? 1;
+    const revision = target.which === 'R' ? record.revision : (things[target.which as Case]?.revision ?? 1);
     const numbers = route.id === 'listDocumentNumbers' ? numbersOf(home) : '';
     const answer = await office.call(route.method, `${target.path}${queries[route.id] ?? numbers}`, {
       ...callOf(route, revision),
@@ -178,8 +214,7 @@ test('only what the oracle allows; everything else is a problem that shows nothi
     asked += 1;
     const right = target.odd ? 404 : expected(route, who, target.which);
     // Of a reached case: parts that are not there, states that do not fit.
-    const also =
-      target.which === 'G' || target.which === 'S' || target.which === null ? [404, 409, 415, 422, 503] : [];
+    const also = ['G', 'S', 'R', null].includes(target.which) ? [404, 409, 415, 422, 503] : [];
     const fits =
       (target.odd === true && answer.status === 400) ||
       (right === 'allow' ? answer.status < 300 || also.includes(answer.status) : answer.status === right);

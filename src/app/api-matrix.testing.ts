@@ -63,13 +63,15 @@ const reachable = (who: Who): Case[] => (who.department === elsewhere ? ['S'] : 
 export function expected(
   route: ApiRoute,
   who: Who,
-  which: Case | 'nobody' | null,
+  which: Case | 'R' | 'nobody' | null,
 ): 401 | 403 | 404 | 'allow' {
   if (!who.lives) return 401;
   if (who.scopes !== 'all' && !who.scopes.includes(route.scope as ApiScope)) return 403;
   const rights = ['any', ...who.roles].flatMap((role) => brings[role] ?? []);
   if (!rights.includes(route.permission)) return 403;
   if (which === null) return 'allow';
+  // The work app is the home department's own.
+  if (which === 'R') return who.department === home ? 'allow' : 404;
   return reachable(who).includes(which as Case) ? 'allow' : 404;
 }
 export const sees = (who: Who): Case[] => (who.lives ? reachable(who) : []);

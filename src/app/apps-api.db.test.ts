@@ -6,7 +6,6 @@ import { createKeyring } from '#platform/crypto.server';
 import { field, publishApp, workApp } from '../../scripts/test/work-app.ts';
 import { type ApiOffice, type Call, home, openApiOffice } from './api.testing.ts';
 
-const everyone = [{ everyone: true as const }];
 const lost = workApp(
   'lost-things',
   [

@@ -5,7 +5,7 @@ import { insertDefinition, raiseEpoch } from '#core/definitions.server';
 import type { Answers } from '#core/fields';
 import { actorOfLogin, actorsOfStaff } from '#core/people.server';
 import type { StaffActor } from '#core/policy';
-import { applyShape, loadRecord, type RecordApp } from '#core/records.server';
+import { applyShape, loadRecord, loadRecords, type RecordApp } from '#core/records.server';
 import { tokyoDate } from '#kernel/dates';
 import { unwrap } from '#kernel/result';
 import { insertAudit } from '#platform/audit.server';
@@ -24,6 +24,8 @@ export interface Studio {
   /** One act in its own transaction; failures that are returned roll back, as in a request. */
   as<T>(actor: StaffActor, work: (desk: EntryDesk) => Promise<T>, db?: Database): Promise<T>;
   stored(app: WorkApp, id: string): Promise<Answers | null>;
+  /** Living ones, by id. */
+  storedAll(app: WorkApp, ids: string[]): Promise<Map<string, Answers>>;
 }
 
 class RolledBack extends Error {
@@ -68,6 +70,12 @@ export async function openStudio(): Promise<Studio> {
         throw thrown;
       }
     },
+    storedAll: (app, ids) =>
+      city.staff.tenant(city.code, 'staff', async (tx) => {
+        const records = await loadRecords(tx, app as unknown as RecordApp, ids);
+        const living = [...records.values()].filter((one) => one.deletedAt === null);
+        return new Map(living.map((one) => [one.id, one.answers]));
+      }),
     stored: (app, id) =>
       city.staff.tenant(city.code, 'staff', async (tx) => {
         const record = await loadRecord(tx, app as unknown as RecordApp, id);
