@@ -20,6 +20,7 @@ import {
   readPublication,
   restoreApp,
   retireApp,
+  reviewDraft,
   rollBack,
   saveDraft,
   selectFailures,
@@ -136,7 +137,11 @@ test('retyped: a new column, values converted in the background, failures listed
   );
   await convertAll(house.city.worker, house.city.code, { batch: 2, pauseMs: 0 });
   const done = await publication(id);
-  expect(done).toMatchObject({ state: 'published', version: 2, conversions: [{ done: 6, failed: 0 }] });
+  expect(done).toMatchObject({
+    state: 'published',
+    version: 2,
+    conversions: [{ kind: 'convert', done: 6, failed: 0 }, { kind: 'reindex' }],
+  });
   const after = await appOf(appId);
   expect(after.fields.map((one) => [one.id, one.type])).toEqual([
     [3, 'money'],
@@ -209,6 +214,52 @@ test('formulas that are new or changed are calculated for the records that are t
   await house.change(appId, (body) => withFields(body, [field(1, 'number'), formula('項目1 * 3')]));
   await house.work();
   expect(await answersOf(appId, id)).toEqual({ 1: '4', 2: '12' });
+});
+
+test('a review says beforehand what publishing does to the records that are there', async () => {
+  const appId = await house.publishNew([field(1, 'text'), field(2, 'text'), field(3, 'number')]);
+  const ids: string[] = [];
+  for (const [one, three] of [
+    ['12', '5'],
+    ['多数', '200'],
+    ['3', '7'],
+  ])
+    ids.push(await insert(appId, { 1: one!, 2: 'x', 3: three! }));
+  const review = await house.desk(async (desk) => {
+    const draft = unwrap(await openDraft(desk, appId));
+    const fields = [
+      field(1, 'number', { code: '項目1' }),
+      field(3, 'number', { options: { max: 100 } }),
+      ...Array.from({ length: 345 }, (_, at) => field(100 + at, 'text')),
+    ];
+    unwrap(await saveDraft(desk, { ...draft, body: withFields(draft.body, fields) }));
+    return unwrap(await reviewDraft(desk, appId));
+  });
+  expect(review.problems.filter((one) => one.level === 'error')).toEqual([]);
+  expect(review.records).toBe(3);
+  expect(review.effects).toMatchObject([
+    { kind: 'overflow' },
+    { kind: 'values-kept', field: 2, records: 3 },
+    { kind: 'conversion', records: 1, estimated: false, examples: [ids[1]] },
+    { kind: 'rule', field: 3, records: 1, examples: [ids[1]] },
+  ]);
+  expect(review.changes.slice(0, 2).map((one) => one.kind)).toEqual(['field-retyped', 'field-changed']);
+});
+
+test('records that were there are found by what their fields became', async () => {
+  const appId = await house.publishNew([field(1, 'number')]);
+  const id = await insert(appId, { 1: '31415' });
+  const table = `r_${appId.replaceAll('-', '_')}_t`;
+  await house.change(appId, (body) => withFields(body, [field(1, 'text', { code: '項目1' })]));
+  await house.work();
+  const { rows } = await house.city.admin.tenant(house.city.code, 'owner', (tx) =>
+    sql<{ record_id: string; words: string }>`SELECT record_id, words FROM ${sql.id(table)}`.execute(tx),
+  );
+  expect(rows).toEqual([{ record_id: id, words: expect.stringContaining('31415') }]);
+  const stale = await house.city.admin.tenant(house.city.code, 'owner', (tx) =>
+    sql`SELECT 1 FROM app_tables WHERE app_id = ${appId} AND shape #> '{search,stale}' = 'true'`.execute(tx),
+  );
+  expect(stale.rows).toEqual([]);
 });
 
 test('an app is taken out of use and back; a worker that is delivered the same publishing twice does it once', async () => {

@@ -153,6 +153,8 @@ async function onOwnConnection(
     );
     await work(client);
   } finally {
+    // The server notices a closed connection a moment later only: the next round must not find the lock held.
+    await client.query('SELECT pg_advisory_unlock_all()').catch(() => undefined);
     client.release(true);
   }
 }

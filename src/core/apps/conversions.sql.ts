@@ -6,7 +6,7 @@ export interface ConversionRow {
   id: string;
   appId: string;
   publicationId: string;
-  kind: 'convert' | 'recalculate';
+  kind: 'convert' | 'recalculate' | 'reindex';
   fromField: number | null;
   toFields: number[];
   cursor: string | null;
@@ -63,6 +63,16 @@ export async function selectConverted(tx: Tx): Promise<string[]> {
       AND NOT EXISTS (SELECT FROM app_conversions c WHERE c.publication_id = p.id AND c.state = 'running')
     ORDER BY p.requested_at`.execute(tx);
   return rows.map((row) => row.id);
+}
+
+/** Apps whose records search does not know as it should, and that no conversion sees to: a pack changed their rules. */
+export async function selectStale(tx: Tx): Promise<string[]> {
+  const { rows } = await sql<{ app_id: string }>`
+    SELECT app_id FROM app_tables t WHERE shape #> '{search,stale}' = 'true' AND NOT EXISTS (
+      SELECT FROM app_conversions c WHERE c.app_id = t.app_id AND c.state = 'running') ORDER BY app_id COLLATE "C"`.execute(
+    tx,
+  );
+  return rows.map((row) => row.app_id);
 }
 
 /** Whether anything runs that another worker does not have in hand. */

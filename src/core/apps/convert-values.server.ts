@@ -9,6 +9,8 @@ import {
   convertValue,
   type Fill,
   fillRecords,
+  finishReindex,
+  reindexRecords,
   selectRecordIds,
   selectUnconverted,
   shapeOf,
@@ -24,6 +26,7 @@ import {
   keepFailures,
   noteProgress,
   selectConverted,
+  selectStale,
 } from './conversions.sql.ts';
 import { lockPublication, selectVersion } from './publications.sql.ts';
 import { finishPublication } from './publish-app.server.ts';
@@ -54,8 +57,8 @@ export async function convertAll(
     if (step === null) {
       await finishConverted(db, municipality);
       // What is published may have formulas to calculate anew.
-      if (!(await db.tenant(municipality, 'builder', isConverting))) return seen;
-      continue;
+      if (await db.tenant(municipality, 'builder', isConverting)) continue;
+      return seen + (await reindexStale(db, municipality, options));
     }
     seen += step.seen;
     options.onProgress?.(step);
@@ -64,12 +67,17 @@ export async function convertAll(
   }
 }
 
-async function convertBatch(
-  tx: Tx,
-  batch: number,
-): Promise<{ id: string; seen: number; done: number; total: number } | null> {
+interface Step {
+  id: string;
+  seen: number;
+  done: number;
+  total: number;
+}
+
+async function convertBatch(tx: Tx, batch: number): Promise<Step | null> {
   const row = await claimConversion(tx);
   if (row === null) return null;
+  if (row.kind === 'reindex') return reindexBatch(tx, row, batch);
   const shape = await shapeOf(tx, row.appId);
   const fill = await fillOf(tx, row, shape);
   const ids = await selectRecordIds(tx, shape, row.cursor, batch);
@@ -83,6 +91,41 @@ async function convertBatch(
   await noteProgress(tx, row.id, step);
   if (ids.length === 0 && pending.length === 0) await finish(tx, row, shape, fill);
   return { id: row.id, seen, done: step.done, total: Math.max(row.total, step.done) };
+}
+
+/** After rules or fields of search changed: the rows of search follow the records. */
+async function reindexBatch(tx: Tx, row: ConversionRow, batch: number): Promise<Step> {
+  const app = (await selectVersion(tx, row.appId))!.body;
+  const last = await reindexRecords(tx, app, row.cursor, batch);
+  if (last === null) {
+    await finishReindex(tx, row.appId);
+    await endConversion(tx, row.id);
+    return { id: row.id, seen: 0, done: row.done, total: row.total };
+  }
+  const done = Math.min(row.done + batch, Math.max(row.total, row.done + 1));
+  await noteProgress(tx, row.id, { cursor: last, pending: [], done });
+  return { id: row.id, seen: done - row.done, done, total: row.total };
+}
+
+/** From the beginning when it was cut short: nothing depends on how far it is. */
+async function reindexStale(db: Database, municipality: string, options: ConvertOptions): Promise<number> {
+  const batch = options.batch ?? 1_000;
+  let seen = 0;
+  for (const appId of await db.tenant(municipality, 'builder', selectStale)) {
+    let after: string | null = null;
+    do {
+      options.signal?.throwIfAborted();
+      after = await db.tenant(municipality, 'builder', async (tx): Promise<string | null> => {
+        const app = (await selectVersion(tx, appId))!.body;
+        const last = await reindexRecords(tx, app, after, batch);
+        if (last === null) await finishReindex(tx, appId);
+        return last;
+      });
+      if (after !== null) seen += batch;
+      await pause(options.pauseMs ?? 5);
+    } while (after !== null);
+  }
+  return seen;
 }
 
 async function fillOf(tx: Tx, row: ConversionRow, shape: CurrentShape): Promise<Fill> {

@@ -15,5 +15,6 @@ export {
   rollBack,
 } from './request-publication.server.ts';
 export { restoreApp, retireApp } from './retire-app.server.ts';
+export { reviewDraft } from './review-draft.server.ts';
 export { discardDraft, openDraft, saveDraft } from './save-draft.server.ts';
 export { type AppVersion, compareVersions, listVersions } from './versions.server.ts';

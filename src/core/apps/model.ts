@@ -49,7 +49,8 @@ export interface Publication {
 
 export interface ConversionProgress {
   id: string;
-  kind: 'convert' | 'recalculate';
+  /** Values to another field, formulas calculated anew, records made findable anew. */
+  kind: 'convert' | 'recalculate' | 'reindex';
   fromField: number | null;
   toFields: number[];
   state: 'running' | 'done' | 'ended';

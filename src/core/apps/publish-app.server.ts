@@ -10,6 +10,7 @@ import {
   applyShape,
   conversionProblem,
   countRecords,
+  finishReindex,
   planShape,
   type ShapeConversion,
   selectShape,
@@ -146,7 +147,7 @@ export async function finishPublication(tx: Tx, row: PublicationRow): Promise<vo
     pack: ownPack,
   });
   await raiseEpoch(tx);
-  if (before !== null) await beginRecalculation(tx, row, before.body);
+  if (before !== null) await beginBackground(tx, row, before.body);
   if (row.draftRevision !== null)
     await settleDraft(tx, row.appId, { revision: row.draftRevision, version, retypes: row.retypes });
   await endPublication(tx, row.id, { state: 'published', version });
@@ -163,23 +164,21 @@ const ownPackBody = {
   requires: [],
 };
 
-/** Stored results of formulas that changed, or that use what was converted. */
-async function beginRecalculation(tx: Tx, row: PublicationRow, before: App): Promise<void> {
+/** Stored results of formulas that changed, or that use what was converted; then what search says of the records. */
+async function beginBackground(tx: Tx, row: PublicationRow, before: App): Promise<void> {
   const formulas = (app: App) =>
     new Map(app.fields.filter((one) => one.type === 'formula').map((one) => [one.id, one.options]));
   const [old, now] = [formulas(before), formulas(row.body)];
   const differing = [...now].some(([id, options]) => !same(old.get(id), options));
-  if (now.size === 0 || (!differing && row.retypes.length === 0)) return;
-  const total = await countRecords(tx, (await selectShape(tx, row.appId))!);
-  if (total === 0) return;
-  await insertConversion(tx, {
-    appId: row.appId,
-    publicationId: row.id,
-    kind: 'recalculate',
-    fromField: null,
-    toFields: [...now.keys()],
-    total,
-  });
+  const recalculates = now.size > 0 && (differing || row.retypes.length > 0);
+  const shape = (await selectShape(tx, row.appId))!;
+  const reindexes = shape.search !== undefined && (shape.search.stale === true || recalculates);
+  const total = recalculates || reindexes ? await countRecords(tx, shape) : 0;
+  if (total === 0) return reindexes ? finishReindex(tx, row.appId) : undefined;
+  const begin = (kind: 'recalculate' | 'reindex', toFields: number[]) =>
+    insertConversion(tx, { appId: row.appId, publicationId: row.id, kind, fromField: null, toFields, total });
+  if (recalculates) await begin('recalculate', [...now.keys()]);
+  if (reindexes) await begin('reindex', []);
 }
 
 const fieldsOf = (app: App): Map<number, Field> =>
