@@ -38,7 +38,7 @@ beforeAll(async () => {
       ? 'disk full: a file system of 400 MB, really filled'
       : 'disk full: this process may not mount; the server’s system calls that make files longer answer ENOSPC instead',
   );
-  portal = await createTestSite('portal', city.admin.asZone('portal'), {
+  portal = await createTestSite('portal', city.portal, {
     filesDir: path.join(city.data, 'files'),
     settings: { MADOGUCHI_MUNICIPALITY: city.code },
   });
@@ -49,7 +49,7 @@ beforeAll(async () => {
   const log = createLog('silent', 'test');
   const pdf = createPdf();
   const relay = await startRelay({
-    db: city.admin.asZone('worker'),
+    db: city.worker,
     log,
     municipalities: async () => [city.code],
     handlers: allHandlers({
@@ -76,8 +76,7 @@ afterAll(async () => {
   for (const end of ends.reverse()) await end();
 }, 60_000);
 
-const ready = (tag: string) =>
-  readyToPress(origin, { portal: city.admin.asZone('portal'), code: city.code }, tag);
+const ready = (tag: string) => readyToPress(origin, city, tag);
 const readyz = async () => {
   const answer = await fetch(`${origin}/readyz`);
   return { status: answer.status, text: await answer.text() };

@@ -9,15 +9,24 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { loadPacks } from '#core/packs.server';
 import { readConfig } from '#platform/config.server';
-import { addMunicipality, startEmbedded } from '#platform/db.server';
+import {
+  addMunicipality,
+  createDatabase,
+  type Database,
+  startEmbedded,
+  type Zone,
+} from '#platform/db.server';
 import { type Admin, migrateAll, openAdmin } from './admin.server.ts';
-import { databaseFolder } from './database-url.server.ts';
+import { databaseFolder, urlForZone } from './database-url.server.ts';
 import { inRoot } from './root.server.ts';
 import { databasePassword, secretOf } from './secret.server.ts';
 
 export interface FaultyCity {
   code: string;
   admin: Admin;
+  /** With as many connections as hands and listeners need. */
+  portal: Database;
+  worker: Database;
   /** The data folder. */
   data: string;
   /** What keeps the server running said so far. */
@@ -62,12 +71,21 @@ export async function openFaultyCity(): Promise<FaultyCity> {
   });
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.error));
 
+  const zone = (name: Zone) =>
+    createDatabase({
+      url: urlForZone(admin.adminUrl, name, admin.secret),
+      max: 12,
+      onError: () => undefined,
+    });
+  const [portal, worker] = [zone('portal'), zone('worker')];
   const ballast = path.join(data, 'ballast');
   const fail: FaultyCity['fail'] = (how) =>
     how === null ? rmSync(lever, { force: true }) : writeFileSync(lever, how);
   return {
     code,
     admin,
+    portal,
+    worker,
     data,
     said,
     mounted,
@@ -81,6 +99,7 @@ export async function openFaultyCity(): Promise<FaultyCity> {
     async close() {
       fail(null);
       rmSync(ballast, { force: true });
+      await Promise.all([portal.close(), worker.close()]);
       await admin.close();
       await server.stop();
       if (mounted) execFileSync('umount', [data]);
