@@ -1685,6 +1685,12 @@ CREATE OR REPLACE FUNCTION formula_age(birth date, day date)
  IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN (day >= birth) THEN ((EXTRACT(year FROM day) - EXTRACT(year FROM birth)) - (CASE WHEN (((EXTRACT(month FROM day) * (100)::numeric) + EXTRACT(day FROM day)) < ((EXTRACT(month FROM birth) * (100)::numeric) + EXTRACT(day FROM birth))) THEN 1 ELSE 0 END)::numeric) ELSE NULL::numeric END
 ;
+CREATE OR REPLACE FUNCTION formula_any_date(x text)
+ RETURNS date
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN ((x ~ '^[0-9]{4}-(00-00|(0[1-9]|1[0-2])-([0-2][0-9]|3[01]))$'::text) AND (x !~ '^0000'::text)) THEN CASE WHEN (substr(x, 6, 2) = '00'::text) THEN make_date(("left"(x, 4))::integer, 12, 31) WHEN (substr(x, 9, 2) = '00'::text) THEN ((make_date(("left"(x, 4))::integer, (substr(x, 6, 2))::integer, 1) + make_interval(months => 1, days => '-1'::integer)))::date WHEN (EXTRACT(month FROM (make_date(("left"(x, 4))::integer, (substr(x, 6, 2))::integer, 1) + ((substr(x, 9, 2))::integer - 1))) = ((substr(x, 6, 2))::integer)::numeric) THEN (make_date(("left"(x, 4))::integer, (substr(x, 6, 2))::integer, 1) + ((substr(x, 9, 2))::integer - 1)) ELSE NULL::date END ELSE NULL::date END
+;
 CREATE OR REPLACE FUNCTION formula_chain(operators text, numbers numeric[])
  RETURNS numeric
  LANGUAGE plpgsql
@@ -1711,7 +1717,7 @@ CREATE OR REPLACE FUNCTION formula_date(x text)
  RETURNS date
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
-RETURN CASE WHEN ((x ~ '^[0-9]{4}-(00-00|(0[1-9]|1[0-2])-([0-2][0-9]|3[01]))$'::text) AND (x !~ '^0000'::text)) THEN CASE WHEN (substr(x, 6, 2) = '00'::text) THEN make_date(("left"(x, 4))::integer, 12, 31) WHEN (substr(x, 9, 2) = '00'::text) THEN ((make_date(("left"(x, 4))::integer, (substr(x, 6, 2))::integer, 1) + make_interval(months => 1, days => '-1'::integer)))::date WHEN (EXTRACT(month FROM (make_date(("left"(x, 4))::integer, (substr(x, 6, 2))::integer, 1) + ((substr(x, 9, 2))::integer - 1))) = ((substr(x, 6, 2))::integer)::numeric) THEN (make_date(("left"(x, 4))::integer, (substr(x, 6, 2))::integer, 1) + ((substr(x, 9, 2))::integer - 1)) ELSE NULL::date END ELSE NULL::date END
+RETURN CASE WHEN (x ~ '^[1-9][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$'::text) THEN make_date(("left"(x, 4))::integer, (substr(x, 6, 2))::integer, (substr(x, 9, 2))::integer) ELSE formula_any_date(x) END
 ;
 CREATE OR REPLACE FUNCTION formula_day(x text)
  RETURNS date
@@ -1753,13 +1759,13 @@ CREATE OR REPLACE FUNCTION formula_hiragana(x text)
  RETURNS text
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
-RETURN translate(x, 'ァアィイゥウェエォオカガキギクグケゲコゴサザシジスズセゼソゾタダチヂッツヅテデトドナニヌネノハバパヒビピフブプヘベペホボポマミムメモャヤュユョヨラリルレロヮワヰヱヲンヴヵヶヽヾ'::text, 'ぁあぃいぅうぇえぉおかがきぎくぐけげこごさざしじすずせぜそぞただちぢっつづてでとどなにぬねのはばぱひびぴふぶぷへべぺほぼぽまみむめもゃやゅゆょよらりるれろゎわゐゑをんゔゕゖゝゞ'::text)
+RETURN CASE WHEN (x ~ '[\u30A1-\u30F6\u30FD\u30FE]'::text) THEN translate(x, 'ァアィイゥウェエォオカガキギクグケゲコゴサザシジスズセゼソゾタダチヂッツヅテデトドナニヌネノハバパヒビピフブプヘベペホボポマミムメモャヤュユョヨラリルレロヮワヰヱヲンヴヵヶヽヾ'::text, 'ぁあぃいぅうぇえぉおかがきぎくぐけげこごさざしじすずせぜそぞただちぢっつづてでとどなにぬねのはばぱひびぴふぶぷへべぺほぼぽまみむめもゃやゅゆょよらりるれろゎわゐゑをんゔゕゖゝゞ'::text) ELSE x END
 ;
 CREATE OR REPLACE FUNCTION formula_katakana(x text)
  RETURNS text
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
-RETURN translate(x, 'ぁあぃいぅうぇえぉおかがきぎくぐけげこごさざしじすずせぜそぞただちぢっつづてでとどなにぬねのはばぱひびぴふぶぷへべぺほぼぽまみむめもゃやゅゆょよらりるれろゎわゐゑをんゔゕゖゝゞ'::text, 'ァアィイゥウェエォオカガキギクグケゲコゴサザシジスズセゼソゾタダチヂッツヅテデトドナニヌネノハバパヒビピフブプヘベペホボポマミムメモャヤュユョヨラリルレロヮワヰヱヲンヴヵヶヽヾ'::text)
+RETURN CASE WHEN (x ~ '[\u3041-\u3096\u309D\u309E]'::text) THEN translate(x, 'ぁあぃいぅうぇえぉおかがきぎくぐけげこごさざしじすずせぜそぞただちぢっつづてでとどなにぬねのはばぱひびぴふぶぷへべぺほぼぽまみむめもゃやゅゆょよらりるれろゎわゐゑをんゔゕゖゝゞ'::text, 'ァアィイゥウェエォオカガキギクグケゲコゴサザシジスズセゼソゾタダチヂッツヅテデトドナニヌネノハバパヒビピフブプヘベペホボポマミムメモャヤュユョヨラリルレロヮワヰヱヲンヴヵヶヽヾ'::text) ELSE x END
 ;
 CREATE OR REPLACE FUNCTION formula_length(x text)
  RETURNS numeric
@@ -1808,13 +1814,25 @@ CREATE OR REPLACE FUNCTION formula_part(x text, start numeric, length numeric)
  RETURNS text
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
-RETURN CASE WHEN ((formula_whole(start) >= (1)::numeric) AND (formula_whole(length) >= (0)::numeric)) THEN NULLIF(CASE WHEN (x ~ '[\uFE00-\uFE0F\U000E0100-\U000E01EF]'::text) THEN (SELECT string_agg(one.found[1], ''::text ORDER BY one.n) AS string_agg FROM regexp_matches(formula_part.x, '.[\uFE00-\uFE0F\U000E0100-\U000E01EF]*'::text, 'g'::text) WITH ORDINALITY one(found, n) WHERE (((one.n)::numeric >= trunc(formula_part.start)) AND ((one.n)::numeric < (trunc(formula_part.start) + trunc(formula_part.length))))) ELSE substr(x, (LEAST(trunc(start), (1000000000)::numeric))::integer, (LEAST(trunc(length), (1000000000)::numeric))::integer) END, ''::text) ELSE NULL::text END
+RETURN CASE WHEN ((formula_whole(start) >= (1)::numeric) AND (formula_whole(length) >= (0)::numeric)) THEN NULLIF(CASE WHEN (x ~ '[\uFE00-\uFE0F\U000E0100-\U000E01EF]'::text) THEN formula_part_of_variants(x, start, length) ELSE substr(x, (LEAST(trunc(start), (1000000000)::numeric))::integer, (LEAST(trunc(length), (1000000000)::numeric))::integer) END, ''::text) ELSE NULL::text END
+;
+CREATE OR REPLACE FUNCTION formula_part_of_variants(x text, start numeric, length numeric)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (SELECT string_agg(one.found[1], ''::text ORDER BY one.n) AS string_agg FROM regexp_matches(formula_part_of_variants.x, '.[\uFE00-\uFE0F\U000E0100-\U000E01EF]*'::text, 'g'::text) WITH ORDINALITY one(found, n) WHERE (((one.n)::numeric >= trunc(formula_part_of_variants.start)) AND ((one.n)::numeric < (trunc(formula_part_of_variants.start) + trunc(formula_part_of_variants.length)))))
 ;
 CREATE OR REPLACE FUNCTION formula_right(x text, length numeric)
  RETURNS text
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
-RETURN CASE WHEN (formula_whole(length) >= (0)::numeric) THEN NULLIF(CASE WHEN (x ~ '[\uFE00-\uFE0F\U000E0100-\U000E01EF]'::text) THEN (SELECT string_agg(one.part, ''::text ORDER BY one.n) AS string_agg FROM (SELECT each.found[1] AS part, each.n, count(*) OVER () AS total FROM regexp_matches(formula_right.x, '.[\uFE00-\uFE0F\U000E0100-\U000E01EF]*'::text, 'g'::text) WITH ORDINALITY each(found, n)) one WHERE ((one.n)::numeric > ((one.total)::numeric - trunc(formula_right.length)))) ELSE "right"(x, (LEAST(trunc(length), (1000000000)::numeric))::integer) END, ''::text) ELSE NULL::text END
+RETURN CASE WHEN (formula_whole(length) >= (0)::numeric) THEN NULLIF(CASE WHEN (x ~ '[\uFE00-\uFE0F\U000E0100-\U000E01EF]'::text) THEN formula_right_of_variants(x, length) ELSE "right"(x, (LEAST(trunc(length), (1000000000)::numeric))::integer) END, ''::text) ELSE NULL::text END
+;
+CREATE OR REPLACE FUNCTION formula_right_of_variants(x text, length numeric)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (SELECT string_agg(one.part, ''::text ORDER BY one.n) AS string_agg FROM (SELECT each.found[1] AS part, each.n, count(*) OVER () AS total FROM regexp_matches(formula_right_of_variants.x, '.[\uFE00-\uFE0F\U000E0100-\U000E01EF]*'::text, 'g'::text) WITH ORDINALITY each(found, n)) one WHERE ((one.n)::numeric > ((one.total)::numeric - trunc(formula_right_of_variants.length))))
 ;
 CREATE OR REPLACE FUNCTION formula_round(x numeric, digits numeric)
  RETURNS numeric

@@ -120,7 +120,7 @@ function difference(from: string, to: string, unit: string): number | null {
 }
 
 /** First day of the calendar year, fiscal year, month or week (from Monday); empty before the calendar begins. */
-function startOf(day: string, unit: string): Value {
+export function startOf(day: string, unit: string): Value {
   if (unit === 'M') return `${day.slice(0, 7)}-01`;
   if (unit === 'Y') return `${day.slice(0, 4)}-01-01`;
   if (unit === 'F') {

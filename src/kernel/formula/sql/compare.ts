@@ -2,6 +2,7 @@
 import type { Operator } from '../expr.ts';
 import type { Scalar } from '../types.ts';
 import { as, condition, exact, isUuid, no, not, type One, one, sqlTypes } from './parts.ts';
+import { compareSteps } from './steps.ts';
 import { list, param, put, raw, type Sql } from './text.ts';
 
 type Ordering = '<' | '<=' | '>' | '>=';
@@ -38,19 +39,15 @@ export function equal(a: One, b: One, op: '=' | '<>' = '='): One {
   const negative = op === '<>';
   if (b.constant?.value === null)
     return condition(put`(${exact(a)} IS ${raw(negative ? 'NOT NULL' : 'NULL')})`, 'none');
-  const { origin } = a;
-  if (b.constant !== undefined && origin !== undefined) {
-    if (origin.of === 'uuid') {
-      const { value } = b.constant;
-      const same = isUuid(value)
-        ? condition(put`(${origin.sql} = ${param(value, 'uuid')})`)
-        : condition(no, 'none');
-      return negative ? not(same) : same;
-    }
-    const [from, until] = [momentOf(b, origin.of), momentOf(b, origin.of, true)];
-    const within = condition(put`(${origin.sql} >= ${from} AND ${origin.sql} < ${until})`);
-    return negative ? not(within) : within;
+  if (b.constant !== undefined && a.uuid !== undefined) {
+    const { value } = b.constant;
+    const same = isUuid(value)
+      ? condition(put`(${a.uuid} = ${param(value, 'uuid')})`)
+      : condition(no, 'none');
+    return negative ? not(same) : same;
   }
+  const within = stepped('=', a, b);
+  if (within !== null) return negative ? not(within) : within;
   const [x, y] = [exact(a), exact(b)];
   const never = (part: One) => part.nulls !== 'empty';
   if (negative)
@@ -65,12 +62,8 @@ function ordered(op: Ordering, a: One, b: One, kind: Scalar): One {
   if (a.constant?.value === null || b.constant?.value === null || kind === 'boolean')
     return condition(no, 'none');
   if (a.constant !== undefined && b.constant === undefined) return ordered(turned[op], b, a, kind);
-  const { origin } = a;
-  if (b.constant !== undefined && origin !== undefined && origin.of !== 'uuid') {
-    // What the second or day is compared with begins or ends at a moment of the clock.
-    const bound = momentOf(b, origin.of, op === '<=' || op === '>');
-    return condition(put`(${origin.sql} ${raw(op === '<' || op === '<=' ? '<' : '>=')} ${bound})`);
-  }
+  const range = stepped(op, a, b);
+  if (range !== null) return range;
   // By code point, whatever the database sorts by.
   const x = kind === 'text' ? put`${a.sql} COLLATE "C"` : a.sql;
   return condition(
@@ -79,13 +72,10 @@ function ordered(op: Ordering, a: One, b: One, kind: Scalar): One {
   );
 }
 
-/** The moment at which a second or day of Tokyo's clock begins, or the next one. */
-function momentOf(constant: One, of: 'second' | 'day', next = false): Sql {
-  const start = of === 'day' ? put`${constant.sql}::timestamp` : constant.sql;
-  const at = next
-    ? put`(${start} + INTERVAL ${raw(of === 'day' ? "'1 day'" : "'1 second'")})`
-    : put`(${start})`;
-  return put`(${at} AT TIME ZONE INTERVAL '9 hours')`;
+function stepped(op: '=' | Ordering, { steps }: One, { constant }: One): One | null {
+  if (steps === undefined || typeof constant?.value !== 'string') return null;
+  const sql = compareSteps(op, steps, constant.value);
+  return sql === null ? null : condition(sql);
 }
 
 /** Candidates in rows of a list, as values of that kind. */
@@ -133,16 +123,12 @@ function oneOf(value: One, known: readonly One[]): One[] {
   const parts: One[] = [];
   if (values.length < known.length) parts.push(condition(put`(${exact(value)} IS NULL)`, 'none'));
   if (values.length === 0 || value.constant?.value === null) return parts;
-  if (
-    values.length === 1 ||
-    (value.origin !== undefined && value.origin.of !== 'uuid') ||
-    value.kind === 'boolean'
-  )
+  if (values.length === 1 || value.steps !== undefined || value.kind === 'boolean')
     return [...parts, ...values.map((one) => equal(value, one))];
-  const { origin } = value;
-  const texts = values.map((one) => one.constant?.value).filter((one) => origin === undefined || isUuid(one));
-  const type = origin === undefined ? sqlTypes[value.kind === 'blank' ? 'text' : value.kind] : 'uuid';
-  parts.push(condition(put`(${origin?.sql ?? value.sql} = ANY (${param(texts, `${type}[]`)}))`, 'lax'));
+  const { uuid } = value;
+  const texts = values.map((one) => one.constant?.value).filter((one) => uuid === undefined || isUuid(one));
+  const type = uuid === undefined ? sqlTypes[value.kind === 'blank' ? 'text' : value.kind] : 'uuid';
+  parts.push(condition(put`(${uuid ?? value.sql} = ANY (${param(texts, `${type}[]`)}))`, 'lax'));
   return parts;
 }
 

@@ -62,6 +62,10 @@ it.each([
   ['STARTSWITH(氏名, "山")', '(r.f1 ^@ ?::text)'],
   ['申込日時 < NOW()', undefined],
   ['DATEVALUE(申込日時) = TODAY()', undefined],
+  ['FISCALYEAR(受付日) = 2026', '(r.f21 >= ?::date AND r.f21 < ?::date)'],
+  ['AGE(受付日) >= 3', '(r.f21 < ?::date)'],
+  ['YEAR(申込日時) = 2026', undefined],
+  ['STARTOF(受付日, "M") = STARTOF(TODAY(), "M")', '(r.f21 >= ?::date AND r.f21 < ?::date)'],
   ['DATEVALUE(申込日時) >= DATEADD(TODAY(), -1, "M")', undefined],
 ])('%s uses an index', async (formula, text) => {
   const { expr } = readFormula(formula, scope);

@@ -51,6 +51,17 @@ const hostile: Record<string, Expr> = {
   'chains inside chains to the right': nested(62, n, (inner) =>
     times(12, n).reduce((left, right) => op('*', left, right), op('/', n, inner)),
   ),
+  'short chains inside chains to the right': nested(62, n, (inner) =>
+    times(3, n).reduce((left, right) => op('*', left, right), op('/', n, inner)),
+  ),
+  'comparisons of years of years': nested(7, d, (inner) =>
+    call(
+      'IF',
+      op('=', call('YEAR', inner), { kind: 'number', number: '2024' }),
+      d,
+      inner.kind === 'ref' ? d : call('STARTOF', inner, text('M')),
+    ),
+  ),
   ...Object.fromEntries(
     (['SUM', 'AVERAGE', 'MIN', 'MAX', 'COUNT', 'COALESCE', 'CONCAT', 'IN'] as const).map((name) => [
       `${name} of 1 900 values`,
@@ -102,7 +113,7 @@ describe('at the limits', () => {
     const { rows } = await client.query(`SELECT ${statement} AS v FROM agreed AS r ORDER BY position`, [
       ...answer.values,
     ]);
-    expect(performance.now() - before).toBeLessThan(3_000);
+    expect(performance.now() - before).toBeLessThan(10_000);
     const values = answers.map((each) => compile(expr)(envOf(each, moment)));
     expect(rows.map((row) => row.v)).toEqual(values);
   });
@@ -137,6 +148,6 @@ it.each([
     `SELECT coalesce(${sql.strings.join('$2')}, FALSE) AS v FROM unnest($1::text[]) WITH ORDINALITY AS w (v, n) ORDER BY n`,
     [words, ...sql.values],
   );
-  expect(performance.now() - before).toBeLessThan(3_000);
+  expect(performance.now() - before).toBeLessThan(10_000);
   expect(rows.map((row) => row.v)).toEqual(words.map((word) => compile(expr)(envOf({ '1': word }, moment))));
 });

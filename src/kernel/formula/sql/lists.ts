@@ -154,6 +154,7 @@ function join(call: SqlCall): One {
 
 function isBlank(part: Part): One {
   if (part.is === 'one') return equal(part, constantOf(part.kind, null));
+  if (part.is === 'many' && part.blank !== undefined) return condition(part.blank, 'none');
   return condition(put`(NOT ${exists(part.scan())})`, 'none');
 }
 

@@ -2,6 +2,7 @@
 import { isPlainDate } from '#kernel/dates';
 import type { Scalar } from '../types.ts';
 import type { Output } from '../value.ts';
+import { momentSteps, type Steps } from './steps.ts';
 import { list, param, put, raw, type Sql } from './text.ts';
 
 /** How a value lies in its column. */
@@ -55,8 +56,10 @@ export interface One {
   nulls: Nulls;
   /** Known before any row is read; null is empty. */
   constant?: { value: string | boolean | null };
-  /** The column as stored, when comparing with it is cheaper: a uuid, a moment of which the second or the day is seen. */
-  origin?: { sql: Sql; of: 'uuid' | 'second' | 'day' };
+  /** The column as stored, where the text of a uuid is seen. */
+  uuid?: Sql;
+  /** Said where comparing with a constant is cheaper on what the value is made of. */
+  steps?: Steps | undefined;
 }
 
 /** Where values or items come from. */
@@ -73,6 +76,8 @@ export interface Many {
   scan(): Scan & { value: One };
   /** Of a multiple choice: whether it has a value chosen, as an index can find it. */
   has?: (wanted: One) => Sql;
+  /** Whether nothing is chosen. */
+  blank?: Sql;
   /** Known before any row is read. */
   constant?: readonly string[];
 }
@@ -125,7 +130,7 @@ export function as(part: One, kind: Scalar): One {
   }
   if (part.kind !== 'datetime' || kind !== 'date') return constantOf(kind, null);
   const day = one('date', put`(${part.sql})::date`);
-  return part.origin?.of === 'second' ? { ...day, origin: { ...part.origin, of: 'day' } } : day;
+  return { ...day, steps: part.steps?.day };
 }
 
 /** The exact value: a condition's NULL, where it means false, becomes false. */
@@ -171,7 +176,7 @@ export function fieldOf(column: SqlColumn | null, kind: Scalar): One {
     case 'number integer':
       return one(kind, put`${sql}::numeric`);
     case 'text uuid':
-      return { ...one(kind, put`${sql}::text`), origin: { sql, of: 'uuid' } };
+      return { ...one(kind, put`${sql}::text`), uuid: sql };
     case 'text jsonb':
       return one(kind, put`nullif(${sql} #>> '{}', '')`);
     case 'number jsonb':
@@ -183,12 +188,12 @@ export function fieldOf(column: SqlColumn | null, kind: Scalar): One {
     case 'date jsonb':
       return one(kind, put`formula_date(${sql} #>> '{}')`);
     case 'datetime timestamp':
-      return one(kind, put`date_trunc('second', ${sql})`);
+      return { ...one(kind, put`date_trunc('second', ${sql})`), steps: momentSteps(sql, false) };
     case 'datetime timestamptz':
       // Nine hours always, as the value evaluator counts: named zones know summer times of 1948 to 1951.
       return {
         ...one(kind, put`date_trunc('second', ${sql} AT TIME ZONE INTERVAL '9 hours')`),
-        origin: { sql, of: 'second' },
+        steps: momentSteps(sql, true),
       };
     default:
       return constantOf(kind, null);
@@ -222,6 +227,10 @@ export function choicesOf(column: SqlColumn | null, alias: () => string): Many {
       };
     },
     has: (wanted) => chosen(sql, stored, wanted),
+    blank:
+      stored === 'jsonb'
+        ? put`(coalesce(${sql}, '[]') = '[]'::jsonb)`
+        : put`(coalesce(cardinality(${sql}), 0) = 0)`,
   };
 }
 

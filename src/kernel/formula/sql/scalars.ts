@@ -3,8 +3,9 @@ import { eras, gregorianSince, startYear } from '#kernel/dates';
 import type { FunctionName } from '../names.ts';
 import type { SqlCall } from './call.ts';
 import type { SqlOf } from './lists.ts';
-import { as, condition, no, one, printed } from './parts.ts';
+import { as, condition, no, type One, one, printed } from './parts.ts';
 import { regexOf } from './pattern.ts';
+import { ageSteps, startSteps, yearSteps } from './steps.ts';
 import { list, param, put, raw, type Sql } from './text.ts';
 
 const text = (call: SqlCall, index: number): Sql => call.of(index, 'text').sql;
@@ -31,6 +32,30 @@ const partOfDay =
   (name: string): SqlOf =>
   (call) =>
     one('number', put`extract(${raw(name)} FROM ${day(call, 0)})`);
+
+function year(call: SqlCall): One {
+  const of = call.of(0, 'date');
+  return { ...one('number', put`extract(year FROM ${of.sql})`), steps: yearSteps(of, '01-01') };
+}
+
+function fiscalYear(call: SqlCall): One {
+  const of = call.of(0, 'date');
+  return { ...one('number', called('formula_fiscal_year', of.sql)), steps: yearSteps(of, '04-01') };
+}
+
+function age(call: SqlCall): One {
+  const birth = call.of(0, 'date');
+  const on = call.args.length > 1 ? call.of(1, 'date') : call.today();
+  return { ...one('number', called('formula_age', birth.sql, on.sql)), steps: ageSteps(birth, on) };
+}
+
+function start(call: SqlCall): One {
+  const [of, unit] = [call.of(0, 'date'), unitOf(call, 1)];
+  return {
+    ...one('date', called('formula_start', of.sql, param(unit, 'text'))),
+    steps: startSteps(of, unit),
+  };
+}
 
 /** What depends on the moment or on who asks is known before any row is read. */
 const known: SqlOf = (call) => call.constant();
@@ -113,17 +138,13 @@ export const scalarFunctions = {
   MYGROUPS: known,
   DATE: (call) => one('date', called('formula_make_date', number(call, 0), number(call, 1), number(call, 2))),
   DATEVALUE: asDate,
-  YEAR: partOfDay('year'),
+  YEAR: year,
   MONTH: partOfDay('month'),
   DAY: partOfDay('day'),
-  STARTOF: (call) => one('date', called('formula_start', day(call, 0), param(unitOf(call, 1), 'text'))),
+  STARTOF: start,
   DATEADD: (call) => one('date', shifted(call)),
   DATEDIF: (call) => one('number', difference(call)),
-  AGE: (call) =>
-    one(
-      'number',
-      called('formula_age', day(call, 0), call.args.length > 1 ? day(call, 1) : call.today().sql),
-    ),
-  FISCALYEAR: (call) => one('number', called('formula_fiscal_year', day(call, 0))),
+  AGE: age,
+  FISCALYEAR: fiscalYear,
   WAREKI: (call) => one('text', wareki(call)),
 } satisfies Partial<Record<FunctionName, SqlOf>>;
