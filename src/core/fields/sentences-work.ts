@@ -120,6 +120,11 @@ export const workSentences = {
     'おなじ ものが {count}つ あります。一つ えらんでください。',
     '{count} records have this value. Choose one and press again.',
   ],
+  'lookup.none': [
+    '探す値を入力してから押してください。',
+    'さがす ことばを 書いてから おしてください。',
+    'Enter the value to look up first.',
+  ],
   'lookup.locked': [
     'この項目は「{label}」から写すので、直接は変えられません。',
     'ここは「{label}」で かわります。',
@@ -132,8 +137,8 @@ export const workSentences = {
     'Giving a number needs “{place}”.',
   ],
   'related.more': [
-    '新しい順などに{count}件だけ出しています。',
-    '{count}つだけ 見えます。',
-    'Only {count} are shown.',
+    '{count}件だけ出しています。ほかにもあります。',
+    '{count}つだけ 見えます。ほかにも あります。',
+    'Showing {count}; there are more.',
   ],
 } as const satisfies Record<string, Sentence>;

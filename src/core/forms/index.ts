@@ -19,6 +19,7 @@ export * from './model.ts';
 export * from './navigate.ts';
 export type { FindApp, OtherApp } from './on-read.ts';
 export * from './page-actions.ts';
+export type { CopiedValues, FindPorts } from './page-find.ts';
 export * from './parse-page.ts';
 export { formulasOnRead, prepareForm, recordScope } from './prepare.ts';
 export { type Moment, recordEnv } from './record-env.ts';

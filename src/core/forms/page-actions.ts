@@ -1,5 +1,6 @@
-/** Buttons inside a page that work without script: add and remove lines, drop files, look up a post code. */
+/** Buttons inside a page that work without script: add and remove lines, drop files, look up a post code, find, copy. */
 import {
+  type Choices,
   contracts,
   type Field,
   type LinesOptions,
@@ -14,6 +15,7 @@ import {
 import { parsePostCode } from '#kernel/address';
 import { findField } from './find-field.ts';
 import type { Form, FormContext } from './model.ts';
+import { copyOnPage, type FindPorts, findOnPage } from './page-find.ts';
 import { isEditable } from './restrict.ts';
 
 /** Name of the buttons; `value` says what to do. */
@@ -24,20 +26,22 @@ export type PageAction =
   | { kind: 'remove'; name: string; key: string }
   | { kind: 'drop'; name: string; fileId: string }
   | { kind: 'lookup'; name: string }
+  | { kind: 'find'; name: string }
+  | { kind: 'copy'; name: string }
   /** next, back, save, send …: what the page of the service means by it. */
   | { kind: 'other'; value: string };
 
-/** Reads `add:f3`, `remove:f3:k1`, `drop:f9:<file>`, `lookup:f5`; a page without any is `next`. */
+/** Reads `add:f3`, `remove:f3:k1`, `drop:f9:<file>`, `lookup:f5`, `find:f5`, `copy:f5`; a page without any is `next`. */
 export function readAction(typed: Typed): PageAction {
   const value = typedIn(typed, actionName) || 'next';
   const [kind, name = '', rest = ''] = value.split(':');
-  if (kind === 'add' || kind === 'lookup') return { kind, name };
+  if (kind === 'add' || kind === 'lookup' || kind === 'find' || kind === 'copy') return { kind, name };
   if (kind === 'remove') return { kind, name, key: rest };
   if (kind === 'drop') return { kind, name, fileId: rest };
   return { kind: 'other', value };
 }
 
-export interface PagePorts {
+export interface PagePorts extends FindPorts {
   /** What a post code of seven digits stands for; null when nothing is known. */
   lookUpTown?(postCode: string): Promise<TownFound | null>;
 }
@@ -48,6 +52,8 @@ export interface ActedPage {
   focus?: string;
   /** What happened, beside that control. */
   notices: { path: string; message: string }[];
+  /** What was found to choose from, by field id: shows with the page (`Names.choices`). */
+  choices?: Record<string, Choices>;
 }
 
 /** What the page holds after one of its own buttons. Nothing else typed changes; the caller keeps it and shows the page again. */
@@ -74,6 +80,11 @@ export async function actOnPage(
       };
     case 'lookup':
       return lookUp(typed, found.name, context, ports);
+    case 'find':
+      return findOnPage(typed, found.name, found.field as unknown as Field, context, ports);
+    case 'copy':
+      if (found.field.type !== 'lookup') return { typed, notices: [] };
+      return copyOnPage(form, typed, found.name, found.field as unknown as Field, context, ports);
   }
 }
 

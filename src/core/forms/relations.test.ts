@@ -1,12 +1,14 @@
 /** Fields that look at other apps: what definitions may say of them, and what is calculated from them. */
 import { describe, expect, it } from 'vitest';
-import type { Json } from '#core/fields';
+import type { Json, Typed } from '#core/fields';
 import {
+  actOnPage,
   checkAppFormulas,
   evaluateForm,
   type FormApp,
   formulasOnRead,
   prepareForm,
+  readAction,
   recordScope,
   submittedAnswers,
 } from './index.ts';
@@ -152,5 +154,70 @@ describe('what is calculated from records of other apps', () => {
     expect(recordScope(one.fields).byName.has('回数')).toBe(false);
     expect(recordScope(one.fields, apps).byName.get('訪問')?.type).toBe('collection');
     expect(recordScope(one.fields, apps).byName.get('訪問')?.item?.byName.has('重み')).toBe(true);
+  });
+});
+
+describe('buttons that look elsewhere', () => {
+  const form = prepareForm(
+    visits(
+      lookup({ from: '名称', to: '名' }, { from: '番号', to: '住' }),
+      field(4, '名', 'text'),
+      field(5, '住', 'address'),
+    ),
+    find(companies()),
+  );
+  const press = (typed: Typed, button: string, ports = {}) =>
+    actOnPage(form, typed, readAction({ _action: [button] }), context, ports);
+  it('find what may be chosen, and say so when nothing can be found now', async () => {
+    const choices = { entries: [{ value: 'x', label: 'X' }], all: false };
+    const typed = { 'f1.find': ['あか'], f4: ['z'] };
+    const asked: unknown[] = [];
+    const ports = {
+      find: async (one: { id: number }, text: string) => {
+        asked.push([one.id, text]);
+        return choices;
+      },
+    };
+    expect(await press(typed, 'find:f1', ports)).toEqual({
+      typed,
+      focus: 'f1.find',
+      notices: [],
+      choices: { 1: choices },
+    });
+    expect(asked).toEqual([[1, 'あか']]);
+    const message = '今は探せません。しばらくしてから、もう一度押してください。';
+    expect((await press(typed, 'find:f1')).notices).toEqual([{ path: 'f1', message }]);
+    expect(
+      (await press(typed, 'find:f1', { find: () => Promise.reject(new Error('down')) })).notices[0]?.message,
+    ).toBe(message);
+  });
+  it('copy into the controls of the fields meant, and remember for which key', async () => {
+    const typed = { f3: ['7'], f4: ['前'], 'f5.town': ['本町'], 'f5.city': ['x'], f2: ['1'] };
+    const values = new Map<string, Json>([
+      ['4', '新'],
+      ['5', null],
+    ]);
+    const acted = await press(typed, 'copy:f3', {
+      lookUp: async () => ({ key: '007', record: 'r', values }),
+    });
+    expect(acted.typed).toEqual({
+      f3: ['007'],
+      'f3.record': ['r'],
+      'f3.of': ['007'],
+      f4: ['新'],
+      f5: [''],
+      f2: ['1'],
+    });
+    expect(acted.notices[0]?.message).toBe('写しました。');
+    const several = { several: [{ value: 'r', label: 'R' }] };
+    expect(await press(typed, 'copy:f3', { lookUp: async () => several })).toMatchObject({
+      typed,
+      choices: { 3: { entries: several.several } },
+    });
+    expect(
+      (await press(typed, 'copy:f3', { lookUp: async () => ({ nothing: '会社' }) })).notices[0]?.message,
+    ).toContain('「会社」');
+    expect((await press({}, 'copy:f3')).notices[0]?.message).toContain('入力してから');
+    expect(await press(typed, 'copy:f4')).toEqual({ typed, notices: [] });
   });
 });

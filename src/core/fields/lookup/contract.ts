@@ -39,6 +39,8 @@ export function lookupIn(value: Json | undefined): LookupValue | null {
 
 /** `name.record` is one of several records with the same key. */
 export const recordPart = 'record';
+/** `name.of` is the key it was chosen for: with another key it is nobody's choice any more. */
+export const ofPart = 'of';
 
 export const lookupContract: FieldContract<LookupValue, LookupOptions> = {
   classification: 'internal',
@@ -46,7 +48,8 @@ export const lookupContract: FieldContract<LookupValue, LookupOptions> = {
   /** Which record a key means is the server's to find (`core/relations`); an unchanged key keeps its record. */
   parse(typed, name, _field, context) {
     const key = readLine(typed, name);
-    const chosen = typedIn(typed, `${name}.${recordPart}`);
+    const of = typedIn(typed, `${name}.${ofPart}`);
+    const chosen = of === '' || of === key ? typedIn(typed, `${name}.${recordPart}`) : '';
     if (key === '' && chosen === '') return { value: null, issues: [] };
     const before = lookupIn(context.previous);
     const record = chosen !== '' ? chosen : before?.key === key ? before.record : null;

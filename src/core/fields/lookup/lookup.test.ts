@@ -18,6 +18,11 @@ describe('lookup', () => {
     expect(parse(field, { f1: [' 6020001 '] }, value).value).toEqual(value);
     expect(parse(field, { f1: ['7'] }, value).value).toEqual({ key: '7', record: null });
     expect(parse(field, { f1: ['7'], 'f1.record': [id] }).value).toEqual({ key: '7', record: id });
+    // A record chosen for one key is not that of another typed since.
+    expect(parse(field, { f1: ['8'], 'f1.record': [id], 'f1.of': ['7'] }).value).toEqual({
+      key: '8',
+      record: null,
+    });
     expect(parse(field, { f1: [''] }, value).value).toBeNull();
     expect(comesBack(field, value)).toEqual(value);
   });

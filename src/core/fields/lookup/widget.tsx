@@ -4,7 +4,7 @@ import { controlId, typedIn } from '../control-names.ts';
 import { Group } from '../frame.tsx';
 import { word } from '../labels.ts';
 import { issueAt, type WidgetProps } from '../widget-props.ts';
-import { type LookupOptions, lookupIn, recordPart } from './contract.ts';
+import { type LookupOptions, lookupIn, ofPart, recordPart } from './contract.ts';
 
 export function LookupWidget(props: WidgetProps<LookupOptions>) {
   const { name, typed, field, reader, issues, answer } = props;
@@ -12,7 +12,8 @@ export function LookupWidget(props: WidgetProps<LookupOptions>) {
   const control = `${name}.${recordPart}`;
   const error = issueAt(issues, recordPart);
   const offered = reader.names?.choices?.[String(field.id)]?.entries ?? [];
-  const copied = lookupIn(answer)?.record != null;
+  const chosen = typedIn(typed, control);
+  const copied = chosen !== '' || lookupIn(answer)?.record != null;
   return (
     <Group {...props}>
       <div className="form-with-button">
@@ -32,6 +33,10 @@ export function LookupWidget(props: WidgetProps<LookupOptions>) {
           {word(copied ? 'lookup.again' : 'lookup.copy', reader)}
         </Button>
       </div>
+      {(offered.length > 0 || chosen !== '') && (
+        <input type="hidden" name={`${name}.${ofPart}`} value={typedIn(typed, name)} />
+      )}
+      {offered.length === 0 && chosen !== '' && <input type="hidden" name={control} value={chosen} />}
       {offered.length > 0 && (
         <FormGroup id={controlId(control)} label={word('lookup.which', reader)} error={error}>
           <OptionList
@@ -39,7 +44,7 @@ export function LookupWidget(props: WidgetProps<LookupOptions>) {
             id={`${controlId(control)}-1`}
             name={control}
             options={offered.map(({ value, label, detail }) => ({ value, label, help: detail }))}
-            chosen={[typedIn(typed, control)]}
+            chosen={[chosen]}
           />
         </FormGroup>
       )}

@@ -2,7 +2,7 @@
  * Choosing by name. A short list stands whole; of a long one only what is chosen and what was found, with a box to
  * search in whose button is a round trip. Everything is radio buttons, check boxes or a list of the browser.
  */
-import { Button, describedBy, FormRow, type Option, OptionList, SelectBox, TextBox } from '#ui';
+import { Button, describedBy, FieldNotice, FormRow, type Option, OptionList, SelectBox, TextBox } from '#ui';
 import type { FieldContract } from '../contract.ts';
 import { controlId, typedIn } from '../control-names.ts';
 import { Group, Row } from '../frame.tsx';
@@ -72,22 +72,25 @@ export function FindBox<O>({ name, typed, field, reader, issues }: WidgetProps<O
   const found = reader.names?.choices?.[String(field.id)];
   const notice = found === undefined || found.all ? undefined : foundText(found, reader);
   return (
-    <div className="form-with-button">
-      <FormRow id={id} label={word('pick.search', reader)} error={error} notice={notice}>
-        <TextBox
-          id={id}
-          name={control}
-          width="medium"
-          defaultValue={typedIn(typed, control)}
-          autoComplete="off"
-          aria-describedby={describedBy(id, { error, notice })}
-          aria-invalid={error === undefined ? undefined : true}
-        />
-      </FormRow>
-      <Button name="_action" value={`find:${name}`} formNoValidate>
-        {word('pick.find', reader)}
-      </Button>
-    </div>
+    <>
+      {notice !== undefined && <FieldNotice id={`${id}-notice`} text={notice} />}
+      <div className="form-with-button">
+        <FormRow id={id} label={word('pick.search', reader)} error={error}>
+          <TextBox
+            id={id}
+            name={control}
+            width="medium"
+            defaultValue={typedIn(typed, control)}
+            autoComplete="off"
+            aria-describedby={describedBy(id, { help: undefined, error, notice })}
+            aria-invalid={error === undefined ? undefined : true}
+          />
+        </FormRow>
+        <Button name="_action" value={`find:${name}`} formNoValidate>
+          {word('pick.find', reader)}
+        </Button>
+      </div>
+    </>
   );
 }
 
