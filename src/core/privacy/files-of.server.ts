@@ -1,6 +1,6 @@
 /** The personal data files of a city on a day, from its definitions. */
 import type { App, Definitions, Procedure } from '#core/definitions.server';
-import { completeFields, type DefinedField, type Field, isReadOnly } from '#core/fields';
+import { columns, completeFields, type DefinedField, type Field } from '#core/fields';
 import { afterwardsLabels } from '#core/retention';
 import type { FileItem, PersonalDataFile } from './model.ts';
 
@@ -78,7 +78,9 @@ function itemsOf(fields: readonly Field[], group = ''): FileItem[] {
   return fields.flatMap((field) => {
     const label = group === '' ? field.label.ja : `${group}・${field.label.ja}`;
     if (field.fields !== undefined) return itemsOf(field.fields, label);
-    return isReadOnly(field.type) || field.type === 'consent'
+    // Numbers given out are 記録項目; what is calculated, agreed to or known of the record itself is none.
+    const { system, unstored } = columns[field.type];
+    return field.type === 'formula' || field.type === 'consent' || system !== undefined || unstored
       ? []
       : [{ label, type: field.type, classification: field.classification }];
   });

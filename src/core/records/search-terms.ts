@@ -7,6 +7,7 @@ import {
   completeFields,
   contracts,
   type Field,
+  isRichText,
   type Json,
   linesIn,
   printAnswer,
@@ -129,6 +130,8 @@ function textsOf(field: Field, value: Json | undefined): string[] {
       (field.fields ?? []).flatMap((child) => textsOf(child, values[String(child.id)])),
     );
   if (contracts[field.type] === undefined) return [];
+  // Not the names of its parts, which are in every one.
+  if (isRichText(value)) return [value.text];
   return [printAnswer(field, value, 'ja'), ...stringsIn(value)].filter((text) => text !== '');
 }
 
