@@ -66,15 +66,15 @@ beforeAll(async () => {
     () => pdf.close(),
     () => relay.stop(),
   );
-}, 60_000);
+}, 120_000);
 afterEach(async () => {
   city.free();
   city.fail(null);
-  await expect.poll(readyz, { timeout: 20_000 }).toMatchObject({ status: 200 });
-}, 30_000);
+  await expect.poll(readyz, { timeout: 60_000 }).toMatchObject({ status: 200 });
+}, 90_000);
 afterAll(async () => {
   for (const end of ends.reverse()) await end();
-}, 60_000);
+}, 120_000);
 
 const ready = (tag: string) => readyToPress(origin, city, tag);
 const readyz = async () => {
@@ -104,12 +104,12 @@ async function pressHonestly(one: Ready): Promise<Answer | null> {
 
 /** All is as before the fault: everybody who presses (again) gets a receipt, the same as before, and one application. */
 async function goesOn(people: readonly Ready[]): Promise<void> {
-  await expect.poll(readyz, { timeout: 20_000 }).toMatchObject({ status: 200 });
+  await expect.poll(readyz, { timeout: 60_000 }).toMatchObject({ status: 200 });
   for (const one of people) {
     const before = acknowledged.get(one);
     if (before !== undefined)
       expect(await selectKept(city.admin.db, city.code, one.draft)).toEqual({ applications: 1, messages: 1 });
-    await expect.poll(async () => isReceipt(await pressHonestly(one)), { timeout: 10_000 }).toBe(true);
+    await expect.poll(async () => isReceipt(await pressHonestly(one)), { timeout: 30_000 }).toBe(true);
     if (before !== undefined) expect(acknowledged.get(one)).toBe(before);
     expect(await selectKept(city.admin.db, city.code, one.draft)).toEqual({ applications: 1, messages: 1 });
   }
@@ -135,7 +135,7 @@ test('the disk is full: what people send is refused honestly, what was kept stay
   expect((await typist.get(page)).body).toContain('鶯谷');
   await goesOn(people);
   expect(await doctor()).toContain('○ データベースへの書き込み');
-}, 60_000);
+}, 120_000);
 
 test('no room for the log of changes: the server ends, says why, and is started again when there is room', async () => {
   const people = [await ready('log-1'), await ready('log-2')];
@@ -147,24 +147,24 @@ test('no room for the log of changes: the server ends, says why, and is started 
     await switchWal(city.admin.db).catch(() => undefined);
     for (const one of people) await pressHonestly(one);
   }
-  await expect.poll(said, { timeout: 10_000 }).toContain('空きがありません');
+  await expect.poll(said, { timeout: 30_000 }).toContain('空きがありません');
   // It may come up in between, on the little that it gave back itself when it fell.
   for (const one of people) await pressHonestly(one);
   city.free();
   await goesOn(people);
   expect(said()).toContain('動き出しました');
-}, 60_000);
+}, 120_000);
 
 test('fsync fails: nothing is acknowledged that the disk did not take; the server is started again when the disk works', async () => {
   const people = [await ready('sync-1'), await ready('sync-2')];
   const from = city.said.length;
   city.fail('EIO');
   for (const one of people) expect((await pressHonestly(one))?.status).toBe(503);
-  await expect.poll(() => city.said.slice(from).join(), { timeout: 10_000 }).toContain('書き込みに失敗');
+  await expect.poll(() => city.said.slice(from).join(), { timeout: 30_000 }).toContain('書き込みに失敗');
   expect(await readyz()).toMatchObject({ status: 503, text: expect.stringContaining('the database') });
   city.fail(null);
   await goesOn(people);
-}, 60_000);
+}, 120_000);
 
 test('after all of it and kill -9: every receipt is one application, one audited act and one case', async () => {
   city.killServer();
@@ -174,6 +174,6 @@ test('after all of it and kill -9: every receipt is one application, one audited
   expect(n).toBeGreaterThanOrEqual(6);
   await expectLostJobs(city.admin.db, city.code);
   await expect
-    .poll(() => selectWhole(city.admin.db, city.code), { timeout: 20_000 })
+    .poll(() => selectWhole(city.admin.db, city.code), { timeout: 60_000 })
     .toEqual({ applications: n, audited: n, undelivered: 0, cases: n, begun: n });
-}, 60_000);
+}, 120_000);
