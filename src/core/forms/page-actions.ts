@@ -1,6 +1,5 @@
 /** Buttons inside a page that work without script: add and remove lines, drop files, look up a post code, find, copy. */
 import {
-  type Choices,
   contracts,
   type Field,
   type LinesOptions,
@@ -15,7 +14,10 @@ import {
 import { parsePostCode } from '#kernel/address';
 import { findField } from './find-field.ts';
 import type { Form, FormContext } from './model.ts';
-import { copyOnPage, type FindPorts, findOnPage } from './page-find.ts';
+import { type ActedPage, copyOnPage, type FindPorts, findOnPage } from './page-find.ts';
+
+export type { ActedPage } from './page-find.ts';
+
 import { isEditable } from './restrict.ts';
 
 /** Name of the buttons; `value` says what to do. */
@@ -44,16 +46,6 @@ export function readAction(typed: Typed): PageAction {
 export interface PagePorts extends FindPorts {
   /** What a post code of seven digits stands for; null when nothing is known. */
   lookUpTown?(postCode: string): Promise<TownFound | null>;
-}
-
-export interface ActedPage {
-  typed: Typed;
-  /** Control to lead to when the page shows again. */
-  focus?: string;
-  /** What happened, beside that control. */
-  notices: { path: string; message: string }[];
-  /** What was found to choose from, by field id: shows with the page (`Names.choices`). */
-  choices?: Record<string, Choices>;
 }
 
 /** What the page holds after one of its own buttons. Nothing else typed changes; the caller keeps it and shows the page again. */

@@ -15,7 +15,16 @@ import {
   typedIn,
 } from '#core/fields';
 import type { Form, FormContext } from './model.ts';
-import type { ActedPage } from './page-actions.ts';
+
+export interface ActedPage {
+  typed: Typed;
+  /** Control to lead to when the page shows again. */
+  focus?: string;
+  /** What happened, beside that control. */
+  notices: { path: string; message: string }[];
+  /** What was found to choose from, by field id: shows with the page (`Names.choices`). */
+  choices?: Record<string, Choices>;
+}
 
 /** What a lookup found: values by field id of this form, or several records, or nothing in the app of that name. */
 export type CopiedValues =
