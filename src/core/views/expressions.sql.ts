@@ -75,8 +75,9 @@ export function formulaText(
     case 'jsonb':
       return ofJson(type, text);
     case 'text':
+      // `1945-08-00`: of unknown days formulas count the last possible, so that nobody is older than is known.
       return type === 'birth-date' || type === 'date'
-        ? { text: lastPossibleDay(text), stored: 'date' }
+        ? { text: `formula_date(${text})`, stored: 'date' }
         : { text, stored: 'text' };
     default:
       return { text, stored: sqlType };
@@ -116,11 +117,4 @@ function ofJson(type: string, text: string): { text: string; stored: SqlColumn['
 function namesIn(text: string): string {
   return `(SELECT array_agg(value ->> 'name' ORDER BY at) FROM jsonb_array_elements(
     CASE WHEN jsonb_typeof(${text}) = 'array' THEN ${text} END) WITH ORDINALITY AS list (value, at))`;
-}
-
-/** `1945-08-00` may be any day of that month: formulas count the last one, so that nobody is older than is known. */
-function lastPossibleDay(text: string): string {
-  return `(CASE WHEN ${text} LIKE '____-00-__' THEN make_date(left(${text}, 4)::integer, 12, 31)
-    WHEN ${text} LIKE '____-__-00' THEN (make_date(left(${text}, 4)::integer, substr(${text}, 6, 2)::integer, 1) + interval '1 month - 1 day')::date
-    WHEN ${text} LIKE '____-__-__' THEN ${text}::date END)`;
 }
