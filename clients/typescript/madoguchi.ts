@@ -1873,7 +1873,13 @@ export interface paths {
       };
       requestBody: {
         content: {
-          'application/json': { records?: string[]; filter?: string; values: Record<string, Json> };
+          'application/json': {
+            records?: string[];
+            view?: string;
+            filter?: string;
+            search?: string;
+            values: Record<string, Json>;
+          };
         };
       };
       responses: {
@@ -1906,7 +1912,11 @@ export interface paths {
         path: { app: string };
         cookie?: never;
       };
-      requestBody: { content: { 'application/json': { records?: string[]; filter?: string } } };
+      requestBody: {
+        content: {
+          'application/json': { records?: string[]; view?: string; filter?: string; search?: string };
+        };
+      };
       responses: {
         201: {
           headers: Record<string, unknown>;

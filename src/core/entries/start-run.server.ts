@@ -2,10 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import { post } from '#core/exchange.server';
 import { type Answers, type Field, isReadOnly } from '#core/fields';
-import { fieldContext, recordEnv, recordScope } from '#core/forms';
+import { fieldContext } from '#core/forms';
 import { loadRecords } from '#core/records.server';
+import { type Asked, listRecords, mostRows, openApp as openViews, type Position } from '#core/views.server';
 import type { Issue } from '#kernel/errors';
-import { compile, readFormula } from '#kernel/formula';
 import { fail, ok, type Result } from '#kernel/result';
 import { isEditable } from './edit-record.server.ts';
 import { reachOf } from './grants.ts';
@@ -14,10 +14,9 @@ import { isId } from './reach-entry.server.ts';
 import { readValues } from './read-values.ts';
 import { insertRun } from './runs.sql.ts';
 import { recordApp, refusedFields } from './settle.server.ts';
-import { walkVisible } from './walk-visible.server.ts';
 
-/** Records named one by one, or all that a filter finds (a formula by code; what one may not read is empty in it). */
-export type Selection = { ids: string[] } | { filter: string };
+/** Records named one by one, or all that a question finds, as it would be listed: a view, a filter (a formula by code), words. */
+export type Selection = { ids: string[] } | Pick<Asked, 'view' | 'filter' | 'search'>;
 
 /** Records of one run at most. */
 export const mostInRun = 100_000;
@@ -104,21 +103,24 @@ async function selected(
   selection: Selection,
 ): Promise<Result<{ id: string; revision: number }[]>> {
   if ('ids' in selection) return ok(await namedRecords(desk, open, selection.ids));
-  const read = readFormula(selection.filter, recordScope(open.fields));
-  if (read.expr === undefined || read.type?.kind !== 'boolean')
-    return fail('invalid', undefined, [
-      { path: 'filter', message: '条件は、はい・いいえで答えられる式にしてください。' },
-    ]);
-  const holds = compile(read.expr);
+  const view = await openViews(desk, open.app.id);
+  if (!view.ok) return view;
   const found: { id: string; revision: number }[] = [];
-  for await (const { record, reach } of walkVisible(desk, open, Number.MAX_SAFE_INTEGER)) {
-    const env = recordEnv(open.fields, record.answers, open.at, (field) => reach.reads(field.id));
-    if (holds(env) !== true) continue;
-    if (found.length === mostInRun)
+  for (let after: Position | undefined; ; ) {
+    const page = await listRecords(view.value, {
+      ...selection,
+      columns: [],
+      sort: [],
+      limit: mostRows,
+      after,
+    });
+    if (!page.ok) return page;
+    for (const { id, revision } of page.value.rows) found.push({ id, revision });
+    if (found.length > mostInRun)
       return fail('tooLarge', `一度に扱えるのは${mostInRun}件までです。条件で絞ってください。`);
-    found.push({ id: record.id, revision: record.revision });
+    if (page.value.next === null) return ok(found);
+    after = page.value.next;
   }
-  return ok(found);
 }
 
 /** In the order given, each once; those that are not there, or not to be seen, come out as missing alike. */

@@ -1,4 +1,5 @@
 /** The same change to many records through the API: asked for, watched, called off. */
+import type { z } from 'zod';
 import {
   cancelBulk,
   type EntryError,
@@ -21,12 +22,19 @@ const about = {
 } as const;
 const noRun = fail('notFound');
 
-function selectionIn(body: { records?: string[]; filter?: string }): Result<Selection> {
-  if ((body.records === undefined) === (body.filter === undefined))
+/** Records, or a question: a run over everything is asked for by a filter that is always true, never by leaving it out. */
+function selectionIn({
+  records,
+  view,
+  filter,
+  search,
+}: z.output<typeof model.bulkDelete>): Result<Selection> {
+  const asks = [view, filter, search].some((one) => one !== undefined);
+  if ((records === undefined) !== asks)
     return fail('invalid', undefined, [
-      { path: 'records', message: 'records か filter の、どちらか一つを書いてください。' },
+      { path: 'records', message: 'records か、view・filter・search の、どちらかを書いてください。' },
     ]);
-  return ok(body.records === undefined ? { filter: body.filter ?? '' } : { ids: body.records });
+  return ok(records === undefined ? { view, filter, search } : { ids: records });
 }
 
 const written = (run: RunProgress) => ({

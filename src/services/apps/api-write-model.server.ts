@@ -46,7 +46,9 @@ export const duplicates = z.strictObject({
 
 const selection = {
   records: z.array(z.uuid()).min(1).max(20_000).optional(),
-  filter: z.string().max(4000).optional().describe('a formula by field codes, instead of records'),
+  view: z.string().max(100).optional().describe('instead of records: all that a view of the app shows'),
+  filter: z.string().max(4000).optional().describe('instead of records: a formula by field codes'),
+  search: z.string().max(200).optional().describe('instead of records: words that are found in them'),
 };
 export const bulkEdit = z.strictObject({ ...selection, values });
 export const bulkDelete = z.strictObject(selection);
