@@ -104,8 +104,9 @@ test(`${count} documents, two processes, forced timeouts, one process killed: ea
     if (killed)
       await asWorker(async (tx) => {
         await sql`
-          UPDATE outbox SET relayed_at = now() - interval '11 minutes'
-          WHERE delivered_at IS NULL AND relayed_at < now() - interval '5 seconds'`.execute(tx);
+          UPDATE outbox SET relayed_at = now() - interval '11 minutes' WHERE id IN (
+            SELECT id FROM outbox WHERE delivered_at IS NULL AND relayed_at < now() - interval '5 seconds'
+            FOR UPDATE SKIP LOCKED)`.execute(tx);
       });
   }
   const seconds = (Date.now() - rendering) / 1000;
