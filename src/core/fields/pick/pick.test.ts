@@ -91,16 +91,17 @@ describe('choosing by name', () => {
     const lines = fieldOf('lines', {}, { fields: [{ ...users, id: 7, code: '担当' }] });
     const records: Answers[] = [
       { 1: [{ key: 'k1', values: { 7: [one, two] } }] as never, 2: 'DX' },
-      { 3: stranger, 4: 5 as never },
+      { 3: stranger, 4: 5 as never, 5: [stranger] },
     ];
     const fields = [
       lines,
       { ...fieldOf('department'), id: 2 },
       { ...fieldOf('reference', { app: 'companies' }), id: 3 },
       { ...fieldOf('group'), id: 4 },
+      { ...fieldOf('assignee'), id: 5 },
     ];
     expect(pointersIn(fields, records)).toEqual({
-      staff: new Set([one, two]),
+      staff: new Set([one, two, stranger]),
       departments: new Set(['DX']),
       groups: new Set(),
       records: new Map([['companies', new Set([stranger])]]),
