@@ -25,6 +25,7 @@ export const fieldContext = (context: FormContext, previous?: Json): FieldContex
   language: context.language,
   texts: context.texts,
   names: context.names,
+  individualNumbers: context.individualNumbers,
   previous,
 });
 

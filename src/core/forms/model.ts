@@ -96,6 +96,8 @@ export interface FormContext {
   texts?: Readonly<Record<string, string>>;
   /** Of staff, departments … that values point at; see core/fields. */
   names?: Names;
+  /** Where twelve-digit numbers of people are expected in texts, nobody is warned of them; see core/fields. */
+  individualNumbers?: 'warn' | 'expected';
 }
 
 /**

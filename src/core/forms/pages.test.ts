@@ -40,6 +40,12 @@ const form = prepareForm(
 const evaluation = (answers: Answers) => evaluateForm(form, answers, context);
 
 describe('parsePage', () => {
+  it('warns of an individual number, unless they are expected, and takes it', () => {
+    const typed = { f9: ['番号 1234-5678-9018'] };
+    const read = (more: object) => parsePage(form, 'three', typed, {}, { ...context, ...more });
+    expect(read({})).toMatchObject({ issues: [], notices: [{ path: 'f9' }] });
+    expect(read({ individualNumbers: 'expected' }).notices).toEqual([]);
+  });
   it('keeps what was typed into a field that does not show, without its issues', () => {
     const { answers, issues } = parsePage(
       form,
