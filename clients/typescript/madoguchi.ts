@@ -1649,7 +1649,9 @@ export interface paths {
         path: { app: string; record: string };
         cookie?: never;
       };
-      requestBody: { content: { 'application/json': { values: Record<string, Json> } } };
+      requestBody: {
+        content: { 'application/json': { values: Record<string, Json>; copyAgain?: string[] } };
+      };
       responses: {
         200: {
           headers: Record<string, unknown>;

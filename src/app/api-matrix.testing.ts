@@ -104,7 +104,7 @@ export const bodies: Record<string, unknown> = {
   writeMessage: { body: 'x' },
   revokeDocument: { reason: 'x' },
   addRecord: { values: { 品名: '傘', 明細: [{ $key: 'k1', 数: '1' }] } },
-  editRecord: { values: { 品名: '傘' } },
+  editRecord: { values: { 品名: '傘' }, copyAgain: [] },
   mergeRecords: {
     survivor: { id: '00000000-0000-4000-8000-000000000001', revision: 1 },
     merged: { id: '00000000-0000-4000-8000-000000000002', revision: 1 },

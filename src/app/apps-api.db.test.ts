@@ -5,6 +5,7 @@ import { continueRun } from '#core/entries.server';
 import { createKeyring } from '#platform/crypto.server';
 import { field, publishApp, workApp } from '../../scripts/test/work-app.ts';
 import { type ApiOffice, type Call, home, openApiOffice } from './api.testing.ts';
+import { sweepUploads } from './housekeeping.sql.ts';
 
 const lost = workApp(
   'lost-things',
@@ -113,16 +114,27 @@ test('a file is a record’s once it is named, and nobody else’s', async () =>
     png,
     Buffer.from(`\r\n--${boundary}--\r\n`),
   ]);
-  const sent = await call('POST', '/files', {
-    raw,
-    headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
-  });
+  const headers = { 'content-type': `multipart/form-data; boundary=${boundary}` };
+  const send = () => call('POST', '/files', { raw, headers });
+  const sent = await send();
   expect(sent.status, sent.text).toBe(201);
   const id = await add({ 品名: '写真付き', 写真: [{ file: sent.json.id }] });
   const { rows } = await office.city.staff.tenant(office.city.code, 'staff', (tx) =>
     sql<{ record_id: string }>`SELECT record_id FROM staff_files WHERE id = ${sent.json.id}`.execute(tx),
   );
   expect(rows[0]?.record_id).toBe(id);
+  // What was sent long ago and belongs to a record stays; what nobody took up goes.
+  const waiting = await send();
+  await office.city.admin.tenant(office.city.code, 'owner', (tx) =>
+    sql`UPDATE staff_files SET added_at = now() - interval '3 days'`.execute(tx),
+  );
+  expect(await sweepUploads(office.city.worker, office.city.code)).toBe(1);
+  const left = await office.city.staff.tenant(office.city.code, 'staff', (tx) =>
+    sql<{
+      id: string;
+    }>`SELECT id FROM staff_files WHERE id = ANY (${[sent.json.id, waiting.json.id]}::uuid[])`.execute(tx),
+  );
+  expect(left.rows).toEqual([{ id: sent.json.id }]);
   const stolen = await call('POST', records, {
     body: { values: { 品名: 'x', 写真: [{ file: sent.json.id }] } },
   });

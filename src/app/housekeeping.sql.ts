@@ -45,13 +45,15 @@ export function sweepStaff(db: Database, municipality: string): Promise<number> 
 }
 
 /**
- * Files sent by the API that no case took up: they may be taken up for a day. In the role of the worker, the only one that
+ * Files sent by the API that no case and no record took up: they may be taken up for a day. In the role of the worker, the only one that
  * may delete attachments. Their contents go with the sweep of contents nobody names.
  */
 export function sweepUploads(db: Database, municipality: string): Promise<number> {
   return db.tenant(municipality, 'worker', async (tx) => {
     const { numAffectedRows } = await sql`
-      DELETE FROM staff_files WHERE case_id IS NULL AND added_at < now() - interval '2 days'`.execute(tx);
+      DELETE FROM staff_files WHERE case_id IS NULL AND record_id IS NULL AND added_at < now() - interval '2 days'`.execute(
+      tx,
+    );
     return Number(numAffectedRows ?? 0);
   });
 }

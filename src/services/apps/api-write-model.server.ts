@@ -11,6 +11,13 @@ export const values = z
   .record(code, anyJson)
   .describe('by field code, only those to be set; null empties; a file is {"file": id of POST /files}');
 export const given = z.strictObject({ values });
+export const changes = given.extend({
+  copyAgain: z
+    .array(code)
+    .max(50)
+    .default([])
+    .describe('codes of lookups that copy anew from the record they found'),
+});
 
 export const saved = z.strictObject({
   id: z.uuid(),

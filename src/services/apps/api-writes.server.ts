@@ -48,7 +48,7 @@ export const writeRoutes = [
     path: one,
     summary: { ja: 'レコードの一部の項目を変更する', en: 'Change some fields of a record' },
     revision: 'takes',
-    body: model.given,
+    body: model.changes,
     response: model.saved,
     errors: ['forbidden', 'conflict'],
     async handle(scene) {
@@ -58,7 +58,10 @@ export const writeRoutes = [
       const values = await valuesOf(scene, fields, scene.body.values);
       if (!values.ok) return values;
       const { revision } = scene;
-      const edit = { revision, changes: values.value };
+      const again = scene.body.copyAgain.map((code) =>
+        String(fields.find((field) => field.code === code)?.id ?? ''),
+      );
+      const edit = { revision, changes: values.value, again };
       return answered(
         fields,
         values.value,
