@@ -31,8 +31,13 @@ export function pageModel(
     if (counts && value !== null && value !== undefined && field.classification !== 'sealed')
       known[String(field.id)] = withoutSealed(field, value);
   }
-  const { today, now, language } = context;
-  return { page: pageId, form: slim, answers: known, context: { today, now, language, texts: sentences } };
+  const { today, now, language, actor } = context;
+  return {
+    page: pageId,
+    form: slim,
+    answers: known,
+    context: { today, now, language, texts: sentences, ...(actor && { actor }) },
+  };
 }
 
 /** What of a page's model depends on no answer. */

@@ -53,6 +53,26 @@ describe('evaluateForm', () => {
     expect(required.has('f10[k1].f14')).toBe(true);
   });
 
+  it('knows the member of staff who fills in; residents are nobody there', () => {
+    const asked = prepareForm(
+      app([field(1, '担当', 'text'), field(2, 'メモ', 'text', { visible: '担当 = ME()' })], {}, {}),
+    );
+    const seen = (actor?: string) => [
+      ...evaluateForm(
+        asked,
+        { '1': 'u1' },
+        {
+          ...context,
+          actor:
+            actor === undefined ? undefined : { staff: actor, department: null, departments: [], groups: [] },
+        },
+      ).visibleFields,
+    ];
+    expect(seen('u1')).toContain('f2');
+    expect(seen('u2')).not.toContain('f2');
+    expect(seen()).not.toContain('f2');
+  });
+
   it('names what is missing or does not hold by its control', () => {
     const answers: Answers = {
       '1': 'a',

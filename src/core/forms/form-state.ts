@@ -52,10 +52,10 @@ interface LiveLine {
 export function createFormState(
   form: Form,
   answers: Answers,
-  at: Pick<FormContext, 'today' | 'now'>,
+  at: Pick<FormContext, 'today' | 'now' | 'actor'>,
 ): FormState {
   const { nodes, fieldAt, users, askers, guidance }: Plan = planOf(form);
-  const { today, now } = at;
+  const { today, now, actor } = at;
   const held: Answers = { ...answers };
   /** By node: what formulas see. */
   const values: unknown[] = [];
@@ -67,7 +67,7 @@ export function createFormState(
     get: (id) => values[fieldAt.get(id) ?? -1] ?? null,
     items: (id) => (linesOf.get(id) ?? []).map((line) => line.env),
   };
-  const env: Env = { today, now, get: top.get, items: top.items };
+  const env: Env = { today, now, actor, get: top.get, items: top.items };
 
   const pageShows = (id: string | undefined): boolean =>
     id === undefined || (pages.get(id) ?? form.pages.every((page) => page.id !== id));
@@ -117,7 +117,7 @@ export function createFormState(
       return {
         key,
         values: own,
-        env: { today, now, get: (id) => own.get(id) ?? null, items: () => [], outer: top },
+        env: { today, now, actor, get: (id) => own.get(id) ?? null, items: () => [], outer: top },
       };
     });
     linesOf.set(plan.id, live);

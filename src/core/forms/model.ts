@@ -1,7 +1,7 @@
 /** A form made ready to run: plain JSON, so that it can be cached, sent to the browser and compared. */
 import type { DefinedField, Field, Json, Names } from '#core/fields';
 import type { Issue } from '#kernel/errors';
-import type { Expr } from '#kernel/formula';
+import type { Actor, Expr } from '#kernel/formula';
 import type { LocalizedText } from '#kernel/localized';
 
 /** What this room needs of an app; definitions of the kind `app` fit. */
@@ -92,6 +92,8 @@ export interface FormContext {
   /** `YYYY-MM-DDTHH:MM:SS` in Tokyo. */
   now: string;
   language: string;
+  /** The member of staff who fills in, for ME and its like; absent where residents do. */
+  actor?: Actor | undefined;
   /** Sentences of the language pack; see core/fields. */
   texts?: Readonly<Record<string, string>>;
   /** Of staff, departments … that values point at; see core/fields. */
