@@ -7,6 +7,7 @@ import {
   contracts,
   type DefinedField,
   type Field,
+  formulaTypeOf,
   type Json,
   type Line,
   printAnswer,
@@ -16,7 +17,7 @@ import { stateLabels } from '#core/process';
 import { loadRecords, type StoredRecord } from '#core/records.server';
 import { tokyoDate, tokyoDateTimeParts } from '#kernel/dates';
 import { formatKana, formatName, type PersonName } from '#kernel/names';
-import { type Cell, dateCell, numberCell, textCell } from './cells.ts';
+import { type Cell, dateCell, numberCell, textCell, timeCell } from './cells.ts';
 import { personKey } from './persons.ts';
 import { type Column, pick, type Rows, type Source } from './source.ts';
 
@@ -93,6 +94,7 @@ function fieldCell(field: Field, value: Json): Cell {
     return numberCell(plain);
   if ((field.type === 'date' || field.type === 'birth-date') && typeof plain === 'string')
     return dateCell(plain);
+  if (formulaTypeOf(field) === 'datetime' && typeof plain === 'string') return timeCell(plain);
   return textCell(withoutSealed(field, value));
 }
 

@@ -30,6 +30,12 @@ export function dateCell(value: string): Cell {
     : textCell(value);
 }
 
+/** An answer's day and time (`YYYY-MM-DDTHH:MM:SS`, Tokyo), as precisely as a cell shows it. */
+export function timeCell(value: string): Cell {
+  const [, day = '', clock = ''] = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}):\d{2}$/.exec(value) ?? [];
+  return dateCell(day)?.kind === 'date' ? { kind: 'time', value: `${day} ${clock}` } : textCell(value);
+}
+
 /** Not to be seen: blanks of every width, controls, joiners, direction marks, BOM. */
 const invisible = /^(?:[\s\p{C}\p{Z}\u115f\u1160\u3164\uffa0\u00ad]|\u034f)+/u;
 /** What begins a formula, in every width; U+2212 is a minus that normal forms leave alone. */
