@@ -6,7 +6,7 @@ import type { StaffActor } from '#core/policy';
 import { unwrap } from '#kernel/result';
 import type { Tx } from '#platform/db.server';
 import { deliverAll } from '#platform/outbox.server';
-import { createTestCity, type TestCity } from '../../../scripts/test/city.ts';
+import type { TestCity } from '../../../scripts/test/city.ts';
 import {
   type AppDesk,
   appHandlers,
@@ -32,8 +32,17 @@ export interface Building {
   close(): Promise<void>;
 }
 
+/** In a test city of one's own. */
 export async function openBuilding(): Promise<Building> {
+  const { createTestCity } = await import('../../../scripts/test/city.ts');
   const city = await createTestCity();
+  return { ...(await buildingOf(city)), city, close: () => city.close() };
+}
+
+/** In any city with the packs of the demo, for benches too. */
+export async function buildingOf(
+  city: Pick<TestCity, 'code' | 'admin' | 'staff' | 'worker'>,
+): Promise<Omit<Building, 'city' | 'close'>> {
   const people = await city.admin.tenant(city.code, 'owner', async (tx) => {
     const { rows } = await sql<{
       staff: string;
@@ -54,7 +63,6 @@ export async function openBuilding(): Promise<Building> {
     if (convert) await convertAll(city.worker, city.code, { batch: 50, pauseMs: 0 });
   };
   return {
-    city,
     actor,
     other,
     desk,
@@ -75,7 +83,6 @@ export async function openBuilding(): Promise<Building> {
       });
       return id;
     },
-    close: () => city.close(),
   };
 }
 

@@ -41,6 +41,10 @@ export interface ConvertOptions {
   onProgress?: (row: { id: string; done: number; total: number }) => void;
 }
 
+/** Records that nobody else can write for the moment: few enough that nobody notices. */
+const usualBatch = 500;
+/** Words of a record take longer than one value. */
+const mostIndexed = 100;
 /** Failures beyond this are counted, not listed one by one. */
 const mostFailures = 10_000;
 
@@ -53,7 +57,9 @@ export async function convertAll(
   let seen = 0;
   for (;;) {
     options.signal?.throwIfAborted();
-    const step = await db.tenant(municipality, 'builder', (tx) => convertBatch(tx, options.batch ?? 1_000));
+    const step = await db.tenant(municipality, 'builder', (tx) =>
+      convertBatch(tx, options.batch ?? usualBatch),
+    );
     if (step === null) {
       await finishConverted(db, municipality);
       // What is published may have formulas to calculate anew.
@@ -96,20 +102,20 @@ async function convertBatch(tx: Tx, batch: number): Promise<Step | null> {
 /** After rules or fields of search changed: the rows of search follow the records. */
 async function reindexBatch(tx: Tx, row: ConversionRow, batch: number): Promise<Step> {
   const app = (await selectVersion(tx, row.appId))!.body;
-  const last = await reindexRecords(tx, app, row.cursor, batch);
+  const last = await reindexRecords(tx, app, row.cursor, Math.min(batch, mostIndexed));
   if (last === null) {
     await finishReindex(tx, row.appId);
     await endConversion(tx, row.id);
     return { id: row.id, seen: 0, done: row.done, total: row.total };
   }
-  const done = Math.min(row.done + batch, Math.max(row.total, row.done + 1));
+  const done = Math.min(row.done + Math.min(batch, mostIndexed), Math.max(row.total, row.done + 1));
   await noteProgress(tx, row.id, { cursor: last, pending: [], done });
   return { id: row.id, seen: done - row.done, done, total: row.total };
 }
 
 /** From the beginning when it was cut short: nothing depends on how far it is. */
 async function reindexStale(db: Database, municipality: string, options: ConvertOptions): Promise<number> {
-  const batch = options.batch ?? 1_000;
+  const batch = Math.min(options.batch ?? usualBatch, mostIndexed);
   let seen = 0;
   for (const appId of await db.tenant(municipality, 'builder', selectStale)) {
     let after: string | null = null;

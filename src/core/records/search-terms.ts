@@ -93,7 +93,16 @@ export function planSearch(app: RecordApp, current: Shape | null): ShapeSearch |
   for (const one of [before.held, classes])
     for (const [key, ids] of Object.entries(one))
       held[key] = [...new Set([...(held[key] ?? []), ...ids])].sort((a, b) => a - b);
-  const same = JSON.stringify(sorted(before.classes)) === JSON.stringify(sorted(classes));
+  // A field that no record can have a value of yet changes nothing in the rows that are there.
+  const known = new Set(
+    [...(current?.columns ?? []), ...(current?.children ?? [])].map((one) => one.fieldId),
+  );
+  const ofBefore = Object.fromEntries(
+    Object.entries(classes)
+      .map(([key, ids]) => [key, ids.filter((id) => known.has(id))] as const)
+      .filter(([key, ids]) => ids.length > 0 || before.classes[key] !== undefined),
+  );
+  const same = JSON.stringify(sorted(before.classes)) === JSON.stringify(sorted(ofBefore));
   return { table: before.table, classes, held, ...(same && before.stale !== true ? {} : { stale: true }) };
 }
 
