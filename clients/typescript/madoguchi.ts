@@ -1600,8 +1600,71 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  '/apps': {
+    /** 使える業務アプリの一覧 / List the work apps one may use */
+    get: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            'application/json': {
+              items: {
+                id: string;
+                title: string;
+                department: string;
+                acts: ('view' | 'add' | 'edit' | 'delete' | 'export' | 'import' | 'manage')[];
+              }[];
+            };
+          };
+        };
+        400: Failed;
+        401: Failed;
+        403: Failed;
+        429: Failed;
+        500: Failed;
+        503: Failed;
+      };
+    };
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
   '/apps/{app}/records': {
-    get?: never;
+    /** 業務アプリの項目と一覧 / Fields and views of a work app */
+    get: {
+      parameters: { query?: never; header?: never; path: { app: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            'application/json': {
+              id: string;
+              title: string;
+              version: number;
+              acts: ('view' | 'add' | 'edit' | 'delete' | 'export' | 'import' | 'manage')[];
+              fields: {
+                code: string;
+                label: string;
+                type: string;
+                classification: string;
+                readable: 'always' | 'some';
+              }[];
+              views: { id: string; title: string; kind: 'table' | 'pivot' | 'chart' }[];
+            };
+          };
+        };
+        400: Failed;
+        401: Failed;
+        403: Failed;
+        404: Failed;
+        429: Failed;
+        500: Failed;
+        503: Failed;
+      };
+    };
     /** レコードを追加する / Add a record */
     post: {
       parameters: {
@@ -1638,8 +1701,162 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
-  '/apps/{app}/records/{record}': {
+  '/apps/{app}/records/query': {
     get?: never;
+    /** レコードの一覧（条件、検索、並べ替え） / List records: filter, search, sort */
+    post: {
+      parameters: { query?: never; header?: never; path: { app: string }; cookie?: never };
+      requestBody: {
+        content: {
+          'application/json': {
+            view?: string;
+            filter?: string;
+            search?: string;
+            trash?: boolean;
+            columns?: string[];
+            sort?: { field: string; descending?: boolean }[];
+            limit?: number;
+            cursor?: string;
+            count?: boolean;
+            totals?: boolean;
+            positions?: number;
+            links?: boolean;
+          };
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            'application/json': {
+              items: { id: string; revision: number; values: Record<string, Json> }[];
+              next: string | null;
+              previous: string | null;
+              count?: { count: number; exact: boolean };
+              totals?: { by: string; field: string | null; value: string | null }[];
+              positions?: string[];
+              links?: Record<string, Record<string, string>>;
+            };
+          };
+        };
+        400: Failed;
+        401: Failed;
+        403: Failed;
+        404: Failed;
+        413: Failed;
+        415: Failed;
+        422: Failed;
+        429: Failed;
+        500: Failed;
+        503: Failed;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  '/apps/{app}/records/count': {
+    get?: never;
+    /** レコードの件数 / Count records */
+    post: {
+      parameters: { query?: never; header?: never; path: { app: string }; cookie?: never };
+      requestBody: {
+        content: { 'application/json': { view?: string; filter?: string; search?: string; trash?: boolean } };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: { 'application/json': { count: number; exact: boolean } };
+        };
+        400: Failed;
+        401: Failed;
+        403: Failed;
+        404: Failed;
+        413: Failed;
+        415: Failed;
+        422: Failed;
+        429: Failed;
+        500: Failed;
+        503: Failed;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  '/apps/{app}/records/group': {
+    get?: never;
+    /** レコードの集計 / Group records */
+    post: {
+      parameters: { query?: never; header?: never; path: { app: string }; cookie?: never };
+      requestBody: {
+        content: {
+          'application/json': {
+            view?: string;
+            filter?: string;
+            search?: string;
+            trash?: boolean;
+            rows?: { field: string; by?: 'value' | 'day' | 'month' | 'quarter' | 'year' | 'fiscal-year' }[];
+            columns?: {
+              field: string;
+              by?: 'value' | 'day' | 'month' | 'quarter' | 'year' | 'fiscal-year';
+            }[];
+            measures?: { by: 'sum' | 'average' | 'min' | 'max' | 'count'; field?: string }[];
+          };
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            'application/json': {
+              by: { field: string; by: 'value' | 'day' | 'month' | 'quarter' | 'year' | 'fiscal-year' }[];
+              measures: { by: 'sum' | 'average' | 'min' | 'max' | 'count'; field: string | null }[];
+              groups: { keys: Json[]; values: (string | null)[] }[];
+              cut: boolean;
+            };
+          };
+        };
+        400: Failed;
+        401: Failed;
+        403: Failed;
+        404: Failed;
+        413: Failed;
+        415: Failed;
+        422: Failed;
+        429: Failed;
+        500: Failed;
+        503: Failed;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  '/apps/{app}/records/{record}': {
+    /** レコードを読む / Read a record */
+    get: {
+      parameters: { query?: never; header?: never; path: { app: string; record: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            'application/json': {
+              id: string;
+              revision: number;
+              values: Record<string, Json>;
+              readable: string[];
+              links: Record<string, Record<string, string>>;
+            };
+          };
+        };
+        400: Failed;
+        401: Failed;
+        403: Failed;
+        404: Failed;
+        429: Failed;
+        500: Failed;
+        503: Failed;
+      };
+    };
     post?: never;
     /** レコードの一部の項目を変更する / Change some fields of a record */
     patch: {
@@ -1712,6 +1929,40 @@ export interface paths {
         503: Failed;
       };
     };
+  };
+  '/apps/{app}/records/{record}/history': {
+    /** レコードの変更履歴 / The history of a record */
+    get: {
+      parameters: { query?: never; header?: never; path: { app: string; record: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            'application/json': {
+              items: {
+                revision: number;
+                at: string;
+                by: string;
+                post: string | null;
+                act: string | null;
+                changes: { field: string; before: Json; after: Json }[];
+              }[];
+            };
+          };
+        };
+        400: Failed;
+        401: Failed;
+        403: Failed;
+        404: Failed;
+        429: Failed;
+        500: Failed;
+        503: Failed;
+      };
+    };
+    post?: never;
+    patch?: never;
+    delete?: never;
   };
   '/apps/{app}/records/{record}/restorations': {
     get?: never;

@@ -160,7 +160,7 @@ function targetsOfRecords(route: ApiRoute): Target[] {
 }
 
 function targetsOf(route: ApiRoute): Target[] {
-  if (route.permission === 'app.use') return targetsOfRecords(route);
+  if (route.permission === 'app.use' && route.path !== '/apps') return targetsOfRecords(route);
   const fill = (id: string) =>
     route.path.replace(/:(\w+)/g, (_all, name) => (name === 'case' ? id : nowhere));
   if (!route.path.includes(':case')) {

@@ -103,6 +103,14 @@ export const bodies: Record<string, unknown> = {
   addComment: { body: 'x' },
   writeMessage: { body: 'x' },
   revokeDocument: { reason: 'x' },
+  queryRecords: {
+    columns: ['品名'],
+    filter: '品名 = "傘"',
+    sort: [{ field: '品名', descending: true }],
+    count: true,
+  },
+  countRecords: { search: '傘' },
+  groupRecords: { rows: [{ field: '品名', by: 'value' }], measures: [{ by: 'count' }] },
   addRecord: { values: { 品名: '傘', 明細: [{ $key: 'k1', 数: '1' }] } },
   editRecord: { values: { 品名: '傘' }, copyAgain: [] },
   mergeRecords: {

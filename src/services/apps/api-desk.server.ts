@@ -94,7 +94,7 @@ function problem(fields: readonly Field[], given: Answers, error: EntryError): A
 }
 
 /** `明細[k1].内容`: lines by their key. */
-function placeOf(fields: readonly Field[], path: string): string {
+export function placeOf(fields: readonly Field[], path: string): string {
   const [id, key, inner] = path.split('/');
   const field = fields.find((one) => String(one.id) === id);
   if (field === undefined || key === undefined) return field?.code ?? path;

@@ -1,7 +1,8 @@
 /** The routes of this room for other systems. */
 import type { ApiRoute } from '#platform/api.server';
+import { readRoutes } from './api-reads.server.ts';
 import { runRoutes } from './api-runs.server.ts';
 import { talkRoutes } from './api-talk.server.ts';
 import { writeRoutes } from './api-writes.server.ts';
 
-export const appsApi: ApiRoute[] = [...writeRoutes, ...runRoutes, ...talkRoutes];
+export const appsApi: ApiRoute[] = [...readRoutes, ...writeRoutes, ...runRoutes, ...talkRoutes];
