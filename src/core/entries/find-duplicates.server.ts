@@ -42,11 +42,12 @@ export async function findDuplicates(
       ]);
     chosen.push(fields as Field[]);
   }
+  const asked = [...new Set(chosen.flat().map((field) => field.id))];
   const union = new Union();
   const first = new Map<string, number>();
   const ids: string[] = [];
   let seen = 0;
-  for await (const { record, reach } of walkVisible(desk, open, mostRecords)) {
+  for await (const { record, reach } of walkVisible(desk, open, asked, mostRecords)) {
     seen += 1;
     const at = ids.push(record.id) - 1;
     for (const [index, fields] of chosen.entries()) {

@@ -3,7 +3,7 @@ import type { RecordAct } from '#core/definitions';
 import type { Answers, Field } from '#core/fields';
 import { recordEnv } from '#core/forms';
 import type { Grant } from '#core/policy';
-import { compile, type Env } from '#kernel/formula';
+import { type Compiled, compile, type Env, type Expr } from '#kernel/formula';
 import type { OpenApp } from './open-app.server.ts';
 
 /** Access to one state of one record. */
@@ -13,12 +13,21 @@ export interface Reach {
   edits(fieldId: number): boolean;
 }
 
+/** Rules are asked of thousands of records in a run; they live as long as the access they were made for. */
+const compiled = new WeakMap<Expr, Compiled>();
+
+function ready(expr: Expr): Compiled {
+  const known = compiled.get(expr) ?? compile(expr);
+  compiled.set(expr, known);
+  return known;
+}
+
 export function reachOf(open: Pick<OpenApp, 'access' | 'fields' | 'at'>, answers: Answers): Reach {
   let env: Env | undefined;
   const holds = (grant: Grant): boolean => {
     if (typeof grant === 'boolean') return grant;
     env ??= recordEnv(open.fields, answers, open.at);
-    return compile(grant)(env) === true;
+    return ready(grant)(env) === true;
   };
   return {
     may: (act) => holds(open.access.rows(act)),
