@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Line } from '#core/fields';
 import type { StaffActor } from '#core/policy';
 import { aboutRecords, selectHistory } from '#core/records.server';
+import { openAnswers, recordPlace } from '#core/sealing.server';
 import { unwrap } from '#kernel/result';
 import { auditOf, field, keyring, openStudio, type Studio, workApp } from './fixture.testing.ts';
 import {
@@ -381,6 +382,52 @@ test('a record is not moved out of reach, nor a field brought into sight, by edi
   unwrap(await change(1, { 2: false }));
   expect(await studio.stored(moved, id)).toMatchObject({ 3: '内容' });
   expect(await change(2, { 2: true })).toMatchObject({ error: { code: 'forbidden' } });
+});
+
+test('sealed values stay sealed and open in their record, however they came there', async () => {
+  const secret = workApp(
+    'secrets',
+    [
+      field(1, '件名'),
+      field(2, '相談', 'long-text', { classification: 'sealed' }),
+      field(3, '行', 'lines', { fields: [field(31, '秘密', 'text', { classification: 'sealed' })] }),
+    ],
+    { access: [{ who: everyone, may: [...all] }], legalBasis: '試験条例' },
+  );
+  await studio.publish(secret);
+  const line = (text: string) => [{ key: 'k1', values: { 31: text } }];
+  const put = async (answers: object) =>
+    unwrap(await studio.as(saori, (desk) => addRecord(desk, secret.id, answers as never))).id;
+  const opened = async (id: string) => {
+    const stored = (await studio.stored(secret, id))!;
+    expect(JSON.stringify(stored)).not.toMatch(/はじめ|つぎ|別の人/);
+    return studio.as(saori, (desk) => openAnswers(desk.seals, recordPlace(secret.id, id), stored));
+  };
+  const one = await put({ 1: 'a', 2: 'はじめ', 3: line('はじめ') });
+  expect(await opened(one)).toMatchObject({ 2: 'はじめ', 3: line('はじめ') });
+  const change = (revision: number, changes: object) =>
+    studio.as(saori, (desk) => editRecord(desk, secret.id, one, { revision, changes: changes as never }));
+  unwrap(await change(1, { 2: 'つぎ', 3: line('つぎ') }));
+  expect(await opened(one)).toMatchObject({ 2: 'つぎ', 3: line('つぎ') });
+  const clash = await change(1, { 2: '三度目' });
+  expect(clash).toMatchObject({ error: { overlaps: [{ base: { sealed: true }, yours: { sealed: true } }] } });
+  unwrap(await studio.as(saori, (desk) => undoChange(desk, secret.id, one)));
+  expect(await opened(one)).toMatchObject({ 2: 'はじめ', 3: line('はじめ') });
+  const foreign = (await studio.stored(secret, one))!['2'];
+  expect(await change(3, { 2: foreign })).toMatchObject({ error: { code: 'invalid' } });
+  const two = await put({ 1: 'b', 2: '別の人' });
+  unwrap(
+    await studio.as(saori, (desk) =>
+      mergeRecords(desk, secret.id, {
+        survivor: { id: one, revision: 3 },
+        merged: { id: two, revision: 1 },
+        take: ['2'],
+      }),
+    ),
+  );
+  expect(await opened(one)).toMatchObject({ 2: '別の人', 3: line('はじめ') });
+  const run = await studio.as(saori, (desk) => startBulkEdit(desk, secret.id, { ids: [one] }, { 2: 'x' }));
+  expect(run).toMatchObject({ error: { issues: [{ path: 'f2' }] } });
 });
 
 test('every act is in the audit, without a value', async () => {
