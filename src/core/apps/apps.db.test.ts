@@ -14,6 +14,7 @@ import {
   convertAll,
   createApp,
   discardDraft,
+  endConversions,
   listVersions,
   openDraft,
   publishDraft,
@@ -159,6 +160,42 @@ test('retyped: a new column, values converted in the background, failures listed
   expect(await house.desk((desk) => openDraft(desk, appId))).toMatchObject({
     value: { basedOn: 2, retypes: [] },
   });
+});
+
+test('the old field is followed until its last case is closed and a day has passed', async () => {
+  const appId = await house.publishNew([field(1, 'text')]);
+  const before = await appOf(appId);
+  const id = await insert(appId, { 1: '5' });
+  await house.change(appId, (body) => withFields(body, [field(1, 'number', { code: '項目1' })]));
+  await house.work();
+  const owner = (statement: ReturnType<typeof sql>) =>
+    house.city.admin.tenant(house.city.code, 'owner', (tx) => statement.execute(tx));
+  const end = () => endConversions(house.city.worker, house.city.code);
+  const caseId = randomUUID();
+  await owner(sql`
+    INSERT INTO cases (id, receipt_number, procedure_id, procedure_version, app_id, app_version, record_id, department, state, channel,
+      applicant_name, arrived_at, assurance)
+    VALUES (${caseId}, ${caseId}, 'x', 1, ${appId}, 1, ${id}, 'X', 'received', 'counter', '', now(), 'none')`);
+  expect(await end()).toBe(0);
+  await owner(
+    sql`UPDATE app_publications SET finished_at = now() - interval '25 hours' WHERE app_id = ${appId}`,
+  );
+  expect(await end()).toBe(0);
+  await staff(async (tx) => unwrap(await reviseRecord(tx, seals(tx), before, id, 1, { 1: '6' }, writer)));
+  expect(await answersOf(appId, id)).toEqual({ 2: '6' });
+  await owner(sql`UPDATE cases SET closed_at = now() WHERE id = ${caseId}`);
+  expect(await end()).toBe(1);
+  expect(await end()).toBe(0);
+  // What was said in the old field stays for whoever looks back.
+  expect(await answersOf(appId, id, before)).toEqual({ 1: '6' });
+  // And going back takes the values of today along, over two changes of type.
+  await house.change(appId, (body) => withFields(body, [field(2, 'text', { code: '項目1' })]));
+  await house.work();
+  const third = await appOf(appId);
+  await staff(async (tx) => unwrap(await reviseRecord(tx, seals(tx), third, id, 2, { 3: '8' }, writer)));
+  await house.desk(async (desk) => unwrap(await rollBack(desk, { appId, version: 1 })));
+  await house.work();
+  expect(await answersOf(appId, id)).toEqual({ 1: '8' });
 });
 
 test('values that do not fit stay where they are and are listed; going back brings the old field up to date', async () => {

@@ -115,6 +115,14 @@ export async function selectFailures(
   return rows;
 }
 
+/** Which field took the place of which, the last time its type was changed. */
+export async function selectSuccessors(tx: Tx, appId: string): Promise<Map<number, number>> {
+  const { rows } = await sql<{ from: number; to: number }>`
+    SELECT from_field AS "from", to_fields[1] AS "to" FROM app_conversions
+    WHERE app_id = ${appId} AND kind = 'convert' AND state <> 'running' ORDER BY id`.execute(tx);
+  return new Map(rows.map((row) => [row.from, row.to]));
+}
+
 /** Conversions whose old field may go, unless cases still run on a version that has it: over for a day. */
 export async function selectFinished(
   tx: Tx,

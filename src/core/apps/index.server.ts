@@ -5,6 +5,7 @@ export { type ConvertOptions, convertAll } from './convert-values.server.ts';
 export { createApp, type NewApp } from './create-app.server.ts';
 export { type AppDesk, mayManage, openApp } from './desk.server.ts';
 export { selectDrafts, selectRetired } from './drafts.sql.ts';
+export { endConversions } from './end-conversions.server.ts';
 export { appHandlers } from './handlers.server.ts';
 export * from './index.ts';
 export { type AppIndex, type IndexState, selectIndexes } from './indexes.sql.ts';

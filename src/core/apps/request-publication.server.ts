@@ -6,6 +6,7 @@ import type { Issue } from '#kernel/errors';
 import { fail, ok, type Result } from '#kernel/result';
 import { hasErrors } from './check-app.ts';
 import { checkAround } from './check-around.server.ts';
+import { selectSuccessors } from './conversions.sql.ts';
 import { type AppDesk, auditApp, isWorkApp, openApp, todayInTokyo } from './desk.server.ts';
 import type { AppProblem, Publication, Retype } from './model.ts';
 import { planDraft } from './plan-draft.ts';
@@ -67,9 +68,7 @@ export async function rollBack(
   const planned = planDraft(target.body, open.published.body, shape, []);
   const ids = new Set(target.body.fields.map((field) => field.id));
   const now = new Set(open.published.body.fields.map((field) => field.id));
-  const back: Retype[] = (shape?.conversions ?? [])
-    .filter((one) => ids.has(one.from) && !ids.has(one.to) && now.has(one.to))
-    .map((one) => ({ from: one.to, to: one.from }));
+  const back = await backwards(desk, input.appId, ids, now);
   const problems = [...planned.problems, ...(await checkAround(desk.tx, planned.body))];
   if (hasErrors(problems)) return refused(problems);
   return ask(desk, {
@@ -80,6 +79,25 @@ export async function rollBack(
     note: input.note ?? '',
     draftRevision: null,
     rolledBackTo: target.version,
+  });
+}
+
+/** Fields of before whose place another one has taken since: its values go back, also over several changes of type. */
+async function backwards(
+  desk: AppDesk,
+  appId: string,
+  wanted: ReadonlySet<number>,
+  now: ReadonlySet<number>,
+): Promise<Retype[]> {
+  const successors = await selectSuccessors(desk.tx, appId);
+  return [...wanted].flatMap((to) => {
+    const seen = new Set<number>();
+    let from = to;
+    while (!now.has(from) && successors.has(from) && !seen.has(from)) {
+      seen.add(from);
+      from = successors.get(from)!;
+    }
+    return now.has(from) && from !== to && !wanted.has(from) ? [{ from, to }] : [];
   });
 }
 
