@@ -31,6 +31,8 @@ const perStatement = 40;
 
 export interface Agreement {
   pairs: number;
+  /** Of them with a random formula. */
+  random: number;
   formulas: number;
   /** Values that were not empty, and conditions that were true: an agreement about nothing proves nothing. */
   filled: number;
@@ -63,6 +65,7 @@ export async function agreement(
   const { rows: stored } = await admin.query<{ id: number }>('SELECT id FROM agreed ORDER BY position');
   const found: Agreement & { functions: Map<string, number> } = {
     pairs: 0,
+    random: 0,
     formulas: 0,
     filled: 0,
     functions: new Map(),
@@ -78,6 +81,7 @@ export async function agreement(
       who: actor,
       found,
     });
+  found.random = -found.pairs;
   // Shallow ones meet the boundary values of columns as they are; deep ones meet each other.
   const any = fc
     .tuple(fc.constantFrom(...kinds), fc.integer({ min: 1, max: 4 }))
@@ -90,6 +94,7 @@ export async function agreement(
     const who = chance() < 0.9 ? actor : undefined;
     await compare(client, exprs, [...new Set(picked)], { stored, answers, who, found });
   }
+  found.random += found.pairs;
   return found;
 }
 
