@@ -101,6 +101,20 @@ test('trash and back, undo, comments and links', async () => {
   expect((await call('GET', `${at}/links`)).json.items).toEqual([]);
 });
 
+test('the id of a merged record leads to the survivor', async () => {
+  const open = workApp('umbrellas', [field(1, '品名'), field(2, '金額', 'number')], lost.work);
+  await publishApp(office.city, { ...open, work: { ...open.work, fieldAccess: [] } });
+  const there = `/apps/${open.id}/records`;
+  const put = async (values: object) => (await call('POST', there, { body: { values } })).json.id as string;
+  const [kept, gone] = [await put({ 品名: '同じ傘' }), await put({ 品名: '同じ傘', 金額: '500' })];
+  const body = { survivor: { id: kept, revision: 1 }, merged: { id: gone, revision: 1 }, take: ['金額'] };
+  expect((await call('POST', `/apps/${open.id}/merges`, { body })).status).toBe(200);
+  expect((await call('GET', `${there}/${gone}`)).json).toMatchObject({ id: kept, values: { 金額: '500' } });
+  const history = await call('GET', `${there}/${gone}/history`);
+  expect(history.json.items.map((one: { act: string | null }) => one.act)).toEqual(['merge', null]);
+  expect((await call('GET', `${there}/${gone}`, { token: stranger })).status).toBe(404);
+});
+
 test('a file is a record’s once it is named, and nobody else’s', async () => {
   const png = Buffer.from(
     'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',

@@ -1,7 +1,7 @@
 /** Where the API's acts on records run, and how they speak: values by code in, problems with codes out. */
 
 import type { EntryDesk, EntryError, Saved } from '#core/entries.server';
-import { fieldsFor, filesFor } from '#core/entries.server';
+import { fieldsFor, filesFor, survivorOf } from '#core/entries.server';
 import { type Answers, answersFromCodes, codeOfPath, type Field, type Json } from '#core/fields';
 import type { StaffActor } from '#core/policy';
 import type { AppError } from '#kernel/errors';
@@ -25,6 +25,17 @@ export const entryDesk = ({ tx, info, actor, runtime, touched }: AppScene): Entr
   seals: sealsOf({ tx, keyring: runtime.keyring, municipality: info.municipality }, 'staff'),
   touched,
 });
+
+/** The id of a record that was merged into another leads to that one. */
+export async function orSurvivor<T>(
+  scene: AppScene,
+  look: (record: string) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  const found = await look(recordIn(scene));
+  if (found.ok) return found;
+  const survivor = await survivorOf(scene.tx, appIn(scene), recordIn(scene));
+  return survivor === null ? found : look(survivor);
+}
 
 /** The fields of the app that whoever calls may know of. */
 export const fieldsOf = (scene: AppScene): Promise<Result<Field[]>> =>

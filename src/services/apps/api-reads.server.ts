@@ -1,4 +1,5 @@
 /** Reading records of work apps through the API. */
+
 import { createHash } from 'node:crypto';
 import { answersToCodes, type Field } from '#core/fields';
 import { staffRoute } from '#core/integrations.server';
@@ -23,7 +24,7 @@ import {
   withinTime,
 } from '#core/views.server';
 import { fail, ok, type Result } from '#kernel/result';
-import { type AppScene, appIn, appParam, placeOf, recordIn } from './api-desk.server.ts';
+import { type AppScene, appIn, appParam, orSurvivor, placeOf, recordIn } from './api-desk.server.ts';
 import * as model from './api-read-model.server.ts';
 
 const read = { tag: '業務アプリ', permission: 'app.use', scope: 'apps:read' } as const;
@@ -178,7 +179,7 @@ export const readRoutes = [
     async handle(scene) {
       const open = await opened(scene);
       if (!open.ok) return open;
-      const found = await readRecord(open.value, recordIn(scene));
+      const found = await orSurvivor(scene, (record) => readRecord(open.value, record));
       if (!found.ok) return found;
       const { id, revision, answers, fields } = found.value;
       scene.touched('record', [appIn(scene), id], classesOf(fields));
@@ -203,7 +204,7 @@ export const readRoutes = [
     async handle(scene) {
       const open = await opened(scene);
       if (!open.ok) return open;
-      const rows = await historyOf(open.value, recordIn(scene));
+      const rows = await orSurvivor(scene, (record) => historyOf(open.value, record));
       if (!rows.ok) return rows;
       scene.touched('record', [appIn(scene), recordIn(scene)], classesOf(open.value.fields));
       const fields = fieldsIn(open.value.fields);
