@@ -19,7 +19,7 @@ import { unwrap } from '#kernel/result';
 import type { Database } from '#platform/db.server';
 import { urlForZone } from '../src/app/database-url.server.ts';
 import { municipality, startCity } from './support/city.ts';
-import { type Figure, finish, median } from './support/figures.ts';
+import { type Figure, finish, median, sayFigure } from './support/figures.ts';
 import { freePort, type Server, startServer } from './support/processes.ts';
 import { writeProof } from './support/proof-page.ts';
 import { buildIndexes, fill, publish, withoutWordIndex } from './support/work-app-fill.sql.ts';
@@ -30,6 +30,10 @@ const all = sizes.length > 0 ? sizes : [200_000, 1_000_000];
 const department = departments[0]!;
 const agent = new Agent({ keepAlive: true, maxSockets: 10 });
 const figures: Figure[] = [];
+const say = (figure: Figure) => {
+  figures.push(figure);
+  console.log(sayFigure(figure));
+};
 
 let server: Server | undefined;
 const city = await startCity();
@@ -232,7 +236,7 @@ async function measure(server: Server, token: string, direct: pg.Client, rows: n
     return performance.now() - began;
   };
   const tell = (name: string, ms: number, most: number | null, sqlMs?: number) =>
-    figures.push({
+    say({
       name: `${label}: ${name}`,
       value: ms,
       unit: 'ms',
@@ -311,7 +315,7 @@ async function measure(server: Server, token: string, direct: pg.Client, rows: n
       [department],
     ),
   );
-  figures.push({
+  say({
     name: `${label}: group by / the same SQL`,
     value: group / groupSql,
     unit: 'ratio',
@@ -335,7 +339,9 @@ async function create(server: Server, token: string, direct: pg.Client, label: s
   const valuesOf = (n: number) =>
     Object.fromEntries(
       Object.entries(answersOf(n)).flatMap(([id, value]) =>
-        id === '15' ? [] : [[codes.get(id)!, id === '7' ? department : id === '8' ? null : value]],
+        id === '15' || (id === '13' && answersOf(n)[11] !== true)
+          ? []
+          : [[codes.get(id)!, id === '7' ? department : id === '8' ? null : value]],
       ),
     );
   const amount = 300;
@@ -411,7 +417,7 @@ async function create(server: Server, token: string, direct: pg.Client, label: s
     rates.push([over, plain]);
   }
   await pool.end();
-  figures.push({
+  say({
     name: `${label}: creations over HTTP / the same SQL`,
     value: median(ratios),
     unit: 'ratio',

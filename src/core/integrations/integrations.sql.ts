@@ -138,12 +138,15 @@ export interface Holder {
   name: string;
   staff_id: string;
   post_id: string;
+  /** That it was used is to be noted again. */
+  unnoted: boolean;
 }
 
 /** Whose live token this is: not expired, not revoked, its integration not ended, its staff row not suspended. */
 export async function selectHolder(tx: Tx, hash: string): Promise<Holder | null> {
   const { rows } = await sql<Holder>`
-    SELECT t.id AS token_id, t.scopes, i.id AS integration_id, i.name, i.staff_id, i.post_id
+    SELECT t.id AS token_id, t.scopes, i.id AS integration_id, i.name, i.staff_id, i.post_id,
+      coalesce(t.last_used_at < now() - interval '1 minute', true) AS unnoted
     FROM access_tokens t JOIN integrations i ON i.id = t.integration_id JOIN staff s ON s.id = i.staff_id
     WHERE t.token_hash = ${hash} AND t.expires_at > now() AND t.revoked_at IS NULL
       AND i.ended_at IS NULL AND s.suspended_at IS NULL`.execute(tx);

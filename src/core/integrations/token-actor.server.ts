@@ -47,7 +47,7 @@ export const tokenPort: ApiPort<StaffActor> = {
     const key = known === null ? `address:${info.ip}` : `token:${known.token_id}`;
     if (!(await hit(tx, runtime.keyring.hmac('limit:api', key), limit, 60))) return 'tooMany';
     if (known === null || hash === null) return 'unknown';
-    await noteUse(tx, hash);
+    if (known.unnoted) await noteUse(tx, hash);
     return 'go';
   },
   async authenticate(tx, request) {

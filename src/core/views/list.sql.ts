@@ -62,18 +62,27 @@ export async function selectRows(
   return found;
 }
 
+export interface JudgedRecord extends ListedRecord {
+  /** Fields this person may read of this record. */
+  readable: ReadonlySet<number>;
+}
+
 /** Named records that the condition lets through, in no order. */
 export async function selectByIds(
   open: OpenApp,
   where: RawBuilder<boolean>,
   ids: readonly string[],
   fields: readonly ReadField[],
-): Promise<ListedRecord[]> {
+): Promise<JudgedRecord[]> {
   const stored = storedIn(open, fields);
+  const narrowed = fields.filter((one) => one.read !== true);
   const list = sql.join([
     sql`r.id, r.revision`,
     ...stored.map(
       ({ field, column }) => sql`${answerOf(open, field, column)} AS ${sql.id(`f${column.fieldId}`)}`,
+    ),
+    ...narrowed.map(
+      (one) => sql`coalesce(${granted(open, one.read)}, false) AS ${sql.id(`m${one.field.id}`)}`,
     ),
   ]);
   const { rows } = await sql<Row>`
@@ -85,6 +94,11 @@ export async function selectByIds(
     id: row.id as string,
     revision: row.revision as number,
     answers: answersFrom(columns, row),
+    readable: new Set(
+      fields
+        .filter((one) => one.read === true || row[`m${one.field.id}`] === true)
+        .map((one) => one.field.id),
+    ),
   }));
   await addLines(open, fields, records);
   return records;
@@ -97,14 +111,10 @@ function storedIn(open: OpenApp, fields: readonly ReadField[]): { field: ReadFie
   });
 }
 
-function answersFrom(
-  columns: readonly ShapeColumn[],
-  row: Row,
-  name = (one: ShapeColumn) => `f${one.fieldId}`,
-): Answers {
+function answersFrom(columns: readonly ShapeColumn[], row: Row): Answers {
   const answers: Answers = {};
   for (const one of columns) {
-    const raw = row[name(one)];
+    const raw = row[`f${one.fieldId}`];
     const value = one.place === 'overflow' ? ((raw ?? null) as Json) : fromDriver(one.sqlType, raw);
     if (value !== null) answers[one.fieldId] = value;
   }
@@ -136,27 +146,4 @@ async function addLines(open: OpenApp, fields: readonly ReadField[], records: Li
       ] as unknown as Json;
     }
   }
-}
-
-/** Fields of one record that this person may read; empty also when they may not see it. */
-export async function selectReadable(
-  open: OpenApp,
-  where: RawBuilder<boolean>,
-  id: string,
-): Promise<Set<number>> {
-  const narrowed = open.fields.filter((one) => one.read !== true);
-  const columns = narrowed.map(
-    (one) => sql`coalesce(${granted(open, one.read)}, false) AS ${sql.id(`f${one.field.id}`)}`,
-  );
-  const { rows } = await sql<Row>`
-    SELECT ${sql.join([sql`r.id`, ...columns])} FROM ${tableOf(open)} WHERE r.id = ${id}::uuid AND ${where}`.execute(
-    open.desk.tx,
-  );
-  const [row] = rows;
-  if (row === undefined) return new Set();
-  return new Set(
-    open.fields
-      .filter((one) => one.read === true || row[`f${one.field.id}`] === true)
-      .map((one) => one.field.id),
-  );
 }

@@ -1,7 +1,7 @@
 /** One record as a person may see it, its history, and what it points to. */
 import { type Diff, type HistoryRow, selectHistory } from '#core/records.server';
 import { fail, ok, type Result } from '#kernel/result';
-import { selectByIds, selectReadable } from './list.sql.ts';
+import { selectByIds } from './list.sql.ts';
 import type { ListedRecord, ReadField } from './model.ts';
 import type { OpenApp } from './open-app.server.ts';
 import { rowsFor } from './rows.sql.ts';
@@ -16,8 +16,8 @@ export async function readRecord(open: OpenApp, id: string, trash = false): Prom
   const where = rowsFor(open, trash ? 'delete' : 'view', trash);
   const [record] = await selectByIds(open, where, [id], open.fields);
   if (record === undefined) return fail('notFound');
-  const readable = await selectReadable(open, where, id);
-  return ok({ ...record, fields: open.fields.filter((one) => readable.has(one.field.id)) });
+  const { readable, ...rest } = record;
+  return ok({ ...rest, fields: open.fields.filter((one) => readable.has(one.field.id)) });
 }
 
 /** Records by their ids, without those this person does not see. */
@@ -36,8 +36,9 @@ export async function readRecords(
  * nothing, and a change that touched nothing else did not happen for them.
  */
 export async function historyOf(open: OpenApp, id: string): Promise<Result<HistoryRow[]>> {
-  const readable = await selectReadable(open, rowsFor(open, 'view'), id);
-  if (readable.size === 0 && !(await exists(open, id))) return fail('notFound');
+  const [record] = await selectByIds(open, rowsFor(open, 'view'), [id], open.fields);
+  if (record === undefined) return fail('notFound');
+  const { readable } = record;
   const rows = await selectHistory(open.desk.tx, open.app.id, id);
   return ok(
     rows.flatMap((row) => {
@@ -47,10 +48,6 @@ export async function historyOf(open: OpenApp, id: string): Promise<Result<Histo
         : [{ ...row, diff }];
     }),
   );
-}
-
-async function exists(open: OpenApp, id: string): Promise<boolean> {
-  return (await selectByIds(open, rowsFor(open, 'view'), [id], [])).length > 0;
 }
 
 /** Paths name a field, a line of one, or a field of a line. */

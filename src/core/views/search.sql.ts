@@ -33,7 +33,8 @@ async function searchRows(open: OpenApp, text: string): Promise<RawBuilder<boole
     (term) =>
       sql<boolean>`coalesce((SELECT bool_or(${holds(term)}) FROM ${table} t WHERE t.record_id = r.id AND ${readable}), false)`,
   );
-  const rarest = await rarestTerm(open, table, terms);
+  // Of one word the index itself says soon enough how common it is.
+  const rarest = terms.length === 1 ? { term: terms[0]!, share: 0 } : await rarestTerm(open, table, terms);
   const all = sql<boolean>`${sql.join(matches, sql` AND `)}`;
   if (rarest.share > commonShare) return all;
   const { rows } = await sql<{ ids: string[] | null }>`
