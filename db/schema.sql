@@ -1928,6 +1928,7 @@ GRANT DELETE, SELECT ON record_history TO {{worker}};
 GRANT DELETE, SELECT, UPDATE ON app_drafts TO {{schema}}_builder;
 GRANT INSERT ON audit TO {{schema}}_builder;
 GRANT INSERT ON audit TO {{portal}};
+GRANT INSERT ON record_history TO {{schema}}_builder;
 GRANT INSERT, SELECT ON app_publications TO {{staff}};
 GRANT INSERT, SELECT ON application_events TO {{portal}};
 GRANT INSERT, SELECT ON application_messages TO {{portal}};

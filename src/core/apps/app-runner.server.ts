@@ -6,6 +6,7 @@ import type { Log } from '#platform/log.server';
 import { buildIndexes, type WantedIndexes } from './build-indexes.sql.ts';
 import { convertAll } from './convert-values.server.ts';
 import { endConversions } from './end-conversions.server.ts';
+import { freeColumns } from './free-columns.server.ts';
 
 const pollMs = 2_000;
 const hour = 60 * 60_000;
@@ -33,6 +34,7 @@ export function startAppRunner(tools: AppRunnerTools): {
     const last = looked.get(municipality);
     if (last?.epoch === epoch && Date.now() - last.at < hour) return;
     await endConversions(tools.db, municipality);
+    await freeColumns(tools.db, municipality, { signal });
     const done = await buildIndexes(tools.db, municipality, tools.wantedIndexes, signal);
     looked.set(municipality, { epoch, at: Date.now() });
     const [built, dropped, failed] = [done.built.length, done.dropped.length, done.failed.length];

@@ -3,8 +3,8 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { App } from '#core/definitions';
 import { definitionsOf } from '#core/definitions.server';
-import type { Answers } from '#core/fields';
-import { insertRecord, loadRecord, reviseRecord } from '#core/records.server';
+import type { Answers, DefinedField } from '#core/fields';
+import { insertRecord, loadRecord, reviseRecord, selectHistory, shapeOf } from '#core/records.server';
 import { unwrap } from '#kernel/result';
 import { createKeyring, sealsOf } from '#platform/crypto.server';
 import type { Tx } from '#platform/db.server';
@@ -15,6 +15,7 @@ import {
   createApp,
   discardDraft,
   endConversions,
+  freeColumns,
   listVersions,
   openDraft,
   publishDraft,
@@ -197,6 +198,31 @@ test('the old field is followed until its last case is closed and a day has pass
   await house.work();
   expect(await answersOf(appId, id)).toEqual({ 1: '8' });
 });
+
+test('a full table takes new fields in columns that others left; what stood there is in history', async () => {
+  const many = (from: number) => Array.from({ length: 339 }, (_, at) => field(from + at, 'text'));
+  const appId = await house.publishNew(many(1));
+  const id = await insert(appId, { 1: '古い', 2: 'x' });
+  const publish = async (fields: DefinedField[]) => {
+    await house.change(appId, (body) => ({
+      ...withFields(body, fields),
+      work: { ...body.work!, title: ['項目2'] },
+    }));
+    await house.work();
+  };
+  await publish(many(1).slice(1));
+  expect(await freeColumns(house.city.worker, house.city.code)).toBe(1);
+  expect(await freeColumns(house.city.worker, house.city.code)).toBe(0);
+  const history = await staff((tx) => selectHistory(tx, appId, id));
+  expect(history[0]).toMatchObject({ actor_kind: 'system', diff: { 1: ['古い', null] } });
+  await publish([...many(1).slice(1), field(400, 'text')]);
+  const shape = await staff((tx) => shapeOf(tx, appId));
+  expect(shape.columns.find((one) => one.fieldId === 400)).toMatchObject({ place: 'column', column: 'f1' });
+  expect(await answersOf(appId, id)).toEqual({ 2: 'x' });
+  const app = await appOf(appId);
+  await staff(async (tx) => unwrap(await reviseRecord(tx, seals(tx), app, id, 2, { 400: '新' }, writer)));
+  expect(await answersOf(appId, id)).toEqual({ 2: 'x', 400: '新' });
+}, 30_000);
 
 test('values that do not fit stay where they are and are listed; going back brings the old field up to date', async () => {
   const appId = await house.publishNew([field(1, 'text')]);

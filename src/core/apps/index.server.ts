@@ -6,6 +6,7 @@ export { createApp, type NewApp } from './create-app.server.ts';
 export { type AppDesk, mayManage, openApp } from './desk.server.ts';
 export { selectDrafts, selectRetired } from './drafts.sql.ts';
 export { endConversions } from './end-conversions.server.ts';
+export { freeColumns } from './free-columns.server.ts';
 export { appHandlers } from './handlers.server.ts';
 export * from './index.ts';
 export { type AppIndex, type IndexState, selectIndexes } from './indexes.sql.ts';

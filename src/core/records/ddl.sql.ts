@@ -16,8 +16,18 @@ export function statementsOf(plan: ShapePlan): string[] {
       : [`LOCK TABLE ${tables.map((table) => name(table!)).join(', ')} IN ACCESS EXCLUSIVE MODE`];
   const system = Object.keys(systemColumns).filter((one) => plan.system?.includes(one) ?? true);
   if (plan.before === null) statements.push(...createTable(shape, system));
-  else if (plan.newColumns.some((one) => one.place === 'column'))
-    statements.push(addColumns(shape.table, plan.newColumns));
+  else {
+    const there = new Set(plan.before.columns.filter((one) => one.place === 'column').map(columnName));
+    const [used, added] = [true, false].map((again) =>
+      plan.newColumns.filter((one) => one.place === 'column' && there.has(columnName(one)) === again),
+    ) as [ShapeColumn[], ShapeColumn[]];
+    if (added.length > 0) statements.push(addColumns(shape.table, added));
+    // Emptied before; whoever had an old page open may have written since.
+    for (const one of used)
+      statements.push(
+        `UPDATE ${name(shape.table)} SET ${columnName(one)} = NULL WHERE ${columnName(one)} IS NOT NULL`,
+      );
+  }
   if (plan.before !== null && plan.newColumns.some((one) => one.place === 'overflow')) {
     statements.push(`ALTER TABLE ${name(shape.table)} ADD COLUMN IF NOT EXISTS overflow jsonb`);
   }

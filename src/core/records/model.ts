@@ -18,6 +18,8 @@ export interface ShapeColumn {
   system?: SystemColumn;
   /** The physical column, when it is another than `f<id>`: one that a retired field left behind. */
   column?: string;
+  /** Of a retired field, and empty: the next field of the same type that finds the table full takes the column. */
+  free?: true;
   /** Of references and lookups: the app whose records they name. */
   target?: string;
   /** Has a unique index of its own, made with the column. */

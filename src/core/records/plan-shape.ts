@@ -7,7 +7,7 @@ import { completeFields, type Field, columnOf as fieldColumn } from '#core/field
 import type { Issue } from '#kernel/errors';
 import { fail, ok, type Result } from '#kernel/result';
 import type { RecordApp, Shape, ShapeChild, ShapeColumn, ShapeConversion } from './model.ts';
-import { lineTable, nameProblem, recordTable, systemColumns } from './naming.ts';
+import { columnName, lineTable, nameProblem, recordTable, systemColumns } from './naming.ts';
 import { planSearch, sorted } from './search-terms.ts';
 import { storageOf } from './storage.ts';
 
@@ -85,14 +85,27 @@ export function planShape(
     if (children.has(field.id)) issues.push({ path, message: retyped(field) });
     const known = columns.get(field.id);
     if (known === undefined) {
-      const place = placeOf(storage, physical);
-      if (place === 'column') physical += 1;
+      const wanted = placeOf(storage, physical);
+      const spare = wanted === 'overflow' ? spareOf(columns, storage, app) : undefined;
+      const place = spare === undefined ? wanted : 'column';
+      if (place === 'column' && spare === undefined) physical += 1;
       const fresh = columnOf(field, storage, place);
+      if (spare !== undefined) {
+        fresh.column = columnName(spare);
+        columns.delete(spare.fieldId);
+      } else if (place === 'column') {
+        // A field that comes back may find its old column with somebody else.
+        const taken = new Set([...columns.values()].filter((one) => one.place === 'column').map(columnName));
+        for (let turn = 2; taken.has(columnName(fresh)); turn += 1) fresh.column = `f${field.id}_${turn}`;
+      }
       columns.set(field.id, fresh);
       newColumns.push(fresh);
     } else if (isRetype(known, columnOf(field, storage, known.place)))
       issues.push({ path, message: retyped(field) });
-    else Object.assign(known, { code: field.code, label: field.label.ja, retired: false });
+    else {
+      Object.assign(known, { code: field.code, label: field.label.ja, retired: false });
+      delete known.free;
+    }
   }
   if (issues.length > 0)
     return fail('invalid', `業務アプリ「${app.title.ja}」の表を変えられません。`, issues);
@@ -115,6 +128,19 @@ export function planShape(
 /** The storage of a field within a shape; retired fields are found too, because old cases still read them. */
 export function findColumn(shape: Shape, fieldId: number): ShapeColumn | undefined {
   return shape.columns.find((one) => one.fieldId === fieldId);
+}
+
+/** A column that a retired field left behind, empty, of the same type; not of a field that comes back just now. */
+function spareOf(
+  columns: ReadonlyMap<number, ShapeColumn>,
+  storage: NonNullable<ReturnType<typeof storageOf>>,
+  app: RecordApp,
+): ShapeColumn | undefined {
+  if (storage.sealed || storage.unique === true) return undefined;
+  const back = new Set(app.fields.map((field) => field.id));
+  return [...columns.values()].find(
+    (one) => one.free === true && one.sqlType === storage.sqlType && !back.has(one.fieldId),
+  );
 }
 
 /** The overflow column has no unique index: what must be unique has a column of its own. */
