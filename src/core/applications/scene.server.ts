@@ -49,7 +49,8 @@ export function formOf(definitions: Definitions, app: App, version: number): For
         ? { ...field, options: { homePrefecture: prefecture, ...field.options } }
         : field,
     );
-    return prepareForm({ ...app, fields } as Parameters<typeof prepareForm>[0]);
+    const whole = { ...app, fields } as Parameters<typeof prepareForm>[0];
+    return prepareForm(whole, undefined, definitions.layer);
   });
 }
 

@@ -1,6 +1,6 @@
 /** Everything wrong with one app, wherever it comes from: a pack, a draft, an old version. Pure. */
 import type { App, WorkApp } from '#core/definitions';
-import { completeFields, type Field } from '#core/fields';
+import { completeFields, type Field, type FindLayer } from '#core/fields';
 import { checkAppFormulas, type OtherApp } from '#core/forms';
 import { prepareAccess } from '#core/policy';
 import { nameProblem } from '#core/records';
@@ -8,9 +8,13 @@ import type { AppProblem } from './model.ts';
 
 /**
  * Names and formulas within the form, and what it says of other apps, are core/forms' to check, access rules core/policy's.
- * `findApp` gives the apps it looks at, itself among them.
+ * `findApp` gives the apps it looks at, itself among them; `findLayer` the layers of the city's map.
  */
-export function checkApp(app: App, findApp: (id: string) => App | undefined): AppProblem[] {
+export function checkApp(
+  app: App,
+  findApp: (id: string) => App | undefined,
+  findLayer?: FindLayer,
+): AppProblem[] {
   const problems: AppProblem[] = [];
   const add = (path: string, ja: string, en: string, level: AppProblem['level'] = 'error') =>
     void problems.push({ path, level, ja, en });
@@ -20,6 +24,7 @@ export function checkApp(app: App, findApp: (id: string) => App | undefined): Ap
   for (const one of checkAppFormulas(
     app as never,
     (id) => (id === app.id ? app : findApp(id)) as OtherApp | undefined,
+    findLayer,
   )) {
     add(
       one.path,

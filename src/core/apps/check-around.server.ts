@@ -4,13 +4,13 @@ import { checkRelations, type OtherApp } from '#core/forms';
 import type { Tx } from '#platform/db.server';
 import { checkApp } from './check-app.ts';
 import type { AppProblem } from './model.ts';
-import { selectNewestApps } from './publications.sql.ts';
+import { selectNewestApps, selectNewestLayers } from './publications.sql.ts';
 
 /** Everything wrong with the app; what it would break in others too, so that nothing is published that leads nowhere. */
 export async function checkAround(tx: Tx, app: App): Promise<AppProblem[]> {
   const now = new Map((await selectNewestApps(tx)).map((one) => [one.id, one]));
   const then = new Map(now).set(app.id, app);
-  const problems = checkApp(app, (id) => then.get(id));
+  const problems = checkApp(app, (id) => then.get(id), await selectNewestLayers(tx));
   for (const other of now.values()) {
     if (other.id === app.id || !looksAt(other, app.id)) continue;
     // What is wrong there already is not this app's doing.

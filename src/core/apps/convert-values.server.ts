@@ -28,7 +28,7 @@ import {
   selectConverted,
   selectStale,
 } from './conversions.sql.ts';
-import { lockPublication, selectVersion } from './publications.sql.ts';
+import { lockPublication, selectNewestLayers, selectVersion } from './publications.sql.ts';
 import { finishPublication } from './publish-app.server.ts';
 
 export interface ConvertOptions {
@@ -152,7 +152,8 @@ async function fillOf(tx: Tx, row: ConversionRow, shape: CurrentShape): Promise<
     };
   }
   const app = (await selectVersion(tx, row.appId))!.body;
-  const form = prepareForm(app as never);
+  const mapped = app.fields.some((field) => field.type === 'area');
+  const form = prepareForm(app as never, undefined, mapped ? await selectNewestLayers(tx) : undefined);
   const context = { today, now: tokyoStamp(new Date()), language: 'ja' };
   const still = row.toFields.filter((id) => form.fields.some((field) => field.id === id));
   return {

@@ -1,6 +1,7 @@
 /** Rows of publications. Staff ask; the builder carries out. */
 import { sql } from 'kysely';
 import type { App } from '#core/definitions';
+import type { FindLayer, Layer } from '#core/fields';
 import type { Tx } from '#platform/db.server';
 import type { AppProblem, ConversionProgress, Publication, PublicationState, Retype } from './model.ts';
 
@@ -100,6 +101,16 @@ export async function selectNewestApps(tx: Tx): Promise<App[]> {
   const { rows } = await sql<{ body: App }>`
     SELECT DISTINCT ON (id) body FROM definitions WHERE kind = 'app' ORDER BY id, version DESC`.execute(tx);
   return rows.map((row) => row.body);
+}
+
+/** The layers of the city's map; a city has a handful. */
+export async function selectNewestLayers(tx: Tx): Promise<FindLayer> {
+  const { rows } = await sql<{ id: string; body: Layer }>`
+    SELECT DISTINCT ON (id) id, body FROM definitions WHERE kind = 'layer' ORDER BY id, version DESC`.execute(
+    tx,
+  );
+  const layers = new Map(rows.map((row) => [row.id, row.body]));
+  return (id) => layers.get(id);
 }
 
 /** Versions of the app that cases which are not closed began with. As builder. */

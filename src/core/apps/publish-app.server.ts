@@ -5,7 +5,7 @@
 import type { App } from '#core/definitions';
 import { insertDefinition, ownPack, raiseEpoch } from '#core/definitions.server';
 import { read } from '#core/exchange.server';
-import { completeField, type Field } from '#core/fields';
+import { completeField, type Field, isWorkedOut } from '#core/fields';
 import {
   applyShape,
   conversionProblem,
@@ -167,7 +167,7 @@ const ownPackBody = {
 /** Stored results of formulas that changed, or that use what was converted; then what search says of the records. */
 async function beginBackground(tx: Tx, row: PublicationRow, before: App): Promise<void> {
   const formulas = (app: App) =>
-    new Map(app.fields.filter((one) => one.type === 'formula').map((one) => [one.id, one.options]));
+    new Map(app.fields.filter((one) => isWorkedOut(one.type)).map((one) => [one.id, one.options]));
   const [old, now] = [formulas(before), formulas(row.body)];
   const differing = [...now].some(([id, options]) => !same(old.get(id), options));
   const recalculates = now.size > 0 && (differing || row.retypes.length > 0);

@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import { appSchema } from './kinds/app.server.ts';
 import { languageSchema, packSchema } from './kinds/language.server.ts';
+import { layerSchema } from './kinds/layer.server.ts';
 import { organisationSchema } from './kinds/organisation.server.ts';
 import { procedureSchema } from './kinds/procedure.server.ts';
 import { templateSchema } from './kinds/template.server.ts';
@@ -14,6 +15,7 @@ export const definitionSchemas = {
   template: templateSchema,
   organisation: organisationSchema,
   language: languageSchema,
+  layer: layerSchema,
 } as const;
 export type DefinitionKind = keyof typeof definitionSchemas;
 export type Definition<K extends DefinitionKind = DefinitionKind> = z.infer<(typeof definitionSchemas)[K]>;
@@ -29,3 +31,4 @@ export type Procedure = Definition<'procedure'>;
 export type Template = Definition<'template'>;
 export type Organisation = Definition<'organisation'>;
 export type Language = Definition<'language'>;
+export type MapLayer = Definition<'layer'>;

@@ -6,6 +6,7 @@ import type {
   Definition,
   DefinitionKind,
   Language,
+  MapLayer,
   Organisation,
   Procedure,
   Template,
@@ -30,6 +31,8 @@ export interface Definitions {
   organisation(on: string): Organisation;
   /** In the order the pack gives; the first is Japanese. */
   languages(): Language[];
+  /** The newest version of a layer of the map. */
+  layer(id: string): MapLayer | undefined;
   /** Keeps something derived from these definitions (a prepared form, a search index) as long as they live. */
   derived<T>(key: string, make: () => T): T;
 }
@@ -86,6 +89,7 @@ function build(epoch: string, rows: Awaited<ReturnType<typeof selectDefinitions>
       return found.body;
     },
     languages: () => languages,
+    layer: (id) => byKind.get('layer')?.get(id)?.at(-1)?.body as MapLayer | undefined,
     derived<T>(key: string, make: () => T): T {
       if (!derivedThings.has(key)) derivedThings.set(key, make());
       return derivedThings.get(key) as T;

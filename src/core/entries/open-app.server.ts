@@ -51,7 +51,7 @@ export async function openApp(
   const app = found.body as WorkApp;
   const { fields, form, prepared } = definitions.derived(`work-app:${app.id}:${found.version}`, () => ({
     fields: completeFields(app.fields as Field[]),
-    form: prepareForm(app as never),
+    form: prepareForm(app as never, undefined, definitions.layer),
     prepared: prepareAccess(app),
   }));
   const access = accessOf(prepared, desk.actor);

@@ -39,6 +39,9 @@ const without: ReadonlySet<string> = new Set([
   'photo',
   'formula',
   'corporate-number',
+  'signature',
+  'map-point',
+  'area',
 ]);
 
 function holdsNumber(field: Field, value: Json): boolean {

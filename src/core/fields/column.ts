@@ -33,7 +33,10 @@ export interface FieldColumn {
   /** Driver value → parsed value. */
   fromColumn(value: unknown): Json;
   /** What formulas see (`toFormula`) as SQL and its type, where that is not the column itself. */
-  asFormula?(column: string, field: Pick<Field, 'options'>): { text: string; sqlType: 'numeric' | 'text' };
+  asFormula?(
+    column: string,
+    field: Pick<Field, 'options'>,
+  ): { text: string; sqlType: 'numeric' | 'text' | 'boolean' };
   /** SQL expression giving text to filter and sort by, from the quoted column; null when neither is allowed. */
   sortExpression(column: string): string | null;
 }

@@ -1,6 +1,7 @@
 /** The registry of columns: a type without one does not compile. */
 
 import { addressColumn } from './address/column.ts';
+import { areaColumn } from './area/column.ts';
 import { autoNumberColumn } from './auto-number/column.ts';
 import { bankAccountColumn } from './bank-account/column.ts';
 import { birthDateColumn } from './birth-date/column.ts';
@@ -23,6 +24,7 @@ import { linkColumn } from './link/column.ts';
 import { longTextColumn } from './long-text/column.ts';
 import { lookupColumn } from './lookup/column.ts';
 import { mailColumn } from './mail/column.ts';
+import { mapPointColumn } from './map-point/column.ts';
 import type { Field, FieldType } from './model.ts';
 import { moneyColumn } from './money/column.ts';
 import { multipleChoiceColumn } from './multiple-choice/column.ts';
@@ -34,6 +36,7 @@ import { referenceColumn } from './reference/column.ts';
 import { relatedColumn } from './related/column.ts';
 import { richTextColumn } from './rich-text/column.ts';
 import { scoreChoiceColumn } from './score-choice/column.ts';
+import { signatureColumn } from './signature/column.ts';
 import {
   assigneeColumn,
   createdAtColumn,
@@ -89,6 +92,9 @@ export const columns: Readonly<Record<FieldType, FieldColumn>> = {
   'score-choice': scoreChoiceColumn,
   'code-scan': codeScanColumn,
   'rich-text': richTextColumn,
+  signature: signatureColumn,
+  'map-point': mapPointColumn,
+  area: areaColumn,
 };
 
 /** The column of one field: its type's, unless options or a sealed classification ask for another. */

@@ -1,16 +1,19 @@
 /**
  * The part of the registry that the script of residents' pages goes without: what only staff meet (people, offices, other
- * apps, what a record knows about itself) and formatted text, which no condition looks at.
+ * apps, what a record knows about itself), formatted text, signatures, and what needs a map.
  */
 
+import { areaContract } from './area/contract.ts';
 import { autoNumberContract } from './auto-number/contract.ts';
 import type { FieldContract } from './contract.ts';
 import { departmentContract } from './department/contract.ts';
 import { groupContract } from './group/contract.ts';
 import { lookupContract } from './lookup/contract.ts';
+import { mapPointContract } from './map-point/contract.ts';
 import { referenceContract } from './reference/contract.ts';
 import { relatedContract } from './related/contract.ts';
 import { richTextContract } from './rich-text/contract.ts';
+import { signatureContract } from './signature/contract.ts';
 import {
   assigneeContract,
   createdAtContract,
@@ -25,6 +28,9 @@ const any = <V, O>(contract: FieldContract<V, O>): FieldContract => contract as 
 
 const whole = () => ({
   'rich-text': any(richTextContract),
+  signature: any(signatureContract),
+  'map-point': any(mapPointContract),
+  area: any(areaContract),
   user: any(userContract),
   department: any(departmentContract),
   group: any(groupContract),
@@ -56,6 +62,9 @@ const left: FieldContract = {
 /** Small: the script of residents' pages is built with `RESIDENTS`, and leaves these types to the server. */
 const small = (): ReturnType<typeof whole> => ({
   'rich-text': left,
+  signature: left,
+  'map-point': left,
+  area: left,
   user: left,
   department: left,
   group: left,

@@ -70,6 +70,9 @@ export const contracts: Readonly<Record<FieldType, FieldContract>> = {
 /** Whether fields of this type are shown only; see `FieldContract.readOnly`. */
 export const isReadOnly = (type: FieldType): boolean => contracts[type].readOnly === true;
 
+/** Stored as the form works it out, whatever was answered. */
+export const isWorkedOut = (type: FieldType): boolean => type === 'formula' || type === 'area';
+
 /** How formulas see a field of this type with these options; null when they may not. */
 export function formulaTypeOf(field: Pick<Field, 'type' | 'options'>): FormulaType | null {
   const contract = contracts[field.type];

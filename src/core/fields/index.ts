@@ -1,5 +1,8 @@
 /** The door of fields: the model, and the contract of each type. Pure: no zod, no Node, no DOM. */
 export { type AddressOptions, addressParts, type TownFound, withTown } from './address/contract.ts';
+export type { AreaOptions } from './area/contract.ts';
+export { areaName, type FindLayer, type Geometry, type Layer, linesOf, polygonsOf } from './area/layer.ts';
+export { areaOf } from './area/locate.ts';
 export type { AutoNumberOptions } from './auto-number/contract.ts';
 export {
   fieldsInPattern,
@@ -25,7 +28,7 @@ export { columnKinds } from './column-kinds.ts';
 export { columnOf, columns } from './columns.ts';
 export { completeField, completeFields, strictest } from './complete.ts';
 export type * from './contract.ts';
-export { contracts, formulaTypeOf, isReadOnly } from './contracts.ts';
+export { contracts, formulaTypeOf, isReadOnly, isWorkedOut } from './contracts.ts';
 export * from './control-names.ts';
 export { printDate } from './date/print-date.ts';
 export type { DepartmentOptions } from './department/contract.ts';
@@ -44,6 +47,8 @@ export { type LinesOptions, linesIn, typedKeys } from './lines/contract.ts';
 export { lineTotals, type ShownTotal, type Total } from './lines/totals.ts';
 export { linkHref } from './link/read-link.ts';
 export { type LookupCopy, type LookupOptions, type LookupValue, lookupIn } from './lookup/contract.ts';
+export type { MapPointOptions } from './map-point/contract.ts';
+export { isMapPoint, type MapPoint, readPoint } from './map-point/model.ts';
 export {
   issue,
   type MessageCode,
@@ -63,4 +68,5 @@ export { isSealedValue, printAnswer } from './print.ts';
 export type { ReferenceOptions } from './reference/contract.ts';
 export type { RelatedOptions } from './related/contract.ts';
 export { isRichText, type RichText } from './rich-text/model.ts';
+export { isSignature, type Signature } from './signature/model.ts';
 export type { UserOptions } from './user/contract.ts';

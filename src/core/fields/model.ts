@@ -46,6 +46,9 @@ export const fieldTypes = [
   'score-choice',
   'code-scan',
   'rich-text',
+  'signature',
+  'map-point',
+  'area',
 ] as const;
 export type FieldType = (typeof fieldTypes)[number];
 

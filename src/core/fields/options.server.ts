@@ -2,6 +2,7 @@
 
 import type { z } from 'zod';
 import { addressOptions } from './address/options.server.ts';
+import { areaOptions } from './area/options.server.ts';
 import { autoNumberOptions } from './auto-number/options.server.ts';
 import { bankAccountOptions } from './bank-account/options.server.ts';
 import { birthDateOptions } from './birth-date/options.server.ts';
@@ -22,6 +23,7 @@ import { linkOptions } from './link/options.server.ts';
 import { longTextOptions } from './long-text/options.server.ts';
 import { lookupOptions } from './lookup/options.server.ts';
 import { mailOptions } from './mail/options.server.ts';
+import { mapPointOptions } from './map-point/options.server.ts';
 import type { FieldType } from './model.ts';
 import { moneyOptions } from './money/options.server.ts';
 import { multipleChoiceOptions } from './multiple-choice/options.server.ts';
@@ -33,6 +35,7 @@ import { referenceOptions } from './reference/options.server.ts';
 import { relatedOptions } from './related/options.server.ts';
 import { richTextOptions } from './rich-text/options.server.ts';
 import { scoreChoiceOptions } from './score-choice/options.server.ts';
+import { signatureOptions } from './signature/options.server.ts';
 import { systemOptions } from './system/options.server.ts';
 import { textOptions } from './text/options.server.ts';
 import { timeOptions } from './time/options.server.ts';
@@ -81,4 +84,7 @@ export const optionSchemas = {
   'score-choice': scoreChoiceOptions,
   'code-scan': codeScanOptions,
   'rich-text': richTextOptions,
+  signature: signatureOptions,
+  'map-point': mapPointOptions,
+  area: areaOptions,
 } satisfies Record<FieldType, z.ZodObject>;

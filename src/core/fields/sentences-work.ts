@@ -136,6 +136,40 @@ export const workSentences = {
     '番号の ために「{place}」を 書いてください。',
     'Giving a number needs “{place}”.',
   ],
+  'signature.missing': [
+    '「{label}」に署名するか、紙に署名をもらったことを記録してください。',
+    '「{label}」に 名前を 書いてください。紙に 書いた ときは チェックを 入れてください。',
+    'Sign under “{label}”, or tick that it was signed on paper.',
+  ],
+  'signature.invalid': [
+    '署名を読み取れませんでした。もう一度書いてください。',
+    '名前が よめません。もう一度 書いてください。',
+    'The signature could not be read. Please sign again.',
+  ],
+  'signature.drawn': [
+    'この項目には、画面に書いた署名が必要です。',
+    '画面に 名前を 書いてください。',
+    'This needs a signature drawn on the screen.',
+  ],
+  'signature.there': ['署名あり', '名前を 書きました', 'Signed'],
+  'signature.paper': ['紙に署名あり', '紙に 名前を 書きました', 'Signed on paper'],
+  'point.latitude': [
+    '緯度は-90から90までの数で入力してください。例：33.88',
+    '緯度の 数字を 書いてください。れい：33.88',
+    'Latitude is a number from -90 to 90, for example 33.88.',
+  ],
+  'point.longitude': [
+    '経度は-180から180までの数で入力してください。例：130.87',
+    '経度の 数字を 書いてください。れい：130.87',
+    'Longitude is a number from -180 to 180, for example 130.87.',
+  ],
+  'point.invalid': [
+    '地点として読めませんでした。例：33.88, 130.87',
+    'ばしょが わかりません。れい：33.88, 130.87',
+    'We could not read this place. Enter it like 33.88, 130.87.',
+  ],
+  'area.within': ['内', '中', 'inside'],
+  'area.outside': ['外', '外', 'outside'],
   'related.more': [
     '{count}件だけ出しています。ほかにもあります。',
     '{count}つだけ 見えます。ほかにも あります。',

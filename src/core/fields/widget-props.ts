@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { Issue } from '#kernel/errors';
 import { pick } from '#kernel/localized';
 import type { FieldTexts } from '#ui';
+import type { Layer } from './area/layer.ts';
 import type { FileRef } from './file/contract.ts';
 import { word } from './labels.ts';
 import type { ShownTotal } from './lines/totals.ts';
@@ -25,6 +26,8 @@ export interface WidgetProps<O = Record<string, unknown>> {
   fileHref?: (file: FileRef, field: Field) => string | null;
   /** Of lines: what stands below them. */
   totals?: readonly ShownTotal[];
+  /** Of a map point: what its map is drawn from. */
+  layers?: readonly Layer[];
   /** Draws a field of a line; `key` is that of the line. */
   child?: (child: Field, key: string) => ReactNode;
 }

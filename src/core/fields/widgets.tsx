@@ -2,6 +2,7 @@
 
 import type { ReactElement } from 'react';
 import { AddressWidget } from './address/widget.tsx';
+import { AreaWidget } from './area/widget.tsx';
 import { AutoNumberWidget } from './auto-number/widget.tsx';
 import { BankAccountWidget } from './bank-account/widget.tsx';
 import { BirthDateWidget } from './birth-date/widget.tsx';
@@ -22,6 +23,7 @@ import { LinkWidget } from './link/widget.tsx';
 import { LongTextWidget } from './long-text/widget.tsx';
 import { LookupWidget } from './lookup/widget.tsx';
 import { MailWidget } from './mail/widget.tsx';
+import { MapPointWidget } from './map-point/widget.tsx';
 import type { FieldType } from './model.ts';
 import { MoneyWidget } from './money/widget.tsx';
 import { MultipleChoiceWidget } from './multiple-choice/widget.tsx';
@@ -33,6 +35,7 @@ import { ReferenceWidget } from './reference/widget.tsx';
 import { RelatedWidget } from './related/widget.tsx';
 import { RichTextWidget } from './rich-text/widget.tsx';
 import { ScoreChoiceWidget } from './score-choice/widget.tsx';
+import { SignatureWidget } from './signature/widget.tsx';
 import { SystemWidget } from './system/widget.tsx';
 import { TextWidget } from './text/widget.tsx';
 import { TimeWidget } from './time/widget.tsx';
@@ -87,4 +90,7 @@ export const widgets: Readonly<Record<FieldType, Widget>> = {
   'score-choice': any(ScoreChoiceWidget),
   'code-scan': any(CodeScanWidget),
   'rich-text': any(RichTextWidget),
+  signature: any(SignatureWidget),
+  'map-point': any(MapPointWidget),
+  area: any(AreaWidget),
 };

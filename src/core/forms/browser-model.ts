@@ -114,7 +114,8 @@ function slimItem(item: Form['pages'][number]['items'][number]): Form['pages'][n
 /** The conditions of other pages stay on the server: answers of pages that do not show are not sent. */
 function slimField(form: Form, field: FormField, here: boolean, page: string, language: string): FormField {
   const open = here && isEditable(form, `f${field.id}`);
-  const { help: _help, prefill: _prefill, checks, label, page: _page, options, fields, ...rest } = field;
+  const { help: _help, prefill: _prefill, layers: _layers, checks, label, page: _page, ...more } = field;
+  const { options, fields, ...rest } = more;
   const slim: FormField = {
     ...rest,
     code: '',

@@ -3,10 +3,12 @@ import {
   completeFields,
   type DefinedField,
   type Field,
+  type FindLayer,
   formulaTypeOf,
   isReadOnly,
   type Total,
 } from '#core/fields';
+import { checkPlaces } from './check-places.ts';
 import { checkRelations } from './check-relations.ts';
 import type { FormApp, FormProblem } from './model.ts';
 import type { FindApp } from './on-read.ts';
@@ -17,7 +19,7 @@ import { prepareForm } from './prepare.ts';
  * Codes an app may say in `applicant` and `summary`, pages and formulas. Empty when all is well. What it says of other apps is
  * held against them where `findApp` finds them.
  */
-export function checkAppFormulas(app: FormApp, findApp?: FindApp): FormProblem[] {
+export function checkAppFormulas(app: FormApp, findApp?: FindApp, findLayer?: FindLayer): FormProblem[] {
   const problems: FormProblem[] = [];
   const report = (
     path: string,
@@ -26,7 +28,7 @@ export function checkAppFormulas(app: FormApp, findApp?: FindApp): FormProblem[]
     severity: FormProblem['severity'] = 'error',
   ) => problems.push({ path, message, remedy, severity });
   doubles(app.fields, report);
-  const form = prepareForm(app, findApp);
+  const form = prepareForm(app, findApp, findLayer);
   problems.push(...form.problems);
   const { cycle } = planOf(form);
   if (cycle !== undefined) {
@@ -51,6 +53,7 @@ export function checkAppFormulas(app: FormApp, findApp?: FindApp): FormProblem[]
   placement(app, report);
   totals(app, report);
   if (findApp !== undefined) problems.push(...checkRelations(app, findApp));
+  problems.push(...checkPlaces(app.fields, findLayer));
   const codes = new Set(app.fields.map((field) => field.code));
   for (const [what, code] of Object.entries(app.applicant ?? {})) {
     if (code !== undefined && !codes.has(code))

@@ -7,6 +7,7 @@ import {
   isReadOnly,
   isSealedValue,
   issue,
+  isWorkedOut,
   type Json,
   joinPath,
   lineControlName,
@@ -136,14 +137,15 @@ export function answersToSend(state: FormState): Answers {
     const standing = state.standing(name);
     if (standing === undefined || !standing.visible) continue;
     const answer = state.answers[String(id)];
-    if (type === 'formula') sent[String(id)] = standing.value;
+    if (isWorkedOut(type)) sent[String(id)] = standing.value;
     else if (fields !== undefined) {
       const lines = linesIn(answer).map(({ key, values }) => {
         const kept: Answers = {};
         for (const child of fields) {
           const inLine = state.standing(lineControlName(name, key, child));
-          const value =
-            child.type === 'formula' ? (inLine?.value ?? null) : (values[String(child.id)] ?? null);
+          const value = isWorkedOut(child.type)
+            ? (inLine?.value ?? null)
+            : (values[String(child.id)] ?? null);
           if (inLine?.visible === true && !isEmpty(value)) kept[String(child.id)] = value;
         }
         return { key, values: kept };

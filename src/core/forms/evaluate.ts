@@ -1,5 +1,5 @@
 /** Everything about a form and its answers at one moment. */
-import type { Answers, Json } from '#core/fields';
+import { type Answers, isWorkedOut, type Json } from '#core/fields';
 import { answersToSend, checkAnswers } from './check-fields.ts';
 import { createFormState, type FormState } from './form-state.ts';
 import type { Evaluation, Form, FormContext } from './model.ts';
@@ -50,9 +50,9 @@ function isCalculated(form: Form, name: string): boolean {
   if (names === undefined) {
     names = new Set();
     for (const field of form.fields) {
-      if (field.type === 'formula') names.add(`f${field.id}`);
+      if (isWorkedOut(field.type)) names.add(`f${field.id}`);
       for (const child of field.fields ?? [])
-        if (child.type === 'formula') names.add(`f${field.id}/f${child.id}`);
+        if (isWorkedOut(child.type)) names.add(`f${field.id}/f${child.id}`);
     }
     calculatedNames.set(form, names);
   }

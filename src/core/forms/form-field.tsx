@@ -4,6 +4,7 @@ import {
   type Field,
   type FileRef,
   isReadOnly,
+  isWorkedOut,
   type Json,
   lineControlName,
   linesIn,
@@ -86,6 +87,7 @@ function OneWidget({ field, name, around, line }: OneProps) {
               reader,
             )
       }
+      layers={field.layers}
       fileHref={fileHref}
       child={(child, key) => (
         <LineField field={child as unknown as FormField} lines={field} lineKey={key} around={around} />
@@ -145,7 +147,7 @@ function answerOf(
   line: OneProps['line'],
   calculated: Json,
 ): Json {
-  if (field.type === 'formula')
+  if (isWorkedOut(field.type))
     return field.onRead === true ? (answers[String(field.id)] ?? null) : calculated;
   if (line === undefined) return answers[String(field.id)] ?? null;
   const found = linesIn(answers[String(line.lines.id)]).find((each) => each.key === line.key);

@@ -8,6 +8,7 @@ import {
   type Field,
   isReadOnly,
   isSealedValue,
+  isWorkedOut,
   type Json,
   lineControlName,
   linesIn,
@@ -73,7 +74,7 @@ export function createFormState(
     id === undefined || (pages.get(id) ?? form.pages.every((page) => page.id !== id));
 
   const seenAs = (plan: FieldPlan, result: Json, answer: Json | undefined): unknown => {
-    if (plan.field.type === 'formula') return result;
+    if (isWorkedOut(plan.field.type)) return result;
     if (answer === null || answer === undefined || isSealedValue(answer)) return null;
     return contracts[plan.field.type].toFormula(answer, plan.field as unknown as Field);
   };
@@ -91,6 +92,12 @@ export function createFormState(
     changed.add(name);
   };
 
+  /** An area whose layer is not at hand stays as it was worked out before. */
+  const calculated = (plan: FieldPlan, here: Env, answer: Json | undefined): Json => {
+    if (plan.calculate !== undefined) return (plan.calculate(here) ?? null) as Json;
+    return plan.field.type === 'area' ? (answer ?? null) : null;
+  };
+
   /** Shows or hides and works out; what is required is settled when all values are known. */
   const show = (
     plan: FieldPlan,
@@ -100,7 +107,7 @@ export function createFormState(
     answer: Json | undefined,
     changed: Set<string>,
   ): unknown => {
-    const result = visible && plan.calculate !== undefined ? ((plan.calculate(here) ?? null) as Json) : null;
+    const result = visible ? calculated(plan, here, answer) : null;
     note(name, visible, standings.get(name)?.required ?? false, result, changed);
     return visible ? seenAs(plan, result, answer) : null;
   };

@@ -1,5 +1,5 @@
 /** A form made ready to run: plain JSON, so that it can be cached, sent to the browser and compared. */
-import type { DefinedField, Field, Json, Names } from '#core/fields';
+import type { DefinedField, Field, Json, Layer, Names } from '#core/fields';
 import type { Issue } from '#kernel/errors';
 import type { Actor, Expr } from '#kernel/formula';
 import type { LocalizedText } from '#kernel/localized';
@@ -35,8 +35,10 @@ export interface FormField extends Omit<Field, 'required' | 'visible' | 'checks'
   required: boolean | Expr;
   visible?: Expr;
   checks: { rule: Expr; message: LocalizedText }[];
-  /** Of a calculated field. */
+  /** Of a calculated field; of an area its map point. */
   calculate?: Expr;
+  /** Of an area: the layer it looks in. Of a map point: those its map is drawn from. */
+  layers?: readonly Layer[];
   /** Calculated from records of other apps when it is read; a form shows what is among the answers, and stores nothing. */
   onRead?: true;
   fields?: FormField[];

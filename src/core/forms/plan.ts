@@ -1,4 +1,5 @@
 /** What depends on what in a form: the order in which fields and pages are worked out, and who is told of a change. */
+import { areaOf } from '#core/fields';
 import { type Compiled, compile, type Expr } from '#kernel/formula';
 import type { Form, FormField, FormPage } from './model.ts';
 
@@ -90,10 +91,23 @@ function planField(form: Form, field: FormField, cycles: string[][], lines?: For
     id: lines === undefined ? String(field.id) : `${lines.id}.${field.id}`,
     visible: ready(field.visible),
     required: typeof field.required === 'object' ? compile(field.required) : field.required,
-    calculate: ready(field.calculate),
+    calculate: field.type === 'area' ? areaIn(field) : ready(field.calculate),
     checks: field.checks.map(({ rule }, index) => ({ rule: compile(rule), index })),
     children: inOrder(children, cycles).map(({ what }) => what),
   };
+}
+
+/**
+ * Scripts of pages have neither the layers nor the geometry: there an area stays as it is. Decided by the builder, so that
+ * they lose the library.
+ */
+const locate = import.meta.env && !import.meta.env.SSR ? undefined : areaOf;
+
+function areaIn({ calculate, layers }: FormField): Compiled | undefined {
+  const [layer] = layers ?? [];
+  const point = ready(calculate);
+  if (locate === undefined || layer === undefined || point === undefined) return undefined;
+  return (env) => locate(layer, point(env));
 }
 
 const ready = (expr: Expr | undefined): Compiled | undefined =>

@@ -1,5 +1,5 @@
 /** From an app as written to a form that runs: every formula read once, resolved to field ids and typed. */
-import { completeFields, type DefinedField, type Field } from '#core/fields';
+import { completeFields, type DefinedField, type Field, type FindLayer } from '#core/fields';
 import { type Expr, parse, type Read, readFormula, type Scope, scopeOf, type Type } from '#kernel/formula';
 import type {
   DefinedItem,
@@ -17,11 +17,12 @@ import { usesOf } from './uses.ts';
 
 /**
  * Compiles an app; keep the result as long as the definition holds. `findApp` gives the apps it looks at: without it
- * calculated fields about their records are left out.
+ * calculated fields about their records are left out. `findLayer` gives the layers of the map: without it areas stay as they are
+ * stored, and map points have no map.
  */
-export function prepareForm(app: FormApp, findApp?: FindApp): Form {
+export function prepareForm(app: FormApp, findApp?: FindApp, findLayer?: FindLayer): Form {
   const fields = completeFields(app.fields);
-  const compiler = new Compiler(fields, findApp);
+  const compiler = new Compiler(fields, findApp, findLayer);
   compiler.calculations();
   const pages = app.form.pages.map((page, index) => compiler.page(page, `form.pages[${index}]`));
   const pageOf = new Map<number, string>();
@@ -71,8 +72,11 @@ class Compiler {
   private readonly calculated = new Map<string, Expr | null>();
   readonly formulasOnRead = new Map<number, { expr: Expr; type: Type }>();
 
-  constructor(fields: readonly Field[], findApp?: FindApp) {
+  private readonly findLayer: FindLayer | undefined;
+
+  constructor(fields: readonly Field[], findApp?: FindApp, findLayer?: FindLayer) {
     this.fields = fields;
+    this.findLayer = findLayer;
     this.onRead = calculatedOnRead(fields);
     this.scope = formScope(fields, this.onRead);
     this.wide =
@@ -190,9 +194,29 @@ class Compiler {
       ready.options = { ...options, result: options.result ?? type };
       if (this.onRead.has(id)) ready.onRead = true;
     }
+    if (field.type === 'area' || field.type === 'map-point') this.mapped(ready, scope, path);
     if (fields !== undefined)
       ready.fields = fields.map((child, index) => this.field(child, `${path}.fields[${index}]`, page, field));
     return ready;
+  }
+
+  /** An area is calculated from its point: what the formula gives is then looked up in the layer (`planOf`). */
+  private mapped(ready: FormField, scope: Scope, path: string): void {
+    const {
+      layer,
+      layers = [],
+      point,
+    } = ready.options as {
+      layer?: string;
+      layers?: string[];
+      point?: string;
+    };
+    const ids = layer === undefined ? layers : [layer];
+    const found = ids.flatMap((id) => this.findLayer?.(id) ?? []);
+    if (found.length > 0) ready.layers = found;
+    if (ready.type !== 'area') return;
+    const { expr } = this.read(String(point), scope, `${path}.options.point`);
+    if (expr !== undefined) ready.calculate = expr;
   }
 
   page(page: DefinedPage, path: string): FormPage {

@@ -1,6 +1,6 @@
 /** Everything a person answered, each with a link back that returns to the review. */
 import type { Answers, FileRef, Reader } from '#core/fields';
-import { RichTextView, SafeLink, word } from '#core/fields.view';
+import { RichTextView, SafeLink, SignatureView, word } from '#core/fields.view';
 import { pick } from '#kernel/localized';
 import { DefinitionList, type DefinitionRow, LangText } from '#ui';
 import type { Evaluation, Form } from './model.ts';
@@ -95,6 +95,7 @@ export function AnswerText({
   }
   if (row.text === '') return <span className="answer-none">{formText('answer.none', reader)}</span>;
   if (row.rich !== undefined) return <RichTextView value={row.rich} />;
+  if (row.signature !== undefined) return <SignatureView value={row.signature} reader={reader} />;
   return (
     <span className="answer-text">
       {row.href === undefined ? row.text : <SafeLink href={row.href}>{row.text}</SafeLink>}

@@ -6,6 +6,7 @@ import {
   filesIn,
   isReadOnly,
   isRichText,
+  isSignature,
   type Json,
   lineControlName,
   linesIn,
@@ -14,6 +15,7 @@ import {
   type Reader,
   type RichText,
   type ShownTotal,
+  type Signature,
 } from '#core/fields';
 import { type LocalizedText, pick } from '#kernel/localized';
 import { isEmpty } from './check-fields.ts';
@@ -35,6 +37,7 @@ export interface ReviewRow {
   /** Where an address leads. */
   href?: string;
   rich?: RichText;
+  signature?: Signature;
   /** Of lines: rows of each. */
   lines: { key: string; title: string; rows: ReviewRow[] }[];
   /** What stands below them. */
@@ -114,6 +117,7 @@ function rowOf(
     const files = type === 'file' || type === 'photo' ? filesIn(value) : [];
     const text = printAnswer(asField, value, reader);
     if (type === 'link') return { ...row, text, href: linkHref(value) };
+    if (type === 'signature' && isSignature(value)) return { ...row, text, signature: value };
     return type === 'rich-text' && isRichText(value)
       ? { ...row, text, rich: value }
       : { ...row, files, text };

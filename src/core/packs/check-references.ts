@@ -1,6 +1,7 @@
 /** References between definitions, and codes within one, that lead nowhere. Pure. */
 import { checkApp } from '#core/apps';
 import type { Organisation, Procedure } from '#core/definitions';
+import { checkLayer } from './check-layer.ts';
 import type { PackDefinition, PackIndex, PackProblem } from './model.ts';
 
 type Add = (path: string, ja: string, en: string, level?: PackProblem['level']) => void;
@@ -12,10 +13,15 @@ export function checkReferences(one: PackDefinition, index: PackIndex): PackProb
     void problems.push({ file: one.file, path, level, ja, en });
   if (one.kind === 'app')
     problems.push(
-      ...checkApp(one.body, (id) => index.apps.get(id)).map((found) => ({ file: one.file, ...found })),
+      ...checkApp(
+        one.body,
+        (id) => index.apps.get(id),
+        (id) => index.layers.get(id),
+      ).map((found) => ({ file: one.file, ...found })),
     );
   else if (one.kind === 'procedure') checkProcedure(one.body, index, add);
   else if (one.kind === 'organisation') checkOrganisation(one.body, add);
+  else if (one.kind === 'layer') checkLayer(one.body, add);
   return problems;
 }
 

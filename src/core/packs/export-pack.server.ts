@@ -44,6 +44,7 @@ const folders: Record<string, string> = {
   procedure: 'procedures',
   template: 'templates',
   language: 'languages',
+  layer: 'layers',
 };
 
 function placeOf({ kind, id }: ExportRow): string {

@@ -4,6 +4,7 @@ import type {
   Definition,
   DefinitionKind,
   Language,
+  MapLayer,
   Organisation,
   Pack,
   Procedure,
@@ -58,6 +59,7 @@ export interface PackIndex {
   procedures: Map<string, Procedure>;
   templates: Map<string, Template>;
   languages: Map<string, Language>;
+  layers: Map<string, MapLayer>;
   organisations: Organisation[];
 }
 
@@ -67,6 +69,7 @@ export function indexOf(packs: PackContent[]): PackIndex {
     procedures: new Map(),
     templates: new Map(),
     languages: new Map(),
+    layers: new Map(),
     organisations: [],
   };
   for (const one of packs.flatMap((pack) => pack.definitions)) {
@@ -74,6 +77,7 @@ export function indexOf(packs: PackContent[]): PackIndex {
     else if (one.kind === 'procedure') index.procedures.set(one.id, one.body);
     else if (one.kind === 'template') index.templates.set(one.id, one.body);
     else if (one.kind === 'language') index.languages.set(one.id, one.body);
+    else if (one.kind === 'layer') index.layers.set(one.id, one.body);
     else if (one.kind === 'organisation') index.organisations.push(one.body);
   }
   return index;

@@ -35,7 +35,7 @@ export function runTests({ file, content }: PackTestFile, index: PackIndex): Pac
     add('today', 'today は 2026-11-21 の形で書いてください。', 'today is written like 2026-11-21.');
   if (!Array.isArray(test.cases)) add('cases', 'cases に試験を並べてください。', 'cases is a list.');
   if (app === undefined || problems.length > 0) return problems;
-  const form = prepareForm(app as never);
+  const form = prepareForm(app as never, undefined, (id) => index.layers.get(id));
   const context = { today: String(test.today), now: `${String(test.today)}T10:00:00`, language: 'ja' };
   const earlier = new Map<string, Written>();
   for (const [position, one] of (test.cases as Case[]).entries()) {

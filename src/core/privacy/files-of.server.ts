@@ -1,6 +1,6 @@
 /** The personal data files of a city on a day, from its definitions. */
 import type { App, Definitions, Procedure } from '#core/definitions.server';
-import { columns, completeFields, type DefinedField, type Field } from '#core/fields';
+import { columns, completeFields, type DefinedField, type Field, isWorkedOut } from '#core/fields';
 import { afterwardsLabels } from '#core/retention';
 import type { FileItem, PersonalDataFile } from './model.ts';
 
@@ -80,7 +80,7 @@ function itemsOf(fields: readonly Field[], group = ''): FileItem[] {
     if (field.fields !== undefined) return itemsOf(field.fields, label);
     // Numbers given out are 記録項目; what is calculated, agreed to or known of the record itself is none.
     const { system, unstored } = columns[field.type];
-    return field.type === 'formula' || field.type === 'consent' || system !== undefined || unstored
+    return isWorkedOut(field.type) || field.type === 'consent' || system !== undefined || unstored
       ? []
       : [{ label, type: field.type, classification: field.classification }];
   });

@@ -106,6 +106,14 @@ const values: Record<string, Answers[string]> = {
   'corporate-number': '8000020401005',
   'score-choice': '一部',
   'code-scan': '4901234567894',
+  signature: {
+    strokes: [
+      [10, 20, 30, 40],
+      [50, 60],
+    ],
+  },
+  'map-point': { lat: '33.8812345', lng: '130.87' },
+  area: '潮見区',
   'rich-text': { text: '至急', blocks: [{ kind: 'paragraph', runs: [{ text: '至急', bold: true }] }] },
 };
 const isSystem = (type: (typeof fieldTypes)[number]) => columns[type].system !== undefined;

@@ -1,6 +1,7 @@
 /** Headers of every answer. Resident pages run no inline script at all; staff pages carry a nonce. */
 export function securityHeaders(options: { nonce: string | null; secure: boolean }): Record<string, string> {
   const script = options.nonce === null ? "'self'" : `'self' 'nonce-${options.nonce}'`;
+  const own = options.nonce === null ? '()' : '(self)';
   return {
     'content-security-policy': [
       "default-src 'none'",
@@ -20,8 +21,8 @@ export function securityHeaders(options: { nonce: string | null; secure: boolean
     'referrer-policy': 'same-origin',
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
-    // Staff scan codes with the camera of their device; the browser still asks them.
-    'permissions-policy': `camera=${options.nonce === null ? '()' : '(self)'}, geolocation=(), microphone=(), payment=()`,
+    // Staff scan codes with the camera of their device and say where they stand; the browser still asks them.
+    'permissions-policy': `camera=${own}, geolocation=${own}, microphone=(), payment=()`,
     'x-frame-options': 'SAMEORIGIN',
     ...(options.secure ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}),
   };

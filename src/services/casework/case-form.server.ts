@@ -31,9 +31,8 @@ function formWithAssessment(
       label,
       options: { formula: value },
     }));
-    return prepareForm({ ...app, fields: [...app.fields, ...assessment] } as Parameters<
-      typeof prepareForm
-    >[0]);
+    const whole = { ...app, fields: [...app.fields, ...assessment] } as Parameters<typeof prepareForm>[0];
+    return prepareForm(whole, undefined, definitions.layer);
   });
 }
 

@@ -27,7 +27,8 @@ export async function entryForm({
   const app = procedure?.app === undefined ? null : definitions.app(procedure.app, { on: today });
   if (procedure === undefined || app === null) return refuse();
   const form = definitions.derived(`entry-form:${app.body.id}:${app.version}`, () => {
-    return prepareForm(onePageApp(app.body, procedure.title.ja) as Parameters<typeof prepareForm>[0]);
+    const page = onePageApp(app.body, procedure.title.ja) as Parameters<typeof prepareForm>[0];
+    return prepareForm(page, undefined, definitions.layer);
   });
   return {
     procedure,

@@ -15,7 +15,8 @@ export function enhanceForms(root: Document): void {
 
 /**
  * Controls of staff bring their own script with them, only to pages that have them. Pages of residents do without: there
- * formatted text is typed with its marks and codes are typed (no camera is allowed, see headers.server.ts).
+ * formatted text is typed with its marks, codes and places are typed (neither camera nor position is allowed, see
+ * headers.server.ts), and signatures stand on paper.
  */
 export function enhanceControls(form: HTMLElement): void {
   if (import.meta.env?.RESIDENTS === true) return;
@@ -23,6 +24,10 @@ export function enhanceControls(form: HTMLElement): void {
     void import('./rich-tools.ts').then(({ richTools }) => richTools(form));
   if (form.querySelector('[data-scan]') !== null)
     void import('./code-scan.ts').then(({ codeScan }) => codeScan(form));
+  if (form.querySelector('[data-signature]') !== null)
+    void import('./signature-pad.ts').then(({ signaturePads }) => signaturePads(form));
+  if (form.querySelector('[data-map]') !== null)
+    void import('./map-point.ts').then(({ mapPoints }) => mapPoints(form));
 }
 
 /** A second press while the first is under way does nothing; coming back by the history makes it work again. */
