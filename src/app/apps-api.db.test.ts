@@ -82,6 +82,24 @@ test('an app, a record and a field that one may not see are not there, whatever 
   expect([hidden.status, none.status]).toEqual([422, 422]);
 });
 
+test('ids that are none are wrong values, not questions to the database', async () => {
+  const people = workApp(
+    'people-named',
+    [field(1, '担当', 'user'), field(2, '参照', 'reference', { options: { app: lost.id } })],
+    lost.work,
+  );
+  await publishApp(office.city, { ...people, work: { ...people.work, title: ['担当'], fieldAccess: [] } });
+  const at = `/apps/${people.id}/records`;
+  const wrong = await call('POST', at, { body: { values: { 担当: "x'; --", 参照: 'y' } } });
+  expect([wrong.status, wrong.json.errors.length]).toEqual([422, 2]);
+  const nobody = '00000000-0000-4000-8000-00000000dead';
+  const unknown = await call('POST', at, { body: { values: { 担当: nobody, 参照: nobody } } });
+  expect(unknown.json.errors.map((one: { path: string }) => one.path)).toEqual([
+    'values.担当',
+    'values.参照',
+  ]);
+});
+
 test('trash and back, undo, comments and links', async () => {
   const [id, other] = [await add({ 品名: '鍵' }), await add({ 品名: '鍵束' })];
   const at = `${records}/${id}`;

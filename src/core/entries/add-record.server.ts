@@ -40,14 +40,13 @@ export async function addRecord(
   const begun = { ...initialAnswers(open.fields, me), ...given };
   const read = readValues(open.fields, begun, fieldContext(contextOf(open)));
   const changed = new Set(Object.keys(read.values));
-  const { answers: values, issues: uncopied } = await copyLookups(
-    desk,
-    open.fields,
-    read.values,
-    {},
-    { changed },
-  );
-  const issues = [...read.issues, ...uncopied, ...(await notToBeChosen(desk, open, values, {}))];
+  // Nobody is looked for by what cannot even be read.
+  const sound = read.issues.length === 0;
+  const { answers: values, issues: uncopied } = sound
+    ? await copyLookups(desk, open.fields, read.values, {}, { changed })
+    : { answers: read.values, issues: [] };
+  const issues = [...read.issues, ...uncopied];
+  if (sound) issues.push(...(await notToBeChosen(desk, open, values, {})));
   const shape = await shapeOf(desk.tx, appId);
   const own = ownColumns(shape, desk, String(open.at.now));
   const wanted = { ...values, ...own };
@@ -59,7 +58,10 @@ export async function addRecord(
     reads: (id) => open.access.field(id).read !== false,
     edits: (id) => after.edits(id) || after.may('add') === false,
   });
-  const wrong = [...refused, ...(refused.length > 0 ? [] : [...issues, ...judged.issues])];
+  // What could not be read is told once, not again as what the form makes of it.
+  const told = new Set(issues.map((one) => one.path));
+  const formal = judged.issues.filter((one) => !told.has(one.path));
+  const wrong = refused.length > 0 ? refused : [...issues, ...formal];
   if (wrong.length > 0) return fail('invalid', undefined, wrong);
   if (!after.may('add')) return fail('forbidden', 'この内容のレコードを追加することはできません。');
   const id = randomUUID();

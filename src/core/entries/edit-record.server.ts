@@ -67,7 +67,7 @@ export async function edited(
     async permit(record) {
       const permitted = await (passage.permit?.(record) ?? ok());
       if (!permitted.ok) return permitted;
-      const wrong = [...issues, ...(await notToBeChosen(desk, open, values, record.answers))];
+      const wrong = issues.length > 0 ? issues : await notToBeChosen(desk, open, values, record.answers);
       return wrong.length > 0 ? fail('invalid', undefined, wrong) : ok();
     },
   });
