@@ -60,7 +60,7 @@ export async function buildingOf(
     city.staff.tenant(city.code, 'staff', (tx) => work({ tx, municipality: city.code, actor: who }));
   const work: Building['work'] = async ({ convert = true } = {}) => {
     await deliverAll({ db: city.worker, handlers: appHandlers }, city.code);
-    if (convert) await convertAll(city.worker, city.code, { batch: 50, pauseMs: 0 });
+    if (convert) await convertAll(city.worker, city.code, { batch: 200, pauseMs: 0 });
   };
   return {
     actor,

@@ -30,7 +30,7 @@ export function startLoad(
   appId: string,
   clients: number,
   codes: readonly string[],
-  pauseMs = 0,
+  { pauseMs = 0, each = 40 }: { pauseMs?: number; each?: number } = {},
 ): Load {
   let stopped = false;
   const load: Load = {
@@ -51,7 +51,7 @@ export function startLoad(
         const seals = sealsOf({ tx, keyring, municipality }, 'staff');
         const there = codes.filter((code) => app.fields.some((field) => field.code === code));
         const id = own[turn % Math.max(own.length, 1)];
-        if (id === undefined || (turn % 4 === 0 && own.length < 40)) {
+        if (id === undefined || (turn % 4 === 0 && own.length < each)) {
           const fresh = randomUUID();
           const values = Object.fromEntries(there.map((code) => [code, String(turn)]));
           await insertRecord(tx, seals, app, fresh, byId(app, values), writer);
