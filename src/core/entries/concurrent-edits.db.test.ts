@@ -167,7 +167,7 @@ async function person(
   for (let turn = 0; Date.now() < end; turn += 1) {
     const id = pick(random, ids);
     const base = random() < 0.3 ? await look(id) : (seen.get(id) ?? (await look(id)));
-    if (random() < 0.03) {
+    if (random() < 0.12) {
       const undone = await studio.as(who, (desk) => undoChange(desk, app.id, id), db);
       if (undone.ok) tally.undone += 1;
       continue;
