@@ -60,24 +60,14 @@ const left: FieldContract = {
 };
 
 /** Small: the script of residents' pages is built with `RESIDENTS`, and leaves these types to the server. */
-const small = (): ReturnType<typeof whole> => ({
-  'rich-text': left,
-  signature: left,
-  'map-point': left,
-  area: left,
-  user: left,
-  department: left,
-  group: left,
-  reference: left,
-  related: left,
-  lookup: left,
-  'auto-number': left,
-  status: left,
-  assignee: left,
-  'created-by': left,
-  'created-at': left,
-  'updated-by': left,
-  'updated-at': left,
-});
+const small = (): ReturnType<typeof whole> =>
+  Object.fromEntries(
+    (
+      'rich-text signature map-point area user department group reference related lookup auto-number ' +
+      'status assignee created-by created-at updated-by updated-at'
+    )
+      .split(' ')
+      .map((type) => [type, left]),
+  ) as ReturnType<typeof whole>;
 
 export const workContracts = /* @__PURE__ */ (import.meta.env?.RESIDENTS === true ? small : whole)();

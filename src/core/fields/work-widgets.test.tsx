@@ -5,10 +5,12 @@ import { type Browser, chromium } from 'playwright-core';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchOptions } from '../../../scripts/test/chromium.ts';
+import type { Layer } from './area/layer.ts';
 import { contracts } from './contracts.ts';
 import type { Field, FieldType, Json } from './model.ts';
 import { readRichText } from './rich-text/contract.ts';
 import { RichTextView } from './rich-text/view.tsx';
+import { SignatureView } from './signature/view.tsx';
 import { fieldOf } from './testing.server.ts';
 import { widgets } from './widgets.tsx';
 
@@ -34,13 +36,26 @@ const shown: [FieldType, object, Json, string?][] = [
   ['multiple-choice', { choices: many }, ['v1', 'v3']],
   ['rich-text', {}, readRichText(marks) as unknown as Json],
   ['code-scan', {}, 'LOST-2026-0001'],
+  [
+    'signature',
+    {},
+    {
+      strokes: [
+        [40, 150, 120, 40, 160, 150, 90, 100, 150, 100],
+        [200, 60, 240, 150, 280, 60],
+      ],
+    },
+  ],
+  ['signature', {}, { paper: true }, '「署名」に署名するか、紙に署名をもらったことを記録してください。'],
+  ['map-point', {}, { lat: '34.18', lng: '130.33' }],
+  ['area', { point: '地点', layer: 'wards' }, '潮見区'],
   ['status', {}, 'review'],
   ['assignee', {}, [staff]],
   ['created-at', {}, '2026-11-21T09:05:00'],
   ['updated-by', {}, null],
 ];
 
-function page(css: string): string {
+function page(css: string, layers: readonly Layer[]): string {
   const reader = { language: 'ja', names: { staff: { [staff]: '小倉 花' }, states: { review: '確認中' } } };
   const controls = shown.map(([type, options, value, error], index) => {
     const field: Field = { ...fieldOf(type, options as never), id: index + 1, label: { ja: `項目 ${type}` } };
@@ -57,15 +72,18 @@ function page(css: string): string {
         required={index % 2 === 0}
         issues={error === undefined ? [] : [{ path: '', message: error }]}
         today="2026-11-21"
+        layers={layers}
       />
     );
   });
   const text = <RichTextView value={readRichText(marks)!} top={2} />;
+  const signed = <SignatureView value={{ strokes: [[40, 150, 120, 40, 160, 150]] }} reader={reader} />;
   const body = renderToStaticMarkup(
     <main>
       <h1>業務アプリ</h1>
       <form>{controls}</form>
       {text}
+      {signed}
     </main>,
   );
   return `<!doctype html><html lang="ja"><head><meta name="viewport" content="width=device-width"><title>t</title><style>${css}</style></head><body>${body}</body></html>`;
@@ -77,7 +95,13 @@ beforeAll(async () => {
   const styles = await Promise.all(
     ['tokens', 'base', 'form'].map((name) => readFile(`src/ui/styles/${name}.css`, 'utf8')),
   );
-  html = page(styles.join('\n'));
+  const layers = await Promise.all(
+    ['wards', 'residential-guidance'].map((name) => readFile(`packs/demo/layers/${name}.json`, 'utf8')),
+  );
+  html = page(
+    styles.join('\n'),
+    layers.map((text) => JSON.parse(text) as Layer),
+  );
   browser = await launchOptions()
     .then((options) => chromium.launch(options))
     .catch(() => undefined);

@@ -124,6 +124,8 @@ function slimField(form: Form, field: FormField, here: boolean, page: string, la
     options: slimOptions(options, language),
     required: open ? field.required : false,
   };
+  // Worked out by the server, which has the layers.
+  if (field.type === 'area') delete slim.calculate;
   if (here) slim.page = page;
   // Totals name fields of the lines by code; formulas need none.
   const named = options.totals !== undefined;

@@ -86,7 +86,9 @@ it('takes no area from anybody, and layers do not travel with the page', () => {
     context,
   );
   expect(evaluateForm(form, sent.answers, context).calculated.f3).toBe('潮見区');
-  expect(JSON.stringify(pageModel(form, 'one', answers('130.5'), context))).not.toContain('coordinates');
+  const model = pageModel(form, 'one', { ...answers('130.5'), '3': '朝凪区' }, context);
+  expect(JSON.stringify(model)).not.toContain('coordinates');
+  expect(evaluateForm(model.form, model.answers, context).calculated.f3).toBe('朝凪区');
 });
 
 it('draws the map from the layers, with the place on it', () => {

@@ -91,27 +91,29 @@ function planField(form: Form, field: FormField, cycles: string[][], lines?: For
     id: lines === undefined ? String(field.id) : `${lines.id}.${field.id}`,
     visible: ready(field.visible),
     required: typeof field.required === 'object' ? compile(field.required) : field.required,
-    calculate: field.type === 'area' ? areaIn(field) : ready(field.calculate),
+    calculate: calculationOf(field.calculate, field),
     checks: field.checks.map(({ rule }, index) => ({ rule: compile(rule), index })),
     children: inOrder(children, cycles).map(({ what }) => what),
   };
 }
 
 /**
- * Scripts of pages have neither the layers nor the geometry: there an area stays as it is. Decided by the builder, so that
+ * Scripts of pages have neither the layers nor the geometry: there an area stays as it is (`pageModel`). Decided by the builder, so that
  * they lose the library.
  */
-const locate = import.meta.env && !import.meta.env.SSR ? undefined : areaOf;
+const calculationOf = /* @__PURE__ */ (() => {
+  if (import.meta.env && !import.meta.env.SSR) return ready;
+  return (expr: Expr | undefined, { type, layers }: FormField): Compiled | undefined => {
+    const value = ready(expr);
+    const layer = layers?.[0];
+    if (type !== 'area' || value === undefined) return value;
+    return layer === undefined ? undefined : (env) => areaOf(layer, value(env));
+  };
+})();
 
-function areaIn({ calculate, layers }: FormField): Compiled | undefined {
-  const [layer] = layers ?? [];
-  const point = ready(calculate);
-  if (locate === undefined || layer === undefined || point === undefined) return undefined;
-  return (env) => locate(layer, point(env));
+function ready(expr: Expr | undefined): Compiled | undefined {
+  return expr === undefined ? undefined : compile(expr);
 }
-
-const ready = (expr: Expr | undefined): Compiled | undefined =>
-  expr === undefined ? undefined : compile(expr);
 
 /** Depth first, in the order given; circles are added to `cycles` and broken where they close. */
 function inOrder<T>(waiting: readonly Waiting<T>[], cycles: string[][]): Waiting<T>[] {

@@ -1,4 +1,5 @@
-/** Formatting buttons and scanning in a real browser, with a camera that sees a real code. Skipped where no browser starts. */
+/** The controls of staff at work in a real browser: formatting, a camera that sees a real code, signing, and the map. Skipped where no browser starts. */
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -7,6 +8,7 @@ import QRCode from 'qrcode';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { build } from 'vite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Layer } from '#core/fields';
 import { launchOptions } from '../../../../scripts/test/chromium.ts';
 import { prepareForm } from '../index.ts';
 import { FormPage } from '../index.view.ts';
@@ -14,9 +16,24 @@ import { app, context, field } from '../testing.server.ts';
 import { makeDecoder } from './code-decoder.ts';
 
 const text = 'LOST-2026-0042';
+const wards = JSON.parse(readFileSync('packs/demo/layers/wards.json', 'utf8')) as Layer;
 const form = prepareForm(
-  app([field(1, '番号', 'code-scan'), field(2, '説明', 'rich-text')], { one: ['番号', '説明'] }),
+  app(
+    [
+      field(1, '番号', 'code-scan'),
+      field(2, '説明', 'rich-text'),
+      field(3, '署名', 'signature'),
+      field(4, '地点', 'map-point', { options: { layers: ['wards'] } }),
+      field(5, '区', 'area', { options: { point: '地点', layer: 'wards' } }),
+    ],
+    { one: ['番号', '説明', '署名', '地点', '区'] },
+  ),
+  undefined,
+  () => wards,
 );
+const css = ['tokens', 'base', 'form']
+  .map((name) => readFileSync(`src/ui/styles/${name}.css`, 'utf8'))
+  .join('\n');
 const chunks = new Map<string, string>();
 let folder = '';
 let browser: Browser | undefined;
@@ -85,8 +102,14 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function open(allowed: boolean): Promise<{ page: Page; fetched: string[] }> {
-  const place = await (browser as Browser).newContext({ permissions: allowed ? ['camera'] : [] });
+async function open(
+  allowed: boolean,
+  here?: { latitude: number; longitude: number; accuracy: number },
+): Promise<{ page: Page; fetched: string[] }> {
+  const place = await (browser as Browser).newContext({
+    permissions: [...(allowed ? ['camera'] : []), ...(here === undefined ? [] : ['geolocation'])],
+    geolocation: here,
+  });
   const page = await place.newPage();
   page.setDefaultTimeout(15_000);
   const fetched: string[] = [];
@@ -94,6 +117,7 @@ async function open(allowed: boolean): Promise<{ page: Page; fetched: string[] }
   // Cameras are for secure pages only.
   await page.route('https://form.test/**', (route) => {
     const { pathname } = new URL(route.request().url());
+    if (pathname === '/form.css') return route.fulfill({ contentType: 'text/css', body: css });
     const code = chunks.get(pathname);
     if (code !== undefined) {
       fetched.push(pathname);
@@ -101,8 +125,8 @@ async function open(allowed: boolean): Promise<{ page: Page; fetched: string[] }
     }
     return route.fulfill({
       contentType: 'text/html; charset=utf-8',
-      headers: { 'content-security-policy': "default-src 'none'; script-src 'self'" },
-      body: `<!doctype html><html lang="ja"><title>t</title><body>${html}<script type="module" src="/form.js"></script></body></html>`,
+      headers: { 'content-security-policy': "default-src 'none'; script-src 'self'; style-src 'self'" },
+      body: `<!doctype html><html lang="ja"><title>t</title><link rel="stylesheet" href="/form.css"><body>${html}<script type="module" src="/form.js"></script></body></html>`,
     });
   });
   await page.goto('https://form.test/');
@@ -161,4 +185,95 @@ it('formatting is put around what is chosen, also by keyboard', async ({ skip })
   await page.click('[data-rich-tool=list]');
   expect(await page.inputValue('#f2')).toBe('**至急**です');
   await page.close();
+}, 30_000);
+
+it('signs with finger, pen or mouse; the last stroke and all of it can be taken back', async ({ skip }) => {
+  if (browser === undefined) return skip();
+  const { page, fetched } = await open(false);
+  const pad = page.locator('[data-signature-pad] svg');
+  await page.waitForSelector('[data-signature-tools]:not([hidden])');
+  const strokes = async (): Promise<number[][]> =>
+    JSON.parse((await page.inputValue('[name="f3.strokes"]')) || '[]');
+  const stroke = async (from: [number, number], to: [number, number]) => {
+    const { x, y, width, height } = (await pad.boundingBox())!;
+    await page.mouse.move(x + width * from[0], y + height * from[1]);
+    await page.mouse.down();
+    await page.mouse.move(x + width * to[0], y + height * to[1], { steps: 5 });
+    await page.mouse.up();
+  };
+  await pad.scrollIntoViewIfNeeded();
+  await stroke([0.1, 0.2], [0.5, 0.8]);
+  const [first = []] = await strokes();
+  expect([first.slice(0, 2), first.slice(-2)]).toEqual([
+    [60, 40],
+    [300, 160],
+  ]);
+  // Out of the box ends at its edge.
+  await stroke([0.9, 0.5], [1.05, 0.5]);
+  expect((await strokes())[1]?.at(-2)).toBe(600);
+  expect(await page.getAttribute('[data-signature-pad] path', 'd')).toMatch(/^M60 40L.*M540 100L/);
+  expect(await page.textContent('.form-signature-status')).toBe('署名が書かれています。');
+  await page.focus('[data-signature-undo]');
+  await page.keyboard.press('Enter');
+  expect(await strokes()).toHaveLength(1);
+  await page.click('[data-signature-clear]');
+  expect(await page.inputValue('[name="f3.strokes"]')).toBe('');
+  if (process.env.LOOK !== undefined)
+    await page.screenshot({ path: `${process.env.LOOK}-sign.png`, fullPage: true });
+  expect(fetched.some((name) => name.includes('signature-pad'))).toBe(true);
+  await page.close();
+}, 30_000);
+
+it('the map is pressed, enlarged, and moved by keys; what is typed shows on it, and the area waits', async ({
+  skip,
+}) => {
+  if (browser === undefined) return skip();
+  const { page } = await open(false);
+  const map = page.locator('[data-map-view]');
+  await page.waitForSelector('[data-map-tools]:not([hidden])');
+  const place = async () => [
+    Number(await page.inputValue('#f4-lat')),
+    Number(await page.inputValue('#f4-lng')),
+  ];
+  await map.scrollIntoViewIfNeeded();
+  const { width, height } = (await map.boundingBox())!;
+  await map.click({ position: { x: width / 2, y: height / 2 } });
+  const [lat = 0, lng = 0] = await place();
+  expect(Math.abs(lat - 34.181)).toBeLessThan(0.01);
+  expect(Math.abs(lng - 130.34)).toBeLessThan(0.01);
+  await page.evaluate(() => (document.querySelector('[data-area]')!.textContent = '松影区'));
+  await map.focus();
+  await page.keyboard.press('+');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  const [keyLat = 0, keyLng = 0] = await place();
+  expect(keyLng).toBeGreaterThan(lng + 0.001);
+  expect(Math.abs(keyLat - lat)).toBeLessThan(0.01);
+  expect(await page.textContent('[data-area]')).toBe('地点を保存すると入ります');
+  await page.fill('#f4-lng', '');
+  await page.fill('#f4-lat', '34.15, 130.24');
+  expect(await place()).toEqual([34.15, 130.24]);
+  expect(await page.getAttribute('[data-map-marker]', 'visibility')).toBe('visible');
+  if (process.env.LOOK !== undefined)
+    await page.screenshot({ path: `${process.env.LOOK}-map.png`, fullPage: true });
+  await page.close();
+}, 30_000);
+
+it('takes the position of the device and says how exact it is; who refuses types', async ({ skip }) => {
+  if (browser === undefined) return skip();
+  const { page } = await open(false, { latitude: 34.123456789, longitude: 130.3, accuracy: 11.2 });
+  await page.click('[data-map-here]');
+  await page.waitForFunction(() => (document.querySelector('#f4-lat') as HTMLInputElement).value !== '');
+  expect([await page.inputValue('#f4-lat'), await page.inputValue('#f4-lng')]).toEqual([
+    '34.1234568',
+    '130.3',
+  ]);
+  expect(await page.textContent('.form-map-status')).toBe('現在地を入れました（誤差およそ12m）。');
+  await page.close();
+  const refused = await open(false);
+  await refused.page.click('[data-map-here]');
+  await refused.page.waitForFunction(() =>
+    document.querySelector('.form-map-status')?.textContent?.includes('使えません'),
+  );
+  await refused.page.close();
 }, 30_000);
