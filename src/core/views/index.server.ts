@@ -16,4 +16,4 @@ export { findView } from './plan.ts';
 export { positionsOf } from './positions-of.server.ts';
 export { historyOf, type ReadRecord, readRecord, readRecords } from './read-record.server.ts';
 export { indexFor, mostIndexes, wantedIndexes } from './wanted-indexes.server.ts';
-export { patienceMs, withinTime } from './within-time.server.ts';
+export { type Patience, patienceMs, withinTime } from './within-time.server.ts';

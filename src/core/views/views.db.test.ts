@@ -213,11 +213,22 @@ test('indexes are derived from views, access rules and unique keys; what is buil
 test('a question that takes too long ends with a sentence, not with the connection', async () => {
   let ended: unknown;
   const work = asked(async (open) => {
-    ended = await withinTime(
-      open,
-      () => countRecords(open, { filter: 'COUNTIF(明細, LEN(種類) > 0) = 0' }),
-      1,
-    );
+    ended = await withinTime(open, () => countRecords(open, { filter: 'COUNTIF(明細, LEN(種類) > 0) = 0' }), {
+      milliseconds: 1,
+    });
+  });
+  await expect(work).rejects.toThrow('rolled back');
+  expect(ended).toMatchObject({ ok: false, error: { code: 'unavailable' } });
+});
+
+test('a question ends when whoever asked has gone', async () => {
+  const controller = new AbortController();
+  let ended: unknown;
+  const work = asked(async (open) => {
+    const asker = { signal: controller.signal, db: staff };
+    setTimeout(() => controller.abort(), 50);
+    const slow = async () => ok(await sql`SELECT pg_sleep(20)`.execute(open.desk.tx));
+    ended = await withinTime(open, slow, { asker });
   });
   await expect(work).rejects.toThrow('rolled back');
   expect(ended).toMatchObject({ ok: false, error: { code: 'unavailable' } });
