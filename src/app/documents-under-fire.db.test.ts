@@ -105,7 +105,8 @@ test(`${count} documents, two processes, forced timeouts, one process killed: ea
       await asWorker(async (tx) => {
         await sql`
           UPDATE outbox SET relayed_at = now() - interval '11 minutes' WHERE id IN (
-            SELECT id FROM outbox WHERE delivered_at IS NULL AND relayed_at < now() - interval '5 seconds'
+            SELECT id FROM outbox
+            WHERE kind = 'document.render' AND delivered_at IS NULL AND relayed_at < now() - interval '5 seconds'
             FOR UPDATE SKIP LOCKED)`.execute(tx);
       });
   }
