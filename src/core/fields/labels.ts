@@ -97,9 +97,9 @@ export const labels = {
   'part.lat': ['緯度', '緯度', 'Latitude'],
   'part.lng': ['経度', '経度', 'Longitude'],
   'map.pair': [
-    '例：33.88。地図から写した「33.88, 130.87」は、ここに貼り付けられます。',
-    'れい：33.88',
-    'For example 33.88. A pair copied from a map, like 33.88, 130.87, can be pasted here.',
+    '例：33.88と130.87。地図から写した「33.88, 130.87」は、緯度の欄に貼り付けられます。',
+    'れい：33.88、130.87',
+    'For example 33.88 and 130.87. A pair copied from a map can be pasted into the box for the latitude.',
   ],
   'map.here': ['現在地を使う', '今いる ところを つかう', 'Use my position'],
   'map.finding': ['現在地を調べています。', 'しらべています。', 'Finding your position.'],

@@ -16,7 +16,7 @@ import { type Address, formatAddress } from '#kernel/address';
 export const omitted = '（省略）';
 
 /** Shows where somebody is or how to reach them: never in a document unless an officer said so. */
-const reaching: FieldType[] = ['address', 'phone', 'mail'];
+const reaching: FieldType[] = ['address', 'phone', 'mail', 'map-point', 'area'];
 
 /** Says neither where somebody is nor with whom: the only answers a page shows of a protected case. */
 const harmless: FieldType[] = [

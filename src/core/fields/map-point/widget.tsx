@@ -21,12 +21,11 @@ export function MapPointWidget(props: WidgetProps<MapPointOptions>) {
       {...props}
       part={part}
       width="medium"
-      help={part === 'lat' ? word('map.pair', reader) : undefined}
       input={{ autoComplete: 'off', spellCheck: false, inputMode: part === 'lng' ? 'decimal' : undefined }}
     />
   );
   return (
-    <Group {...props}>
+    <Group {...props} more={word('map.pair', reader)}>
       <div className="form-map" data-map="" data-point={field.code}>
         <div className="form-map-boxes">
           {box('lat')}
@@ -85,7 +84,7 @@ function MapPicture({
           <path key={index} className={`map-${kind} map-${index}`} fillRule="evenodd" d={d} />
         ))}
         {map.labels.map(({ x, y, text }) => (
-          <text key={`${x} ${y} ${text}`} x={x} y={y} fontSize={unit * 14}>
+          <text key={`${x} ${y} ${text}`} x={x} y={y} fontSize={unit * 16}>
             {text}
           </text>
         ))}

@@ -40,6 +40,7 @@ function place(around: Element, box: HTMLElement): void {
     const pair = /^\s*(-?[\d.]+)\s*[,、]\s*(-?[\d.]+)\s*$/.exec(lat.value);
     if (pair !== null && lng.value === '') [lat.value, lng.value] = [pair[1] ?? '', pair[2] ?? ''];
     forget();
+    status.textContent = '';
     show(
       lat.value === '' ? Number.NaN : Number(lat.value),
       lng.value === '' ? Number.NaN : Number(lng.value),
@@ -86,7 +87,7 @@ function map(box: HTMLElement, view: SVGSVGElement, put: Put): Put {
     ];
     view.setAttribute('viewBox', `${centre[0] - w / 2} ${centre[1] - h / 2} ${w} ${h}`);
     for (const text of view.querySelectorAll('text'))
-      text.setAttribute('font-size', String((unit * 14) / zoom));
+      text.setAttribute('font-size', String((unit * 16) / zoom));
     const size = `scale(${unit / zoom})`;
     marker.setAttribute('visibility', at === null ? 'hidden' : 'visible');
     if (at !== null) marker.setAttribute('transform', `translate(${at[0]} ${at[1]}) ${size}`);
