@@ -43,6 +43,7 @@ const unsearched: ReadonlySet<string> = new Set([
   'updated-at',
   'photo',
   'signature',
+  'map-point',
 ]);
 
 const searched = (field: Field): boolean => field.classification !== 'sealed' && !unsearched.has(field.type);

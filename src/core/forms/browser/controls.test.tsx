@@ -1,6 +1,7 @@
 /** The controls of staff at work in a real browser: formatting, a camera that sees a real code, signing, and the map. Skipped where no browser starts. */
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
@@ -276,4 +277,27 @@ it('takes the position of the device and says how exact it is; who refuses types
     document.querySelector('.form-map-status')?.textContent?.includes('使えません'),
   );
   await refused.page.close();
+}, 30_000);
+
+it('with its script the controls are whole on a small phone, and axe finds nothing', async ({ skip }) => {
+  if (browser === undefined) return skip();
+  const { page } = await open(false);
+  await page.setViewportSize({ width: 320, height: 800 });
+  await page.waitForSelector('[data-map-tools]:not([hidden])');
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
+  const found = await page.evaluate(async () => {
+    const { axe } = window as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    };
+    // The page has no landmarks: only its controls are looked at.
+    const { violations } = await axe.run();
+    return violations
+      .filter(({ id }) => id !== 'region' && !id.startsWith('landmark'))
+      .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+  });
+  expect(found).toEqual([]);
+  if (process.env.LOOK !== undefined)
+    await page.screenshot({ path: `${process.env.LOOK}-phone.png`, fullPage: true });
+  await page.close();
 }, 30_000);
