@@ -110,6 +110,11 @@ test('no lost update; every final value is explained by the history', async () =
       problems.push(`${id}: calculated wrongly`);
     const mine = done.filter((one) => one.id === id).sort((a, b) => a.revision - b.revision);
     const lastOf = new Map<string, number>();
+    const oldestFirst = history.toReversed();
+    const valueAt = (path: string, revision: number) =>
+      oldestFirst.findLast((row) => row.revision <= revision && row.diff[path] !== undefined)?.diff[
+        path
+      ]?.[1];
     for (const one of mine) {
       const { diff } = history.find((row) => row.revision === one.revision)!;
       for (const [path, value] of flatten(one.given, lines)) {
@@ -117,10 +122,10 @@ test('no lost update; every final value is explained by the history', async () =
         const [was, is] = diff[path] ?? [undefined, undefined];
         if (is === undefined) continue;
         if (is !== value) problems.push(`${id} ${path}: ${is} in revision ${one.revision}, not ${value}`);
-        // Whoever wrote over it had seen it.
-        const last = lastOf.get(path) ?? 0;
-        if (one.base < last)
-          problems.push(`${id} ${path}: revision ${one.revision} lost what ${last} wrote (${was})`);
+        // Whoever wrote over a value had that value before them: what was taken back meanwhile reads as before.
+        const had = valueAt(path, one.base) ?? null;
+        if (had !== (was ?? null))
+          problems.push(`${id} ${path}: revision ${one.revision} wrote over ${was}, having seen ${had}`);
         lastOf.set(path, one.revision);
       }
     }
