@@ -3,6 +3,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import { contracts } from '../contracts.ts';
 import { comesBack, context, fieldOf, parse, read, runs } from '../testing.server.ts';
+import { readMarks } from './marks.ts';
 import type { Block, RichText } from './model.ts';
 import { plainText } from './model.ts';
 import { RichTextView } from './view.tsx';
@@ -23,6 +24,13 @@ describe('rich-text', () => {
         '<tbody><tr><td>傘</td><td>2</td></tr></tbody></table></div>' +
         '<p><a href="https://www.city.example.jp/" rel="noopener noreferrer nofollow">市役所</a>へ</p></div>',
     );
+  });
+  it('meets long texts of nothing but signs at once', () => {
+    for (const sign of ['*', '**', '[', '](', '\\', '|', '#', '[a](', '1. ']) {
+      const started = performance.now();
+      readMarks(sign.repeat(20_000 / sign.length));
+      expect(performance.now() - started, sign).toBeLessThan(1_500);
+    }
   });
   it('leaves alone what is no mark', () => {
     for (const text of [

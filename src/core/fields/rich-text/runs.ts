@@ -3,9 +3,8 @@ import { readLink } from '../link/read-link.ts';
 import type { Run } from './model.ts';
 
 /** Signs that `\` takes the meaning from; before anything else it is itself, as in C:\temp. */
-const signs = '[\\\\*＊\\[\\]|#＃\\-−・\\d０-９]';
-const escapable = new RegExp(signs);
-const meant = new RegExp(`\\\\(?=${signs}|$)`, 'g');
+const escapable = /[\\*＊[\]|#＃\-−・\d０-９]/;
+const meant = /\\(?=[\\*＊[\]|#＃\-−・\d０-９]|$)/g;
 
 /** Reads a line. What is no complete mark stays text. */
 export function readRuns(line: string): Run[] {
