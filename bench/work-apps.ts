@@ -246,7 +246,10 @@ async function measure(server: Server, token: string, direct: pg.Client, rows: n
   const some = (json: Answer) => json.items.length > 0;
   const r = 'r_bench_consultations';
 
-  const base = await timed(60, async () => (await call(server, token, { method: 'GET', path: '/departments' })).ms);
+  const base = await timed(
+    60,
+    async () => (await call(server, token, { method: 'GET', path: '/departments' })).ms,
+  );
   tell('for comparison: the list of departments, through the same token, limit and audit', base, null);
   const list = await timed(60, () => ask({ view: 'open', count: true }, some));
   const listSql = await timed(
