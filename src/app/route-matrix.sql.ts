@@ -285,10 +285,10 @@ export async function insertMeasureRow(tx: Tx, caseId: string, postId: string): 
   return rows[0]!.id;
 }
 
-/** How often rows of each table were changed, as this connection counts; of transactions before this one too. */
+/** How often rows of tables of each name were changed, as this connection counts; of transactions before this one and of other municipalities too. */
 export async function countWrites(tx: Tx): Promise<Map<string, number>> {
   const { rows } = await sql<{ name: string; count: string }>`
-    SELECT relname AS name, n_tup_ins + n_tup_upd + n_tup_del AS count FROM pg_stat_xact_user_tables
-    WHERE n_tup_ins + n_tup_upd + n_tup_del > 0`.execute(tx);
+    SELECT relname AS name, sum(n_tup_ins + n_tup_upd + n_tup_del) AS count FROM pg_stat_xact_user_tables
+    WHERE n_tup_ins + n_tup_upd + n_tup_del > 0 GROUP BY relname`.execute(tx);
   return new Map(rows.map(({ name, count }) => [name, Number(count)]));
 }
