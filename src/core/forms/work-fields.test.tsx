@@ -47,11 +47,8 @@ const names: Names = {
   },
 };
 
-it('is read, reached and used on the smallest screen', async (test) => {
-  const browser = await launchOptions()
-    .then((options) => chromium.launch(options))
-    .catch(() => null);
-  if (browser === null) return test.skip();
+it('is read, reached and used on the smallest screen', async () => {
+  const browser = await chromium.launch(await launchOptions());
   const form = prepareForm(app(fields, { one: fields.map((one) => one.code) }));
   const html = renderToStaticMarkup(
     <FormPage

@@ -1,4 +1,4 @@
-/** The controls of staff at work in a real browser: formatting, a camera that sees a real code, signing, and the map. Skipped where no browser starts. */
+/** The controls of staff at work in a real browser: formatting, a camera that sees a real code, signing, and the map. */
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -37,7 +37,7 @@ const css = ['tokens', 'base', 'form']
   .join('\n');
 const chunks = new Map<string, string>();
 let folder = '';
-let browser: Browser | undefined;
+let browser: Browser;
 
 /** Grey pixels of a QR code: dark squares of `scale` on white, with a quiet rim. */
 function picture(content: string, scale = 8): { size: number; grey: Uint8Array } {
@@ -65,18 +65,15 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'scan-'));
   const camera = path.join(folder, 'camera.y4m');
   await writeFile(camera, film(picture(text)));
-  browser = await launchOptions()
-    .then((options) =>
-      chromium.launch({
-        ...options,
-        args: [
-          ...(options.args ?? []),
-          '--use-fake-device-for-media-stream',
-          `--use-file-for-fake-video-capture=${camera}`,
-        ],
-      }),
-    )
-    .catch(() => undefined);
+  const options = await launchOptions();
+  browser = await chromium.launch({
+    ...options,
+    args: [
+      ...(options.args ?? []),
+      '--use-fake-device-for-media-stream',
+      `--use-file-for-fake-video-capture=${camera}`,
+    ],
+  });
   const built = await build({
     configFile: false,
     logLevel: 'error',
@@ -143,8 +140,7 @@ it('decodes pixels, and knows a picture without a code', () => {
   expect(makeDecoder(['qr_code'])(pixels.fill(255), size, size)).toBeNull();
 });
 
-it('a code before the camera fills the box, and the decoder comes only then', async ({ skip }) => {
-  if (browser === undefined) return skip();
+it('a code before the camera fills the box, and the decoder comes only then', async () => {
   const { page, fetched } = await open(true);
   await page.waitForSelector('[data-scan-start]:not([hidden])');
   expect(fetched.some((name) => name.includes('code-decoder'))).toBe(false);
@@ -160,8 +156,7 @@ it('a code before the camera fills the box, and the decoder comes only then', as
   await page.close();
 }, 30_000);
 
-it('who refuses the camera types instead', async ({ skip }) => {
-  if (browser === undefined) return skip();
+it('who refuses the camera types instead', async () => {
   const { page } = await open(false);
   await page.click('[data-scan-start]');
   await page.waitForFunction(() => document.querySelector('.form-scan-status')?.textContent !== '');
@@ -170,8 +165,7 @@ it('who refuses the camera types instead', async ({ skip }) => {
   await page.close();
 }, 30_000);
 
-it('formatting is put around what is chosen, also by keyboard', async ({ skip }) => {
-  if (browser === undefined) return skip();
+it('formatting is put around what is chosen, also by keyboard', async () => {
   const { page } = await open(false);
   await page.waitForSelector('[data-rich-tools]:not([hidden])');
   await page.fill('#f2', '至急です');
@@ -188,8 +182,7 @@ it('formatting is put around what is chosen, also by keyboard', async ({ skip })
   await page.close();
 }, 30_000);
 
-it('signs with finger, pen or mouse; the last stroke and all of it can be taken back', async ({ skip }) => {
-  if (browser === undefined) return skip();
+it('signs with finger, pen or mouse; the last stroke and all of it can be taken back', async () => {
   const { page, fetched } = await open(false);
   const pad = page.locator('[data-signature-pad] svg');
   await page.waitForSelector('[data-signature-tools]:not([hidden])');
@@ -225,10 +218,7 @@ it('signs with finger, pen or mouse; the last stroke and all of it can be taken 
   await page.close();
 }, 30_000);
 
-it('the map is pressed, enlarged, and moved by keys; what is typed shows on it, and the area waits', async ({
-  skip,
-}) => {
-  if (browser === undefined) return skip();
+it('the map is pressed, enlarged, and moved by keys; what is typed shows on it, and the area waits', async () => {
   const { page } = await open(false);
   const map = page.locator('[data-map-view]');
   await page.waitForSelector('[data-map-tools]:not([hidden])');
@@ -260,8 +250,7 @@ it('the map is pressed, enlarged, and moved by keys; what is typed shows on it, 
   await page.close();
 }, 30_000);
 
-it('takes the position of the device and says how exact it is; who refuses types', async ({ skip }) => {
-  if (browser === undefined) return skip();
+it('takes the position of the device and says how exact it is; who refuses types', async () => {
   const { page } = await open(false, { latitude: 34.123456789, longitude: 130.3, accuracy: 11.2 });
   await page.click('[data-map-here]');
   await page.waitForFunction(() => (document.querySelector('#f4-lat') as HTMLInputElement).value !== '');
@@ -279,8 +268,7 @@ it('takes the position of the device and says how exact it is; who refuses types
   await refused.page.close();
 }, 30_000);
 
-it('with its script the controls are whole on a small phone, and axe finds nothing', async ({ skip }) => {
-  if (browser === undefined) return skip();
+it('with its script the controls are whole on a small phone, and axe finds nothing', async () => {
   const { page } = await open(false);
   await page.setViewportSize({ width: 320, height: 800 });
   await page.waitForSelector('[data-map-tools]:not([hidden])');
