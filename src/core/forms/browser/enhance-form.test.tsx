@@ -1,4 +1,4 @@
-/** The script at work in a real browser, on pages as the server draws them. Skipped where no browser starts. */
+/** The script at work in a real browser, on pages as the server draws them. */
 import { type Browser, chromium, type Page, type Request } from 'playwright-core';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { build } from 'vite';
