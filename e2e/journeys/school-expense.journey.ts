@@ -105,6 +105,13 @@ function journey(script: boolean, width: number): Journey['run'] {
     // The notice arrives, is opened and verified.
     await waitForApplication(applicant, receipt.applicationId, '#documents a');
     await other.look(`${name}-application-issued`);
+    // How the next ones are to come: no answer is said beside the question, an answer stands afterwards.
+    await other.page.locator('#delivery button').click();
+    await other.page.locator('#delivery .form-error').waitFor();
+    await other.look(`${name}-delivery-missing`);
+    await other.page.locator('#delivery label', { hasText: 'このページで受け取る' }).click();
+    await other.page.locator('#delivery button').click();
+    await other.page.locator('#delivery', { hasText: 'このページでお渡しします' }).waitFor();
     const href = await other.page.locator('#documents a[href*="/documents/"]').first().getAttribute('href');
     const response = await other.context.request.get(new URL(href!, city.portal).toString());
     expect(response.headers()['content-type'] === 'application/pdf', 'the notice is a PDF');

@@ -101,7 +101,10 @@ export const loader = guardResident(handle, async (scene): Promise<Data> => {
 export const action = guardResident(acts, async ({ tx, actor, params, form, touched }) => {
   const id = params.application ?? '';
   if (form.get('intent') === 'delivery') {
-    must(await chooseDelivery(tx, actor, id, String(form.get('delivery') ?? '')));
+    const chosen = await chooseDelivery(tx, actor, id, String(form.get('delivery') ?? ''));
+    if (!chosen.ok && chosen.error.code === 'invalid')
+      return data({ delivery: 'none' as const }, { status: 422 });
+    must(chosen);
     touched('application', [id], ['personal'], 'application.delivery');
     return redirect(href(portalPaths.application, { application: id }, { notice: 'delivery' }));
   }
@@ -118,7 +121,7 @@ export default function ApplicationPage({
   actionData,
 }: {
   loaderData: Data;
-  actionData?: { body: string };
+  actionData?: { body?: string; delivery?: 'none' };
 }) {
   const t = useT();
   const moment = useMoment();
@@ -141,7 +144,7 @@ export default function ApplicationPage({
       )}
       {loaderData.hasDocuments && (
         <Section title={t('delivery.title')} id="delivery">
-          <DeliveryChoice chosen={application.delivery} />
+          <DeliveryChoice chosen={application.delivery} wrong={actionData?.delivery === 'none'} />
         </Section>
       )}
       <Section title={t('case.timeline')}>

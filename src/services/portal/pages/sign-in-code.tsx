@@ -137,8 +137,8 @@ export default function SignInCode({
             maxLength={20}
           />
           {others > 0 && (
-            <fieldset>
-              <legend>{t('signIn.takeOver.title')}</legend>
+            <fieldset className="form-group">
+              <legend className="form-label">{t('signIn.takeOver.title')}</legend>
               <p className="hint">{t('signIn.takeOver.hint')}</p>
               <div className="form-options">
                 <div className="form-option">
