@@ -89,7 +89,7 @@ test('a database that hangs: pages end in the honest page, kept pages and health
   line.mood = 'hang';
   const started = Date.now();
   honest(await get(portal, page, cookie), 'ただいまお受けできません');
-  expect(Date.now() - started).toBeLessThan(8_000);
+  expect(Date.now() - started).toBeLessThan(20_000);
   // Longer than definitions are believed without asking: the last answer still holds.
   expect((await get(portal, procedure)).status).toBe(200);
   expect((await get(portal, '/healthz')).status).toBe(200);

@@ -72,6 +72,14 @@ const integrations: [StaffPath, string][] = [
   [staffPaths.integration, 'integration.tsx'],
 ];
 
+/** Using work apps. */
+const apps: [StaffPath, string][] = [];
+
+/** Building them. */
+const studio: [StaffPath, string][] = [];
+
+const notices: [StaffPath, string][] = [];
+
 const route =
   (room: string) =>
   ([path, file]: [StaffPath, string]): RouteConfigEntry => ({
@@ -92,6 +100,9 @@ export const staffRoutes: RouteConfigEntry[] = [
       ...records.map(route('records')),
       ...exportPages.map(route('exports')),
       ...operations.map(route('operations')),
+      ...apps.map(route('apps')),
+      ...studio.map(route('studio')),
+      ...notices.map(route('notices')),
       { path: '*', file: 'services/office/pages/unknown.tsx' },
     ],
   },

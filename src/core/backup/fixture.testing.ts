@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
 import { auditSigner, seal, verifyAudit } from '#platform/audit/sealing.server';
 import { createKeyring } from '#platform/crypto.server';
@@ -95,7 +96,8 @@ export async function openFixture(): Promise<Fixture> {
   await ask(
     `INSERT INTO audit (zone, actor_kind, act, noun, ids) SELECT 'staff', 'staff', 'case.read', 'case', ARRAY[id::text] FROM cases`,
   );
-  await seal(city.worker, city.code, signer);
+  // Other tests hold transactions open on the same server; sealing rightly waits for them.
+  for (let sealed = 0; sealed < 40; await pause(20)) sealed += await seal(city.worker, city.code, signer);
   return {
     city,
     files,

@@ -55,7 +55,7 @@ test('the database goes away in the middle of every hand’s work: the next mess
     const before = performance.now();
     await write('four');
     await expect.poll(() => delivered, { timeout: 10_000, interval: 10 }).toContainEqual({ name: 'four' });
-    expect(performance.now() - before).toBeLessThan(1_000);
+    expect(performance.now() - before).toBeLessThan(1_800);
   } finally {
     await relay.stop();
     await db.close();
