@@ -1,10 +1,12 @@
 export { type Checked, check } from './check.ts';
 export { type Compiled, compile } from './compile.ts';
+export { typeName } from './describe.ts';
 export { evaluate, holds } from './evaluate.ts';
 export { type Expr, isExpr, limits, type Operator, operators, withinLimits } from './expr.ts';
 export { type Calculated, type Cycle, dependencyGraph, type Graph } from './graph.ts';
 export { type FunctionInfo, functionTable } from './help.ts';
 export type { FormulaIssue, Span } from './issues.ts';
+export { isPlainName } from './lex.ts';
 export { type FunctionName, functionNames, isFunctionName } from './names.ts';
 export { parse } from './parse.ts';
 export { print } from './print.ts';

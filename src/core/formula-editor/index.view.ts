@@ -1,0 +1,2 @@
+/** The door of the component. */
+export { FormulaEditor, type FormulaEditorProps } from './formula-editor.tsx';
