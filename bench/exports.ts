@@ -9,7 +9,7 @@ import path from 'node:path';
 import { type Cell, dateCell, numberCell, textCell } from '../src/core/exports/cells.ts';
 import { type PieceStore, readPackage, writePackage } from '../src/core/exports/package-file.server.ts';
 import { pieceBytes } from '../src/core/exports/pieces.sql.ts';
-import { openScratch } from '../src/core/exports/scratch.server.ts';
+import { openScratch } from '../src/platform/files/scratch.server.ts';
 
 const rows = Number(process.argv[2] ?? 1_100_000);
 const labels = ['受付番号', '氏名', '住所', '電話', '生年月日', '金額', '理由'];

@@ -1,11 +1,11 @@
 /** The encrypted file that leaves the house: a zip with AES-256, the data in it, and a receipt beside it. */
 import { createHash } from 'node:crypto';
 import { configure, Reader, TextReader, ZipReader, ZipWriter } from '@zip.js/zip.js';
+import { openScratch } from '#platform/files.server';
 import type { Cell } from './cells.ts';
 import { writeCsv } from './csv.server.ts';
 import type { Encoding, Format } from './model.ts';
 import { pieceBytes } from './pieces.sql.ts';
-import { openScratch } from './scratch.server.ts';
 import { type Counted, countRows } from './verify.server.ts';
 import { writeXlsx } from './xlsx.server.ts';
 

@@ -4,8 +4,9 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ZipReader } from '@zip.js/zip.js';
 import { parse } from 'csv-parse';
+import { openScratch } from '#platform/files.server';
+import { HandleReader } from './handle-reader.server.ts';
 import type { Encoding, Format } from './model.ts';
-import { HandleReader, openScratch } from './scratch.server.ts';
 
 export interface Counted {
   /** Of data: without headings and the last row of a CSV. */

@@ -5,5 +5,6 @@ export { safeFileName } from './name.ts';
 export { createS3Objects } from './objects-s3.server.ts';
 export { fileResponse } from './response.server.ts';
 export { createScanner, infected, type Scanner, type Verdict } from './scanner.server.ts';
+export { openScratch } from './scratch.server.ts';
 export { type CityFiles, createFileStore, type FileStore, type FileStoreOptions } from './store.server.ts';
 export { AlteredFile } from './verify.server.ts';

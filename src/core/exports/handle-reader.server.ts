@@ -1,18 +1,7 @@
-/** A file that has no name: it is gone when it is closed, or when the process dies, whatever happens. */
-import { randomUUID } from 'node:crypto';
-import { type FileHandle, open, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+/** Lets zip.js read anywhere in an open file. */
+import type { FileHandle } from 'node:fs/promises';
 import { Reader } from '@zip.js/zip.js';
 
-export async function openScratch(): Promise<FileHandle> {
-  const name = path.join(tmpdir(), `madoguchi-${randomUUID()}`);
-  const handle = await open(name, 'wx+', 0o600);
-  await rm(name);
-  return handle;
-}
-
-/** Lets zip.js read anywhere in an open file. */
 export class HandleReader extends Reader<FileHandle> {
   readonly #handle: FileHandle;
   constructor(handle: FileHandle) {

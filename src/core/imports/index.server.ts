@@ -1,0 +1,2 @@
+export { readSheet, type Sheet } from './reader/read-sheet.server.ts';
+export { UnreadableSheet } from './reader/sheet.ts';

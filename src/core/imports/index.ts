@@ -1,0 +1,2 @@
+export { type GuessedColumn, guessTypes } from './guess-types.ts';
+export { type SheetEncoding, type SheetRow, sheetEncodings, sheetLimits } from './reader/sheet.ts';
