@@ -7,6 +7,7 @@ import { sql } from 'kysely';
 import { appHandlers, convertAll, readPublication } from '#core/apps.server';
 import { definitionsOf } from '#core/definitions.server';
 import type { DefinedField } from '#core/fields';
+import { noticeHandlers } from '#core/notices.server';
 import { loadRecords } from '#core/records.server';
 import { unwrap } from '#kernel/result';
 import { createDatabase } from '#platform/db.server';
@@ -83,7 +84,10 @@ try {
   };
   const publish = async (fields: DefinedField[]) => {
     const id = await house.change(appId, (body) => withFields(body, [...fields, ...others]));
-    await deliverAll({ db: worker, handlers: appHandlers }, municipality);
+    await deliverAll(
+      { db: worker, handlers: { ...appHandlers, ...noticeHandlers({ staffOrigin: '' }) } },
+      municipality,
+    );
     let said = 0;
     await convertAll(worker, municipality, {
       onProgress({ done, total }) {

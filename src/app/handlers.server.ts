@@ -7,6 +7,7 @@ import { numbersFile } from '#core/documents.server';
 import { runHandlers } from '#core/entries.server';
 import type { MessageKind } from '#core/exchange.server';
 import { integrationHandlers } from '#core/integrations.server';
+import { noticeHandlers } from '#core/notices.server';
 import type { Registers } from '#core/registers.server';
 import { retentionHandlers } from '#core/retention.server';
 import type { Config } from '#platform/config.server';
@@ -27,6 +28,7 @@ export interface HandlerTools {
   pdf: Pdf;
   signing?: SigningOf;
   portalOrigin: string;
+  staffOrigin?: string;
 }
 
 /** The rooms' handlers, merged. */
@@ -35,6 +37,7 @@ export function allHandlers(tools: HandlerTools): Handlers {
     ...appHandlers,
     ...caseHandlers({ ...tools, numbersOf: (code) => numbersFile(tools.config.MADOGUCHI_DATA, code) }),
     ...integrationHandlers,
+    ...noticeHandlers({ staffOrigin: tools.staffOrigin ?? tools.portalOrigin }),
     ...portalHandlers(tools.portalOrigin),
     ...runHandlers(tools),
     ...retentionHandlers({ journalOf: (code) => journalFile(tools.config.MADOGUCHI_DATA, code) }),

@@ -1,5 +1,6 @@
 /** Every quarter of an hour: expired sessions, drafts, one-time codes and counters go; once a day contents nobody names. */
 import { eraseExpired } from '#core/entries.server';
+import { sendDigests, sweepNotices } from '#core/notices.server';
 import { indexOldCases } from '#core/protection.server';
 import { emptyOldMessages, scheduleTerms } from '#core/retention.server';
 import type { Database } from '#platform/db.server';
@@ -22,16 +23,20 @@ export interface HousekeepingTools {
   files: FileStore;
   log: Log;
   municipalities: () => Promise<string[]>;
+  /** Where links of mails lead; without it no mail of the day is sent. */
+  staffOrigin?: string;
 }
 
 /** One round over all cities. Rows only: their contents stay until the sweep finds that nobody names them. */
-export async function sweep({ db, log, municipalities }: HousekeepingTools): Promise<void> {
+export async function sweep({ db, log, municipalities, staffOrigin }: HousekeepingTools): Promise<void> {
   for (const municipality of await municipalities()) {
     const swept = {
       ...(await sweepPortal(db, municipality)),
       staffSessions: await sweepStaff(db, municipality),
       records: await eraseExpired(db, municipality),
       uploads: await sweepUploads(db, municipality),
+      notices: await sweepNotices(db, municipality),
+      digests: staffOrigin === undefined ? 0 : await sendDigests(db, municipality, staffOrigin),
     };
     await keepTerms(db, municipality);
     // Cases that stood here before the index of persons: they count as protected until they are in it.

@@ -49,6 +49,7 @@ try {
     pdf,
     signing: createSigning({ config, db, log }),
     portalOrigin: originsOf(config).portal,
+    staffOrigin: originsOf(config).staff,
   });
   const missing = unhandled(handlers, Object.keys(messages) as MessageKind[]);
   if (missing.length > 0) throw new Error(`nobody handles ${missing.join(', ')}`);
@@ -61,7 +62,13 @@ try {
       await db.tenant(code, 'staff', selectLastNumbers),
     );
   const relay = await startRelay({ db, handlers, log, municipalities });
-  const housekeeping = startHousekeeping({ db, files, log, municipalities });
+  const housekeeping = startHousekeeping({
+    db,
+    files,
+    log,
+    municipalities,
+    staffOrigin: originsOf(config).staff,
+  });
   const anchors = anchorsOf(config);
   const sealer = startSealer({
     db,

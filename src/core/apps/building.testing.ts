@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { App } from '#core/definitions';
 import type { DefinedField } from '#core/fields';
+import { noticeHandlers } from '#core/notices.server';
 import type { StaffActor } from '#core/policy';
 import { unwrap } from '#kernel/result';
 import type { Tx } from '#platform/db.server';
@@ -58,8 +59,13 @@ export async function buildingOf(
   const [actor, other] = people.map(actorOf) as [StaffActor, StaffActor];
   const desk = <T>(work: (desk: AppDesk) => Promise<T>, who = actor): Promise<T> =>
     city.staff.tenant(city.code, 'staff', (tx) => work({ tx, municipality: city.code, actor: who }));
+  const handlers = {
+    ...appHandlers,
+    ...noticeHandlers({ staffOrigin: '' }),
+    'mail.send': { zone: 'worker' as const, handle: async () => undefined },
+  };
   const work: Building['work'] = async ({ convert = true } = {}) => {
-    await deliverAll({ db: city.worker, handlers: appHandlers }, city.code);
+    await deliverAll({ db: city.worker, handlers }, city.code);
     if (convert) await convertAll(city.worker, city.code, { batch: 200, pauseMs: 0 });
   };
   return {

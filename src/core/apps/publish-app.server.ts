@@ -6,6 +6,7 @@ import type { App } from '#core/definitions';
 import { insertDefinition, ownPack, raiseEpoch } from '#core/definitions.server';
 import { read } from '#core/exchange.server';
 import { completeField, type Field, isWorkedOut } from '#core/fields';
+import { tellPeople } from '#core/notices.server';
 import {
   applyShape,
   conversionProblem,
@@ -73,6 +74,7 @@ async function shapeProblems(tx: Tx, row: PublicationRow): Promise<AppProblem[]>
 async function refuse(tx: Tx, row: PublicationRow, problems: AppProblem[]): Promise<void> {
   await endPublication(tx, row.id, { state: 'refused', problems });
   await audit(tx, row, 'app.publish.refused');
+  await tell(tx, row, 'refused');
 }
 
 /** The new columns join what is published; nothing else changes for anybody yet. */
@@ -152,6 +154,7 @@ export async function finishPublication(tx: Tx, row: PublicationRow): Promise<vo
     await settleDraft(tx, row.appId, { revision: row.draftRevision, version, retypes: row.retypes });
   await endPublication(tx, row.id, { state: 'published', version });
   await audit(tx, row, 'app.publish');
+  await tell(tx, row, 'published');
 }
 
 /** So that what the city built can be handed on like any other pack. */
@@ -188,6 +191,10 @@ const fieldsOf = (app: App): Map<number, Field> =>
 function applied(result: Result<unknown>): void {
   if (!result.ok) throw new Error('a shape that was planned could not be applied');
 }
+
+/** Whoever asked may be elsewhere by now. */
+const tell = (tx: Tx, row: PublicationRow, kind: 'published' | 'refused'): Promise<void> =>
+  tellPeople(tx, { kind, app: row.appId, about: row.id, to: [row.requestedBy], by: null });
 
 /** In the name of whoever asked. */
 function audit(tx: Tx, row: PublicationRow, act: string): Promise<void> {

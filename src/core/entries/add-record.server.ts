@@ -14,6 +14,7 @@ import type { EntryError, Saved } from './model.ts';
 import { contextOf, type EntryDesk, type OpenApp, openApp, writerOf } from './open-app.server.ts';
 import { readValues } from './read-values.ts';
 import { claimNew, classesOf, recordApp, refusedFields } from './settle.server.ts';
+import { tellOfChange } from './tell-of-change.server.ts';
 import { takenTwice } from './twins.server.ts';
 import { warningsOf } from './warnings.ts';
 import { unlessTwice } from './write-guard.sql.ts';
@@ -83,6 +84,10 @@ export async function addRecord(
   });
   if (written === null) return takenTwice(desk, open, shape, id, sealed);
   desk.touched('record', [appId, id], classesOf(open.fields, Object.keys(plain)), 'record.add');
+  const diff = Object.fromEntries(
+    Object.entries(plain).map(([key, value]) => [key, [null, value] as [null, typeof value]]),
+  );
+  await tellOfChange(desk, open, id, diff);
   const warnings = warningsOf(open.fields, plain, new Set(Object.keys(values)));
   return ok({ id, revision: 1, unchanged: false, warnings });
 }

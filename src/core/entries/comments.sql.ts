@@ -80,14 +80,6 @@ export async function setFollowing(
     );
 }
 
-export async function selectFollowers(tx: Tx, appId: string, recordId: string): Promise<string[]> {
-  const { rows } = await sql<{ staff_id: string }>`
-    SELECT staff_id FROM record_followers WHERE app_id = ${appId} AND record_id = ${recordId}::uuid ORDER BY since`.execute(
-    tx,
-  );
-  return rows.map((row) => row.staff_id);
-}
-
 export interface LinkEnd {
   appId: string;
   recordId: string;

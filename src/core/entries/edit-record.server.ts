@@ -12,6 +12,7 @@ import { contextOf, type EntryDesk, type OpenApp, openApp, writerOf } from './op
 import { isId } from './reach-entry.server.ts';
 import { readValues } from './read-values.ts';
 import { classesOf, passageOf, recordApp } from './settle.server.ts';
+import { tellOfChange } from './tell-of-change.server.ts';
 import { takenTwice } from './twins.server.ts';
 import { warningsOf } from './warnings.ts';
 import { unlessTwice } from './write-guard.sql.ts';
@@ -115,6 +116,7 @@ export async function revised(
   if (!done.ok) return err(done.error.code === 'conflict' ? clashed(done.error) : done.error);
   const { revision, answers, diff } = done.value;
   const fields = [...new Set(Object.keys(diff).map((path) => path.split('/')[0]!))];
+  await tellOfChange(desk, open, id, diff);
   return ok({
     id,
     revision,

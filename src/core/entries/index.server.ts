@@ -12,7 +12,6 @@ export type { RunResult } from './runs.sql.ts';
 export { filesFor } from './settle.server.ts';
 export { mostInRun, type Selection, startBulkDelete, startBulkEdit } from './start-run.server.ts';
 export {
-  audienceOf,
   commentOnRecord,
   followRecord,
   linkRecords,

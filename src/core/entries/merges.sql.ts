@@ -1,5 +1,6 @@
 /** Where ids of merged records lead. */
 import { sql } from 'kysely';
+import { moveNotices } from '#core/notices.server';
 import type { Tx } from '#platform/db.server';
 
 /** The record that holds what this one held; null when it was never merged. Merging again leads on. */
@@ -36,6 +37,7 @@ export async function moveCompany(tx: Tx, appId: string, fromId: string, toId: s
     SELECT app_id, ${toId}::uuid, staff_id, since FROM record_followers
     WHERE app_id = ${appId} AND record_id = ${fromId}::uuid ON CONFLICT DO NOTHING`.execute(tx);
   await sql`DELETE FROM record_followers WHERE app_id = ${appId} AND record_id = ${fromId}::uuid`.execute(tx);
+  await moveNotices(tx, appId, fromId, toId);
   const moved = sql`
     WITH gone AS (
       DELETE FROM record_links

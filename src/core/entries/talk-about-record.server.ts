@@ -1,5 +1,6 @@
 /** Comments, following and links of a record: for whoever may see it, and never a way to see more. */
 import { randomUUID } from 'node:crypto';
+import { tellFollowers, tellPeople } from '#core/notices.server';
 import { actorsOfStaff } from '#core/people.server';
 import { fail, ok, type Result } from '#kernel/result';
 import {
@@ -10,7 +11,6 @@ import {
   insertLink,
   type LinkEnd,
   selectComments,
-  selectFollowers,
   selectLinks,
   setFollowing,
 } from './comments.sql.ts';
@@ -53,6 +53,9 @@ export async function commentOnRecord(
   const comment = randomUUID();
   await insertComment(desk.tx, { id: comment, appId, recordId: id, staffId, postId, body, mentions });
   await setFollowing(desk.tx, appId, id, staffId, true);
+  const about = { app: appId, record: id, by: staffId };
+  await tellPeople(desk.tx, { ...about, kind: 'mention', to: mentions });
+  await tellFollowers(desk.tx, { ...about, kind: 'comment', but: mentions });
   desk.touched('record', [appId, id], [], 'record.comment');
   return ok({ id: comment });
 }
@@ -112,14 +115,6 @@ export async function followRecord(
   await setFollowing(desk.tx, appId, id, desk.actor.id ?? '', follows);
   desk.touched('record', [appId, id], [], follows ? 'record.follow' : 'record.unfollow');
   return ok();
-}
-
-/** Followers who may see the record at this moment: whoever tells them something asks here first. */
-export async function audienceOf(desk: Looking, appId: string, recordId: string): Promise<string[]> {
-  const found: string[] = [];
-  for (const staffId of await selectFollowers(desk.tx, appId, recordId))
-    if (await mayLook(desk, appId, recordId, staffId)) found.push(staffId);
-  return found;
 }
 
 /** `record.link`: needs an edit of the one, and a look at the other. */

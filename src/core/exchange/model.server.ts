@@ -127,6 +127,17 @@ export const messages = {
   }),
   /** staff → staff, done by the worker as builder: an app takes its new shape and behaviour */
   'app.publish': z.object({ publicationId: uuid }),
+  /** staff → staff, done by the worker: these people are to be told, as far as they may see what it is about */
+  'notice.tell': z.object({
+    kind: z.string(),
+    appId: z.string().nullable(),
+    recordId: uuid.nullable(),
+    aboutId: uuid.nullable(),
+    by: uuid.nullable(),
+    to: z.array(uuid),
+    /** Ids of fields that changed; empty: told whatever one reads. */
+    fields: z.array(z.number().int()),
+  }),
   /** → outside */
   'mail.send': z.object({
     to: z.string(),
@@ -163,6 +174,7 @@ export const targets = {
   'application.dispose': 'portal',
   'webhook.event': 'staff',
   'app.publish': 'staff',
+  'notice.tell': 'staff',
   'mail.send': 'outside',
   'sms.send': 'outside',
   'code.bounced': 'portal',

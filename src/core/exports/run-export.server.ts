@@ -4,6 +4,7 @@
  */
 import { hash, randomUUID } from 'node:crypto';
 import { definitionsOf } from '#core/definitions.server';
+import { tellPeople } from '#core/notices.server';
 import { holdMeasures } from '#core/protection.server';
 import { tokyoDate, tokyoDateTimeParts } from '#kernel/dates';
 import { insertAudit } from '#platform/audit.server';
@@ -188,6 +189,7 @@ async function build(
     await holdMeasures(tx);
     if (!(await finishExport(tx, id, claim, file, work.readAt))) throw new Stopped();
     await insertAudit(tx, auditOf(row, 'export.ready', 'export', [id]));
+    await tellPeople(tx, { kind: 'export', about: id, to: [row.requester_staff_id], by: null });
   });
   work.log.info('export ready', { municipality: work.municipality, export: id, rows: counts.rows });
 }

@@ -1,3 +1,12 @@
+export {
+  actHelp,
+  actWords,
+  pointedAt,
+  recordActs,
+  roleWords,
+  type WhoNames,
+  whoText,
+} from './access-words.ts';
 export type { Post, ResidentActor, StaffActor, StaffRole, StandIn, SystemActor } from './actors.ts';
 export { allOf, anyOf, type Grant } from './grant.ts';
 export {
@@ -12,3 +21,5 @@ export { type PreparedAccess, type PreparedGrant, prepareAccess } from './prepar
 export { type Purpose, purposeOf, purposes } from './purpose.ts';
 export { accessOf, type FieldAccess, possibleActs, type RecordAccess } from './record-access.ts';
 export { isMeant } from './who.ts';
+export { type Asked, managersAmong, type Reason, reasonsFor } from './who-may.ts';
+export { type AccessConcern, accessConcerns } from './wide-access.ts';
