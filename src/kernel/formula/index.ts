@@ -9,7 +9,7 @@ export type { FormulaIssue, Span } from './issues.ts';
 export { isPlainName } from './lex.ts';
 export { type FunctionName, functionNames, isFunctionName } from './names.ts';
 export { parse } from './parse.ts';
-export { print } from './print.ts';
+export { print, printName, printText } from './print.ts';
 export { loadFormula, type Read, readFormula } from './read.ts';
 export { references } from './references.ts';
 export { type Resolved, resolve, type Spans } from './resolve.ts';
@@ -18,6 +18,7 @@ export type { Syntax } from './syntax.ts';
 export {
   type DeclaredType,
   type FieldType,
+  fieldType,
   type Scalar,
   type Scope,
   type ScopeField,
