@@ -49,7 +49,7 @@ const protection: [StaffPath, string][] = [
   [staffPaths.protectionMeasure, 'measure.tsx'],
 ];
 
-const records: [StaffPath, string][] = [
+const retention: [StaffPath, string][] = [
   [staffPaths.caseTerm, 'case-term.tsx'],
   [staffPaths.records, 'records.tsx'],
   [staffPaths.recordsList, 'list.tsx'],
@@ -97,7 +97,7 @@ export const staffRoutes: RouteConfigEntry[] = [
       ...integrations.map(route('integrations')),
       { path: staffPaths.apiDocs.slice(1), file: 'app/staff/api-docs.tsx' },
       ...protection.map(route('protection')),
-      ...records.map(route('records')),
+      ...retention.map(route('retention')),
       ...exportPages.map(route('exports')),
       ...operations.map(route('operations')),
       ...apps.map(route('apps')),

@@ -9,12 +9,3 @@ export async function selectStaffOfPosts(tx: Tx, postIds: string[]): Promise<Map
     SELECT id, staff_id FROM posts WHERE id = ANY (${postIds}::uuid[])`.execute(tx);
   return new Map(rows.map((row) => [row.id, row.staff_id]));
 }
-
-/** Names of these members of staff who are here today. */
-export async function selectActiveStaff(tx: Tx, ids: string[]): Promise<Map<string, string>> {
-  if (ids.length === 0) return new Map();
-  const { rows } = await sql<{ id: string; name: string }>`
-    SELECT id, family || ' ' || given AS name FROM staff
-    WHERE id = ANY (${ids}::uuid[]) AND suspended_at IS NULL`.execute(tx);
-  return new Map(rows.map((row) => [row.id, row.name]));
-}

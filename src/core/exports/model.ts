@@ -3,8 +3,6 @@ import type { Classification } from '#core/fields';
 
 /** Above this many persons a second person is needed each time; the table `exports` holds the same number. */
 export const secondPersonAbove = 100;
-/** How long a file can be fetched. */
-export const hoursKept = 24;
 /** Days before an approval of a regular output lapses at which its people are warned. */
 export const warnDaysBefore = 30;
 

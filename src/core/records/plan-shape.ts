@@ -125,11 +125,6 @@ export function planShape(
   return ok({ shape, before: current, newColumns, newChildren, newChildColumns, newSearch, unchanged });
 }
 
-/** The storage of a field within a shape; retired fields are found too, because old cases still read them. */
-export function findColumn(shape: Shape, fieldId: number): ShapeColumn | undefined {
-  return shape.columns.find((one) => one.fieldId === fieldId);
-}
-
 /** A column that a retired field left behind, empty, of the same type; not of a field that comes back just now. */
 function spareOf(
   columns: ReadonlyMap<number, ShapeColumn>,

@@ -1,13 +1,5 @@
 /** What the office may ask the city's registers, and what they answer. Browser-safe. */
 
-export interface PersonKey {
-  name: string;
-  /** `YYYY-MM-DD` */
-  birthDate: string;
-  /** One line; narrows down people of the same name and birthday. */
-  address?: string;
-}
-
 export interface Dose {
   date: string;
   vaccine: string;
