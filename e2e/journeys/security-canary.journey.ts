@@ -107,7 +107,8 @@ const run: Journey['run'] = async ({ city, browser, findings, output }) => {
   for (const web of [stranger, neighbour]) {
     for (const door of doors) {
       const reply = await web.get(door);
-      expect([404, 405].includes(reply.status), `${door} is not found by others (${reply.status})`);
+      // 400, 405: addresses that only take posts, asked when the form saved by itself.
+      expect([400, 404, 405].includes(reply.status), `${door} is not found by others (${reply.status})`);
     }
     // Errors of every kind.
     await web.post('/resume', { number: [receipt.receiptNumber], secret: ['AAAA-AAAA-AAAA'] });

@@ -1,6 +1,15 @@
 /** Files that come with a page: checked and stored first, then named in the answers. */
 import { randomUUID } from 'node:crypto';
-import { type Answers, type FileRef, filesIn, type Json, type Line, linesIn, type Typed } from '#core/fields';
+import {
+  type Answers,
+  type FileRef,
+  filesIn,
+  type Json,
+  type Line,
+  linesIn,
+  type Typed,
+  takesFiles,
+} from '#core/fields';
 import { type Form, type FoundField, fileControls, findField } from '#core/forms';
 import { type AppError, type Issue, sentenceOf } from '#kernel/errors';
 import type { Result } from '#kernel/result';
@@ -45,7 +54,7 @@ export async function keepUploads(
   const kept: Kept = { answers: { ...answers }, typed: { ...typed }, issues: [], added: [] };
   for (const upload of uploads.slice(0, 20)) {
     const found = findField(place.form, upload.name);
-    if (found === undefined || (found.field.type !== 'file' && found.field.type !== 'photo')) continue;
+    if (found === undefined || !takesFiles(found.field)) continue;
     const options = found.field.options as { accept?: string[]; maxBytes?: number };
     const stored = await port.put(upload.bytes, {
       name: upload.fileName,

@@ -46,6 +46,7 @@ const kinds: Record<FieldType, KindOf> = {
   reference: ['record', 'records'],
   file: 'presence',
   photo: 'presence',
+  'annotated-photo': 'presence',
   signature: 'presence',
   'map-point': 'presence',
   lines: 'lines',

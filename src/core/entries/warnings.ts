@@ -1,5 +1,13 @@
 /** What is told with a write that is done all the same. Pure. */
-import { type Answers, type Field, type Json, linesIn, looksLikeIndividualNumber, say } from '#core/fields';
+import {
+  type Answers,
+  type Field,
+  fileTypes,
+  type Json,
+  linesIn,
+  looksLikeIndividualNumber,
+  say,
+} from '#core/fields';
 import type { EntryWarning } from './model.ts';
 
 const message = say('text.individualNumber', { language: 'ja' });
@@ -35,8 +43,7 @@ export function warningsOf(
 /** Types whose values are given by the house or only point at something. */
 const without: ReadonlySet<string> = new Set([
   'individual-number',
-  'file',
-  'photo',
+  ...fileTypes,
   'formula',
   'corporate-number',
   'signature',

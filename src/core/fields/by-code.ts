@@ -1,11 +1,12 @@
 /** Answers by code, as the API speaks, to and from answers by field id. Pure. */
 
 import type { Issue } from '#kernel/errors';
+import type { AnnotatedPhoto } from './annotated-photo/contract.ts';
 import { isReadOnly } from './contracts.ts';
 import { lineKey, nextLineKey } from './control-names.ts';
 import { type FileRef, isFileRef } from './file/contract.ts';
 import { linesIn } from './lines/contract.ts';
-import type { Answers, Field, Json } from './model.ts';
+import { type Answers, type Field, type Json, takesFiles } from './model.ts';
 import { isSealedValue } from './print.ts';
 
 type ByCode = Record<string, Json>;
@@ -26,12 +27,15 @@ export function answersToCodes(fields: readonly Field[], answers: Answers, keys 
         ...answersToCodes(field.fields ?? [], line.values),
       }));
     else if (Array.isArray(value) && value.length > 0 && value.every(isFileRef))
-      written[field.code] = (value as unknown as FileRef[]).map(({ fileId, name, type, bytes }) => ({
-        file: fileId,
-        name,
-        type,
-        bytes,
-      }));
+      written[field.code] = (value as unknown as AnnotatedPhoto[]).map(
+        ({ fileId, name, type, bytes, marks }) => ({
+          file: fileId,
+          name,
+          type,
+          bytes,
+          ...(marks === undefined ? {} : { marks: marks as unknown as Json }),
+        }),
+      );
     else written[field.code] = value;
   }
   return written;
@@ -82,17 +86,23 @@ export function answersFromCodes(
         used.add(key);
         return { key, values: inner.answers };
       }) as unknown as Json;
-    } else if (field.type === 'file' || field.type === 'photo') {
+    } else if (takesFiles(field)) {
       const given = Array.isArray(value) ? value : [value];
       const found = given.map((one) =>
         isObject(one) && typeof one.file === 'string' ? fileOf(one.file, field) : null,
       );
       if (found.includes(null))
         issues.push({ path, message: 'ファイルは {"file": "…"} の形で書いてください。' });
-      else answers[String(field.id)] = found as unknown as Json;
+      else answers[String(field.id)] = found.map((file, at) => marked(file, given[at])) as unknown as Json;
     } else answers[String(field.id)] = value;
   }
   return { answers, issues };
+}
+
+/** 書込み are checked with the value; a type that takes none refuses nothing and keeps none. */
+function marked(file: FileRef | null, given: Json | undefined): Json {
+  const marks = isObject(given ?? null) ? (given as Record<string, Json>).marks : undefined;
+  return { ...file, ...(marks === undefined ? {} : { marks }) } as Json;
 }
 
 /** `f3[k1].f5` of `子ども[1].学年`, with the keys the lines really have; null when there is none. */

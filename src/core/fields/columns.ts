@@ -1,6 +1,7 @@
 /** The registry of columns: a type without one does not compile. */
 
 import { addressColumn } from './address/column.ts';
+import { annotatedPhotoColumn } from './annotated-photo/column.ts';
 import { areaColumn } from './area/column.ts';
 import { autoNumberColumn } from './auto-number/column.ts';
 import { bankAccountColumn } from './bank-account/column.ts';
@@ -93,6 +94,7 @@ export const columns: Readonly<Record<FieldType, FieldColumn>> = {
   'code-scan': codeScanColumn,
   'rich-text': richTextColumn,
   signature: signatureColumn,
+  'annotated-photo': annotatedPhotoColumn,
   'map-point': mapPointColumn,
   area: areaColumn,
 };

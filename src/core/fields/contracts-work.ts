@@ -3,6 +3,7 @@
  * apps, what a record knows about itself), formatted text, signatures, and what needs a map.
  */
 
+import { annotatedPhotoContract } from './annotated-photo/contract.ts';
 import { areaContract } from './area/contract.ts';
 import { autoNumberContract } from './auto-number/contract.ts';
 import type { FieldContract } from './contract.ts';
@@ -29,6 +30,7 @@ const any = <V, O>(contract: FieldContract<V, O>): FieldContract => contract as 
 const whole = () => ({
   'rich-text': any(richTextContract),
   signature: any(signatureContract),
+  'annotated-photo': any(annotatedPhotoContract),
   'map-point': any(mapPointContract),
   area: any(areaContract),
   user: any(userContract),

@@ -1,5 +1,17 @@
 /** The door of fields: the model, and the contract of each type. Pure: no zod, no Node, no DOM. */
+
 export { type AddressOptions, addressParts, type TownFound, withTown } from './address/contract.ts';
+export { type AnnotatedPhoto, marksIn, photosIn } from './annotated-photo/contract.ts';
+export {
+  isMarks,
+  type Mark,
+  type MarkColour,
+  type MarkKind,
+  markColours,
+  readMarks,
+  type Shape,
+  shapesOf,
+} from './annotated-photo/marks.ts';
 export type { AreaOptions } from './area/contract.ts';
 export { areaName, type FindLayer, type Geometry, type Layer, linesOf, polygonsOf } from './area/layer.ts';
 export { areaOf } from './area/locate.ts';

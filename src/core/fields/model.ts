@@ -47,10 +47,16 @@ export const fieldTypes = [
   'code-scan',
   'rich-text',
   'signature',
+  'annotated-photo',
   'map-point',
   'area',
 ] as const;
 export type FieldType = (typeof fieldTypes)[number];
+
+/** Whose values name files that are kept beside the record. */
+export const fileTypes: readonly FieldType[] = ['file', 'photo', 'annotated-photo'];
+export const takesFiles = ({ type }: { type: string }): boolean =>
+  (fileTypes as readonly string[]).includes(type);
 
 /**
  * How a field's value may be shown and kept. `sealed` is encrypted in records, drafts,

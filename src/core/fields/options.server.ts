@@ -85,6 +85,7 @@ export const optionSchemas = {
   'code-scan': codeScanOptions,
   'rich-text': richTextOptions,
   signature: signatureOptions,
+  'annotated-photo': photoOptions,
   'map-point': mapPointOptions,
   area: areaOptions,
 } satisfies Record<FieldType, z.ZodObject>;

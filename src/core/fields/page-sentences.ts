@@ -1,6 +1,6 @@
 /** The sentences that fields of some types can say: what a page hands to its script, which carries none itself. */
 import { type MessageCode, messages, type Reader, say } from './messages.ts';
-import type { FieldType } from './model.ts';
+import { type FieldType, fileTypes } from './model.ts';
 
 /** Kinds of sentences by the first part of their code, and the types that say them; others are said by all. */
 const sayers: Record<string, readonly FieldType[]> = {
@@ -25,8 +25,9 @@ const sayers: Record<string, readonly FieldType[]> = {
   mail: ['mail'],
   bank: ['bank-account'],
   individual: ['individual-number'],
-  file: ['file', 'photo'],
-  files: ['file', 'photo'],
+  file: fileTypes,
+  files: fileTypes,
+  photo: ['annotated-photo'],
   lines: ['lines', 'household-members'],
   total: ['lines', 'household-members'],
   entries: ['lines', 'household-members'],

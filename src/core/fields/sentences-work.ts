@@ -141,6 +141,11 @@ export const workSentences = {
     '「{label}」に 名前を 書いてください。紙に 書いた ときは チェックを 入れてください。',
     'Sign under “{label}”, or tick that it was signed on paper.',
   ],
+  'photo.marks': [
+    '写真への書込みを読み取れませんでした。もう一度書き込んでください。',
+    '写真に 書いた ものが よめません。もう一度 書いてください。',
+    'The marks on the photo could not be read. Please draw them again.',
+  ],
   'signature.invalid': [
     '署名を読み取れませんでした。もう一度書いてください。',
     '名前が よめません。もう一度 書いてください。',

@@ -2,6 +2,7 @@
 
 import type { ReactElement } from 'react';
 import { AddressWidget } from './address/widget.tsx';
+import { AnnotatedPhotoWidget } from './annotated-photo/widget.tsx';
 import { AreaWidget } from './area/widget.tsx';
 import { AutoNumberWidget } from './auto-number/widget.tsx';
 import { BankAccountWidget } from './bank-account/widget.tsx';
@@ -91,6 +92,7 @@ export const widgets: Readonly<Record<FieldType, Widget>> = {
   'code-scan': any(CodeScanWidget),
   'rich-text': any(RichTextWidget),
   signature: any(SignatureWidget),
+  'annotated-photo': any(AnnotatedPhotoWidget),
   'map-point': any(MapPointWidget),
   area: any(AreaWidget),
 };

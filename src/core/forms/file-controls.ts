@@ -1,5 +1,5 @@
 /** Where the files named in answers stand. Pure. */
-import { type Answers, type FileRef, filesIn, type Json, linesIn } from '#core/fields';
+import { type Answers, type FileRef, filesIn, type Json, linesIn, takesFiles } from '#core/fields';
 
 interface FileField {
   id: number;
@@ -12,8 +12,6 @@ export interface FileControl {
   name: string;
   file: FileRef;
 }
-
-const takesFiles = ({ type }: FileField) => type === 'file' || type === 'photo';
 
 /** Every file named anywhere in the answers, with the control it belongs to. */
 export function fileControls(fields: readonly FileField[], answers: Answers): FileControl[] {

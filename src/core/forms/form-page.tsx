@@ -1,6 +1,6 @@
 /** One page of a form as plain HTML. Everything works by round trips; a script may make it quicker. */
 import type { ReactNode } from 'react';
-import type { Answers, Field, FileRef, Reader, Typed } from '#core/fields';
+import { type Answers, type Field, type FileRef, type Reader, type Typed, takesFiles } from '#core/fields';
 import { templateKey, word } from '#core/fields.view';
 import type { Issue } from '#kernel/errors';
 import { pick } from '#kernel/localized';
@@ -60,9 +60,7 @@ export function FormPage(props: FormPageProps) {
     notices,
     fileHref: props.fileHref,
   };
-  const hasFiles = fieldsOf(form, page).some((field) =>
-    [field, ...(field.fields ?? [])].some(({ type }) => type === 'file' || type === 'photo'),
-  );
+  const hasFiles = fieldsOf(form, page).some((field) => [field, ...(field.fields ?? [])].some(takesFiles));
   return (
     <>
       <ErrorSummary

@@ -16,6 +16,7 @@ import {
   type RichText,
   type ShownTotal,
   type Signature,
+  takesFiles,
 } from '#core/fields';
 import { type LocalizedText, pick } from '#kernel/localized';
 import { isEmpty } from './check-fields.ts';
@@ -114,7 +115,7 @@ function rowOf(
     changeable: !isReadOnly(type) && isPartlyEditable(form, field),
   };
   if (field.fields === undefined) {
-    const files = type === 'file' || type === 'photo' ? filesIn(value) : [];
+    const files = takesFiles(field) ? filesIn(value) : [];
     const text = printAnswer(asField, value, reader);
     if (type === 'link') return { ...row, text, href: linkHref(value) };
     if (type === 'signature' && isSignature(value)) return { ...row, text, signature: value };

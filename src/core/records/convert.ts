@@ -1,5 +1,13 @@
 /** Values of one field as values of another, for a field whose type is changed. The same in writes and in the background. Pure. */
-import { contracts, type Field, type FieldContext, isReadOnly, isSealedValue, type Json } from '#core/fields';
+import {
+  contracts,
+  type Field,
+  type FieldContext,
+  isReadOnly,
+  isSealedValue,
+  type Json,
+  takesFiles,
+} from '#core/fields';
 import { isEmpty } from './diff.ts';
 import type { ShapeConversion } from './model.ts';
 import { storageOf } from './storage.ts';
@@ -24,7 +32,7 @@ export function conversionProblem(source: Field, target: Field): string | null {
   return null;
 }
 
-const holdsFiles = (field: Field) => ['file', 'photo', 'attachment', 'signature'].includes(field.type);
+const holdsFiles = (field: Field) => takesFiles(field) || field.type === 'signature';
 
 /** One value as the other field takes it. What it cannot take stays where it is and is listed with the reason. */
 export function convertValue(conversion: ShapeConversion, value: Json | undefined, today: string): Converted {

@@ -42,6 +42,7 @@ const unsearched: ReadonlySet<string> = new Set([
   'updated-by',
   'updated-at',
   'photo',
+  'annotated-photo',
   'signature',
   'map-point',
 ]);

@@ -106,7 +106,7 @@ function ofJson(type: string, text: string): { text: string; stored: SqlColumn['
       return { text: part(text, 'key'), stored: 'text' };
     case 'file':
     case 'photo':
-    case 'attachment':
+    case 'annotated-photo':
       return { text: namesIn(text), stored: 'text[]' };
     default:
       return { text, stored: 'jsonb' };

@@ -17,6 +17,16 @@ declare module 'fontkit' {
   export interface Font {
     familyName: string;
     characterSet: number[];
+    unitsPerEm: number;
+    hasGlyphForCodePoint(codePoint: number): boolean;
+    layout(text: string): {
+      glyphs: {
+        advanceWidth: number;
+        path: {
+          transform(a: number, b: number, c: number, d: number, e: number, f: number): { toSVG(): string };
+        };
+      }[];
+    };
     _cmapProcessor: { uvs: { varSelectors: LazyArray<VariationSelector> | VariationSelector[] } | null };
   }
   export function openSync(file: string): Font | { fonts: Font[] };

@@ -7,4 +7,5 @@ export type {
   RenderedPdf,
   Typeface,
 } from './model.ts';
+export { outlineOf } from './outlines.server.ts';
 export { createPdf, type Pdf, type PdfOptions } from './renderer.server.ts';

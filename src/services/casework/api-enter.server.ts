@@ -11,6 +11,7 @@ import {
   type FileRef,
   linesIn,
   type Typed,
+  takesFiles,
 } from '#core/fields';
 import { checkPage, parsePage, submittedAnswers } from '#core/forms';
 import { staffRoute } from '#core/integrations.server';
@@ -146,7 +147,7 @@ function onlyFiles(fields: readonly Field[], given: Answers): Answers {
   const kept: Answers = {};
   for (const field of fields) {
     const value = given[String(field.id)];
-    if (field.type === 'file' || field.type === 'photo') kept[String(field.id)] = value ?? null;
+    if (takesFiles(field)) kept[String(field.id)] = value ?? null;
     else if (field.fields !== undefined)
       kept[String(field.id)] = linesIn(value).map(({ key, values }) => ({
         key,

@@ -13,6 +13,7 @@ import {
   type Line,
   linesIn,
   type Typed,
+  takesFiles,
 } from '#core/fields';
 import { type Form, type FoundField, findField } from '#core/forms';
 import { type Issue, sentenceOf } from '#kernel/errors';
@@ -95,7 +96,7 @@ export async function keepFiles(
   for (const file of posted.slice(0, 20)) {
     const paper = file.name === 'scan';
     const found = paper ? undefined : findField(form, file.name);
-    if (!paper && found?.field.type !== 'file' && found?.field.type !== 'photo') continue;
+    if (!paper && (found === undefined || !takesFiles(found.field))) continue;
     const options = (found?.field.options ?? {}) as { accept?: string[]; maxBytes?: number };
     const stored = await store.put(file.bytes, {
       name: file.fileName,

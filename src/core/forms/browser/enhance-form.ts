@@ -9,6 +9,7 @@ import {
   type Line,
   linesIn,
   printAnswer,
+  takesFiles,
 } from '#core/fields';
 import type { Issue } from '#kernel/errors';
 import type { PageModel } from '../browser-model.ts';
@@ -136,13 +137,7 @@ export function enhanceForm(form: HTMLFormElement, model: PageModel, texts: Page
   const tell = (place: HTMLElement): void => {
     const name = place.dataset.field ?? '';
     const found = findField(model.form, name);
-    if (
-      found === undefined ||
-      found.field.fields !== undefined ||
-      found.field.type === 'file' ||
-      found.field.type === 'photo'
-    )
-      return;
+    if (found === undefined || found.field.fields !== undefined || takesFiles(found.field)) return;
     const { field, lines, key } = found;
     const top = lines ?? field;
     update([top]);

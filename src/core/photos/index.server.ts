@@ -1,0 +1,1 @@
+export { shownPhoto } from './shown-photo.server.ts';
