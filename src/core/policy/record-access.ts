@@ -43,21 +43,27 @@ export function accessOf(prepared: PreparedAccess, actor: StaffActor): RecordAcc
     field(id) {
       const known = fields.get(id);
       if (known !== undefined) return known;
-      const found = fieldAccess(id, new Set());
+      const found = fieldAccess(id);
       fields.set(id, found);
       return found;
     },
   };
   const all = (lists: PreparedGrant[][]): Grant =>
     allOf(lists.map((list) => anyOf(list.map((one) => granted(one, prepared, actor)))));
-  const fieldAccess = (id: number, within: Set<number>): FieldAccess => {
-    const own = prepared.fields.get(id);
-    const sources = within.has(id) ? [] : (prepared.derived.get(id) ?? []);
-    const inner = new Set(within).add(id);
-    const read = allOf([all(own?.read ?? []), ...sources.map((source) => fieldAccess(source, inner).read)]);
-    return { read, edit: allOf([read, all(own?.edit ?? [])]) };
+  const fieldAccess = (id: number): FieldAccess => {
+    const read = allOf(
+      sourcesOf(id, prepared.derived).map((source) => all(prepared.fields.get(source)?.read ?? [])),
+    );
+    return { read, edit: allOf([read, all(prepared.fields.get(id)?.edit ?? [])]) };
   };
   return access;
+}
+
+/** The field and all that its value comes from, each once: calculations use each other in more ways than could be walked. */
+function sourcesOf(id: number, derived: PreparedAccess['derived']): number[] {
+  const found = new Set([id]);
+  for (const one of found) for (const source of derived.get(one) ?? []) found.add(source);
+  return [...found];
 }
 
 function granted(one: PreparedGrant, prepared: PreparedAccess, actor: StaffActor): Grant {
