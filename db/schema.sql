@@ -539,6 +539,7 @@ COMMENT ON TABLE decisions IS 'Drafted (起案) and decided (決裁) outcomes';
 CREATE TABLE definition_epoch (
   one boolean DEFAULT true NOT NULL,
   epoch bigint DEFAULT 1 NOT NULL,
+  retired text[] DEFAULT '{}'::text[] NOT NULL,
   CONSTRAINT definition_epoch_pkey PRIMARY KEY (one),
   CONSTRAINT definition_epoch_one_check CHECK (one)
 );
@@ -1882,6 +1883,15 @@ CREATE OR REPLACE FUNCTION formula_whole(x numeric)
  IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN (abs(x) < ('9007199254740992'::bigint)::numeric) THEN trunc(x) ELSE NULL::numeric END
 ;
+CREATE OR REPLACE FUNCTION note_retired_apps()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  UPDATE definition_epoch SET epoch = epoch + 1, retired = ARRAY(SELECT app_id FROM retired_apps ORDER BY app_id);
+  RETURN NULL;
+END $function$
+;
 CREATE OR REPLACE FUNCTION notify_outbox()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1891,6 +1901,7 @@ BEGIN
   RETURN NULL;
 END $function$
 ;
+CREATE TRIGGER note_retired_apps AFTER INSERT OR DELETE ON retired_apps FOR EACH STATEMENT EXECUTE FUNCTION note_retired_apps();
 CREATE TRIGGER outbox_notify AFTER INSERT ON outbox FOR EACH STATEMENT EXECUTE FUNCTION notify_outbox();
 GRANT DELETE ON drafts TO {{worker}};
 GRANT DELETE ON record_comments TO {{worker}};
@@ -2148,6 +2159,7 @@ GRANT UPDATE (dropped_at) ON outbox TO {{worker}};
 GRANT UPDATE (encoding) ON exports TO {{staff}};
 GRANT UPDATE (ended_at) ON protection_measures TO {{staff}};
 GRANT UPDATE (ended_at) ON regular_outputs TO {{staff}};
+GRANT UPDATE (epoch) ON definition_epoch TO {{staff}};
 GRANT UPDATE (expires_at) ON exports TO {{staff}};
 GRANT UPDATE (extended_at) ON case_terms TO {{staff}};
 GRANT UPDATE (extended_by) ON case_terms TO {{staff}};
@@ -2180,6 +2192,7 @@ GRANT UPDATE (relayed_at) ON outbox TO {{worker}};
 GRANT UPDATE (released_at) ON outbox TO {{staff}};
 GRANT UPDATE (released_at) ON outbox TO {{worker}};
 GRANT UPDATE (replacements) ON exports TO {{staff}};
+GRANT UPDATE (retired) ON definition_epoch TO {{staff}};
 GRANT UPDATE (rows) ON exports TO {{staff}};
 GRANT UPDATE (scan) ON staff_files TO {{staff}};
 GRANT UPDATE (sha256) ON exports TO {{staff}};

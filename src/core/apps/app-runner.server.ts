@@ -30,7 +30,7 @@ export function startAppRunner(tools: AppRunnerTools): {
   const serve = async (municipality: string) => {
     const converted = await convertAll(tools.db, municipality, { signal });
     if (converted > 0) tools.log.info('values of apps converted', { municipality, records: converted });
-    const epoch = await tools.db.tenant(municipality, 'builder', selectEpoch);
+    const { epoch } = await tools.db.tenant(municipality, 'builder', selectEpoch);
     const last = looked.get(municipality);
     if (last?.epoch === epoch && Date.now() - last.at < hour) return;
     await endConversions(tools.db, municipality);

@@ -10,9 +10,13 @@ export interface DefinitionRow {
   pack: string;
 }
 
-export async function selectEpoch(tx: Tx): Promise<string> {
-  const { rows } = await sql<{ epoch: string }>`SELECT epoch FROM definition_epoch`.execute(tx);
-  return rows[0]!.epoch;
+/** What the kept definitions are compared with, and the apps that are out of use. */
+export async function selectEpoch(tx: Tx): Promise<{ epoch: string; retired: string[] }> {
+  const { rows } = await sql<{
+    epoch: string;
+    retired: string[];
+  }>`SELECT epoch, retired FROM definition_epoch`.execute(tx);
+  return rows[0]!;
 }
 
 export async function selectDefinitions(tx: Tx): Promise<DefinitionRow[]> {

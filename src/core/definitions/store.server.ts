@@ -26,6 +26,8 @@ export interface Definitions {
   template(id: string, at: At): Versioned<Template> | null;
   /** All apps in force on a day, by id. */
   apps(on: string): Versioned<App>[];
+  /** Out of use: nobody finds the work app, reads its records or changes them. */
+  isRetired(appId: string): boolean;
   /** All procedures in force on a day, by reading. */
   procedures(on: string): Versioned<Procedure>[];
   organisation(on: string): Organisation;
@@ -42,15 +44,19 @@ const kept = new Map<string, Definitions>();
 
 /** The current definitions; one cheap statement when nothing changed. `municipality` keys the cache. */
 export async function definitionsOf(tx: Tx, municipality: string): Promise<Definitions> {
-  const epoch = await selectEpoch(tx);
+  const { epoch, retired } = await selectEpoch(tx);
   const known = kept.get(municipality);
   if (known?.epoch === epoch) return known;
-  const fresh = build(epoch, await selectDefinitions(tx));
+  const fresh = build(epoch, new Set(retired), await selectDefinitions(tx));
   kept.set(municipality, fresh);
   return fresh;
 }
 
-function build(epoch: string, rows: Awaited<ReturnType<typeof selectDefinitions>>): Definitions {
+function build(
+  epoch: string,
+  retired: ReadonlySet<string>,
+  rows: Awaited<ReturnType<typeof selectDefinitions>>,
+): Definitions {
   const byKind = new Map<string, Map<string, Versioned<never>[]>>();
   for (const row of rows) {
     const ids = byKind.get(row.kind) ?? new Map<string, Versioned<never>[]>();
@@ -78,6 +84,7 @@ function build(epoch: string, rows: Awaited<ReturnType<typeof selectDefinitions>
       const all = [...(byKind.get('app')?.keys() ?? [])].sort().map((id) => find('app', id, { on }));
       return all.filter((one) => one !== null);
     },
+    isRetired: (appId) => retired.has(appId),
     procedures(on) {
       const all = [...(byKind.get('procedure')?.keys() ?? [])].map((id) => find('procedure', id, { on }));
       return all.filter((one) => one !== null).sort((a, b) => (a.body.reading < b.body.reading ? -1 : 1));

@@ -47,7 +47,7 @@ export async function openApp(
   const today = tokyoDate(now);
   const definitions = await definitionsOf(desk.tx, desk.municipality);
   const found = definitions.app(appId, { on: today });
-  if (found?.body.work === undefined) return fail('notFound');
+  if (found?.body.work === undefined || definitions.isRetired(appId)) return fail('notFound');
   const app = found.body as WorkApp;
   const { fields, form, prepared } = definitions.derived(`work-app:${app.id}:${found.version}`, () => ({
     fields: completeFields(app.fields as Field[]),

@@ -63,7 +63,7 @@ export async function openApp(desk: RecordDesk, appId: string): Promise<Result<O
   const now = desk.now ?? new Date();
   const definitions = await definitionsOf(desk.tx, desk.municipality);
   const found = definitions.app(appId, { on: tokyoDate(now) });
-  if (found?.body.work === undefined) return fail('notFound');
+  if (found?.body.work === undefined || definitions.isRetired(appId)) return fail('notFound');
   const shape = await selectShape(desk.tx, appId);
   if (shape === null) return fail('notFound');
   const opened = openWith(desk, definitions, found.body as WorkApp, found.version, shape, now);
@@ -77,7 +77,7 @@ export async function openApps(desk: RecordDesk): Promise<OpenApp[]> {
   const shapes = new Map((await selectShapes(desk.tx)).map((shape) => [shape.appId, shape]));
   return definitions.apps(tokyoDate(now)).flatMap(({ body, version }) => {
     const shape = shapes.get(body.id);
-    if (body.work === undefined || shape === undefined) return [];
+    if (body.work === undefined || shape === undefined || definitions.isRetired(body.id)) return [];
     const opened = openWith(desk, definitions, body as WorkApp, version, shape, now);
     return possibleActs(opened.access).length === 0 ? [] : [opened];
   });
