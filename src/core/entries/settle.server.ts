@@ -45,7 +45,8 @@ export function passageOf(
       const before = reachOf(open, record.answers);
       const permitted = permit(before, 'edit');
       if (!permitted.ok) return permitted;
-      const refused = refusedFields(open, changed, before);
+      // Copying again writes what the lookup brings: it is a change of the lookup.
+      const refused = refusedFields(open, new Set([...changed, ...again]), before);
       return refused.length > 0 ? fail('invalid', undefined, refused) : ok();
     },
     async settle(merged, record) {

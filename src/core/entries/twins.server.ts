@@ -9,6 +9,9 @@ import type { EntryDesk, OpenApp } from './open-app.server.ts';
 import { recordApp } from './settle.server.ts';
 import { selectTwins } from './write-guard.sql.ts';
 
+/** Of a key with a field that the person may not know of, nothing is named. */
+const unnamed = '同じ値のレコードがすでにあるため、この内容では保存できません。';
+
 /** The other record's id stands in `twin` only where the person may see that record and the fields of the key there. */
 export async function takenTwice(
   desk: EntryDesk,
@@ -24,8 +27,13 @@ export async function takenTwice(
     const reach = other === null ? null : reachOf(open, other.answers);
     const visible = reach?.may('view') === true && twin.fields.every((field) => reach.reads(field.id));
     if (visible) seen ??= twin.id;
-    const names = twin.fields.map((field) => `「${field.label.ja}」`).join('と');
-    for (const field of twin.fields)
+    const known = twin.fields.filter((field) => open.access.field(field.id).read !== false);
+    if (known.length < twin.fields.length) {
+      issues.push({ path: '', message: unnamed });
+      continue;
+    }
+    const names = known.map((field) => `「${field.label.ja}」`).join('と');
+    for (const field of known)
       issues.push({
         path: `f${field.id}`,
         message: `${names}が同じレコードが、すでにあります。${visible ? '' : '（あなたには表示できないレコードです。）'}`,

@@ -19,7 +19,7 @@ import type { Clash, EntryError, Saved } from './model.ts';
 import { type EntryDesk, type OpenApp, openApp } from './open-app.server.ts';
 import { selectStaffOfPosts } from './people.sql.ts';
 import { isId, permit } from './reach-entry.server.ts';
-import { classesOf, passageOf, recordApp } from './settle.server.ts';
+import { classesOf, passageOf, recordApp, refusedFields } from './settle.server.ts';
 
 /** `record.undo`. Refused where somebody changed one of the same values since, whoever it was. */
 export async function undoChange(
@@ -32,7 +32,8 @@ export async function undoChange(
   const open = opened.value;
   const record = isId(id) ? await loadRecord(desk.tx, recordApp(open), id) : null;
   if (record === null || record.deletedAt !== null) return fail('notFound');
-  const permitted = permit(reachOf(open, record.answers), 'edit');
+  const reach = reachOf(open, record.answers);
+  const permitted = permit(reach, 'edit');
   if (!permitted.ok) return permitted;
   const history = await selectHistory(desk.tx, appId, id);
   const mine = await ownLast(desk, history);
@@ -41,6 +42,10 @@ export async function undoChange(
     return fail('conflict', 'レコードの追加は取り消せません。不要なときは削除してください。');
   if (mine.act === 'merge') return fail('conflict', '統合は取り消せません。');
   const diff = givenOnly(open, mine.diff);
+  // First of all: what others wrote since is told only of fields that may be read and changed now.
+  const touched = [...new Set(Object.keys(diff).map((path) => path.split('/')[0]!))];
+  const refused = refusedFields(open, touched, reach);
+  if (refused.length > 0) return fail('invalid', undefined, refused);
   const since = history.filter((row) => row.revision > mine.revision);
   const clashes = clashesOf(diff, since);
   if (clashes.length > 0)
@@ -53,7 +58,6 @@ export async function undoChange(
     open.fields.filter((one) => one.fields !== undefined).map((one) => String(one.id)),
   );
   const state = unflatten(applyDiff(flatten(record.answers, lineFields), before));
-  const touched = [...new Set(Object.keys(diff).map((path) => path.split('/')[0]!))];
   const changes: Answers = Object.fromEntries(touched.map((key) => [key, state[key] ?? null]));
   const passage = passageOf(desk, open, new Set(touched), 'undo');
   const saved = await revised(desk, open, id, record.revision, changes, passage);
