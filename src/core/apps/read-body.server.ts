@@ -17,8 +17,11 @@ export function readBody(appId: string, raw: unknown): Result<App> {
     body.fields.some((one) => typeof one !== 'object' || one === null)
   )
     return fail('invalid', '業務アプリの内容を読み取れませんでした。');
-  if (JSON.stringify(body).length > most)
-    return fail('tooLarge', '業務アプリの内容が大きすぎます（2 MBまで）。');
+  const text = JSON.stringify(body);
+  if (text.length > most) return fail('tooLarge', '業務アプリの内容が大きすぎます（2 MBまで）。');
+  // As JSON writes the character of number 0 and half characters, which the database cannot hold.
+  if (/(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/.test(text))
+    return fail('invalid', '業務アプリの内容に、使えない文字があります。');
   const { $schema: _, ...rest } = body as App;
   return ok({ ...withTitle(rest), id: appId, kind: 'app' });
 }

@@ -23,6 +23,7 @@ import type { AppProblem, DraftEffect, DraftReview } from './model.ts';
 import { type PlannedDraft, planDraft } from './plan-draft.ts';
 import { readWhole } from './read-body.server.ts';
 import { countFilled, countOpenCases, selectSample } from './review.sql.ts';
+import { seenRecords } from './seen-records.ts';
 import { typedApp } from './typed-app.ts';
 
 /** Of larger apps so many records are looked at, spread over all of them, and the rest is estimated. */
@@ -45,7 +46,7 @@ export async function reviewDraft(desk: AppDesk, appId: string): Promise<Result<
   const effects = [
     ...overflow(planned, shape),
     ...(await retired(desk.tx, published, planned, shape)),
-    ...(await measured(desk.tx, published, planned, shape, records)),
+    ...(await measured(desk, published, planned, shape, records)),
     ...(await runningCases(desk.tx, appId)),
   ];
   return ok({ changes, problems, records, effects });
@@ -101,7 +102,7 @@ async function retired(tx: Tx, published: App, planned: PlannedDraft, shape: Sha
 
 /** Conversions and rules, tried on records as they are. */
 async function measured(
-  tx: Tx,
+  { tx, actor }: AppDesk,
   published: App,
   planned: PlannedDraft,
   shape: Shape,
@@ -111,11 +112,14 @@ async function measured(
   const before = new Map(typedApp(published).fields.map((one) => [one.id, completeField(one)]));
   const after = typedApp(planned.body).fields.map((one) => completeField(one));
   const ids = await selectSample(tx, shape.table, total, sampled);
-  const records = [...(await selectRecords(tx, shape, ids)).values()];
-  const share = records.length === 0 ? 0 : total / records.length;
+  const stored = [...(await selectRecords(tx, shape, ids)).values()];
+  // Else a check would ask about values that whoever drafts it may not read, and the count would answer.
+  const { records, whole } = seenRecords(published, actor, stored);
+  if (!whole && records.length === 0) return [unseen];
+  const share = whole ? total / Math.max(records.length, 1) : 1;
   const count = (found: StoredRecord[]) => ({
     records: Math.round(found.length * share),
-    estimated: records.length < total,
+    estimated: whole && records.length < total,
     examples: found.slice(0, shown).map((one) => one.id),
   });
   const today = tokyoDate(new Date());
@@ -139,7 +143,7 @@ async function measured(
     });
   }
   effects.push(...brokenRules(planned.body, before, after, records, converted, count, today));
-  return effects;
+  return whole ? effects : [...effects, unseen];
 }
 
 const fits = ({ records, estimated }: { records: number; estimated: boolean }): string =>
@@ -212,6 +216,15 @@ async function runningCases(tx: Tx, appId: string): Promise<DraftEffect[]> {
     }),
   ];
 }
+
+const unseen: DraftEffect = {
+  kind: 'unseen',
+  records: 0,
+  estimated: false,
+  examples: [],
+  ja: 'あなたに見えない記録や項目があります。それらが変換できるか、新しいきまりに合うかは、数に入っていません。',
+  en: 'Records and fields that you may not see are not counted.',
+};
 
 const effect = (one: Partial<DraftEffect> & Pick<DraftEffect, 'kind' | 'ja' | 'en'>): DraftEffect => ({
   records: 0,

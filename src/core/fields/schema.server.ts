@@ -15,7 +15,9 @@ const base = {
   code: z
     .string()
     .regex(/^[\p{L}_][\p{L}\p{N}_ー々〆]*$/u, 'letters, digits and _ (Japanese allowed), no spaces')
-    .max(64),
+    .max(64)
+    // Answers by code are objects, and every object answers to these names by itself.
+    .refine((code) => !(code in Object.prototype) && code !== 'prototype', 'このコードは使えません。'),
   label: localizedText,
   help: localizedText.optional(),
   classification: z.enum(classifications).optional().describe('never less than the least of the type'),
