@@ -224,5 +224,5 @@ function hashOf(route: ApiRoute, request: ApiRequest, revision: number): string 
 
 function boundTo(route: ApiRoute, url: URL): string {
   const filters = [...url.searchParams].filter(([name]) => name !== 'cursor' && name !== 'limit').sort();
-  return `${route.id}?${new URLSearchParams(filters)}`;
+  return `${route.id} ${url.pathname}?${new URLSearchParams(filters)}`;
 }
