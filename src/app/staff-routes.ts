@@ -76,7 +76,14 @@ const integrations: [StaffPath, string][] = [
 const apps: [StaffPath, string][] = [];
 
 /** Building them. */
-const studio: [StaffPath, string][] = [];
+const studio: [StaffPath, string][] = [
+  [staffPaths.studio, 'home.tsx'],
+  [staffPaths.studioNew, 'new.tsx'],
+  [staffPaths.studioSettings, 'settings.tsx'],
+  [staffPaths.studioReview, 'review.tsx'],
+  [staffPaths.studioVersions, 'versions.tsx'],
+  [staffPaths.studioRetire, 'retire.tsx'],
+];
 
 const notices: [StaffPath, string][] = [];
 

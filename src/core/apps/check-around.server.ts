@@ -32,7 +32,8 @@ const errorsOf = (app: App, apps: ReadonlyMap<string, App>) =>
     (one) => one.severity === 'error',
   );
 
-const looksAt = (app: App, id: string): boolean =>
+/** Whether a field of the app names records of the app `id`. */
+export const looksAt = (app: App, id: string): boolean =>
   app.fields
     .flatMap((field) => [field, ...(field.fields ?? [])])
     .some((field) => ['reference', 'related', 'lookup'].includes(field.type) && field.options.app === id);

@@ -19,6 +19,28 @@ export async function selectDrafts(tx: Tx): Promise<Draft[]> {
   return rows;
 }
 
+/** What a list says of a draft, without its body. */
+export interface DraftHead {
+  appId: string;
+  basedOn: number | null;
+  revision: number;
+  createdBy: string;
+  changedBy: string;
+  changedAt: Date;
+  title: string;
+  department: string | null;
+  fields: number;
+}
+
+export async function selectDraftHeads(tx: Tx): Promise<DraftHead[]> {
+  const { rows } = await sql<DraftHead>`
+    SELECT app_id AS "appId", based_on AS "basedOn", revision, created_by AS "createdBy", changed_by AS "changedBy",
+      changed_at AS "changedAt", coalesce(body #>> '{title,ja}', '') AS title, body #>> '{work,department}' AS department,
+      jsonb_array_length(body -> 'fields') AS fields
+    FROM app_drafts ORDER BY changed_at DESC, app_id`.execute(tx);
+  return rows;
+}
+
 /** Null when the app has a draft already. */
 export async function insertDraft(
   tx: Tx,
@@ -92,4 +114,19 @@ export async function deleteRetired(tx: Tx, appId: string): Promise<boolean> {
 export async function selectRetired(tx: Tx): Promise<Set<string>> {
   const { rows } = await sql<{ app_id: string }>`SELECT app_id FROM retired_apps`.execute(tx);
   return new Set(rows.map((row) => row.app_id));
+}
+
+export interface RetiredApp {
+  appId: string;
+  at: Date;
+  by: string;
+  reason: string;
+}
+
+/** Apps out of use, the last first. */
+export async function selectRetirements(tx: Tx): Promise<RetiredApp[]> {
+  const { rows } = await sql<RetiredApp>`
+    SELECT app_id AS "appId", retired_at AS at, retired_by AS by, reason FROM retired_apps
+    ORDER BY retired_at DESC, app_id`.execute(tx);
+  return rows;
 }

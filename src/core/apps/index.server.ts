@@ -4,12 +4,14 @@ export { selectFailures } from './conversions.sql.ts';
 export { type ConvertOptions, convertAll } from './convert-values.server.ts';
 export { createApp, type NewApp } from './create-app.server.ts';
 export { type AppDesk, mayManage, openApp } from './desk.server.ts';
-export { selectDrafts, selectRetired } from './drafts.sql.ts';
+export { type DraftHead, type RetiredApp, selectDrafts, selectRetired } from './drafts.sql.ts';
 export { endConversions } from './end-conversions.server.ts';
 export { freeColumns } from './free-columns.server.ts';
 export { appHandlers } from './handlers.server.ts';
 export * from './index.ts';
 export { type AppIndex, type IndexState, selectIndexes } from './indexes.sql.ts';
+export { type AppEntry, listApps } from './list-apps.server.ts';
+export { type AppState, readApp } from './read-app.server.ts';
 export {
   listPublications,
   publishDraft,
@@ -18,5 +20,6 @@ export {
 } from './request-publication.server.ts';
 export { restoreApp, retireApp } from './retire-app.server.ts';
 export { reviewDraft } from './review-draft.server.ts';
+export { type RetirementReview, reviewRetirement } from './review-retirement.server.ts';
 export { discardDraft, openDraft, saveDraft } from './save-draft.server.ts';
 export { type AppVersion, compareVersions, listVersions } from './versions.server.ts';

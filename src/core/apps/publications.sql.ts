@@ -63,6 +63,15 @@ export async function selectPublication(tx: Tx, id: string): Promise<Publication
   return rows[0] ?? null;
 }
 
+/** The one that is on its way; null when none is. */
+export async function selectRunning(tx: Tx, appId: string): Promise<Publication | null> {
+  const { rows } = await sql<Publication>`
+    SELECT ${columns} FROM app_publications p WHERE p.app_id = ${appId} AND p.state IN ('waiting', 'converting')`.execute(
+    tx,
+  );
+  return rows[0] ?? null;
+}
+
 /** Newest first. */
 export async function selectPublications(tx: Tx, appId: string): Promise<Publication[]> {
   const { rows } = await sql<Publication>`
@@ -94,6 +103,13 @@ export async function selectVersion(tx: Tx, appId: string, version?: number): Pr
     WHERE kind = 'app' AND id = ${appId} AND (${version ?? null}::integer IS NULL OR version = ${version ?? null}::integer)
     ORDER BY version DESC LIMIT 1`.execute(tx);
   return rows[0] ?? null;
+}
+
+/** When each work app came to its newest version. */
+export async function selectPublishedTimes(tx: Tx): Promise<Map<string, Date>> {
+  const { rows } = await sql<{ id: string; at: Date }>`
+    SELECT id, max(loaded_at) AS at FROM definitions WHERE kind = 'app' GROUP BY id`.execute(tx);
+  return new Map(rows.map((row) => [row.id, row.at]));
 }
 
 /** The newest version of every app. */

@@ -31,3 +31,9 @@ export async function countOpenCases(tx: Tx, appId: string): Promise<number> {
     SELECT count(*) AS count FROM cases WHERE app_id = ${appId} AND closed_at IS NULL`.execute(tx);
   return Number(rows[0]!.count);
 }
+
+export async function countLiving(tx: Tx, table: string): Promise<number> {
+  const { rows } = await sql<{ count: string }>`
+    SELECT count(*) AS count FROM ${sql.id(table)} WHERE deleted_at IS NULL`.execute(tx);
+  return Number(rows[0]!.count);
+}

@@ -74,6 +74,12 @@ export const staffOutputs: Record<StaffPath, Handling> = {
   '/integrations': noCase,
   '/integrations/:integration': none('events by identifier and state; no case is read'),
   '/api/docs': none('describes the API; what a call shows goes through apiOutputs'),
+  '/studio': none('definitions of apps; no record is read'),
+  '/studio/new': noCase,
+  '/studio/:app/settings': none('a definition; no record is read'),
+  '/studio/:app/review': none('counts and numbers of records, never their values'),
+  '/studio/:app/versions': none('definitions; no record is read'),
+  '/studio/:app/retire': none('how many records; none is read'),
   '/audit': none('numbers of records, never values; who looked is what protects'),
   '/audit/report': none('counts of a day and a hash'),
 };

@@ -52,6 +52,12 @@ export const staffPaths = {
   integrations: '/integrations',
   integration: '/integrations/:integration',
   apiDocs: '/api/docs',
+  studio: '/studio',
+  studioNew: '/studio/new',
+  studioSettings: '/studio/:app/settings',
+  studioReview: '/studio/:app/review',
+  studioVersions: '/studio/:app/versions',
+  studioRetire: '/studio/:app/retire',
   audit: '/audit',
   auditReport: '/audit/report',
 } as const;

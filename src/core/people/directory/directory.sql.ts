@@ -103,6 +103,20 @@ export async function selectOpenDepartments(
   return rows;
 }
 
+export interface LivingDepartment {
+  code: string;
+  name: string;
+  parent: string | null;
+}
+
+/** All departments of the day in the order of their codes. */
+export async function selectLivingDepartments(tx: Tx, on: string): Promise<LivingDepartment[]> {
+  const { rows } = await sql<LivingDepartment>`
+    SELECT code, name, parent FROM departments WHERE valid_from <= ${on} AND (valid_to IS NULL OR valid_to >= ${on})
+    ORDER BY code COLLATE "C"`.execute(tx);
+  return rows;
+}
+
 /** Groups of the day by name, each with the department that keeps it. */
 export async function selectOpenGroups(tx: Tx, which: Which): Promise<ChoiceRow[]> {
   const { on, ids, limit } = which;

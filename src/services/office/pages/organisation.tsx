@@ -1,12 +1,11 @@
 /** Departments and who works there today. */
 import { Link, useLoaderData } from 'react-router';
-import { guardStaff } from '#core/people.server';
+import { departmentTree, guardStaff } from '#core/people.server';
 import type { StaffPermission } from '#core/policy';
 import { formatBoth, formatShort, tokyoDate } from '#kernel/dates';
 import type { RouteHandle } from '#platform/http';
 import { href, staffPaths } from '#ui/paths';
 import { Done, Page, ScrollBox, Section, useMay } from '#ui/staff';
-import { departmentTree } from '../department-tree.ts';
 import { selectDepartments, selectRoster } from '../roster.sql.ts';
 
 export const handle = {

@@ -1,0 +1,53 @@
+/** A new app: three ways to begin, and the form for beginning with nothing. */
+import { data, redirect, useActionData, useLoaderData } from 'react-router';
+import { guardStaff } from '#core/people.server';
+import type { StaffPermission } from '#core/policy';
+import { sentenceOf, statusOf } from '#kernel/errors';
+import type { RouteHandle } from '#platform/http';
+import { staffPaths } from '#ui/paths';
+import { Csrf, ErrorSummary, KeptForm, Page, Section, Submit } from '#ui/staff';
+import { beginApp } from '../begin-app.server.ts';
+import { beginningIn, beginningOffer } from '../beginning-form.server.ts';
+import { deskOf } from '../desk.server.ts';
+import { BeginningFields } from '../views/beginning-fields.tsx';
+import { studioApp } from '../views/studio-head.tsx';
+
+export const handle = { permission: 'app.build', script: true } satisfies RouteHandle<StaffPermission>;
+
+export const loader = guardStaff(handle, async (scene) => beginningOffer(deskOf(scene)));
+
+export const action = guardStaff(handle, async (scene) => {
+  const begun = await beginApp(deskOf(scene), beginningIn(scene.form));
+  if (begun.ok) throw redirect(studioApp(begun.value.appId), { status: 303 });
+  return data(
+    { message: begun.error.issues ? undefined : sentenceOf(begun.error), issues: begun.error.issues ?? [] },
+    { status: statusOf(begun.error) },
+  );
+});
+
+export default function NewApp() {
+  const offer = useLoaderData<typeof loader>();
+  const failed = useActionData<typeof action>();
+  return (
+    <Page
+      title="新しいアプリを作る"
+      crumbs={[
+        { to: staffPaths.home, text: 'ホーム' },
+        { to: staffPaths.studio, text: 'アプリを作る' },
+      ]}
+      errors={failed?.issues.length ?? 0}
+    >
+      <ErrorSummary message={failed?.message} issues={failed?.issues} />
+      <Section title="はじめから作る" id="blank">
+        <p>
+          名前を決めるだけで始められます。あとからすべて変えられます。公開するまで、ほかの人には見えません。
+        </p>
+        <KeptForm name="new" className="narrow">
+          <Csrf />
+          <BeginningFields offer={offer} issues={failed?.issues} />
+          <Submit>作りはじめる</Submit>
+        </KeptForm>
+      </Section>
+    </Page>
+  );
+}
