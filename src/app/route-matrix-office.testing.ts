@@ -16,6 +16,7 @@ import { hashToken, sealsOf } from '#platform/crypto.server';
 import { deliverAll } from '#platform/outbox.server';
 import { createPdf, type Pdf } from '#platform/pdf.server';
 import { createTestCity, type TestCity } from '../../scripts/test/city.ts';
+import { field, publishApp, workApp } from '../../scripts/test/work-app.ts';
 import { administrator } from './api.testing.ts';
 import { allHandlers } from './handlers.server.ts';
 import * as rows from './route-matrix.sql.ts';
@@ -162,6 +163,8 @@ export interface Office {
   /** Of `intake`: a finished export, which is theirs alone, and a regular output of their department. */
   exported: { export: string; output: string };
   integration: string;
+  /** A work app of both cities in which everybody may do everything. */
+  app: string;
   close(): Promise<void>;
 }
 
@@ -210,6 +213,7 @@ export async function openOffice(): Promise<Office> {
     written,
     exported,
     integration: integration.id,
+    app: await commonApp(),
     routes: routesOf(site.build),
     askers,
     postOf,
@@ -222,6 +226,17 @@ export async function openOffice(): Promise<Office> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function commonApp(): Promise<string> {
+  const everybody = {
+    who: [{ everyone: true as const }],
+    may: ['view' as const, 'add' as const, 'edit' as const, 'delete' as const, 'manage' as const],
+  };
+  const app = workApp('matrix-app', [field(1, '件名', 'text')], { title: ['件名'], access: [everybody] });
+  await publishApp(city, app);
+  await publishApp({ ...city, code: city.other }, app);
+  return app.id;
 }
 
 /** Gives a post in each city that can have written comments. */

@@ -88,11 +88,12 @@ function targetsOf(route: RouteEntry): Target[] {
           procedure: 'school-expense-assistance',
           measure: office.measure,
           integration: office.integration,
+          app: office.app,
         }),
         whose: null,
       },
       ...malformed.map((bad) => ({
-        url: fill(route, { procedure: bad, measure: bad, integration: bad }),
+        url: fill(route, { procedure: bad, measure: bad, integration: bad, app: bad }),
         whose: [],
         odd: true as const,
       })),
@@ -232,6 +233,9 @@ const fieldsFor: Record<string, Record<string, string>> = {
   '/protection/:measure': { intent: 'renew' },
   '/exports/:export': { intent: 'cancel' },
   '/exports/regular/:output': { intent: 'end' },
+  '/studio': { intent: 'restore', app: 'matrix-app' },
+  '/studio/:app/review': { intent: 'publish' },
+  '/studio/:app/versions': { version: '1' },
 };
 
 test('reading changes nothing but what says that somebody was here', async () => {

@@ -31,8 +31,11 @@ export const action = guardStaff(handle, async (scene) => {
   const revision = Number(textIn(scene.form, 'revision'));
   const intent = textIn(scene.form, 'intent');
   const note = textIn(scene.form, 'note').slice(0, 500);
+  const { app } = must(await studioHead(desk, appId));
+  // Somebody else published or threw it away meanwhile.
+  if (app.draft === null)
+    return refused(appError('conflict', '下書きはもうありません。画面をひらき直してください。'));
   if (intent === 'discard') {
-    const { app } = must(await studioHead(desk, appId));
     const done = await discardDraft(desk, { appId, revision });
     if (!done.ok) return refused(done.error);
     // An app that was never published is gone with its draft.
