@@ -25,7 +25,7 @@ import { createTestSite, type RouteEntry, routesOf, type TestSite, undoing } fro
 
 /** The oracle, part one: what a role brings. Every post may also do what stands under `any`. */
 const brings: Record<string, string[]> = {
-  any: ['case.list', 'case.read', 'organisation.read', 'account.self', 'session.post'],
+  any: ['app.use', 'case.list', 'case.read', 'organisation.read', 'account.self', 'session.post'],
   intake: ['case.enter', 'case.work', 'case.assign', 'export.make', 'export.cases', 'app.build'],
   check: [
     'app.build',

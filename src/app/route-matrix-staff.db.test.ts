@@ -80,6 +80,16 @@ function targetsOf(route: RouteEntry): Target[] {
         odd: true as const,
       })),
     ];
+  // A work app that everybody may use; what its rules leave to whom is the matrix of `core/views` and `core/entries`.
+  if (route.path.startsWith('/apps/:app'))
+    return [
+      { url: fill(route, { app: 'equipment-loans' }), whose: null },
+      ...[nowhere, ...malformed].map((bad) => ({
+        url: fill(route, { app: bad }),
+        whose: ['nobody'],
+        odd: true as const,
+      })),
+    ];
   const mine = names.filter((name) => ['case', 'file', 'document', 'list'].includes(name));
   if (mine.length === 0)
     return [
@@ -224,11 +234,13 @@ const readsNothing = (route: RouteEntry) =>
     '/sign-in/oidc/ended',
     '/cases/:case/reveal',
     '/cases/:case/register',
+    '/apps/:app/rows',
   ].includes(route.path);
 /** What an act needs so that what comes back is about the right, not about an empty form. */
 const fieldsFor: Record<string, Record<string, string>> = {
   '/cases/:case/reveal': { path: 'f70' },
   '/cases/bulk': { verb: 'receive' },
+  '/apps/:app/rows': { ask: '{"kind":"open","question":{}}' },
   '/cases/:case/protection': { intent: 'examine' },
   '/protection/:measure': { intent: 'renew' },
   '/exports/:export': { intent: 'cancel' },

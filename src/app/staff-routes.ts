@@ -73,7 +73,11 @@ const integrations: [StaffPath, string][] = [
 ];
 
 /** Using work apps. */
-const apps: [StaffPath, string][] = [];
+const apps: [StaffPath, string][] = [
+  [staffPaths.apps, 'apps.tsx'],
+  [staffPaths.app, 'table.tsx'],
+  [staffPaths.appRows, 'rows.ts'],
+];
 
 /** Building them. */
 const studio: [StaffPath, string][] = [

@@ -1,6 +1,7 @@
 /** The samples of the demo pack as text, by name; the same on every run. */
 import { stringify } from 'csv-stringify/sync';
 import { city, elsewhere, prefecture, towns } from './city.ts';
+import { loanRecords } from './loans.ts';
 import { residents } from './people.ts';
 import { seeded } from './random.ts';
 import { taxRegister } from './tax.ts';
@@ -14,9 +15,18 @@ export function sampleTexts(): Record<string, string> {
   return {
     'residents.csv': stringify(people, { header: true }),
     'tax.json': rows(taxRegister(seeded(327), people)),
+    'records.json': records(),
     'vaccination.json': rows(vaccinationRegister(seeded(914), people)),
     '../post-codes.csv': stringify([...postCodes(), ...elsewhere], { header: true }),
   };
+}
+
+function records(): string {
+  const { format, apps } = loanRecords();
+  const each = apps.map(
+    ({ records: all, ...about }) => `${JSON.stringify(about).slice(0, -1)},"records":${rows(all).trimEnd()}}`,
+  );
+  return `{"format":${format},"apps":[\n${each.join(',\n')}\n]}\n`;
 }
 
 function postCodes() {

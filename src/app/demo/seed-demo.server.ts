@@ -9,6 +9,7 @@ import type { Admin } from '../admin.server.ts';
 import { inRoot } from '../root.server.ts';
 import { insertDemoCases } from './demo-cases.server.ts';
 import { selectStaffWithoutPassword } from './demo-credentials.sql.ts';
+import { insertDemoRecords } from './demo-records.server.ts';
 
 export interface DemoCity {
   code: string;
@@ -29,6 +30,7 @@ export async function seedDemo(admin: Admin, say: (line: string) => void): Promi
     say(`${name}：定義 ${definitions.length} 件、職員 ${staff.joins.length} 人を読み込みました。`);
   await seedCredentials(admin, code);
   await insertDemoCases(admin, code, say);
+  await insertDemoRecords(admin, code, say);
   return { code, name };
 }
 

@@ -16,6 +16,9 @@ import { deny, type Handling, mask, noCase, none } from './handling.ts';
 const own = none(
   'only the account, session or secret that the application belongs to; owner_only stops proxies',
 );
+const ownRecords = none(
+  'records that staff keep by themselves, to whom the rules of the app let see them; no case is read',
+);
 const intoOffice = none('from the resident to the office; what comes in is indexed by indexCase');
 
 /** Pages and endpoints of the staff side. */
@@ -56,6 +59,9 @@ export const staffOutputs: Record<StaffPath, Handling> = {
   '/dispatch': mask('dispatch page: protected cases without name and post code'),
   '/dispatch/print': deny('addressForLetter: needs an allowance for each letter'),
   '/documents': none('numbers, titles and states of documents; no names'),
+  '/apps': noCase,
+  '/apps/:app': ownRecords,
+  '/apps/:app/rows': ownRecords,
   '/absences': noCase,
   '/organisation': noCase,
   '/organisation/import': noCase,

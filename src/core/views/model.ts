@@ -87,6 +87,16 @@ export interface Grouped {
   cut: boolean;
 }
 
+/** What one person may do with one record; ids of fields. */
+export interface Standing {
+  edit: boolean;
+  delete: boolean;
+  /** Masked here: the value is there or not, nobody tells. */
+  hidden: number[];
+  /** Not to be changed here, whatever the record allows. */
+  closed: number[];
+}
+
 /** A field as somebody may read it. Fields that are never theirs to read, and sealed ones, are not among these at all. */
 export interface ReadField {
   field: Field;

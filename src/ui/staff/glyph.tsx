@@ -13,6 +13,7 @@ const paths = {
   menu: 'M4 6h16M4 12h16M4 18h16',
   search: 'M10.500 17a6.500 6.500 0 1 0 0-13 6.500 6.500 0 0 0 0 13Zm5-2 5 5',
   close: 'M5 5l14 14M19 5 5 19',
+  table: 'M3 5h18v14H3V5Zm0 5h18M3 14.500h18M9 10v9',
   left: 'M14 6l-6 6 6 6',
   build: 'M4 4h7v7H4V4Zm9 0h7v7h-7V4ZM4 13h7v7H4v-7Zm12.500 0v7M13 16.500h7',
   file: 'M6 3h8l4 4v14H6V3Zm8 0v4h4',

@@ -1,0 +1,32 @@
+/** The list of a work app. The first page comes with the document; the rest is read as one scrolls. */
+import { useLoaderData } from 'react-router';
+import { guardStaff } from '#core/people.server';
+import type { StaffPermission } from '#core/policy';
+import type { RouteHandle } from '#platform/http';
+import { must } from '#platform/http.server';
+import { appHeadData } from '../table/app-head-data.server.ts';
+import { chosenView } from '../table/chosen-view.server.ts';
+import { appOf } from '../table/desk.server.ts';
+import { openTable } from '../table/read-rows.server.ts';
+import { touchedRows } from '../table/touched-rows.server.ts';
+import { AppHead } from '../views/app-head.tsx';
+import { TablePage } from '../views/table-page.tsx';
+
+export const handle = { permission: 'app.use', script: true } satisfies RouteHandle<StaffPermission>;
+
+export const loader = guardStaff(handle, async (scene) => {
+  const open = await appOf(scene);
+  const view = chosenView(open, new URL(scene.request.url).searchParams.get('view'));
+  const { table, read } = must(await openTable(open, { view: view?.id }));
+  touchedRows(scene, open, table.first.rows, read);
+  return { app: appHeadData(open), table, today: open.at.today };
+});
+
+export default function Table() {
+  const { app, table, today } = useLoaderData<typeof loader>();
+  return (
+    <AppHead app={app}>
+      <TablePage key={`${app.id} ${table.question.view ?? ''}`} app={app} opened={table} today={today} />
+    </AppHead>
+  );
+}

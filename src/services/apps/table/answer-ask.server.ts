@@ -1,0 +1,46 @@
+/** Answers what the table asks for. */
+import { type OpenApp, positionsOf, totalsOf, withinTime } from '#core/views.server';
+import { appError } from '#kernel/errors';
+import { ok, type Result } from '#kernel/result';
+import { must, Refusal } from '#platform/http.server';
+import { type Ask, askSchema } from './ask.server.ts';
+import type { AppScene } from './desk.server.ts';
+import { openTable, readPage } from './read-rows.server.ts';
+import { touchedRows } from './touched-rows.server.ts';
+
+export async function answerAsk(scene: AppScene, open: OpenApp): Promise<unknown> {
+  return must(await withinTime(open, () => answer(scene, open, askIn(scene.form))));
+}
+
+/** The one field of the form; what no page of ours sends ends the request. */
+function askIn(form: FormData): Ask {
+  const text = form.get('ask');
+  try {
+    const read = askSchema.safeParse(JSON.parse(typeof text === 'string' ? text : ''));
+    if (read.success) return read.data;
+  } catch {
+    // Not JSON: as wrong as any other.
+  }
+  throw new Refusal(appError('invalid'));
+}
+
+async function answer(scene: AppScene, open: OpenApp, ask: Ask): Promise<Result<unknown>> {
+  if (ask.kind === 'open') {
+    const opened = await openTable(open, ask.question);
+    if (!opened.ok) return opened;
+    const { table, read } = opened.value;
+    touchedRows(scene, open, table.first.rows, read);
+    return ok(table);
+  }
+  if (ask.kind === 'page') {
+    const { question, kind: _kind, limit, ...place } = ask;
+    const page = await readPage(open, question, place, limit);
+    if (!page.ok) return page;
+    const { read, ...rest } = page.value;
+    touchedRows(scene, open, rest.rows, read);
+    return ok(rest);
+  }
+  scene.touched('record', [open.app.id], [], 'record.list');
+  if (ask.kind === 'positions') return positionsOf(open, ask.question, ask.parts);
+  return totalsOf(open, ask.question);
+}

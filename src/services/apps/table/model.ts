@@ -1,0 +1,82 @@
+/** What the list of a work app asks for and gets. Browser-safe. */
+import type { Answers, Field, Names } from '#core/fields';
+import type { Counted, Position, SortBy, Standing } from '#core/views';
+
+/** Which records and in what order, beside what the view says. Never part of an address: words and conditions name people. */
+export interface TableQuestion {
+  view?: string | undefined;
+  filter?: string | undefined;
+  search?: string | undefined;
+  sort?: SortBy[] | undefined;
+}
+
+/** Where to go on; none is the beginning. */
+export interface Place {
+  after?: Position | undefined;
+  before?: Position | undefined;
+  from?: Position | undefined;
+}
+
+export interface TableRow {
+  id: string;
+  revision: number;
+  /** What this person may read of the columns. */
+  answers: Answers;
+  standing: Standing;
+}
+
+export interface RowsPage {
+  rows: TableRow[];
+  next: Position | null;
+  previous: Position | null;
+  /** Of what these rows point at; pages are laid over each other. */
+  names: Names;
+}
+
+/** One column. Rules of the field are left out: they may name what this person must not know of. */
+export interface TableColumn {
+  field: Field;
+  /** Nobody like this person changes it in any record; absent where it depends on the record. */
+  closed: boolean;
+}
+
+export interface Total {
+  by: string;
+  /** Code; null counts records. */
+  field: string | null;
+  value: string | null;
+}
+
+/** A question newly asked: how the table looks, and where it begins. */
+export interface OpenedTable {
+  question: TableQuestion;
+  columns: TableColumn[];
+  /** Columns that stay while one scrolls sideways. */
+  frozen: number;
+  sort: SortBy[];
+  count: Counted;
+  totals: Total[];
+  first: RowsPage;
+}
+
+export interface ViewLink {
+  id: string;
+  title: string;
+  kind: 'table' | 'pivot' | 'chart';
+}
+
+/** What the head of an app's pages needs. */
+export interface AppHeadData {
+  id: string;
+  title: string;
+  description: string;
+  /** What this person may do with some record at least. */
+  acts: string[];
+  views: ViewLink[];
+}
+
+/** Rows of one page of the table. */
+export const pageSize = 100;
+
+/** Up to so many records the totals come with the list; of more they are asked for. */
+export const totalsCap = 10_000;

@@ -1,0 +1,72 @@
+/** The head of every page of a work app: where one is, its title, its pages, what can be done. */
+import type { ReactNode } from 'react';
+import { Link, NavLink } from 'react-router';
+import { href, staffPaths } from '#ui/paths';
+import { Page } from '#ui/staff';
+import type { AppHeadData } from '../table/model.ts';
+
+interface AppHeadProps {
+  app: AppHeadData;
+  /** Absent: this is the list, which has the title of the app. */
+  title?: string;
+  /** Further buttons, before those every page has. */
+  actions?: ReactNode;
+  children?: ReactNode;
+  errors?: number;
+}
+
+interface AppLink {
+  to: string;
+  text: string;
+}
+
+/** The pages of an app, as tabs. */
+function tabsOf({ id }: AppHeadData): AppLink[] {
+  return [{ to: href(staffPaths.app, { app: id }), text: '一覧' }];
+}
+
+/** What can be done from every page; `acts` are those that this person may do with some record. */
+function actionsOf(_app: AppHeadData): AppLink[] {
+  return [];
+}
+
+export function AppHead({ app, title, actions, children, errors }: AppHeadProps) {
+  const list = href(staffPaths.app, { app: app.id });
+  const tabs = tabsOf(app);
+  return (
+    <Page
+      title={title ?? app.title}
+      wide
+      errors={errors}
+      crumbs={[
+        { to: staffPaths.apps, text: '業務アプリ' },
+        ...(title === undefined ? [] : [{ to: list, text: app.title }]),
+      ]}
+      actions={
+        <>
+          {actionsOf(app).map(({ to, text }) => (
+            <Link key={to} className="button button-plain" to={to}>
+              {text}
+            </Link>
+          ))}
+          {actions}
+        </>
+      }
+    >
+      {tabs.length > 1 && (
+        <nav className="app-tabs" aria-label={`${app.title}のページ`}>
+          <ul>
+            {tabs.map(({ to, text }) => (
+              <li key={to}>
+                <NavLink to={to} end={to === list}>
+                  {text}
+                </NavLink>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      )}
+      {children}
+    </Page>
+  );
+}
