@@ -971,6 +971,52 @@ CREATE TABLE mandates (
 );
 COMMENT ON TABLE mandates IS 'Who acts for whom, for which procedures (none listed = all), until when';
 
+CREATE TABLE notice_digests (
+  staff_id uuid NOT NULL,
+  day date NOT NULL,
+  CONSTRAINT notice_digests_pkey PRIMARY KEY (staff_id, day),
+  CONSTRAINT notice_digests_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id)
+);
+COMMENT ON TABLE notice_digests IS 'Days whose mail somebody was given: there is one a day';
+
+CREATE TABLE notice_quiet_apps (
+  staff_id uuid NOT NULL,
+  app_id text NOT NULL,
+  CONSTRAINT notice_quiet_apps_pkey PRIMARY KEY (staff_id, app_id),
+  CONSTRAINT notice_quiet_apps_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id)
+);
+COMMENT ON TABLE notice_quiet_apps IS 'Work apps somebody wants to hear nothing of, but for being called by name';
+
+CREATE TABLE notice_rules (
+  staff_id uuid NOT NULL,
+  kind text NOT NULL,
+  way text NOT NULL,
+  CONSTRAINT notice_rules_pkey PRIMARY KEY (staff_id, kind),
+  CONSTRAINT notice_rules_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id),
+  CONSTRAINT notice_rules_way_check CHECK ((way = ANY (ARRAY['page'::text, 'mail'::text, 'digest'::text, 'none'::text])))
+);
+COMMENT ON TABLE notice_rules IS 'How somebody is told of a kind of thing: on the page, by mail at once, once a day, not at all; absent: as the kind begins';
+
+CREATE TABLE notices (
+  id uuid NOT NULL,
+  message_id bigint NOT NULL,
+  staff_id uuid NOT NULL,
+  kind text NOT NULL,
+  app_id text,
+  record_id uuid,
+  about_id uuid,
+  by_staff_id uuid,
+  at timestamp with time zone DEFAULT now() NOT NULL,
+  read_at timestamp with time zone,
+  digest boolean DEFAULT false NOT NULL,
+  CONSTRAINT notices_pkey PRIMARY KEY (id),
+  CONSTRAINT notices_message_id_staff_id_key UNIQUE (message_id, staff_id),
+  CONSTRAINT notices_by_staff_id_fkey FOREIGN KEY (by_staff_id) REFERENCES staff(id),
+  CONSTRAINT notices_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id),
+  CONSTRAINT notices_check CHECK (((record_id IS NULL) OR (app_id IS NOT NULL)))
+);
+COMMENT ON TABLE notices IS 'What a member of staff is told of: kind, app, record; never a value. Swept after 90 days';
+
 CREATE TABLE outbox (
   id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
   kind text NOT NULL,
@@ -1419,6 +1465,27 @@ CREATE TABLE saved_filters (
 );
 COMMENT ON TABLE saved_filters IS 'Saved searches of the inbox';
 
+CREATE TABLE saved_views (
+  id uuid NOT NULL,
+  app_id text NOT NULL,
+  owner_staff_id uuid NOT NULL,
+  shared boolean NOT NULL,
+  title text NOT NULL,
+  body jsonb NOT NULL,
+  audience jsonb DEFAULT '{}'::jsonb NOT NULL,
+  opens_first boolean DEFAULT false NOT NULL,
+  revision integer DEFAULT 1 NOT NULL,
+  updated_by uuid NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  deleted_at timestamp with time zone,
+  CONSTRAINT saved_views_pkey PRIMARY KEY (id),
+  CONSTRAINT saved_views_owner_staff_id_fkey FOREIGN KEY (owner_staff_id) REFERENCES staff(id),
+  CONSTRAINT saved_views_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES staff(id),
+  CONSTRAINT saved_views_check CHECK ((NOT (shared AND opens_first))),
+  CONSTRAINT saved_views_title_check CHECK (((btrim(title) <> ''::text) AND (length(title) <= 60)))
+);
+COMMENT ON TABLE saved_views IS 'Saved views 保存した一覧 of work apps: own and shared; what they show is asked with the rights of whoever opens them';
+
 CREATE TABLE secret_attempts (
   key text NOT NULL,
   failures integer DEFAULT 0 NOT NULL,
@@ -1633,6 +1700,11 @@ CREATE INDEX exports_to_do ON exports USING btree (requested_at) WHERE (state = 
 CREATE INDEX exports_to_expire ON exports USING btree (expires_at) WHERE (state = 'ready'::text);
 CREATE INDEX exports_waiting ON exports USING btree (department, requested_at) WHERE (state = 'waiting'::text);
 CREATE INDEX idempotency_keys_age ON idempotency_keys USING btree (created_at);
+CREATE INDEX notices_at ON notices USING btree (at);
+CREATE INDEX notices_digest ON notices USING btree (staff_id, at) WHERE digest;
+CREATE INDEX notices_of ON notices USING btree (staff_id, at DESC, id);
+CREATE INDEX notices_record ON notices USING btree (app_id, record_id) WHERE (record_id IS NOT NULL);
+CREATE INDEX notices_unread ON notices USING btree (staff_id) WHERE (read_at IS NULL);
 CREATE INDEX outbox_contents ON outbox USING btree (delivered_at) WHERE (payload <> '{}'::jsonb);
 CREATE INDEX outbox_waiting ON outbox USING btree (id) WHERE (delivered_at IS NULL);
 CREATE INDEX portal_files_content ON portal_files USING btree (sha256);
@@ -1649,6 +1721,7 @@ CREATE INDEX record_followers_staff ON record_followers USING btree (staff_id);
 CREATE INDEX record_links_to ON record_links USING btree (to_app_id, to_record_id);
 CREATE INDEX record_merges_survivor ON record_merges USING btree (app_id, survivor_id);
 CREATE INDEX record_run_items_waiting ON record_run_items USING btree (run_id, "position") WHERE (state = 'waiting'::text);
+CREATE INDEX saved_views_of_app ON saved_views USING btree (app_id, owner_staff_id) WHERE (deleted_at IS NULL);
 CREATE INDEX staff_files_content ON staff_files USING btree (sha256);
 CREATE INDEX staff_files_record ON staff_files USING btree (app_id, record_id) WHERE (record_id IS NOT NULL);
 CREATE INDEX staff_files_waiting ON staff_files USING btree (added_at) WHERE (scan = 'waiting'::text);
@@ -1904,6 +1977,7 @@ END $function$
 CREATE TRIGGER note_retired_apps AFTER INSERT OR DELETE ON retired_apps FOR EACH STATEMENT EXECUTE FUNCTION note_retired_apps();
 CREATE TRIGGER outbox_notify AFTER INSERT ON outbox FOR EACH STATEMENT EXECUTE FUNCTION notify_outbox();
 GRANT DELETE ON drafts TO {{worker}};
+GRANT DELETE ON notices TO {{worker}};
 GRANT DELETE ON record_comments TO {{worker}};
 GRANT DELETE ON record_followers TO {{worker}};
 GRANT DELETE ON record_links TO {{worker}};
@@ -1911,10 +1985,13 @@ GRANT DELETE ON record_merges TO {{worker}};
 GRANT DELETE ON record_runs TO {{worker}};
 GRANT DELETE ON staff_files TO {{worker}};
 GRANT DELETE, INSERT, SELECT ON export_pieces TO {{staff}};
+GRANT DELETE, INSERT, SELECT ON notice_quiet_apps TO {{staff}};
+GRANT DELETE, INSERT, SELECT ON notice_rules TO {{staff}};
 GRANT DELETE, INSERT, SELECT ON record_comments TO {{staff}};
 GRANT DELETE, INSERT, SELECT ON record_followers TO {{staff}};
 GRANT DELETE, INSERT, SELECT ON record_links TO {{staff}};
 GRANT DELETE, INSERT, SELECT ON retired_apps TO {{staff}};
+GRANT DELETE, INSERT, SELECT ON saved_views TO {{staff}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON absences TO {{staff}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON account_channels TO {{portal}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON app_conversion_failures TO {{schema}}_builder;
@@ -1935,6 +2012,7 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON staff_sessions TO {{staff}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON webhook_deliveries TO {{staff}};
 GRANT DELETE, SELECT ON applications TO {{worker}};
 GRANT DELETE, SELECT ON cases TO {{worker}};
+GRANT DELETE, SELECT ON notice_digests TO {{worker}};
 GRANT DELETE, SELECT ON record_history TO {{worker}};
 GRANT DELETE, SELECT, UPDATE ON app_drafts TO {{schema}}_builder;
 GRANT INSERT ON audit TO {{schema}}_builder;
@@ -1956,6 +2034,8 @@ GRANT INSERT, SELECT ON case_terms TO {{staff}};
 GRANT INSERT, SELECT ON definitions TO {{schema}}_builder;
 GRANT INSERT, SELECT ON dispatch_log TO {{staff}};
 GRANT INSERT, SELECT ON mailbox TO {{worker}};
+GRANT INSERT, SELECT ON notice_digests TO {{staff}};
+GRANT INSERT, SELECT ON notices TO {{staff}};
 GRANT INSERT, SELECT ON protection_examinations TO {{staff}};
 GRANT INSERT, SELECT ON protection_forwards TO {{staff}};
 GRANT INSERT, SELECT ON protection_history TO {{staff}};
@@ -2048,6 +2128,7 @@ GRANT INSERT (column_labels) ON exports TO {{staff}};
 GRANT INSERT (columns) ON exports TO {{staff}};
 GRANT INSERT (columns) ON regular_outputs TO {{staff}};
 GRANT INSERT (decided_by) ON disposals TO {{staff}};
+GRANT INSERT (dedup_key) ON outbox TO {{schema}}_builder;
 GRANT INSERT (dedup_key) ON outbox TO {{portal}};
 GRANT INSERT (dedup_key) ON outbox TO {{staff}};
 GRANT INSERT (dedup_key) ON outbox TO {{worker}};
@@ -2065,6 +2146,7 @@ GRANT INSERT (id) ON exports TO {{staff}};
 GRANT INSERT (id) ON regular_outputs TO {{staff}};
 GRANT INSERT (ids) ON disposals TO {{staff}};
 GRANT INSERT (kind) ON disposals TO {{staff}};
+GRANT INSERT (kind) ON outbox TO {{schema}}_builder;
 GRANT INSERT (kind) ON outbox TO {{portal}};
 GRANT INSERT (kind) ON outbox TO {{staff}};
 GRANT INSERT (kind) ON outbox TO {{worker}};
@@ -2072,6 +2154,7 @@ GRANT INSERT (legal_basis) ON regular_outputs TO {{staff}};
 GRANT INSERT (next_run_on) ON regular_outputs TO {{staff}};
 GRANT INSERT (noun) ON disposals TO {{staff}};
 GRANT INSERT (number) ON exports TO {{staff}};
+GRANT INSERT (payload) ON outbox TO {{schema}}_builder;
 GRANT INSERT (payload) ON outbox TO {{portal}};
 GRANT INSERT (payload) ON outbox TO {{staff}};
 GRANT INSERT (payload) ON outbox TO {{worker}};
@@ -2087,6 +2170,7 @@ GRANT INSERT (run_on) ON exports TO {{staff}};
 GRANT INSERT (schedule) ON regular_outputs TO {{staff}};
 GRANT INSERT (source) ON exports TO {{staff}};
 GRANT INSERT (source) ON regular_outputs TO {{staff}};
+GRANT INSERT (target) ON outbox TO {{schema}}_builder;
 GRANT INSERT (target) ON outbox TO {{portal}};
 GRANT INSERT (target) ON outbox TO {{staff}};
 GRANT INSERT (target) ON outbox TO {{worker}};
@@ -2100,6 +2184,7 @@ GRANT INSERT (zone) ON data_keys TO {{staff}};
 GRANT SELECT (added_at) ON staff_files TO {{worker}};
 GRANT SELECT (after_restore) ON outbox TO {{staff}};
 GRANT SELECT (app_id) ON cases TO {{schema}}_builder;
+GRANT SELECT (app_id) ON notices TO {{worker}};
 GRANT SELECT (app_id) ON record_comments TO {{worker}};
 GRANT SELECT (app_id) ON record_followers TO {{worker}};
 GRANT SELECT (app_id) ON record_history TO {{worker}};
@@ -2108,15 +2193,18 @@ GRANT SELECT (app_id) ON record_merges TO {{worker}};
 GRANT SELECT (app_id) ON staff_files TO {{worker}};
 GRANT SELECT (app_version) ON cases TO {{schema}}_builder;
 GRANT SELECT (asked_at) ON record_runs TO {{worker}};
+GRANT SELECT (at) ON notices TO {{worker}};
 GRANT SELECT (case_id) ON staff_files TO {{worker}};
 GRANT SELECT (closed_at) ON cases TO {{schema}}_builder;
 GRANT SELECT (delivered_at) ON outbox TO {{staff}};
 GRANT SELECT (dropped_at) ON outbox TO {{staff}};
 GRANT SELECT (finished_at) ON record_runs TO {{worker}};
 GRANT SELECT (id) ON drafts TO {{worker}};
+GRANT SELECT (id) ON notices TO {{worker}};
 GRANT SELECT (id) ON outbox TO {{staff}};
 GRANT SELECT (id) ON record_runs TO {{worker}};
 GRANT SELECT (id) ON staff_files TO {{worker}};
+GRANT SELECT (record_id) ON notices TO {{worker}};
 GRANT SELECT (record_id) ON record_comments TO {{worker}};
 GRANT SELECT (record_id) ON record_followers TO {{worker}};
 GRANT SELECT (record_id) ON record_history TO {{worker}};
@@ -2146,13 +2234,17 @@ GRANT UPDATE (approver_staff_id) ON exports TO {{staff}};
 GRANT UPDATE (approver_staff_id) ON regular_outputs TO {{staff}};
 GRANT UPDATE (attempts) ON exports TO {{staff}};
 GRANT UPDATE (attempts) ON outbox TO {{worker}};
+GRANT UPDATE (audience) ON saved_views TO {{staff}};
+GRANT UPDATE (body) ON saved_views TO {{staff}};
 GRANT UPDATE (bytes) ON exports TO {{staff}};
 GRANT UPDATE (changed_at) ON cases TO {{worker}};
 GRANT UPDATE (claim) ON exports TO {{staff}};
 GRANT UPDATE (claimed_at) ON exports TO {{staff}};
+GRANT UPDATE (deleted_at) ON saved_views TO {{staff}};
 GRANT UPDATE (delivered_at) ON outbox TO {{worker}};
 GRANT UPDATE (department) ON staff_groups TO {{staff}};
 GRANT UPDATE (diff) ON record_history TO {{worker}};
+GRANT UPDATE (digest) ON notices TO {{staff}};
 GRANT UPDATE (downloads) ON exports TO {{staff}};
 GRANT UPDATE (dropped_at) ON outbox TO {{staff}};
 GRANT UPDATE (dropped_at) ON outbox TO {{worker}};
@@ -2174,6 +2266,7 @@ GRANT UPDATE (left_out) ON exports TO {{staff}};
 GRANT UPDATE (misfits) ON exports TO {{staff}};
 GRANT UPDATE (name) ON staff_groups TO {{staff}};
 GRANT UPDATE (next_run_on) ON regular_outputs TO {{staff}};
+GRANT UPDATE (opens_first) ON saved_views TO {{staff}};
 GRANT UPDATE (outcome) ON protection_proposals TO {{staff}};
 GRANT UPDATE (password_sealed) ON exports TO {{staff}};
 GRANT UPDATE (password_shown_at) ON exports TO {{staff}};
@@ -2182,7 +2275,9 @@ GRANT UPDATE (persons) ON exports TO {{staff}};
 GRANT UPDATE (problems) ON app_publications TO {{schema}}_builder;
 GRANT UPDATE (progress) ON exports TO {{staff}};
 GRANT UPDATE (query) ON exports TO {{staff}};
+GRANT UPDATE (read_at) ON notices TO {{staff}};
 GRANT UPDATE (ready_at) ON exports TO {{staff}};
+GRANT UPDATE (record_id) ON notices TO {{staff}};
 GRANT UPDATE (record_id) ON record_comments TO {{staff}};
 GRANT UPDATE (record_id) ON record_followers TO {{staff}};
 GRANT UPDATE (record_id) ON record_links TO {{staff}};
@@ -2193,15 +2288,20 @@ GRANT UPDATE (released_at) ON outbox TO {{staff}};
 GRANT UPDATE (released_at) ON outbox TO {{worker}};
 GRANT UPDATE (replacements) ON exports TO {{staff}};
 GRANT UPDATE (retired) ON definition_epoch TO {{staff}};
+GRANT UPDATE (revision) ON saved_views TO {{staff}};
 GRANT UPDATE (rows) ON exports TO {{staff}};
 GRANT UPDATE (scan) ON staff_files TO {{staff}};
 GRANT UPDATE (sha256) ON exports TO {{staff}};
 GRANT UPDATE (sheets) ON exports TO {{staff}};
 GRANT UPDATE (state) ON app_publications TO {{schema}}_builder;
 GRANT UPDATE (state) ON exports TO {{staff}};
+GRANT UPDATE (title) ON saved_views TO {{staff}};
 GRANT UPDATE (to_record_id) ON record_links TO {{staff}};
+GRANT UPDATE (updated_at) ON saved_views TO {{staff}};
+GRANT UPDATE (updated_by) ON saved_views TO {{staff}};
 GRANT UPDATE (valid_to) ON protection_measures TO {{staff}};
 GRANT UPDATE (valid_to) ON staff_group_members TO {{staff}};
 GRANT UPDATE (valid_to) ON staff_groups TO {{staff}};
 GRANT UPDATE (version) ON app_publications TO {{schema}}_builder;
 GRANT UPDATE (warned_on) ON regular_outputs TO {{staff}};
+GRANT UPDATE (way) ON notice_rules TO {{staff}};

@@ -65,6 +65,7 @@ const reads: Record<'portal' | 'staff', string[]> = {
     'absences',
     'staff_credentials',
     'staff_groups',
+    'saved_views',
     'staff_group_members',
     'staff_sessions',
     'cases',

@@ -1,7 +1,7 @@
 /** A pivot or a chart: records, or the lines of one field, in groups with measures. Also the totals of a list. */
 import { fail, ok, type Result } from '#kernel/result';
 import { selectGroups, selectTotals } from './group.sql.ts';
-import type { Asked, AskedGroups, Grouped } from './model.ts';
+import type { AskedGroups, AskedList, Grouped } from './model.ts';
 import type { OpenApp } from './open-app.server.ts';
 import { planGroups, planList } from './plan.ts';
 import { searchedRows } from './search.sql.ts';
@@ -25,7 +25,7 @@ export async function groupRecords(open: OpenApp, asked: AskedGroups): Promise<R
 /** The totals a view shows below its columns, over all its records. */
 export async function totalsOf(
   open: OpenApp,
-  asked: Asked,
+  asked: Omit<AskedList, 'limit'>,
 ): Promise<Result<{ by: string; field: string | null; value: string | null }[]>> {
   const planned = planList(open, asked);
   if (!planned.ok) return planned;

@@ -1,1 +1,2 @@
 export * from './model.ts';
+export { checkQuestion, type Planned } from './plan.ts';

@@ -37,6 +37,8 @@ export interface Asked {
 export interface AskedList extends Asked {
   columns?: string[] | undefined;
   sort?: SortBy[] | undefined;
+  /** Instead of those of the view, for `totalsOf`. */
+  totals?: MeasureBy[] | undefined;
   limit: number;
   /** Rows behind, before, or from this position on. */
   after?: Position | undefined;

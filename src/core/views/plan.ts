@@ -185,7 +185,7 @@ export function planList(open: Planned, asked: Omit<AskedList, 'limit'>): Result
     const found = planner.field(`sort[${index}].field`, field);
     return found === undefined ? [] : [{ field: found, descending: descending === true }];
   });
-  const totals = planner.known(table?.totals ?? [], ({ field }) => field);
+  const totals = asked.totals ?? planner.known(table?.totals ?? [], ({ field }) => field);
   return planner.done({ ...chosen, columns, sort: keys, totals: planner.measures(totals, 'totals') });
 }
 
@@ -215,6 +215,15 @@ export function planGroups(open: Planned, asked: AskedGroups): Result<GroupPlan>
       message: '明細の集計に、明細の外の項目の合計は入れられません（行の数だけ重なります）。',
     });
   return planner.done({ ...chosen, by, measures, lines });
+}
+
+/** What is wrong with a question, before it is kept or asked. */
+export function checkQuestion(
+  open: Planned,
+  asked: { list: Omit<AskedList, 'limit'> } | { groups: AskedGroups },
+): Issue[] {
+  const planned = 'list' in asked ? planList(open, asked.list) : planGroups(open, asked.groups);
+  return planned.ok ? [] : (planned.error.issues ?? []);
 }
 
 function shapeOfView(view: Exclude<View, { kind: 'table' }>): {

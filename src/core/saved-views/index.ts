@@ -1,0 +1,2 @@
+/** The door of saved views: the model. */
+export * from './model.ts';
