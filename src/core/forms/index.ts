@@ -17,6 +17,7 @@ export { type FoundField, fieldsOf, findField, pageOf } from './find-field.ts';
 export { createFormState, type FormState, type Standing } from './form-state.ts';
 export * from './model.ts';
 export * from './navigate.ts';
+export { formulasOfTheMoment } from './of-the-moment.ts';
 export type { FindApp, OtherApp } from './on-read.ts';
 export * from './page-actions.ts';
 export type { CopiedValues, FindPorts } from './page-find.ts';

@@ -18,8 +18,11 @@ import {
 import { formulaText } from './expressions.sql.ts';
 import type { OpenApp } from './open-app.server.ts';
 
-/** `raw`: what is stored, for access rules. `masked`: what the person may read, for everything they ask. */
-export type Sight = 'raw' | 'masked';
+/**
+ * `raw`: what is stored, for access rules, which read a record as `core/entries` does. `masked`: what the person may read, for
+ * everything they ask. `live`: as `raw`, but calculated fields of the moment are worked out.
+ */
+export type Sight = 'raw' | 'masked' | 'live';
 
 const recordAlias = 'r';
 
@@ -28,9 +31,21 @@ export function conditionIn(open: OpenApp, expr: Expr, sight: Sight): RawBuilder
   return builderOf(whereOf(expr, sourceOf(open, sight)));
 }
 
-/** The value of a formula about the record. */
-export function valueIn(open: OpenApp, expr: Expr, sight: Sight): RawBuilder<unknown> {
-  return builderOf(sqlOf(expr, sourceOf(open, sight)).sql);
+/** The value of a calculated field of the moment; null for a field that is read as it is stored. */
+export function liveValue(open: OpenApp, column: ShapeColumn): RawBuilder<unknown> | null {
+  const live = liveIn(open, column);
+  return live === null ? null : builderOf(live.sql);
+}
+
+/** Typed as the column is. Where a formula gives something that no typed column takes, the stored value is what there is. */
+function liveIn(open: OpenApp, column: ShapeColumn): SqlColumn | null {
+  const expr = open.live.get(column.fieldId);
+  if (expr === undefined || column.sealed) return null;
+  const { sql: text, kind } = sqlOf(expr, sourceOf(open, 'live'));
+  const stored = ({ number: 'numeric', text: 'text', boolean: 'boolean', date: 'date' } as const)[
+    kind as 'number' | 'text' | 'boolean' | 'date'
+  ];
+  return stored === undefined || stored !== column.sqlType ? null : { sql: text, stored };
 }
 
 function builderOf<T>({ strings, values }: Sql): RawBuilder<T> {
@@ -39,7 +54,7 @@ function builderOf<T>({ strings, values }: Sql): RawBuilder<T> {
 }
 
 /** Aliases of items inside masks are others than those of the formula around. */
-const aliases = { raw: 'm', masked: 'i' } as const;
+const aliases = { raw: 'm', live: 'v', masked: 'i' } as const;
 
 function sourceOf(open: OpenApp, sight: Sight): SqlSource {
   return { row: recordRow(open, sight), ...open.at, alias: aliases[sight] };
@@ -51,9 +66,11 @@ function recordRow(open: OpenApp, sight: Sight): SqlRow {
     column(id) {
       const column = open.shape.columns.find((one) => one.fieldId === Number(id));
       const hide = mask(Number(id));
-      return column === undefined || hide === 'hidden'
-        ? null
-        : columnIn(column, open.all.get(Number(id)), recordAlias, hide);
+      if (column === undefined || hide === 'hidden') return null;
+      const live = sight === 'raw' ? null : liveIn(open, column);
+      return live === null
+        ? columnIn(column, open.all.get(Number(id)), recordAlias, hide)
+        : under(hide, live);
     },
     items(id, alias) {
       const child = open.shape.children.find((one) => one.fieldId === Number(id));
@@ -69,7 +86,8 @@ function recordRow(open: OpenApp, sight: Sight): SqlRow {
 type Mask = Sql | 'hidden' | undefined;
 
 function maskOf(open: OpenApp, sight: Sight): (id: number) => Mask {
-  if (sight === 'raw') return (id) => (open.all.get(id)?.classification === 'sealed' ? 'hidden' : undefined);
+  if (sight !== 'masked')
+    return (id) => (open.all.get(id)?.classification === 'sealed' ? 'hidden' : undefined);
   const readable = new Map(open.fields.map((one) => [one.field.id, one.read]));
   return (id) => {
     const read = readable.get(id);
@@ -86,9 +104,11 @@ function columnIn(
 ): SqlColumn | null {
   const found = column.sealed ? null : formulaText(column, alias, field);
   if (found === null) return null;
-  const text = raw(found.text);
-  return { sql: mask === undefined ? text : put`(CASE WHEN ${mask} THEN ${text} END)`, stored: found.stored };
+  return under(mask, { sql: raw(found.text), stored: found.stored });
 }
+
+const under = (mask: Sql | undefined, column: SqlColumn): SqlColumn =>
+  mask === undefined ? column : { ...column, sql: put`(CASE WHEN ${mask} THEN ${column.sql} END)` };
 
 function itemsIn(
   child: ShapeChild,

@@ -2,7 +2,7 @@
 import type { Definitions, WorkApp } from '#core/definitions.server';
 import { definitionsOf } from '#core/definitions.server';
 import { completeFields, type Field } from '#core/fields';
-import { recordScope } from '#core/forms';
+import { formulasOfTheMoment, recordScope } from '#core/forms';
 import {
   accessOf,
   type PreparedAccess,
@@ -13,7 +13,7 @@ import {
 } from '#core/policy';
 import { type Shape, selectShape, selectShapes } from '#core/records.server';
 import { tokyoDate, tokyoStamp } from '#kernel/dates';
-import type { Actor, Scope } from '#kernel/formula';
+import type { Actor, Expr, Scope } from '#kernel/formula';
 import { fail, ok, type Result } from '#kernel/result';
 import type { Tx } from '#platform/db.server';
 import type { ReadField } from './model.ts';
@@ -48,12 +48,15 @@ export interface OpenApp {
   /** Names that this person's formulas may say. */
   scope: Scope;
   at: Moment;
+  /** Calculated fields that are worked out anew for every question, by id. */
+  live: ReadonlyMap<number, Expr>;
 }
 
 interface Kept {
   prepared: PreparedAccess;
   fields: Field[];
   all: ReadonlyMap<number, Field>;
+  live: ReadonlyMap<number, Expr>;
   /** By the ids of fields somebody may not read: people with the same rights share one. */
   scopes: Map<string, Scope>;
 }
@@ -95,7 +98,8 @@ export function openWith(
   const kept = definitions.derived(`views:${app.id}@${version}`, (): Kept => {
     const fields = completeFields(app.fields);
     const all = new Map(fields.map((field) => [field.id, field]));
-    return { prepared: prepareAccess(app), fields, all, scopes: new Map() };
+    const live = formulasOfTheMoment(app.fields, recordScope(app.fields));
+    return { prepared: prepareAccess(app), fields, all, live, scopes: new Map() };
   });
   const access = accessOf(kept.prepared, desk.actor);
   const stored = new Set([...shape.columns, ...shape.children].map((one) => one.fieldId));
@@ -122,6 +126,7 @@ export function openWith(
     all: kept.all,
     fields,
     scope,
+    live: kept.live,
     at: {
       today: tokyoDate(now),
       now: tokyoStamp(now),

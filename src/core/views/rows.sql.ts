@@ -5,7 +5,7 @@ import { columns } from '#core/fields';
 import type { Grant } from '#core/policy';
 import type { ShapeChild, ShapeColumn } from '#core/records.server';
 import { answerText, formulaText, keyText, listText } from './expressions.sql.ts';
-import { conditionIn } from './formulas.sql.ts';
+import { conditionIn, liveValue } from './formulas.sql.ts';
 import type { ReadField } from './model.ts';
 import type { OpenApp } from './open-app.server.ts';
 import type { Chosen, Place } from './plan.ts';
@@ -48,7 +48,7 @@ export function masked(open: OpenApp, { read }: ReadField, value: RawBuilder<unk
 
 /** What the driver gives is the answer, by `fromDriver`. */
 export function answerOf(open: OpenApp, field: ReadField, column: ShapeColumn): RawBuilder<unknown> {
-  return masked(open, field, sql.raw(answerText(column, recordAlias)));
+  return masked(open, field, liveValue(open, column) ?? sql.raw(answerText(column, recordAlias)));
 }
 
 export interface Key {
@@ -61,7 +61,9 @@ export interface Key {
 export function keyOf(open: OpenApp, place: Place): Key | null {
   const column = storedAt(open, place);
   const key = column === undefined ? null : keyText(column, place.line === null ? recordAlias : lineAlias);
-  return key === null ? null : { ...key, value: masked(open, place.field, sql.raw(key.text)) };
+  if (column === undefined || key === null) return null;
+  const live = place.line === null ? liveValue(open, column) : null;
+  return { ...key, value: masked(open, place.field, live ?? sql.raw(key.text)) };
 }
 
 /** What a field is added up and compared by: its key, but for choices worth points those. */

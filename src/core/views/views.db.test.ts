@@ -65,6 +65,8 @@ const things = {
     field(4, '拾得日', 'date'),
     field(5, '所管', 'department'),
     field(6, '明細', 'lines', {}, { fields: [field(7, '数', 'number'), field(8, '種類', 'text')] }),
+    field(9, '経過日数', 'formula', { formula: 'DATEDIF(拾得日, TODAY(), "D")', result: 'number' }),
+    field(10, '保管料', 'formula', { formula: '経過日数 * 10', result: 'number' }),
   ],
   form: { pages: [] },
   summary: [],
@@ -133,6 +135,31 @@ test('counts are exact up to a cap and then say that they are estimates', async 
   expect(all.exact).toBe(false);
   expect(all.count).toBeGreaterThanOrEqual(10_000);
   expect(all.count).toBeLessThan(14_000);
+});
+
+test('what is calculated from today is that of today in lists, filters, orders and totals, whenever it was saved', async () => {
+  const found = await asked(async (open) => {
+    const page = unwrap(
+      await listRecords(open, {
+        filter: '経過日数 >= 0',
+        sort: [{ field: '保管料', descending: true }],
+        limit: 3,
+      }),
+    );
+    const days = Math.round((Date.parse(open.at.today) - Date.parse('2020-01-01')) / 86_400_000);
+    const none = unwrap(await countRecords(open, { filter: `経過日数 > ${days}` }));
+    const groups = unwrap(
+      await groupRecords(open, { rows: [{ field: '経過日数' }], measures: [{ by: 'max', field: '保管料' }] }),
+    );
+    return { page, days, none, groups };
+  });
+  expect(found.page.rows.map(({ answers }) => [answers[9], answers[10]])).toEqual(
+    Array.from({ length: 3 }, () => [String(found.days), String(found.days * 10)]),
+  );
+  expect(found.none).toEqual({ count: 0, exact: true });
+  expect(found.groups.groups.every(({ keys, values }) => Number(values[0]) === Number(keys[0]) * 10)).toBe(
+    true,
+  );
 });
 
 test('totals are those of all records of the view', async () => {

@@ -7,6 +7,7 @@ export { type Calculated, type Cycle, dependencyGraph, type Graph } from './grap
 export { type FunctionInfo, functionTable } from './help.ts';
 export type { FormulaIssue, Span } from './issues.ts';
 export { isPlainName } from './lex.ts';
+export { ofTheMoment } from './moment.ts';
 export { type FunctionName, functionNames, isFunctionName } from './names.ts';
 export { parse } from './parse.ts';
 export { print, printName, printText } from './print.ts';
