@@ -1,2 +1,8 @@
 /** Work apps in a test city, for tests of rooms above core/entries. */
-export { field, publishApp, workApp } from '../../src/core/entries/fixture.testing.ts';
+export {
+  field,
+  openStudio,
+  publishApp,
+  type Studio,
+  workApp,
+} from '../../src/core/entries/fixture.testing.ts';

@@ -6,7 +6,7 @@ import { addRecord } from '#core/entries.server';
 import type { StaffActor } from '#core/policy';
 import { countRecords, groupRecords, listRecords, type OpenApp, openApp, totalsOf } from '#core/views.server';
 import { unwrap } from '#kernel/result';
-import { field, openStudio, type Studio, workApp } from '../entries/fixture.testing.ts';
+import { field, openStudio, type Studio, workApp } from '../../../scripts/test/work-app.ts';
 import {
   changeView,
   deleteView,
