@@ -99,11 +99,12 @@ function targetsOf(route: RouteEntry): Target[] {
           measure: office.measure,
           integration: office.integration,
           app: office.app,
+          template: 'lost-property',
         }),
         whose: null,
       },
       ...malformed.map((bad) => ({
-        url: fill(route, { procedure: bad, measure: bad, integration: bad, app: bad }),
+        url: fill(route, { procedure: bad, measure: bad, integration: bad, app: bad, template: bad }),
         whose: [],
         odd: true as const,
       })),

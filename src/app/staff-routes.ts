@@ -83,6 +83,7 @@ const apps: [StaffPath, string][] = [
 const studio: [StaffPath, string][] = [
   [staffPaths.studio, 'home.tsx'],
   [staffPaths.studioNew, 'new.tsx'],
+  [staffPaths.studioNewTemplate, 'new-template.tsx'],
   [staffPaths.studioSettings, 'settings.tsx'],
   [staffPaths.studioReview, 'review.tsx'],
   [staffPaths.studioVersions, 'versions.tsx'],

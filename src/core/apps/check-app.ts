@@ -4,6 +4,7 @@ import { completeFields, type Field, type FindLayer } from '#core/fields';
 import { checkAppFormulas, type OtherApp } from '#core/forms';
 import { prepareAccess } from '#core/policy';
 import { nameProblem } from '#core/records';
+import { checkViews } from './check-views.ts';
 import type { AppProblem } from './model.ts';
 
 /**
@@ -33,7 +34,10 @@ export function checkApp(
       one.severity,
     );
   }
-  if (app.work !== undefined) checkWork(app as WorkApp, add);
+  if (app.work !== undefined) {
+    checkWork(app as WorkApp, add);
+    problems.push(...checkViews(app as WorkApp));
+  }
   return problems;
 }
 

@@ -1,6 +1,7 @@
 /** The registry of definition kinds: one zod schema gives the type, the JSON Schema and the loader's check. */
 import type { z } from 'zod';
 import { appSchema } from './kinds/app.server.ts';
+import { appTemplateSchema } from './kinds/app-template.server.ts';
 import { languageSchema, packSchema } from './kinds/language.server.ts';
 import { layerSchema } from './kinds/layer.server.ts';
 import { organisationSchema } from './kinds/organisation.server.ts';
@@ -11,6 +12,7 @@ import type { recordActs, viewSchema, whoSchema } from './kinds/work.server.ts';
 export const definitionSchemas = {
   pack: packSchema,
   app: appSchema,
+  'app-template': appTemplateSchema,
   procedure: procedureSchema,
   template: templateSchema,
   organisation: organisationSchema,
@@ -22,6 +24,8 @@ export type Definition<K extends DefinitionKind = DefinitionKind> = z.infer<(typ
 
 export type Pack = Definition<'pack'>;
 export type App = Definition<'app'>;
+/** A work app to begin from. */
+export type AppTemplate = Definition<'app-template'>;
 /** An app whose records staff keep without a procedure. */
 export type WorkApp = App & { work: NonNullable<App['work']> };
 export type View = z.infer<typeof viewSchema>;

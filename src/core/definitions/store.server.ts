@@ -3,6 +3,7 @@ import type { Tx } from '#platform/db.server';
 import { selectDefinitions, selectEpoch } from './definitions.sql.ts';
 import type {
   App,
+  AppTemplate,
   Definition,
   DefinitionKind,
   Language,
@@ -33,6 +34,8 @@ export interface Definitions {
   organisation(on: string): Organisation;
   /** In the order the pack gives; the first is Japanese. */
   languages(): Language[];
+  /** The newest version of every template of a work app, in the order the packs give. */
+  appTemplates(): AppTemplate[];
   /** The newest version of a layer of the map. */
   layer(id: string): MapLayer | undefined;
   /** Keeps something derived from these definitions (a prepared form, a search index) as long as they live. */
@@ -96,6 +99,10 @@ function build(
       return found.body;
     },
     languages: () => languages,
+    appTemplates: () =>
+      [...(byKind.get('app-template')?.values() ?? [])]
+        .map((versions) => versions.at(-1)!.body as AppTemplate)
+        .sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1)),
     layer: (id) => byKind.get('layer')?.get(id)?.at(-1)?.body as MapLayer | undefined,
     derived<T>(key: string, make: () => T): T {
       if (!derivedThings.has(key)) derivedThings.set(key, make());

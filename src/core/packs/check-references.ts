@@ -1,6 +1,6 @@
 /** References between definitions, and codes within one, that lead nowhere. Pure. */
 import { checkApp } from '#core/apps';
-import type { Organisation, Procedure } from '#core/definitions';
+import type { App, AppTemplate, Organisation, Procedure } from '#core/definitions';
 import { checkLayer } from './check-layer.ts';
 import type { PackDefinition, PackIndex, PackProblem } from './model.ts';
 
@@ -19,10 +19,35 @@ export function checkReferences(one: PackDefinition, index: PackIndex): PackProb
         (id) => index.layers.get(id),
       ).map((found) => ({ file: one.file, ...found })),
     );
+  else if (one.kind === 'app-template')
+    problems.push(
+      ...checkApp(
+        beginning(one.body),
+        (id) => index.apps.get(id),
+        (id) => index.layers.get(id),
+      ).map((found) => ({ file: one.file, ...found, path: `app.${found.path}` })),
+    );
   else if (one.kind === 'procedure') checkProcedure(one.body, index, add);
   else if (one.kind === 'organisation') checkOrganisation(one.body, add);
   else if (one.kind === 'layer') checkLayer(one.body, add);
   return problems;
+}
+
+/** The app that somebody would begin from it. */
+function beginning({ id, title, app }: AppTemplate): App {
+  return {
+    ...app,
+    kind: 'app',
+    id,
+    title,
+    effectiveFrom: '2000-01-01',
+    work: {
+      ...app.work,
+      department: 'X',
+      access: [{ who: [{ everyone: true }], may: ['manage'] }],
+      fieldAccess: [],
+    },
+  };
 }
 
 const unknown = (add: Add, path: string, what: [string, string], name: string, remedy: string) =>

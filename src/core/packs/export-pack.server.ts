@@ -41,6 +41,7 @@ export async function exportPacks(db: Database, municipality: string, directory:
 
 const folders: Record<string, string> = {
   app: 'apps',
+  'app-template': 'app-templates',
   procedure: 'procedures',
   template: 'templates',
   language: 'languages',

@@ -82,6 +82,7 @@ export const staffOutputs: Record<StaffPath, Handling> = {
   '/api/docs': none('describes the API; what a call shows goes through apiOutputs'),
   '/studio': none('definitions of apps; no record is read'),
   '/studio/new': noCase,
+  '/studio/new/templates/:template': noCase,
   '/studio/:app/settings': none('a definition; no record is read'),
   '/studio/:app/review': none('counts and numbers of records, never their values'),
   '/studio/:app/versions': none('definitions; no record is read'),

@@ -57,6 +57,7 @@ export const staffPaths = {
   apiDocs: '/api/docs',
   studio: '/studio',
   studioNew: '/studio/new',
+  studioNewTemplate: '/studio/new/templates/:template',
   studioSettings: '/studio/:app/settings',
   studioReview: '/studio/:app/review',
   studioVersions: '/studio/:app/versions',

@@ -1,10 +1,11 @@
 /** A new app: three ways to begin, and the form for beginning with nothing. */
-import { data, redirect, useActionData, useLoaderData } from 'react-router';
+import { data, Link, redirect, useActionData, useLoaderData } from 'react-router';
+import { definitionsOf } from '#core/definitions.server';
 import { guardStaff } from '#core/people.server';
 import type { StaffPermission } from '#core/policy';
 import { sentenceOf, statusOf } from '#kernel/errors';
 import type { RouteHandle } from '#platform/http';
-import { staffPaths } from '#ui/paths';
+import { href, staffPaths } from '#ui/paths';
 import { Csrf, ErrorSummary, KeptForm, Page, Section, Submit } from '#ui/staff';
 import { beginApp } from '../begin-app.server.ts';
 import { beginningIn, beginningOffer } from '../beginning-form.server.ts';
@@ -14,7 +15,18 @@ import { studioApp } from '../views/studio-head.tsx';
 
 export const handle = { permission: 'app.build', script: true } satisfies RouteHandle<StaffPermission>;
 
-export const loader = guardStaff(handle, async (scene) => beginningOffer(deskOf(scene)));
+export const loader = guardStaff(handle, async (scene) => {
+  const desk = deskOf(scene);
+  const definitions = await definitionsOf(desk.tx, desk.municipality);
+  return {
+    offer: await beginningOffer(desk),
+    templates: definitions.appTemplates().map(({ id, title, description }) => ({
+      id,
+      title: title.ja,
+      description: description.ja,
+    })),
+  };
+});
 
 export const action = guardStaff(handle, async (scene) => {
   const begun = await beginApp(deskOf(scene), beginningIn(scene.form));
@@ -26,7 +38,7 @@ export const action = guardStaff(handle, async (scene) => {
 });
 
 export default function NewApp() {
-  const offer = useLoaderData<typeof loader>();
+  const { offer, templates } = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>();
   return (
     <Page
@@ -42,12 +54,25 @@ export default function NewApp() {
         <p>
           名前を決めるだけで始められます。あとからすべて変えられます。公開するまで、ほかの人には見えません。
         </p>
-        <KeptForm name="new" className="narrow">
+        <KeptForm name="new" className="narrow studio-begin">
           <Csrf />
           <BeginningFields offer={offer} issues={failed?.issues} />
           <Submit>作りはじめる</Submit>
         </KeptForm>
       </Section>
+      {templates.length > 0 && (
+        <Section title="ひな形から作る" id="templates">
+          <p>項目・一覧・グラフが入った状態から始めて、自分の課に合わせて直せます。</p>
+          <ul className="plain-list studio-templates">
+            {templates.map((one) => (
+              <li key={one.id}>
+                <Link to={href(staffPaths.studioNewTemplate, { template: one.id })}>{one.title}</Link>
+                <p className="quiet">{one.description}</p>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
     </Page>
   );
 }

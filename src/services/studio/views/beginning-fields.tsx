@@ -6,9 +6,11 @@ interface Props {
   offer: BeginningOffer;
   issues: readonly FormIssue[] | undefined;
   title?: string;
+  /** Chosen at first; the narrowest otherwise. */
+  audience?: string;
 }
 
-export function BeginningFields({ offer, issues, title }: Props) {
+export function BeginningFields({ offer, issues, title, audience }: Props) {
   return (
     <>
       <Field label="アプリの名前" help="例：落とし物管理" error={errorFor(issues, 'title')}>
@@ -33,7 +35,7 @@ export function BeginningFields({ offer, issues, title }: Props) {
                 type="radio"
                 name="audience"
                 value={one.value}
-                defaultChecked={index === 0}
+                defaultChecked={audience === undefined ? index === 0 : one.value === audience}
                 aria-describedby={`audience-${one.value}`}
               />
               {one.label}
