@@ -46,7 +46,7 @@ test('a second load changes nothing, not even the epoch', async () => {
     ok: true,
     value: { changed: false, definitions: [], shapes: [], departments: 0, postCodes: 0 },
   });
-  expect(await epoch()).toBe(before);
+  expect(await epoch()).toEqual(before);
 });
 
 test('export and load give the same city', async () => {
@@ -91,7 +91,7 @@ test('a changed app gets a new version and its column; running cases keep the ol
       shapes: ['school-expense-assistance'],
     },
   });
-  expect(await epoch()).not.toBe(before);
+  expect(await epoch()).not.toEqual(before);
   const definitions = await city.staff.tenant(city.code, 'staff', (tx) => definitionsOf(tx, city.code));
   expect(
     definitions.app('school-expense-assistance', { version: 1 })?.body.fields.some((one) => one.id === 900),

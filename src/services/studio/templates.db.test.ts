@@ -4,8 +4,7 @@ import { publishDraft, readPublication } from '#core/apps.server';
 import { type AppTemplate, definitionsOf } from '#core/definitions.server';
 import { groupRecords, listRecords, openApp } from '#core/views.server';
 import { unwrap } from '#kernel/result';
-import type { Building } from '../../core/apps/building.testing.ts';
-import { openBuilding } from '../../core/apps/building.testing.ts';
+import { type Building, openBuilding } from '../../../scripts/test/building.ts';
 import { beginApp } from './begin-app.server.ts';
 
 let house: Building;
