@@ -105,7 +105,7 @@ COMMENT ON TABLE app_conversion_failures IS 'Records whose value did not fit the
 CREATE TABLE app_conversions (
   id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
   app_id text NOT NULL,
-  publication_id uuid NOT NULL,
+  publication_id uuid,
   kind text NOT NULL,
   from_field integer,
   to_fields integer[] NOT NULL,
@@ -124,6 +124,7 @@ CREATE TABLE app_conversions (
   CONSTRAINT app_conversions_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'ended'::text])))
 );
 COMMENT ON TABLE app_conversions IS 'Values that the worker brings to another field or calculates anew, with how far it is; ended: the old field takes no writes any more';
+COMMENT ON COLUMN app_conversions.publication_id IS 'Which publishing asked for it; empty: a pack brought a new layer of the map';
 
 CREATE TABLE app_drafts (
   app_id text NOT NULL,

@@ -1,11 +1,12 @@
 /** An area added to an app whose records have places: the worker finds it for all of them, in the layers of the pack. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { definitionsOf } from '#core/definitions.server';
+import { definitionsOf, insertDefinition, raiseEpoch } from '#core/definitions.server';
 import { insertRecord, loadRecord } from '#core/records.server';
 import { createKeyring, sealsOf } from '#platform/crypto.server';
 import type { Tx } from '#platform/db.server';
 import { type Building, field, openBuilding, withFields } from './building.testing.ts';
+import { recalculateAreas } from './index.server.ts';
 
 let house: Building;
 beforeAll(async () => {
@@ -40,5 +41,24 @@ test('publishing an area works it out for the records that are there; a layer no
   await house.change(appId, (body) => withFields(body, [...places, area('wards')]));
   await house.work();
   const after = await app();
-  expect((await staff((tx) => loadRecord(tx, after, id)))?.answers).toMatchObject({ 2: '潮見区' });
+  const areaNow = async () => (await staff((tx) => loadRecord(tx, after, id)))?.answers[2];
+  expect(await areaNow()).toBe('潮見区');
+
+  // The city draws its wards anew: records find out without anybody publishing the app again.
+  await house.city.admin.tenant(house.city.code, 'owner', async (tx) => {
+    const layer = (await definitionsOf(tx, house.city.code)).layer('wards')!;
+    const body = JSON.parse(JSON.stringify(layer).replaceAll('潮見区', '汐見区'));
+    await insertDefinition(tx, {
+      kind: 'layer',
+      id: 'wards',
+      effectiveFrom: '1900-01-01',
+      body,
+      pack: 'demo',
+    });
+    await raiseEpoch(tx);
+    expect(await recalculateAreas(tx, ['wards'])).toEqual([appId]);
+    expect(await recalculateAreas(tx, ['other'])).toEqual([]);
+  });
+  await house.work();
+  expect(await areaNow()).toBe('汐見区');
 }, 30_000);

@@ -5,7 +5,8 @@ import type { Tx } from '#platform/db.server';
 export interface ConversionRow {
   id: string;
   appId: string;
-  publicationId: string;
+  /** Null: nobody published anything, a layer of the map changed. */
+  publicationId: string | null;
   kind: 'convert' | 'recalculate' | 'reindex';
   fromField: number | null;
   toFields: number[];

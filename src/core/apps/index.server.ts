@@ -12,6 +12,7 @@ export * from './index.ts';
 export { type AppIndex, type IndexState, selectIndexes } from './indexes.sql.ts';
 export { type AppEntry, listApps } from './list-apps.server.ts';
 export { type AppState, readApp } from './read-app.server.ts';
+export { recalculateAreas } from './recalculate-areas.server.ts';
 export {
   listPublications,
   publishDraft,

@@ -1,5 +1,6 @@
 /** Loads packs into a municipality: one transaction as its owner, or nothing. A second load changes nothing. */
 import { typedApp } from '#core/apps';
+import { recalculateAreas } from '#core/apps.server';
 import { type DefinitionKind, insertDefinition, isOwn, ownPack, raiseEpoch } from '#core/definitions.server';
 import { importOrganisation, importStaff, type StaffPlan } from '#core/people.server';
 import { applyShape } from '#core/records.server';
@@ -108,6 +109,8 @@ async function writePacks(tx: Tx, packs: PackContent[], warnings: PackProblem[])
     staffChanged ||=
       plan.newPosts.length + plan.changedPosts.length + plan.newPeople.length + plan.changedPeople.length > 0;
   }
+  const layers = report.definitions.flatMap((one) => (one.startsWith('layer/') ? [one.slice(6)] : []));
+  await recalculateAreas(tx, layers);
   report.changed =
     report.definitions.length + report.shapes.length + report.departments + report.postCodes > 0 ||
     staffChanged;
