@@ -1,6 +1,7 @@
 /** Work apps in a test city, for tests of rooms above core/entries. */
 export {
   field,
+  keyring,
   openStudio,
   publishApp,
   type Studio,

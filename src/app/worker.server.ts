@@ -5,6 +5,7 @@ import type { WorkApp } from '#core/definitions';
 import { noteNumbers, numbersFile, selectLastNumbers } from '#core/documents.server';
 import { type MessageKind, messages } from '#core/exchange.server';
 import { startExportRunner } from '#core/exports.server';
+import { startImportRunner } from '#core/imports.server';
 import { startWebhooks } from '#core/integrations.server';
 import { createRegisters } from '#core/registers.server';
 import { wantedIndexes } from '#core/views.server';
@@ -80,6 +81,7 @@ try {
   const quarantine = startQuarantine({ db, files, log, municipalities });
   const renewing = startRenewing({ db, keyring, log, municipalities });
   const exports = startExportRunner({ db, keyring, log, municipalities });
+  const imports = startImportRunner({ db, keyring, files, log, municipalities });
   const apps = startAppRunner({
     db,
     log,
@@ -106,6 +108,7 @@ try {
     quarantine.stop();
     await webhooks.stop();
     await exports.stop();
+    await imports.stop();
     await apps.stop();
     await relay.stop();
     await stopTraces();

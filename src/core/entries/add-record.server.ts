@@ -95,7 +95,7 @@ export async function addRecord(
 const numbered = (open: OpenApp): boolean => open.fields.some((field) => field.type === 'auto-number');
 
 /** What the record's own columns will hold, for rules that speak of them. */
-function ownColumns(shape: Shape, { actor }: EntryDesk, now: string): Answers {
+export function ownColumns(shape: Shape, { actor }: EntryDesk, now: string): Answers {
   const own: Answers = {};
   for (const one of shape.columns) {
     if (one.retired) continue;

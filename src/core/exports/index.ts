@@ -1,1 +1,2 @@
+export { guardText, unguardText } from './cells.ts';
 export * from './model.ts';

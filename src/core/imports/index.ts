@@ -1,2 +1,3 @@
 export { type GuessedColumn, guessTypes } from './guess-types.ts';
+export * from './model.ts';
 export { type SheetEncoding, type SheetRow, sheetEncodings, sheetLimits } from './reader/sheet.ts';

@@ -23,3 +23,10 @@ export { finishReindex, reindexRecords } from './search.sql.ts';
 export { searchClasses, termsOf } from './search-terms.ts';
 export { fromDriver } from './storage.ts';
 export { insertRecord, updateRecord, writeRecord } from './write.sql.ts';
+export {
+  insertRecords,
+  type ManyChanged,
+  type ManyNew,
+  ShapeMoved,
+  updateRecords,
+} from './write-many.sql.ts';

@@ -119,9 +119,20 @@ export interface SearchTerms {
   grams: string[];
 }
 
+const completed = new WeakMap<object, Map<number, Field>>();
+
+/** Definitions live long and are not changed; an import asks a million times. */
+function fieldsOf(app: RecordApp): Map<number, Field> {
+  const known = completed.get(app.fields);
+  if (known !== undefined) return known;
+  const fields = new Map(completeFields(app.fields).map((field) => [field.id, field]));
+  completed.set(app.fields, fields);
+  return fields;
+}
+
 /** The rows of one record; classes without any text have none. */
 export function termsOf(app: RecordApp, classes: SearchClasses, answers: Answers): SearchTerms[] {
-  const fields = new Map(completeFields(app.fields).map((field) => [field.id, field]));
+  const fields = fieldsOf(app);
   return Object.entries(classes).flatMap(([key, ids]): SearchTerms[] => {
     const texts = ids.flatMap((id) => {
       const field = fields.get(id);

@@ -13,7 +13,7 @@ import { diffOf } from '#core/records.server';
 import type { RecordDesk } from '#core/views.server';
 import type { Issue } from '#kernel/errors';
 import { pick } from '#kernel/localized';
-import { type FoundRecord, lookUp } from './look-up.server.ts';
+import { type FoundRecord, type LookedUp, lookUp } from './look-up.server.ts';
 import { readable } from './target.server.ts';
 
 /** Equal whatever the order of keys: the database has its own. */
@@ -36,7 +36,12 @@ export async function copyLookups(
   fields: readonly Field[],
   next: Answers,
   before: Answers,
-  how: { changed: ReadonlySet<string>; again?: ReadonlySet<string> },
+  how: {
+    changed: ReadonlySet<string>;
+    again?: ReadonlySet<string>;
+    /** What was looked up before for the same person in the same transaction, for many records at once. */
+    looked?: Map<string, LookedUp>;
+  },
 ): Promise<Copied> {
   const copied: Copied = { answers: { ...next }, issues: [], touched: new Set() };
   const put = (id: string, value: Json) => {
@@ -63,7 +68,10 @@ export async function copyLookups(
       for (const { copy, target } of targets) if (copy.locked === true) put(String(target.id), null);
       continue;
     }
-    const looked = await lookUp(desk, field, stands && past !== null ? past : now);
+    const wanted = stands && past !== null ? past : now;
+    const name = JSON.stringify([field.id, wanted.key, wanted.record]);
+    const looked = how.looked?.get(name) ?? (await lookUp(desk, field, wanted));
+    how.looked?.set(name, looked);
     if ('nothing' in looked)
       copied.issues.push({
         ...issue('lookup.nothing', { language: 'ja' }, { app: looked.nothing }),

@@ -48,5 +48,5 @@ function documentProblem(path: string, bytes: number, type: string, rules: FileR
   // What we made ourselves may be signed or carry data; strangers' files may not.
   if (rules.own) return undefined;
   if (type === 'application/pdf') return pdfProblem(path);
-  return type.startsWith('application/vnd.') ? officeProblem(path, bytes) : undefined;
+  return type.startsWith('application/vnd.') ? officeProblem(path, bytes, rules.unpacked) : undefined;
 }

@@ -9,6 +9,8 @@ export interface FileRules {
   maxBytes: number;
   /** Made by us (an issued document): not searched for what strangers hide. */
   own?: boolean;
+  /** Bytes an Office file may unpack to, where it is only ever read as a stream; 200 MB unless told. */
+  unpacked?: number;
   image?: {
     /** Refused above, before decoding. 64 megapixels unless told. */
     maxPixels?: number;

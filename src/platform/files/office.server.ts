@@ -49,7 +49,11 @@ function contentProblem(name: string, xml: string): string | undefined {
 }
 
 /** Why an Office file cannot be taken, or undefined: macros, active content, a bomb, or something behind the archive. */
-export async function officeProblem(path: string, size: number): Promise<string | undefined> {
+export async function officeProblem(
+  path: string,
+  size: number,
+  unpacked: number = most.unpacked,
+): Promise<string | undefined> {
   const file = await open(path);
   try {
     const end = Buffer.alloc(22);
@@ -59,7 +63,7 @@ export async function officeProblem(path: string, size: number): Promise<string 
     if (count > most.parts || length > 2e6 || start + length + 22 !== size) return damaged;
     const options = { lazyEntries: true, autoClose: false, validateEntrySizes: true, strictFileNames: true };
     const zip = await fromFdPromise(file.fd, options);
-    return await partsProblem(zip, start);
+    return await partsProblem(zip, start, unpacked);
   } catch {
     return damaged;
   } finally {
@@ -67,7 +71,11 @@ export async function officeProblem(path: string, size: number): Promise<string 
   }
 }
 
-async function partsProblem(zip: ZipFile, directoryStart: number): Promise<string | undefined> {
+async function partsProblem(
+  zip: ZipFile,
+  directoryStart: number,
+  mostUnpacked: number,
+): Promise<string | undefined> {
   const entries: Entry[] = [];
   const names = new Set<string>();
   let unpacked = 0;
@@ -86,7 +94,7 @@ async function partsProblem(zip: ZipFile, directoryStart: number): Promise<strin
   }
   // More than there is room for: parts that lie over each other, the way bombs are folded.
   if (occupied > directoryStart) return damaged;
-  if (unpacked > most.unpacked || (unpacked > most.free && unpacked > occupied * most.ratio)) return tooMuch;
+  if (unpacked > mostUnpacked || (unpacked > most.free && unpacked > occupied * most.ratio)) return tooMuch;
   let read = 0;
   for (const entry of entries.filter((one) => isRead(one.fileName))) {
     read += entry.uncompressedSize;
