@@ -878,6 +878,17 @@ CREATE TABLE identity_checks (
 );
 COMMENT ON TABLE identity_checks IS 'Which kinds of documents were seen (1点/2点); never their numbers';
 
+CREATE TABLE import_mappings (
+  app_id text NOT NULL,
+  staff_id uuid NOT NULL,
+  heading text NOT NULL,
+  mapping jsonb NOT NULL,
+  used_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT import_mappings_pkey PRIMARY KEY (app_id, staff_id, heading),
+  CONSTRAINT import_mappings_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id)
+);
+COMMENT ON TABLE import_mappings IS 'How a person read files with these headings (a digest of them) the last time';
+
 CREATE TABLE integrations (
   id uuid NOT NULL,
   name text NOT NULL,
@@ -1327,7 +1338,65 @@ CREATE TABLE record_history (
   CONSTRAINT record_history_app_id_record_id_revision_key UNIQUE (app_id, record_id, revision)
 );
 COMMENT ON TABLE record_history IS 'Append-only differences of records; sealed values as ciphertext';
-COMMENT ON COLUMN record_history.act IS 'delete, restore, undo, merge, merged, repoint; empty: made or edited';
+COMMENT ON COLUMN record_history.act IS 'delete, restore, undo, merge, merged, repoint, import; empty: made or edited';
+
+CREATE TABLE record_import_keys (
+  import_id uuid NOT NULL,
+  key bytea NOT NULL,
+  "row" integer NOT NULL,
+  CONSTRAINT record_import_keys_pkey PRIMARY KEY (import_id, key),
+  CONSTRAINT record_import_keys_import_id_fkey FOREIGN KEY (import_id) REFERENCES record_imports(id) ON DELETE CASCADE
+);
+COMMENT ON TABLE record_import_keys IS 'Digests of the keys of rows seen so far, to find the same key twice in a file; emptied at its end';
+
+CREATE TABLE record_import_problems (
+  import_id uuid NOT NULL,
+  "row" integer NOT NULL,
+  "position" integer NOT NULL,
+  place integer,
+  message text NOT NULL,
+  CONSTRAINT record_import_problems_pkey PRIMARY KEY (import_id, "row", "position"),
+  CONSTRAINT record_import_problems_import_id_fkey FOREIGN KEY (import_id) REFERENCES record_imports(id) ON DELETE CASCADE
+);
+COMMENT ON TABLE record_import_problems IS 'Why rows cannot be taken in; place: the column of the file, from 0, empty for the whole row';
+
+CREATE TABLE record_imports (
+  id uuid NOT NULL,
+  app_id text NOT NULL,
+  staff_id uuid NOT NULL,
+  post_id uuid NOT NULL,
+  file_name text NOT NULL,
+  sha256 text,
+  bytes bigint NOT NULL,
+  format text NOT NULL,
+  encoding text,
+  sheets text[] DEFAULT '{}'::text[] NOT NULL,
+  sheet integer DEFAULT 0 NOT NULL,
+  heading text[] NOT NULL,
+  mapping jsonb NOT NULL,
+  state text NOT NULL,
+  "position" integer DEFAULT 0 NOT NULL,
+  total integer,
+  seen integer DEFAULT 0 NOT NULL,
+  added integer DEFAULT 0 NOT NULL,
+  changed integer DEFAULT 0 NOT NULL,
+  unchanged integer DEFAULT 0 NOT NULL,
+  wrong integer DEFAULT 0 NOT NULL,
+  warned integer DEFAULT 0 NOT NULL,
+  problem text,
+  claim uuid,
+  claimed_at timestamp with time zone,
+  asked_at timestamp with time zone DEFAULT now() NOT NULL,
+  finished_at timestamp with time zone,
+  CONSTRAINT record_imports_pkey PRIMARY KEY (id),
+  CONSTRAINT record_imports_post_id_fkey FOREIGN KEY (post_id) REFERENCES posts(id),
+  CONSTRAINT record_imports_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id),
+  CONSTRAINT record_imports_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'xlsx'::text]))),
+  CONSTRAINT record_imports_state_check CHECK ((state = ANY (ARRAY['mapping'::text, 'checking'::text, 'checked'::text, 'running'::text, 'done'::text, 'cancelled'::text, 'failed'::text])))
+);
+COMMENT ON TABLE record_imports IS 'Files with records of work apps: how their columns are read, and how far the worker has come';
+COMMENT ON COLUMN record_imports.sha256 IS 'The file while it is kept; emptied a week after the end';
+COMMENT ON COLUMN record_imports.position IS 'The last row of the file that is dealt with; moves in the transaction that writes the rows';
 
 CREATE TABLE record_links (
   app_id text NOT NULL,
@@ -1719,6 +1788,9 @@ CREATE INDEX protection_match_decisions_of ON protection_match_decisions USING b
 CREATE INDEX protection_persons_of ON protection_persons USING btree (measure_id);
 CREATE INDEX record_comments_record ON record_comments USING btree (app_id, record_id, at);
 CREATE INDEX record_followers_staff ON record_followers USING btree (staff_id);
+CREATE INDEX record_imports_file ON record_imports USING btree (sha256) WHERE (sha256 IS NOT NULL);
+CREATE INDEX record_imports_own ON record_imports USING btree (app_id, staff_id, asked_at DESC);
+CREATE INDEX record_imports_waiting ON record_imports USING btree (asked_at) WHERE (state = ANY (ARRAY['checking'::text, 'running'::text]));
 CREATE INDEX record_links_to ON record_links USING btree (to_app_id, to_record_id);
 CREATE INDEX record_merges_survivor ON record_merges USING btree (app_id, survivor_id);
 CREATE INDEX record_run_items_waiting ON record_run_items USING btree (run_id, "position") WHERE (state = 'waiting'::text);
@@ -1990,6 +2062,8 @@ GRANT DELETE, INSERT, SELECT ON notice_quiet_apps TO {{staff}};
 GRANT DELETE, INSERT, SELECT ON notice_rules TO {{staff}};
 GRANT DELETE, INSERT, SELECT ON record_comments TO {{staff}};
 GRANT DELETE, INSERT, SELECT ON record_followers TO {{staff}};
+GRANT DELETE, INSERT, SELECT ON record_import_keys TO {{staff}};
+GRANT DELETE, INSERT, SELECT ON record_import_problems TO {{staff}};
 GRANT DELETE, INSERT, SELECT ON record_links TO {{staff}};
 GRANT DELETE, INSERT, SELECT ON retired_apps TO {{staff}};
 GRANT DELETE, INSERT, SELECT ON saved_views TO {{staff}};
@@ -2071,11 +2145,13 @@ GRANT INSERT, SELECT, UPDATE ON document_numbers TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON documents TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON export_numbers TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON identity_checks TO {{staff}};
+GRANT INSERT, SELECT, UPDATE ON import_mappings TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON integrations TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON legal_holds TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON mandates TO {{portal}};
 GRANT INSERT, SELECT, UPDATE ON payments TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON posts TO {{staff}};
+GRANT INSERT, SELECT, UPDATE ON record_imports TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON record_merges TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON record_run_items TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON record_runs TO {{staff}};

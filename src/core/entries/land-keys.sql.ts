@@ -1,7 +1,14 @@
 /** Unique keys of many records at once: which values other living records hold already, one question per key. */
 import { sql } from 'kysely';
 import type { Answers, Field, Json } from '#core/fields';
-import { columnName, fromDriver, loadRecords, type Shape, type ShapeColumn, shapeOf } from '#core/records.server';
+import {
+  columnName,
+  fromDriver,
+  loadRecords,
+  type Shape,
+  type ShapeColumn,
+  shapeOf,
+} from '#core/records.server';
 import type { Issue } from '#kernel/errors';
 import { reachOf } from './grants.ts';
 import type { EntryDesk, OpenApp } from './open-app.server.ts';

@@ -34,7 +34,9 @@ const rows = (app: string) =>
   });
 beforeEach(async () => {
   await house.studio.city.admin.tenant(house.studio.city.code, 'owner', (tx) =>
-    sql`TRUNCATE r_found, r_found_t, record_history, app_numbers, import_mappings, record_imports CASCADE`.execute(tx),
+    sql`TRUNCATE r_found, r_found_t, record_history, app_numbers, import_mappings, record_imports CASCADE`.execute(
+      tx,
+    ),
   );
 });
 
