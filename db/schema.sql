@@ -93,6 +93,28 @@ CREATE TABLE accounts (
 );
 COMMENT ON TABLE accounts IS 'Somebody who signs in on the resident side; not the same thing as an applicant';
 
+CREATE TABLE app_cards (
+  app_id text NOT NULL,
+  stage text NOT NULL,
+  contact uuid,
+  hours_saved numeric(9,1),
+  hours_basis text DEFAULT ''::text NOT NULL,
+  cost_avoided numeric(13,0),
+  cost_basis text DEFAULT ''::text NOT NULL,
+  revision integer DEFAULT 1 NOT NULL,
+  changed_by uuid NOT NULL,
+  changed_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT app_cards_pkey PRIMARY KEY (app_id),
+  CONSTRAINT app_cards_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES staff(id),
+  CONSTRAINT app_cards_contact_fkey FOREIGN KEY (contact) REFERENCES staff(id),
+  CONSTRAINT app_cards_check CHECK (((hours_saved IS NULL) OR (btrim(hours_basis) <> ''::text))),
+  CONSTRAINT app_cards_check1 CHECK (((cost_avoided IS NULL) OR (btrim(cost_basis) <> ''::text))),
+  CONSTRAINT app_cards_cost_avoided_check CHECK ((cost_avoided >= (0)::numeric)),
+  CONSTRAINT app_cards_hours_saved_check CHECK ((hours_saved >= (0)::numeric)),
+  CONSTRAINT app_cards_stage_check CHECK ((stage = ANY (ARRAY['trial'::text, 'live'::text])))
+);
+COMMENT ON TABLE app_cards IS 'Register of apps 業務アプリ台帳: trial or live, contact, hours saved and outsourcing cost avoided per year with their basis';
+
 CREATE TABLE app_conversion_failures (
   conversion_id bigint NOT NULL,
   record_id uuid NOT NULL,
@@ -202,6 +224,26 @@ CREATE TABLE app_tables (
   CONSTRAINT app_tables_table_name_key UNIQUE (table_name)
 );
 COMMENT ON TABLE app_tables IS 'The current shape of each app''s record table';
+
+CREATE TABLE app_usage (
+  app_id text NOT NULL,
+  staff_id uuid NOT NULL,
+  first_at timestamp with time zone NOT NULL,
+  last_at timestamp with time zone NOT NULL,
+  uses bigint NOT NULL,
+  CONSTRAINT app_usage_pkey PRIMARY KEY (app_id, staff_id),
+  CONSTRAINT app_usage_check CHECK ((last_at >= first_at)),
+  CONSTRAINT app_usage_uses_check CHECK ((uses > 0))
+);
+COMMENT ON TABLE app_usage IS 'Who used a work app from when until when and how often, counted from the audit';
+
+CREATE TABLE app_usage_mark (
+  one boolean DEFAULT true NOT NULL,
+  through bigint NOT NULL,
+  CONSTRAINT app_usage_mark_pkey PRIMARY KEY (one),
+  CONSTRAINT app_usage_mark_one_check CHECK (one)
+);
+COMMENT ON TABLE app_usage_mark IS 'The last leaf of the audit tree that app_usage has counted';
 
 CREATE TABLE application_documents (
   id uuid NOT NULL,
@@ -2126,9 +2168,11 @@ GRANT INSERT, SELECT ON staff_group_members TO {{staff}};
 GRANT INSERT, SELECT ON staff_groups TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON access_tokens TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON accounts TO {{portal}};
+GRANT INSERT, SELECT, UPDATE ON app_cards TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON app_conversions TO {{schema}}_builder;
 GRANT INSERT, SELECT, UPDATE ON app_numbers TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON app_tables TO {{schema}}_builder;
+GRANT INSERT, SELECT, UPDATE ON app_usage TO {{worker}};
 GRANT INSERT, SELECT, UPDATE ON application_documents TO {{portal}};
 GRANT INSERT, SELECT, UPDATE ON applications TO {{portal}};
 GRANT INSERT, SELECT, UPDATE ON archive_packages TO {{staff}};
@@ -2166,6 +2210,7 @@ GRANT SELECT ON app_indexes TO {{staff}};
 GRANT SELECT ON app_publications TO {{schema}}_builder;
 GRANT SELECT ON app_tables TO {{staff}};
 GRANT SELECT ON app_tables TO {{worker}};
+GRANT SELECT ON app_usage TO {{staff}};
 GRANT SELECT ON audit_heads TO {{staff}};
 GRANT SELECT ON audit_leaves TO {{staff}};
 GRANT SELECT ON audit_redactions TO {{staff}};
@@ -2195,6 +2240,7 @@ GRANT SELECT ON post_codes TO {{staff}};
 GRANT SELECT ON post_codes TO {{worker}};
 GRANT SELECT ON regular_outputs TO {{staff}};
 GRANT SELECT ON retired_apps TO {{schema}}_builder;
+GRANT SELECT, UPDATE ON app_usage_mark TO {{worker}};
 GRANT SELECT, UPDATE ON definition_epoch TO {{schema}}_builder;
 GRANT SELECT, UPDATE ON disposal_items TO {{worker}};
 GRANT SELECT, UPDATE ON disposal_lists TO {{worker}};

@@ -108,6 +108,8 @@ const reads: Record<'portal' | 'staff', string[]> = {
     'app_conversion_failures',
     'app_indexes',
     'retired_apps',
+    'app_cards',
+    'app_usage',
     'protection_measures',
     'protection_persons',
     'protection_keys',

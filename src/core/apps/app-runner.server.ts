@@ -7,9 +7,11 @@ import { buildIndexes, type WantedIndexes } from './build-indexes.sql.ts';
 import { convertAll } from './convert-values.server.ts';
 import { endConversions } from './end-conversions.server.ts';
 import { freeColumns } from './free-columns.server.ts';
+import { foldUsage } from './usage.sql.ts';
 
 const pollMs = 2_000;
-const hour = 60 * 60_000;
+const minute = 60_000;
+const hour = 60 * minute;
 
 export interface AppRunnerTools {
   db: Database;
@@ -27,9 +29,15 @@ export function startAppRunner(tools: AppRunnerTools): {
   const { signal } = ending;
   /** When indexes were last looked at, and at which definitions. */
   const looked = new Map<string, { epoch: string; at: number }>();
+  /** When use was last counted. */
+  const counted = new Map<string, number>();
   const serve = async (municipality: string) => {
     const converted = await convertAll(tools.db, municipality, { signal });
     if (converted > 0) tools.log.info('values of apps converted', { municipality, records: converted });
+    if (Date.now() - (counted.get(municipality) ?? 0) >= minute) {
+      while ((await foldUsage(tools.db, municipality)) > 0) signal.throwIfAborted();
+      counted.set(municipality, Date.now());
+    }
     const { epoch } = await tools.db.tenant(municipality, 'builder', selectEpoch);
     const last = looked.get(municipality);
     if (last?.epoch === epoch && Date.now() - last.at < hour) return;

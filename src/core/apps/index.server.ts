@@ -1,5 +1,6 @@
 export { startAppRunner } from './app-runner.server.ts';
 export { buildIndexes, type IndexReport, type WantedIndexes } from './build-indexes.sql.ts';
+export type { AppCard, AppStage } from './cards.sql.ts';
 export { selectFailures } from './conversions.sql.ts';
 export { type ConvertOptions, convertAll } from './convert-values.server.ts';
 export { createApp, type NewApp } from './create-app.server.ts';
@@ -10,7 +11,9 @@ export { freeColumns } from './free-columns.server.ts';
 export { appHandlers } from './handlers.server.ts';
 export * from './index.ts';
 export { type AppIndex, type IndexState, selectIndexes } from './indexes.sql.ts';
+export { type CardInput, keepCard, readCard } from './keep-card.server.ts';
 export { type AppEntry, listApps } from './list-apps.server.ts';
+export { listRegister, type RegisterEntry } from './list-register.server.ts';
 export { type AppState, readApp } from './read-app.server.ts';
 export { recalculateAreas } from './recalculate-areas.server.ts';
 export {
@@ -23,4 +26,5 @@ export { restoreApp, retireApp } from './retire-app.server.ts';
 export { reviewDraft } from './review-draft.server.ts';
 export { type RetirementReview, reviewRetirement } from './review-retirement.server.ts';
 export { discardDraft, openDraft, saveDraft } from './save-draft.server.ts';
+export { type AppUsage, foldUsage } from './usage.sql.ts';
 export { type AppVersion, compareVersions, listVersions } from './versions.server.ts';

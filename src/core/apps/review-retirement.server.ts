@@ -5,12 +5,15 @@ import { looksAt } from './check-around.server.ts';
 import { type AppDesk, openApp } from './desk.server.ts';
 import { selectNewestApps } from './publications.sql.ts';
 import { countLiving } from './review.sql.ts';
+import { selectUsers } from './usage.sql.ts';
 
 export interface RetirementReview {
   /** Without those in the trash. */
   records: number;
   /** Apps whose fields look at this one: references, related records, lookups. */
   lookedAtBy: { appId: string; title: string }[];
+  /** Who used it most lately; a few of them. */
+  users: { staffId: string; lastAt: Date }[];
 }
 
 export async function reviewRetirement(desk: AppDesk, appId: string): Promise<Result<RetirementReview>> {
@@ -21,5 +24,6 @@ export async function reviewRetirement(desk: AppDesk, appId: string): Promise<Re
   return ok({
     records: shape === null ? 0 : await countLiving(desk.tx, shape.table),
     lookedAtBy: others.map((one) => ({ appId: one.id, title: one.title.ja })),
+    users: await selectUsers(desk.tx, appId, 10),
   });
 }

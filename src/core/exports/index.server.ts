@@ -8,7 +8,9 @@ export {
   readExport,
   showPassword,
 } from './act-on-export.server.ts';
+export { type Cell, dateCell, numberCell, textCell } from './cells.ts';
 export { columnsOffered } from './columns-offered.server.ts';
+export { writeCsv } from './csv.server.ts';
 export { expireIn, startExportRunner } from './export-runner.server.ts';
 export type { ExportRow } from './exports.sql.ts';
 export type { RegularRow } from './regular.sql.ts';

@@ -67,9 +67,14 @@ export default function StudioHome() {
       wide
       actions={
         apps.length > 0 && (
-          <Link className="button button-primary" to={staffPaths.studioNew}>
-            新しいアプリを作る
-          </Link>
+          <>
+            <Link className="button button-plain" to={staffPaths.studioRegister}>
+              業務アプリ台帳
+            </Link>
+            <Link className="button button-primary" to={staffPaths.studioNew}>
+              新しいアプリを作る
+            </Link>
+          </>
         )
       }
     >

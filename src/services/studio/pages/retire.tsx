@@ -8,7 +8,7 @@ import type { RouteHandle } from '#platform/http';
 import { must, Refusal } from '#platform/http.server';
 import { staffPaths } from '#ui/paths';
 import { Csrf, ErrorSummary, Field, KeptForm, Submit } from '#ui/staff';
-import { deskOf, textIn } from '../desk.server.ts';
+import { deskOf, momentText, staffNames, textIn } from '../desk.server.ts';
 import { studioHead } from '../studio-head.server.ts';
 import { StudioPage } from '../views/studio-head.tsx';
 
@@ -17,7 +17,16 @@ export const handle = { permission: 'app.build', script: true } satisfies RouteH
 export const loader = guardStaff(handle, async (scene) => {
   const desk = deskOf(scene);
   const { head } = must(await studioHead(desk, scene.params.app ?? ''));
-  return { head, ...must(await reviewRetirement(desk, scene.params.app ?? '')) };
+  const { users, ...review } = must(await reviewRetirement(desk, scene.params.app ?? ''));
+  const nameOf = await staffNames(
+    desk,
+    users.map((one) => one.staffId),
+  );
+  return {
+    head,
+    ...review,
+    users: users.map((one) => ({ name: nameOf(one.staffId), last: momentText(one.lastAt) })),
+  };
 });
 
 export const action = guardStaff(handle, async (scene) => {
@@ -31,7 +40,7 @@ export const action = guardStaff(handle, async (scene) => {
 });
 
 export default function RetireApp() {
-  const { head, records, lookedAtBy } = useLoaderData<typeof loader>();
+  const { head, records, lookedAtBy, users } = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>();
   return (
     <StudioPage head={head} tab="settings" name="使うのをやめる">
@@ -46,6 +55,12 @@ export default function RetireApp() {
           <li>
             {lookedAtBy.map((one) => `「${one.title}」`).join('')}
             がこのアプリの記録を参照しています。参照している値は残ります。
+          </li>
+        )}
+        {users.length > 0 && (
+          <li>
+            最近使った人：{users.map((one) => `${one.name}（${one.last}）`).join('、')}
+            。やめる前に、知らせてください。
           </li>
         )}
         <li>「アプリを作る」の「使うのをやめたもの」から、いつでも元に戻せます。</li>
