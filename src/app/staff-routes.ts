@@ -77,6 +77,12 @@ const apps: [StaffPath, string][] = [
   [staffPaths.apps, 'apps.tsx'],
   [staffPaths.app, 'table.tsx'],
   [staffPaths.appRows, 'rows.ts'],
+  [staffPaths.recordNew, 'record-new.tsx'],
+  [staffPaths.record, 'record.tsx'],
+  [staffPaths.recordEdit, 'record-edit.tsx'],
+  [staffPaths.recordFind, 'record-find.ts'],
+  [staffPaths.recordFile, 'record-file.ts'],
+  [staffPaths.appTrash, 'trash.tsx'],
 ];
 
 /** Building them. */

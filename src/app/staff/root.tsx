@@ -5,6 +5,7 @@ import { PlainError } from '#ui/staff';
 import { assets } from './assets.ts';
 import { FormScript } from './form-script.ts';
 
+/** Hydrated pages with forms start the forms' script themselves, after React is there. */
 export function Layout({ children }: { children: React.ReactNode }) {
   const matches = useMatches();
   const hydrated = matches.some((match) => (match.handle as { script?: boolean } | undefined)?.script);
@@ -21,7 +22,7 @@ export function Layout({ children }: { children: React.ReactNode }) {
         <link rel="icon" href="data:," />
         {enhanced && <link rel="stylesheet" href={assets.entry} />}
         <link rel="stylesheet" href={assets.style} />
-        {enhanced && script && <script type="module" src={script} />}
+        {enhanced && !hydrated && script && <script type="module" src={script} />}
       </head>
       <body>
         {children}

@@ -12,6 +12,7 @@ export { selectSurvivor as survivorOf } from './merges.sql.ts';
 export * from './model.ts';
 export { type EntryDesk, fieldsFor } from './open-app.server.ts';
 export type { RunResult } from './runs.sql.ts';
+export { blankRecord, type SeenRecord, seenRecord } from './seen-record.server.ts';
 export { filesFor } from './settle.server.ts';
 export { mostInRun, type Selection, startBulkDelete, startBulkEdit } from './start-run.server.ts';
 export {

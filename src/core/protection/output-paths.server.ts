@@ -19,6 +19,7 @@ const own = none(
 const ownRecords = none(
   'records that staff keep by themselves, to whom the rules of the app let see them; no case is read',
 );
+const ofRecords = none('what staff keep themselves, to whom the rules of the app show it; no case is read');
 const intoOffice = none('from the resident to the office; what comes in is indexed by indexCase');
 
 /** Pages and endpoints of the staff side. */
@@ -62,6 +63,12 @@ export const staffOutputs: Record<StaffPath, Handling> = {
   '/apps': noCase,
   '/apps/:app': ownRecords,
   '/apps/:app/rows': ownRecords,
+  '/apps/:app/records/new': ofRecords,
+  '/apps/:app/records/:record': ofRecords,
+  '/apps/:app/records/:record/edit': ofRecords,
+  '/apps/:app/records/:record/find': ofRecords,
+  '/apps/:app/trash': ofRecords,
+  '/apps/:app/records/:record/files/:file': ofRecords,
   '/absences': noCase,
   '/organisation': noCase,
   '/organisation/import': noCase,

@@ -10,6 +10,10 @@ export function linesOf(value: Json | undefined): Line[] {
   return Array.isArray(value) ? (value as unknown as Line[]) : [];
 }
 
+/** Fields that hold lines, as keys of answers. */
+export const lineFieldsIn = (fields: readonly { id: number; fields?: unknown }[]): Set<string> =>
+  new Set(fields.filter((one) => one.fields !== undefined).map((one) => String(one.id)));
+
 /** Every path with its value, so that two states compare path by path. Empty values are left out. */
 export function flatten(answers: Answers, lineFields: ReadonlySet<string>): Map<string, Json> {
   const flat = new Map<string, Json>();

@@ -1,7 +1,7 @@
 export { applyShape, layShape, selectShape, selectShapes, shapeOf } from './apply-shape.sql.ts';
 export { clearable, clearColumn, freeColumn, physicalColumns } from './clear-column.sql.ts';
 export { conversionProblem, convertValue } from './convert.ts';
-export { applyDiff, diffOf, flatten, linesOf, overlapsOf, rewind, unflatten } from './diff.ts';
+export { applyDiff, diffOf, flatten, lineFieldsIn, linesOf, overlapsOf, rewind, unflatten } from './diff.ts';
 export { aboutRecords, eraseRecord, selectExpired } from './erase.sql.ts';
 export {
   countRecords,

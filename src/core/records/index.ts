@@ -1,5 +1,5 @@
 export { conversionProblem, convertValue } from './convert.ts';
-export { linesOf } from './diff.ts';
+export { applyDiff, diffOf, flatten, lineFieldsIn, linesOf, unflatten } from './diff.ts';
 export type * from './model.ts';
 export { isSealed } from './model.ts';
 export { columnName, lineTable, nameProblem, recordTable, systemColumns, viewOf } from './naming.ts';

@@ -13,7 +13,7 @@ import {
   type Typed,
   takesFiles,
 } from '#core/fields';
-import { checkPage, parsePage, submittedAnswers } from '#core/forms';
+import { checkPage, onePage, parsePage, submittedAnswers } from '#core/forms';
 import { staffRoute } from '#core/integrations.server';
 import { tokyoDate, tokyoInstant } from '#kernel/dates';
 import type { Issue } from '#kernel/errors';
@@ -23,7 +23,6 @@ import { selectUploads, type UploadRow } from './api.sql.ts';
 import { entered, entry } from './api-model.server.ts';
 import { deskOf } from './desk.server.ts';
 import { type EntryForm, entryForm } from './enter-form.server.ts';
-import { onePage } from './one-page-app.ts';
 
 export const caseEntry = staffRoute({
   id: 'enterCase',

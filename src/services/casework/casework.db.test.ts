@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Desk, enterCase, readCase } from '#core/cases.server';
 import { type Answers, filesIn, type Json } from '#core/fields';
-import { checkAnswers, createFormState, submittedAnswers } from '#core/forms';
+import { checkAnswers, createFormState, onePage, submittedAnswers } from '#core/forms';
 import { actorOfLogin } from '#core/people.server';
 import { openAnswers, recordPlace } from '#core/sealing.server';
 import { tokyoDate } from '#kernel/dates';
@@ -18,7 +18,6 @@ import { rowsOf } from './answer-rows.ts';
 import { casePage } from './case-page.server.ts';
 import { entryForm } from './enter-form.server.ts';
 import { filesToEnter, keepFiles, openState, sealState } from './entry-state.server.ts';
-import { onePage } from './one-page-app.ts';
 
 let city: TestCity;
 beforeAll(async () => {

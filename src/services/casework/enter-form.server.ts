@@ -2,10 +2,9 @@
 import { formContext } from '#core/applications.server';
 import { type App, definitionsOf, type Procedure } from '#core/definitions.server';
 import type { Field } from '#core/fields';
-import { type Form, type FormContext, prepareForm } from '#core/forms';
+import { type Form, type FormContext, onePageApp, prepareForm } from '#core/forms';
 import { tokyoDate } from '#kernel/dates';
 import { refuse, type StaffScene } from './desk.server.ts';
-import { onePageApp } from './one-page-app.ts';
 
 export interface EntryForm {
   procedure: Procedure;

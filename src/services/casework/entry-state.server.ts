@@ -5,17 +5,15 @@
 import { randomUUID } from 'node:crypto';
 import {
   type Answers,
-  addTyped,
   type Field,
   type FileRef,
   filesIn,
   type Json,
-  type Line,
   linesIn,
   type Typed,
   takesFiles,
 } from '#core/fields';
-import { type Form, type FoundField, findField } from '#core/forms';
+import { type Form, filesAt, findField, type PostedFile, withFiles } from '#core/forms';
 import { type Issue, sentenceOf } from '#kernel/errors';
 import type { Keyring } from '#platform/crypto.server';
 import { spokenFileName } from '#platform/files';
@@ -52,33 +50,6 @@ export function sealState(keyring: Keyring, place: EntryPlace, state: EntryState
 export function openState(keyring: Keyring, place: EntryPlace, sealed: string): EntryState {
   const opened = sealed === '' ? null : keyring.unseal(sealed, context(place));
   return opened?.ok ? (JSON.parse(opened.value) as EntryState) : { answers: {}, files: [] };
-}
-
-export interface PostedFile {
-  /** Control, `f9` or `f3[k1].f5`; `scan` for the paper itself. */
-  name: string;
-  fileName: string;
-  bytes: Uint8Array;
-}
-
-/** Strings as typed and files apart; empty file controls are nothing. */
-export async function readEntry(
-  form: FormData,
-  own: readonly string[],
-): Promise<{ typed: Typed; files: PostedFile[] }> {
-  const typed: Typed = {};
-  const files: PostedFile[] = [];
-  for (const [name, value] of form) {
-    if (own.includes(name)) continue;
-    if (typeof value === 'string') addTyped(typed, name, value.slice(0, 20_000));
-    else if (value.size > 0)
-      files.push({
-        name: name.replace(/\.(new|files?)$/, ''),
-        fileName: value.name,
-        bytes: new Uint8Array(await value.arrayBuffer()),
-      });
-  }
-  return { typed, files };
 }
 
 const usual = ['image/jpeg', 'image/png', 'application/pdf'];
@@ -121,31 +92,6 @@ export async function keepFiles(
     kept.typed[control] = [...others, ref.fileId];
   }
   return kept;
-}
-
-function filesAt(answers: Answers, found: FoundField): FileRef[] {
-  if (found.lines === undefined) return filesIn(answers[String(found.field.id)]);
-  return filesIn(
-    linesIn(answers[String(found.lines.id)]).find((one) => one.key === found.key)?.values[
-      String(found.field.id)
-    ],
-  );
-}
-
-function withFiles(answers: Answers, found: FoundField, files: FileRef[]): Answers {
-  const value = files as unknown as Json;
-  if (found.lines === undefined) return { ...answers, [String(found.field.id)]: value };
-  const id = String(found.lines.id);
-  const lines = linesIn(answers[id]);
-  const key = found.key ?? '';
-  const line: Line = {
-    key,
-    values: { ...lines.find((one) => one.key === key)?.values, [String(found.field.id)]: value },
-  };
-  const rest = lines.some((one) => one.key === key)
-    ? lines.map((one) => (one.key === key ? line : one))
-    : [...lines, line];
-  return { ...answers, [id]: rest as unknown as Json };
 }
 
 /** Files the answers still name, and scans of the paper. */

@@ -1,9 +1,18 @@
 /** The same form as on the portal, all pages on one; not hydrated, so that its own script does not meet React's. */
 import { data, redirect, useActionData, useLoaderData } from 'react-router';
 import { enterCase } from '#core/cases.server';
-import { actionName, actOnPage, checkPage, parsePage, readAction, submittedAnswers } from '#core/forms';
+import {
+  actionName,
+  actOnPage,
+  checkPage,
+  onePage,
+  parsePage,
+  readAction,
+  readPosted,
+  submittedAnswers,
+} from '#core/forms';
 import { FormPage } from '#core/forms.view';
-import { guardStaff } from '#core/people.server';
+import { guardStaff, lookUpTown } from '#core/people.server';
 import type { StaffPermission } from '#core/policy';
 import { formatWareki, parseFullDate, tokyoDate, tokyoInstant } from '#kernel/dates';
 import { type Issue, sentenceOf } from '#kernel/errors';
@@ -14,9 +23,7 @@ import { href, staffPaths } from '#ui/paths';
 import { Csrf, Page } from '#ui/staff';
 import { deskOf, refuse, textIn } from '../desk.server.ts';
 import { entryForm } from '../enter-form.server.ts';
-import { filesToEnter, keepFiles, openState, readEntry, sealState } from '../entry-state.server.ts';
-import { onePage } from '../one-page-app.ts';
-import { lookUpTown } from '../town.sql.ts';
+import { filesToEnter, keepFiles, openState, sealState } from '../entry-state.server.ts';
 import { EntryHead } from '../views/entry-head.tsx';
 
 export const handle = {
@@ -38,7 +45,7 @@ export const action = guardStaff(handle, async (scene) => {
   const { procedure, form, fields, context, today } = await entryForm(scene);
   const place = { municipality: info.municipality, procedure: procedure.id, staffId: scene.actor.id };
   const before = openState(runtime.keyring, place, textIn(posted, '_state'));
-  const read = await readEntry(posted, own);
+  const read = await readPosted(posted, own);
   const act = readAction(read.typed);
   const acted = await actOnPage(form, read.typed, act, context, {
     lookUpTown: (code) => lookUpTown(scene.tx, code),

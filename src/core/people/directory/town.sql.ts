@@ -1,3 +1,4 @@
+/** What a post code stands for. */
 import { sql } from 'kysely';
 import type { TownFound } from '#core/fields';
 import type { Tx } from '#platform/db.server';

@@ -1,0 +1,4 @@
+/** Addresses of records. */
+import { href, staffPaths } from '#ui/paths';
+
+export const recordHref = (app: string, record: string): string => href(staffPaths.record, { app, record });

@@ -1,0 +1,178 @@
+/** Everything that the page of a record shows, read through the access of whoever looks. */
+import { readComments, readLinks, type SeenRecord, seenRecord } from '#core/entries.server';
+import { namesOf } from '#core/people.server';
+import { historyOf, type OpenApp, openApp, titlesOf } from '#core/views.server';
+import { fail, ok, type Result } from '#kernel/result';
+import { must } from '#platform/http.server';
+import { type ChangeRow, changeRows, valuesIn } from './change-words.ts';
+import { appIn, entryDeskOf, recordDeskOf, recordIn, type StaffScene } from './desk.server.ts';
+import { type FactSection, factSections } from './fact-rows.server.ts';
+import { classesOf, shownAnswers } from './form-page.server.ts';
+import { namesFor, relatedFor } from './names.server.ts';
+import { recordHref } from './names.ts';
+import { selectAuthors, selectFollowing } from './record.sql.ts';
+import { titleIn } from './title.server.ts';
+
+export interface HistoryEntry {
+  revision: number;
+  at: string;
+  /** Empty: no member of staff. */
+  who: string;
+  department: string;
+  mine: boolean;
+  act: string | null;
+  via: string | null;
+  changes: ChangeRow[];
+}
+
+export interface CommentEntry {
+  id: string;
+  at: string;
+  name: string;
+  mine: boolean;
+  body: string;
+  /** Names of those it calls. */
+  mentions: string[];
+}
+
+export interface RecordPage {
+  appId: string;
+  id: string;
+  appTitle: string;
+  title: string;
+  revision: number;
+  sections: FactSection[];
+  may: { edit: boolean; delete: boolean; add: boolean; undo: boolean };
+  history: HistoryEntry[];
+  /** Older entries that are not among these. */
+  older: number;
+  comments: CommentEntry[];
+  following: { mine: boolean; count: number };
+  links: { app: string; appTitle: string; id: string; href: string; title: string }[];
+}
+
+const shownHistory = 30;
+
+/** `moved`: the id in the address is of a record that was merged into this one. */
+export async function recordPage(
+  scene: StaffScene,
+): Promise<Result<{ page: RecordPage; moved: boolean; seen: SeenRecord; view: OpenApp }>> {
+  const desk = entryDeskOf(scene);
+  const view = must(await openApp(recordDeskOf(scene), appIn(scene)));
+  const found = await seenRecord(desk, appIn(scene), recordIn(scene));
+  if (!found.ok) return found;
+  const seen = found.value;
+  const { id, open, fields } = seen;
+  const answers = shownAnswers(seen, seen.answers);
+  const names = await namesFor(view, fields, [answers]);
+  const related = await relatedFor(view, { id, answers });
+  const reader = { language: 'ja', names: { ...names, related } };
+  const all = await historyEntries(scene, view, id);
+  if (!all.ok) return all;
+  const history = all.value.slice(0, shownHistory);
+  const comments = await readComments(desk, view.app.id, id);
+  if (!comments.ok) return fail('notFound');
+  scene.touched('record', [view.app.id, id], classesOf(fields), 'record.read');
+  return ok({
+    seen,
+    view,
+    moved: id !== recordIn(scene),
+    page: {
+      appId: view.app.id,
+      id,
+      appTitle: view.app.title.ja,
+      title: titleIn(view, answers),
+      revision: seen.revision,
+      sections: await factSections(seen, view, reader),
+      may: {
+        edit: seen.reach.may('edit'),
+        delete: seen.reach.may('delete'),
+        add: open.access.rows('add') !== false,
+        undo: seen.reach.may('edit') && canUndo(all.value),
+      },
+      history,
+      older: all.value.length - history.length,
+      comments: await commentEntries(scene, comments.value.comments),
+      following: await selectFollowing(scene.tx, view.app.id, id, scene.actor.id),
+      links: await linkEntries(scene, view.app.id, id),
+    },
+  });
+}
+
+/** One's own last change, if it is one that can be taken back at all; whether others wrote over it, the act itself finds out. */
+function canUndo(history: readonly HistoryEntry[]): boolean {
+  const mine = history.find((one) => one.mine && one.act !== 'repoint' && one.changes.length > 0);
+  return mine !== undefined && mine.revision > 1 && mine.act !== 'merge';
+}
+
+/** Newest first, with names looked up once for all of it. */
+export async function historyEntries(
+  scene: StaffScene,
+  view: OpenApp,
+  id: string,
+): Promise<Result<HistoryEntry[]>> {
+  const found = await historyOf(view, id);
+  if (!found.ok) return found;
+  const fields = view.fields.map((one) => one.field);
+  const reader = {
+    language: 'ja',
+    names: await namesFor(view, fields, valuesIn(found.value.map((row) => row.diff))),
+  };
+  const authors = await selectAuthors(scene.tx, [
+    ...new Set(found.value.flatMap((row) => row.post_id ?? [])),
+  ]);
+  return ok(
+    found.value.map((row) => {
+      const author = row.post_id === null ? undefined : authors.get(row.post_id);
+      return {
+        revision: row.revision,
+        at: row.at.toISOString(),
+        who: author?.name ?? '',
+        department: author?.department ?? '',
+        mine: author !== undefined && author.staffId === scene.actor.id,
+        act: row.act,
+        via: (row as { via?: string | null }).via ?? null,
+        changes: changeRows(row.diff, fields, reader),
+      };
+    }),
+  );
+}
+
+type Comments = Extract<Awaited<ReturnType<typeof readComments>>, { ok: true }>['value']['comments'];
+
+async function commentEntries(scene: StaffScene, rows: Comments): Promise<CommentEntry[]> {
+  const called = {
+    staff: new Set(rows.flatMap((row) => row.mentions)),
+    departments: new Set<string>(),
+    groups: new Set<string>(),
+  };
+  const { staff = {} } = await namesOf(scene.tx, called, '', 'ja');
+  return rows.map((row) => ({
+    id: row.id,
+    at: row.at.toISOString(),
+    name: row.name,
+    mine: row.staff_id === scene.actor.id,
+    body: row.body,
+    mentions: row.mentions.flatMap((one) => staff[one] ?? []),
+  }));
+}
+
+async function linkEntries(scene: StaffScene, appId: string, id: string): Promise<RecordPage['links']> {
+  const ends = await readLinks(entryDeskOf(scene), appId, id);
+  if (!ends.ok) return [];
+  const found: RecordPage['links'] = [];
+  for (const app of new Set(ends.value.map((end) => end.appId))) {
+    const there = await openApp(recordDeskOf(scene), app);
+    if (!there.ok) continue;
+    const ids = ends.value.filter((end) => end.appId === app).map((end) => end.recordId);
+    for (const [record, title] of await titlesOf(there.value, ids))
+      found.push({
+        app,
+        appTitle: there.value.app.title.ja,
+        id: record,
+        href: recordHref(app, record),
+        title: title || 'レコード',
+      });
+  }
+  return found;
+}
