@@ -82,6 +82,7 @@ const apps: [StaffPath, string][] = [
   [staffPaths.recordEdit, 'record-edit.tsx'],
   [staffPaths.recordFind, 'record-find.ts'],
   [staffPaths.recordFile, 'record-file.ts'],
+  [staffPaths.recordOriginal, 'record-original.ts'],
   [staffPaths.appTrash, 'trash.tsx'],
 ];
 

@@ -69,6 +69,7 @@ export const staffOutputs: Record<StaffPath, Handling> = {
   '/apps/:app/records/:record/find': ofRecords,
   '/apps/:app/trash': ofRecords,
   '/apps/:app/records/:record/files/:file': ofRecords,
+  '/apps/:app/records/:record/files/:file/original': ofRecords,
   '/absences': noCase,
   '/organisation': noCase,
   '/organisation/import': noCase,

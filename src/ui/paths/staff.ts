@@ -40,6 +40,7 @@ export const staffPaths = {
   recordNew: '/apps/:app/records/new',
   record: '/apps/:app/records/:record',
   recordEdit: '/apps/:app/records/:record/edit',
+  recordOriginal: '/apps/:app/records/:record/files/:file/original',
   recordFind: '/apps/:app/records/:record/find',
   appTrash: '/apps/:app/trash',
   recordFile: '/apps/:app/records/:record/files/:file',

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { keepUpload } from '#core/cases.server';
 import { filesFor } from '#core/entries.server';
-import type { Answers, FileRef, Typed } from '#core/fields';
+import { type Answers, type FileRef, type Typed, takesFiles } from '#core/fields';
 import { type Form, filesAt, findField, type PostedFile, withFiles } from '#core/forms';
 import { type Issue, sentenceOf } from '#kernel/errors';
 import { spokenFileName } from '#platform/files';
@@ -32,7 +32,7 @@ export async function keepPosted(
   const most = runtime.config.UPLOAD_MAX_MB * 1_000_000;
   for (const file of posted.slice(0, 20)) {
     const found = findField(form, file.name);
-    if (found?.field.type !== 'file' && found?.field.type !== 'photo') continue;
+    if (found === undefined || !takesFiles(found.field)) continue;
     const options = found.field.options as { accept?: string[]; maxBytes?: number };
     const stored = await keepFile(tx, runtime.files.of(info.municipality), file.bytes, {
       name: file.fileName,
@@ -58,7 +58,9 @@ export async function keepPosted(
     kept.answers = withFiles(kept.answers, found, [...before, ref]);
     const control = `${found.name}.kept`;
     const others =
-      found.field.type === 'photo' ? [] : (kept.typed[control] ?? before.map((one) => one.fileId));
+      (found.field.options.maxFiles ?? 1) === 1 && found.field.type !== 'file'
+        ? []
+        : (kept.typed[control] ?? before.map((one) => one.fileId));
     kept.typed[control] = [...others, ref.fileId];
   }
   return kept;
