@@ -8,6 +8,7 @@ import { formOf } from '#core/applications.server';
 import { definitionsOf } from '#core/definitions.server';
 import { post } from '#core/exchange.server';
 import { createIntegration } from '#core/integrations.server';
+import { insertRecord } from '#core/records.server';
 import { createRegisters } from '#core/registers.server';
 import { applicationPlace, messagePlace, sealAnswers } from '#core/sealing.server';
 import { tokyoDate } from '#kernel/dates';
@@ -165,6 +166,8 @@ export interface Office {
   integration: string;
   /** A work app of both cities in which everybody may do everything. */
   app: string;
+  /** A record of it, of one id in both cities. */
+  record: string;
   close(): Promise<void>;
 }
 
@@ -214,6 +217,7 @@ export async function openOffice(): Promise<Office> {
     exported,
     integration: integration.id,
     app: await commonApp(),
+    record: commonRecord,
     routes: routesOf(site.build),
     askers,
     postOf,
@@ -228,6 +232,8 @@ export async function openOffice(): Promise<Office> {
   };
 }
 
+const commonRecord = '5b1c8f0a-6f0e-4d6b-9a55-0d3f6a1c2e77';
+
 async function commonApp(): Promise<string> {
   const everybody = {
     who: [{ everyone: true as const }],
@@ -236,6 +242,12 @@ async function commonApp(): Promise<string> {
   const app = workApp('matrix-app', [field(1, '件名', 'text')], { title: ['件名'], access: [everybody] });
   await publishApp(city, app);
   await publishApp({ ...city, code: city.other }, app);
+  for (const municipality of [city.code, city.other])
+    await city.staff.tenant(municipality, 'staff', (tx) => {
+      const seals = sealsOf({ tx, keyring: site.keyring, municipality }, 'staff');
+      const writer = { kind: 'staff', postId: null };
+      return insertRecord(tx, seals, app as never, commonRecord, { 1: 'x' }, writer);
+    });
   return app.id;
 }
 

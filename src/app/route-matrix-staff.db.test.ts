@@ -81,15 +81,18 @@ function targetsOf(route: RouteEntry): Target[] {
       })),
     ];
   // A work app that everybody may use; what its rules leave to whom is the matrix of `core/views` and `core/entries`.
-  if (route.path.startsWith('/apps/:app'))
+  if (route.path.startsWith('/apps/:app')) {
+    const own = { app: office.app, record: office.record, file: nowhere };
+    const odd = [nowhere, ...malformed].flatMap((bad) => [
+      fill(route, { ...own, app: bad }),
+      ...(names.includes('record') ? [fill(route, { ...own, record: bad })] : []),
+    ]);
     return [
-      { url: fill(route, { app: 'equipment-loans' }), whose: null },
-      ...[nowhere, ...malformed].map((bad) => ({
-        url: fill(route, { app: bad }),
-        whose: ['nobody'],
-        odd: true as const,
-      })),
+      // The record has no file: nobody finds one.
+      { url: fill(route, own), whose: names.includes('file') ? ['nobody'] : null },
+      ...odd.map((url) => ({ url, whose: ['nobody'], odd: true as const })),
     ];
+  }
   const mine = names.filter((name) => ['case', 'file', 'document', 'list'].includes(name));
   if (mine.length === 0)
     return [
@@ -236,12 +239,16 @@ const readsNothing = (route: RouteEntry) =>
     '/cases/:case/reveal',
     '/cases/:case/register',
     '/apps/:app/rows',
+    '/apps/:app/records/:record/find',
   ].includes(route.path);
 /** What an act needs so that what comes back is about the right, not about an empty form. */
 const fieldsFor: Record<string, Record<string, string>> = {
   '/cases/:case/reveal': { path: 'f70' },
   '/cases/bulk': { verb: 'receive' },
   '/apps/:app/rows': { ask: '{"kind":"open","question":{}}' },
+  '/apps/:app/records/:record/find': { what: 'people', text: 'x' },
+  '/apps/:app/records/:record': { intent: 'follow' },
+  '/apps/:app/records/:record/edit': { _revision: '1', f1: 'y' },
   '/cases/:case/protection': { intent: 'examine' },
   '/protection/:measure': { intent: 'renew' },
   '/exports/:export': { intent: 'cancel' },
@@ -276,7 +283,11 @@ test('reading changes nothing but what says that somebody was here', async () =>
   const pages = routes.filter((route) => !route.frame);
   const downloads = pages.filter((route) => route.path === '/exports/:export/file');
   expect(downloads).toHaveLength(1);
-  expect(await changedBy(pages.filter((route) => !downloads.includes(route)))).toEqual(['audit']);
+  const here = pages.filter((route) => route.path === '/apps/:app/records/:record/here');
+  const rest = pages.filter((route) => !downloads.includes(route) && !here.includes(route));
+  expect(await changedBy(rest)).toEqual(['audit']);
+  // Who has a record open: a sign of life, gone after a minute.
+  expect(await changedBy(here)).toEqual(['record_visits']);
   // When a file of an export left the house stands beside the export.
   expect(await changedBy(downloads)).toEqual(['audit', 'exports']);
 }, 120_000);

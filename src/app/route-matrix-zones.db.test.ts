@@ -94,6 +94,7 @@ const reads: Record<'portal' | 'staff', string[]> = {
     'notice_quiet_apps',
     'notice_digests',
     'record_merges',
+    'record_visits',
     'record_runs',
     'record_run_items',
     'record_imports',

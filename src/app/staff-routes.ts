@@ -81,6 +81,7 @@ const apps: [StaffPath, string][] = [
   [staffPaths.record, 'record.tsx'],
   [staffPaths.recordEdit, 'record-edit.tsx'],
   [staffPaths.recordFind, 'record-find.ts'],
+  [staffPaths.recordHere, 'record-here.ts'],
   [staffPaths.recordFile, 'record-file.ts'],
   [staffPaths.recordOriginal, 'record-original.ts'],
   [staffPaths.appTrash, 'trash.tsx'],

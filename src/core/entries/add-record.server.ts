@@ -77,7 +77,7 @@ export async function addRecord(
   const sealed = await sealAnswers(desk.seals, recordPlace(appId, id), open.fields, plain);
   const written = await unlessTwice(desk.tx, (open.app.work.unique ?? []).length > 0, async () => {
     await insertRecord(desk.tx, desk.seals, recordApp(open), id, sealed, {
-      ...writerOf(desk.actor),
+      ...writerOf(desk),
       office,
     });
     return true;

@@ -42,7 +42,7 @@ export async function deleted(
       'conflict',
       'ほかの人がこのレコードを変更しました。最新の内容を確かめてから、削除してください。',
     );
-  const next = await markDeleted(desk.tx, shape, record, writerOf(desk.actor));
+  const next = await markDeleted(desk.tx, shape, record, writerOf(desk));
   return next === null ? fail('conflict') : ok({ id, revision: next, unchanged: false, warnings: [] });
 }
 
@@ -65,7 +65,7 @@ export async function restoreRecord(
   if ((await selectSurvivor(desk.tx, appId, id)) !== null)
     return fail('conflict', 'このレコードは、ほかのレコードに統合されました。');
   const next = await unlessTwice(desk.tx, (open.app.work.unique ?? []).length > 0, () =>
-    unmarkDeleted(desk.tx, shape, record, writerOf(desk.actor)),
+    unmarkDeleted(desk.tx, shape, record, writerOf(desk)),
   );
   if (next === null) return takenTwice(desk, open, shape, id, record.answers);
   desk.touched('record', [appId, id], [], 'record.restore');

@@ -97,7 +97,7 @@ export async function revised(
   changes: Answers,
   passage: Passage,
 ): Promise<Result<Saved & { fields: string[] }, EntryError>> {
-  const { tx, seals, actor } = desk;
+  const { tx, seals } = desk;
   let tried: Answers = changes;
   const guarded: Passage = {
     ...passage,
@@ -110,7 +110,7 @@ export async function revised(
   const done = await unlessTwice<Result<Revised, EntryError>>(
     tx,
     (open.app.work.unique ?? []).length > 0,
-    () => reviseRecord(tx, seals, recordApp(open), id, baseRevision, changes, writerOf(actor), guarded),
+    () => reviseRecord(tx, seals, recordApp(open), id, baseRevision, changes, writerOf(desk), guarded),
   );
   if (done === null) return takenTwice(desk, open, await shapeOf(tx, open.app.id), id, tried);
   if (!done.ok) return err(done.error.code === 'conflict' ? clashed(done.error) : done.error);

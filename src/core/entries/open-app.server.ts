@@ -10,7 +10,7 @@ import {
   type RecordAccess,
   type StaffActor,
 } from '#core/policy';
-import type { Writer } from '#core/records.server';
+import type { Via, Writer } from '#core/records.server';
 import { tokyoDate, tokyoStamp } from '#kernel/dates';
 import { fail, ok, type Result } from '#kernel/result';
 import type { Seals } from '#platform/crypto.server';
@@ -20,6 +20,8 @@ export interface EntryDesk {
   tx: Tx;
   municipality: string;
   actor: StaffActor;
+  /** From where changes come, as their history says. */
+  via?: Via;
   /** Of the staff zone, in this transaction. */
   seals: Seals;
   /** Notes what was done for the audit, which is written in this transaction: scenes of pages and of the API have it. */
@@ -86,8 +88,9 @@ export function momentOf(actor: StaffActor, now: Date): Moment {
 
 export const contextOf = (open: OpenApp): FormContext => ({ ...open.at, language: 'ja' });
 
-export const writerOf = (actor: StaffActor): Writer => ({
+export const writerOf = ({ actor, via }: Pick<EntryDesk, 'actor' | 'via'>): Writer => ({
   kind: actor.kind,
   postId: actor.postId,
   staffId: actor.id,
+  via,
 });

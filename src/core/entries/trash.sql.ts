@@ -46,8 +46,8 @@ async function moved(
     WITH record_row AS (
       UPDATE ${sql.id(shape.table)} SET revision = revision + 1, ${sets}
       WHERE id = ${record.id}::uuid AND revision = ${record.revision} AND ${where} RETURNING id, revision)
-    INSERT INTO record_history (app_id, record_id, revision, actor_kind, post_id, act, diff)
-    SELECT ${shape.appId}, id, revision, ${writer.kind}, ${writer.postId}::uuid, ${act}, '{}' FROM record_row
+    INSERT INTO record_history (app_id, record_id, revision, actor_kind, post_id, act, via, diff)
+    SELECT ${shape.appId}, id, revision, ${writer.kind}, ${writer.postId}::uuid, ${act}, ${writer.via ?? null}::text, '{}' FROM record_row
     RETURNING revision`.execute(tx);
   return rows[0]?.revision ?? null;
 }

@@ -19,7 +19,6 @@ const own = none(
 const ownRecords = none(
   'records that staff keep by themselves, to whom the rules of the app let see them; no case is read',
 );
-const ofRecords = none('what staff keep themselves, to whom the rules of the app show it; no case is read');
 const intoOffice = none('from the resident to the office; what comes in is indexed by indexCase');
 
 /** Pages and endpoints of the staff side. */
@@ -63,13 +62,14 @@ export const staffOutputs: Record<StaffPath, Handling> = {
   '/apps': noCase,
   '/apps/:app': ownRecords,
   '/apps/:app/rows': ownRecords,
-  '/apps/:app/records/new': ofRecords,
-  '/apps/:app/records/:record': ofRecords,
-  '/apps/:app/records/:record/edit': ofRecords,
-  '/apps/:app/records/:record/find': ofRecords,
-  '/apps/:app/trash': ofRecords,
-  '/apps/:app/records/:record/files/:file': ofRecords,
-  '/apps/:app/records/:record/files/:file/original': ofRecords,
+  '/apps/:app/records/new': ownRecords,
+  '/apps/:app/records/:record': ownRecords,
+  '/apps/:app/records/:record/edit': ownRecords,
+  '/apps/:app/records/:record/find': ownRecords,
+  '/apps/:app/records/:record/here': none('names of staff, to whom may see the record'),
+  '/apps/:app/trash': ownRecords,
+  '/apps/:app/records/:record/files/:file': ownRecords,
+  '/apps/:app/records/:record/files/:file/original': ownRecords,
   '/absences': noCase,
   '/organisation': noCase,
   '/organisation/import': noCase,

@@ -14,6 +14,7 @@ export const aboutRecords = [
   'record_comments',
   'record_followers',
   'record_links',
+  'record_visits',
   'notices',
   'staff_files',
 ] as const;

@@ -105,11 +105,16 @@ export interface StoredRecord {
   answers: Answers;
 }
 
+/** From where a change comes. */
+export type Via = 'page' | 'api' | 'run' | 'import';
+
 /** Who writes, for history and the system columns. Every actor of core/policy fits. */
 export interface Writer {
   kind: string;
   postId: string | null;
   staffId?: string | null;
+  /** From where, for the history of records that staff keep themselves. */
+  via?: Via | undefined;
   /** Where records are made, for their automatic numbers; apps that give none do without. */
   office?: NumberOffice;
 }

@@ -76,6 +76,8 @@ export interface HistoryRow {
   post_id: string | null;
   /** What was done, where it was more than an edit. */
   act: string | null;
+  /** From where: a page, the API, a run over many records, an import. */
+  via: string | null;
   diff: Diff;
 }
 
@@ -87,7 +89,7 @@ export async function selectHistory(
   after = 0,
 ): Promise<HistoryRow[]> {
   const { rows } = await sql<HistoryRow>`
-    SELECT revision, at, actor_kind, post_id, act, diff FROM record_history
+    SELECT revision, at, actor_kind, post_id, act, via, diff FROM record_history
     WHERE app_id = ${appId} AND record_id = ${recordId} AND revision > ${after} ORDER BY revision DESC`.execute(
     tx,
   );

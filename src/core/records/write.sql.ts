@@ -238,8 +238,8 @@ function insertHistory(
   const given = [...numbers].map(
     ([id, text]) => sql` || jsonb_build_object(${String(id)}::text, jsonb_build_array(NULL, ${text}))`,
   );
-  return sql`INSERT INTO record_history (app_id, record_id, revision, actor_kind, post_id, act, diff)
-    SELECT ${appId}, ${recordId}::uuid, ${revision}::integer, ${actor.kind}, ${actor.postId}::uuid, ${act ?? null}::text, ${JSON.stringify(diff)}::jsonb${sql.join(given, sql``)} FROM record_row`;
+  return sql`INSERT INTO record_history (app_id, record_id, revision, actor_kind, post_id, act, via, diff)
+    SELECT ${appId}, ${recordId}::uuid, ${revision}::integer, ${actor.kind}, ${actor.postId}::uuid, ${act ?? null}::text, ${actor.via ?? null}::text, ${JSON.stringify(diff)}::jsonb${sql.join(given, sql``)} FROM record_row`;
 }
 
 function parameter(one: ShapeColumn, value: Json | undefined): RawBuilder<unknown> {

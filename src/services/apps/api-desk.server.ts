@@ -22,6 +22,7 @@ export const entryDesk = ({ tx, info, actor, runtime, touched }: AppScene): Entr
   tx,
   municipality: info.municipality,
   actor,
+  via: 'api',
   seals: sealsOf({ tx, keyring: runtime.keyring, municipality: info.municipality }, 'staff'),
   touched,
 });

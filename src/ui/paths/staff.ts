@@ -41,6 +41,7 @@ export const staffPaths = {
   record: '/apps/:app/records/:record',
   recordEdit: '/apps/:app/records/:record/edit',
   recordOriginal: '/apps/:app/records/:record/files/:file/original',
+  recordHere: '/apps/:app/records/:record/here',
   recordFind: '/apps/:app/records/:record/find',
   appTrash: '/apps/:app/trash',
   recordFile: '/apps/:app/records/:record/files/:file',

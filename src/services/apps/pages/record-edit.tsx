@@ -11,6 +11,7 @@ import { recordHref } from '../record/names.ts';
 import { saveForm } from '../record/save-form.server.ts';
 import { titleIn } from '../record/title.server.ts';
 import { appHref } from '../record/views/crumbs.ts';
+import { WhoIsHere } from '../record/views/who-is-here.tsx';
 import { RecordForm } from '../record/views/record-form.tsx';
 
 export const handle = {
@@ -72,13 +73,14 @@ export default function RecordEdit() {
       title={`${name}の編集`}
       crumb="編集"
       crumbs={[
-        { to: '/apps', text: '業務アプリ' },
+        { to: staffPaths.apps, text: '業務アプリ' },
         { to: appHref(appId), text: title },
         { to: here, text: name },
       ]}
       errors={back?.issues.length ?? 0}
       bare
     >
+      <WhoIsHere appId={appId} record={record} editing />
       <RecordForm
         {...loaded}
         key={record}

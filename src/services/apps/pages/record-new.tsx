@@ -56,7 +56,7 @@ export default function RecordNew() {
       title={title}
       crumb="レコードの追加"
       crumbs={[
-        { to: '/apps', text: '業務アプリ' },
+        { to: staffPaths.apps, text: '業務アプリ' },
         { to: appHref(loaded.appId), text: loaded.title },
       ]}
       errors={back?.issues.length ?? 0}

@@ -10,6 +10,7 @@ import { href, staffPaths } from '#ui/paths';
 import { Csrf, Done, ErrorSummary, Page, Section, type Shortcut, useShortcuts } from '#ui/staff';
 import { actOnRecord } from '../record/act-on-record.server.ts';
 import { recordPage } from '../record/record-page.server.ts';
+import { WhoIsHere } from '../record/views/who-is-here.tsx';
 import { useForgetKept } from '../record/use-kept.ts';
 import { appHref } from '../record/views/crumbs.ts';
 import { FactValue } from '../record/views/fact-value.tsx';
@@ -81,7 +82,7 @@ export default function RecordView() {
       title={page.title}
       wide
       crumbs={[
-        { to: '/apps', text: '業務アプリ' },
+        { to: staffPaths.apps, text: '業務アプリ' },
         { to: appHref(appId), text: page.appTitle },
       ]}
       errors={back?.issues.length ?? 0}
@@ -122,6 +123,7 @@ export default function RecordView() {
         </>
       }
     >
+      <WhoIsHere appId={appId} record={id} editing={false} />
       <Done words={words} />
       <Merged page={page} />
       {back !== undefined && (

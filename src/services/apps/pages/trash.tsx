@@ -37,7 +37,7 @@ export default function Trash() {
       title={`${title}のごみ箱`}
       crumb="ごみ箱"
       crumbs={[
-        { to: '/apps', text: '業務アプリ' },
+        { to: staffPaths.apps, text: '業務アプリ' },
         { to: appHref(appId), text: title },
       ]}
       wide

@@ -13,6 +13,7 @@ export const entryDeskOf = ({ tx, info, actor, runtime, touched }: Place): Entry
   tx,
   municipality: info.municipality,
   actor,
+  via: 'page',
   seals: sealsOf({ tx, keyring: runtime.keyring, municipality: info.municipality }, 'staff'),
   touched,
 });

@@ -131,7 +131,7 @@ export async function historyEntries(
         department: author?.department ?? '',
         mine: author !== undefined && author.staffId === scene.actor.id,
         act: row.act,
-        via: (row as { via?: string | null }).via ?? null,
+        via: row.via,
         changes: changeRows(row.diff, fields, reader),
       };
     }),

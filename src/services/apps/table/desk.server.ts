@@ -18,6 +18,7 @@ export const deskOf = ({
   tx,
   municipality: info.municipality,
   actor,
+  via: 'page',
   seals: sealsOf({ tx, keyring: runtime.keyring, municipality: info.municipality }, 'staff'),
   touched,
 });

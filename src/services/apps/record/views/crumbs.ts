@@ -1,2 +1,4 @@
 /** Addresses that every page of a record leads back to. */
-export const appHref = (app: string): string => `/apps/${encodeURIComponent(app)}`;
+import { href, staffPaths } from '#ui/paths';
+
+export const appHref = (app: string): string => href(staffPaths.app, { app });
