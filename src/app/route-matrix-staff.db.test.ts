@@ -83,10 +83,12 @@ function targetsOf(route: RouteEntry): Target[] {
   // A work app that everybody may use; what its rules leave to whom is the matrix of `core/views` and `core/entries`.
   if (route.path.startsWith('/apps/:app')) {
     const own = { app: office.app, record: office.record, file: nowhere };
-    const odd = [nowhere, ...malformed].flatMap((bad) => [
-      fill(route, { ...own, app: bad }),
-      ...(names.includes('record') ? [fill(route, { ...own, record: bad })] : []),
-    ]);
+    const odd = names.includes('record')
+      ? [
+          fill(route, { ...own, app: nowhere }),
+          ...[nowhere, ...malformed].map((bad) => fill(route, { ...own, record: bad })),
+        ]
+      : [nowhere, ...malformed].map((bad) => fill(route, { ...own, app: bad }));
     return [
       // The record has no file: nobody finds one.
       { url: fill(route, own), whose: names.includes('file') ? ['nobody'] : null },

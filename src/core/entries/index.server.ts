@@ -25,6 +25,6 @@ export {
   unlinkRecords,
   withdrawComment,
 } from './talk-about-record.server.ts';
-export { type Visit, type Visitor, visitRecord } from './visits.server.ts';
 export { undoChange } from './undo-change.server.ts';
+export { type Visit, type Visitor, visitRecord } from './visits.server.ts';
 export { cancelBulk, continueRun, runHandlers, runProgress, runResults } from './work-run.server.ts';

@@ -68,8 +68,7 @@ export async function mergeRecords(
       strange.map((id) => ({ path: `f${id}`, message: 'この項目はありません。' })),
     );
   // First out of the way: the survivor may take over values that must be unique.
-  if ((await markDeleted(desk.tx, shape, gone, writerOf(desk), 'merged')) === null)
-    return fail('conflict');
+  if ((await markDeleted(desk.tx, shape, gone, writerOf(desk), 'merged')) === null) return fail('conflict');
   await moveCompany(desk.tx, appId, gone.id, kept.id);
   const taken = Object.fromEntries(take.map((id) => [id, gone.answers[id] ?? null]));
   const changes = await resealed(desk, open, gone.id, kept.id, taken);

@@ -56,7 +56,10 @@ export async function continueRun(
   if (waiting.length > 0) {
     const actor = (await actorsOfStaff(tx, run.staff_id)).find((one) => one.postId === run.post_id);
     const seals = sealsOf({ tx, keyring, municipality }, 'staff');
-    const desk = actor === undefined ? null : { tx, municipality, actor, via: 'run' as const, seals, touched: () => undefined };
+    const desk =
+      actor === undefined
+        ? null
+        : { tx, municipality, actor, via: 'run' as const, seals, touched: () => undefined };
     await workBatch(tx, run, waiting, desk);
   }
   const over = waiting.length < size;

@@ -73,7 +73,7 @@ export {
 } from './messages.ts';
 export * from './model.ts';
 export { groupDigits, readNumber } from './number/read-number.ts';
-export { sentencesFor } from './page-sentences.ts';
+export { sentencesFor, sentencesShown } from './page-sentences.ts';
 export { findPart, pickedIn, uuidPattern } from './pick/contract.ts';
 export { initialAnswers, type Pointers, pointersIn } from './pointers.ts';
 export { isSealedValue, printAnswer } from './print.ts';

@@ -60,3 +60,11 @@ export function sentencesFor(types: Iterable<FieldType>, reader: Reader): Record
   }
   return found;
 }
+
+/** Those that a page says which React draws again in the browser: what only the server says elsewhere, too. */
+export function sentencesShown(types: Iterable<FieldType>, reader: Reader): Record<string, string> {
+  const found = sentencesFor(types, reader);
+  for (const code of Object.keys(messages) as MessageCode[])
+    if (sayers[code.split('.')[0] ?? code]?.length === 0) found[`fields.${code}`] = say(code, reader);
+  return found;
+}

@@ -11,8 +11,8 @@ import { recordHref } from '../record/names.ts';
 import { saveForm } from '../record/save-form.server.ts';
 import { titleIn } from '../record/title.server.ts';
 import { appHref } from '../record/views/crumbs.ts';
-import { WhoIsHere } from '../record/views/who-is-here.tsx';
 import { RecordForm } from '../record/views/record-form.tsx';
+import { WhoIsHere } from '../record/views/who-is-here.tsx';
 
 export const handle = {
   permission: 'app.use',

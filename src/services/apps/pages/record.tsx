@@ -10,13 +10,13 @@ import { href, staffPaths } from '#ui/paths';
 import { Csrf, Done, ErrorSummary, Page, Section, type Shortcut, useShortcuts } from '#ui/staff';
 import { actOnRecord } from '../record/act-on-record.server.ts';
 import { recordPage } from '../record/record-page.server.ts';
-import { WhoIsHere } from '../record/views/who-is-here.tsx';
 import { useForgetKept } from '../record/use-kept.ts';
 import { appHref } from '../record/views/crumbs.ts';
 import { FactValue } from '../record/views/fact-value.tsx';
 import { History } from '../record/views/history.tsx';
 import { Merged } from '../record/views/merged.tsx';
 import { Comments, Following } from '../record/views/talk.tsx';
+import { WhoIsHere } from '../record/views/who-is-here.tsx';
 
 export const handle = { permission: 'app.use', script: true } satisfies RouteHandle<StaffPermission>;
 

@@ -12,7 +12,6 @@ import {
 import {
   createFormState,
   evaluateForm,
-  type Form,
   narrowForm,
   type ReviewRow,
   reviewRows,
@@ -57,7 +56,7 @@ export async function factSections(
   const answers = markedAnswers(fields, seen.answers);
   const evaluation = evaluateForm(form, answers, context);
   const links = await linksOf(view, [{ answers }], view.fields);
-  const asRow = rowMaker(form, answers, fields, links, reader.names.related ?? {});
+  const asRow = rowMaker(answers, fields, links, reader.names.related ?? {});
   const sections = reviewRows(form, answers, evaluation, reader).map((section) => ({
     key: section.page,
     title: section.title.ja,
@@ -102,7 +101,6 @@ function markedAnswers(fields: readonly Field[], answers: Answers): Answers {
 }
 
 function rowMaker(
-  form: Form,
   answers: Answers,
   fields: readonly Field[],
   links: Links,

@@ -8,6 +8,7 @@ import {
   type Json,
   linesIn,
   type Names,
+  sentencesShown,
 } from '#core/fields';
 import type { Form, FormContext } from '#core/forms';
 import { type OpenApp, openApp } from '#core/views.server';
@@ -73,7 +74,10 @@ export async function contextFor(
   const choices = { ...(await choicesFor(view, fields)), ...offered };
   const related =
     seen === null ? {} : await relatedFor(view, { id: seen.id, answers: shownAnswers(place, seen.answers) });
-  return { ...view.at, language: 'ja', names: { ...names, choices, related } };
+  const types = fields.flatMap((field) => [field.type, ...(field.fields ?? []).map((child) => child.type)]);
+  // React draws the form again in the browser, which has no table of sentences.
+  const texts = sentencesShown(types, { language: 'ja' });
+  return { ...view.at, language: 'ja', texts, names: { ...names, choices, related } };
 }
 
 export const classesOf = (fields: readonly Field[]): string[] =>
