@@ -1376,11 +1376,13 @@ CREATE TABLE record_history (
   post_id uuid,
   diff jsonb NOT NULL,
   act text,
+  via text,
   CONSTRAINT record_history_pkey PRIMARY KEY (id),
   CONSTRAINT record_history_app_id_record_id_revision_key UNIQUE (app_id, record_id, revision)
 );
 COMMENT ON TABLE record_history IS 'Append-only differences of records; sealed values as ciphertext';
 COMMENT ON COLUMN record_history.act IS 'delete, restore, undo, merge, merged, repoint, import; empty: made or edited';
+COMMENT ON COLUMN record_history.via IS 'page, api, run (of many records) or import; empty: before this was kept, or not by staff';
 
 CREATE TABLE record_import_keys (
   import_id uuid NOT NULL,
@@ -1496,6 +1498,20 @@ CREATE TABLE record_runs (
 );
 COMMENT ON TABLE record_runs IS 'The same change to many records: one run, worked off in batches';
 COMMENT ON COLUMN record_runs.changes IS 'By field id, never sealed ones; emptied when the run ends';
+
+CREATE TABLE record_visits (
+  app_id text NOT NULL,
+  record_id uuid NOT NULL,
+  staff_id uuid NOT NULL,
+  post_id uuid NOT NULL,
+  seen_at timestamp with time zone DEFAULT now() NOT NULL,
+  editing_at timestamp with time zone,
+  CONSTRAINT record_visits_pkey PRIMARY KEY (app_id, record_id, staff_id),
+  CONSTRAINT record_visits_post_id_fkey FOREIGN KEY (post_id) REFERENCES posts(id) ON DELETE CASCADE,
+  CONSTRAINT record_visits_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id) ON DELETE CASCADE
+);
+COMMENT ON TABLE record_visits IS 'Who has a record open: a sign of life every 20 seconds, gone after a minute; no log of who looked, that is the audit';
+COMMENT ON COLUMN record_visits.editing_at IS 'The last sign of life from its form';
 
 CREATE TABLE regular_outputs (
   id uuid NOT NULL,
@@ -1836,6 +1852,7 @@ CREATE INDEX record_imports_waiting ON record_imports USING btree (asked_at) WHE
 CREATE INDEX record_links_to ON record_links USING btree (to_app_id, to_record_id);
 CREATE INDEX record_merges_survivor ON record_merges USING btree (app_id, survivor_id);
 CREATE INDEX record_run_items_waiting ON record_run_items USING btree (run_id, "position") WHERE (state = 'waiting'::text);
+CREATE INDEX record_visits_old ON record_visits USING btree (seen_at);
 CREATE INDEX saved_views_of_app ON saved_views USING btree (app_id, owner_staff_id) WHERE (deleted_at IS NULL);
 CREATE INDEX staff_files_content ON staff_files USING btree (sha256);
 CREATE INDEX staff_files_record ON staff_files USING btree (app_id, record_id) WHERE (record_id IS NOT NULL);
@@ -2122,6 +2139,7 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON portal_files TO {{portal}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON portal_sessions TO {{portal}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON rate_limits TO {{portal}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON rate_limits TO {{staff}};
+GRANT DELETE, INSERT, SELECT, UPDATE ON record_visits TO {{staff}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON saved_filters TO {{staff}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON session_grants TO {{portal}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON staff_credentials TO {{staff}};
@@ -2131,6 +2149,7 @@ GRANT DELETE, SELECT ON applications TO {{worker}};
 GRANT DELETE, SELECT ON cases TO {{worker}};
 GRANT DELETE, SELECT ON notice_digests TO {{worker}};
 GRANT DELETE, SELECT ON record_history TO {{worker}};
+GRANT DELETE, SELECT ON record_visits TO {{worker}};
 GRANT DELETE, SELECT, UPDATE ON app_drafts TO {{schema}}_builder;
 GRANT INSERT ON audit TO {{schema}}_builder;
 GRANT INSERT ON audit TO {{portal}};
