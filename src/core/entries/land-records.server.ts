@@ -221,7 +221,7 @@ async function writeAll(
   if (settled.length === 0) return [];
   const { desk, open, office } = passage;
   const app = recordApp(open);
-  const writer = writerOf(desk.actor);
+  const writer = writerOf({ ...desk, via: 'import' });
   const done = await unlessTwice(desk.tx, (open.app.work.unique ?? []).length > 0, async () => {
     const added = settled.filter((one) => one.record === null);
     const answers = added.map((one) => one.after);
