@@ -91,6 +91,7 @@ const apps: [StaffPath, string][] = [
 const studio: [StaffPath, string][] = [
   [staffPaths.studio, 'home.tsx'],
   [staffPaths.studioNew, 'new.tsx'],
+  [staffPaths.studioNewSheet, 'new-sheet.tsx'],
   [staffPaths.studioNewTemplate, 'new-template.tsx'],
   [staffPaths.studioRegister, 'register.tsx'],
   [staffPaths.studioRegisterFile, 'register-file.ts'],

@@ -90,6 +90,7 @@ export const staffOutputs: Record<StaffPath, Handling> = {
   '/api/docs': none('describes the API; what a call shows goes through apiOutputs'),
   '/studio': none('definitions of apps; no record is read'),
   '/studio/new': noCase,
+  '/studio/new/sheet': none('shows whoever sends a file the beginning of that file'),
   '/studio/new/templates/:template': noCase,
   '/studio/register': none('apps and how many people use them; no record is read'),
   '/studio/register/file': none('apps and how many people use them; no record is read'),

@@ -65,6 +65,7 @@ export const staffPaths = {
   apiDocs: '/api/docs',
   studio: '/studio',
   studioNew: '/studio/new',
+  studioNewSheet: '/studio/new/sheet',
   studioNewTemplate: '/studio/new/templates/:template',
   studioRegister: '/studio/register',
   studioRegisterFile: '/studio/register/file',

@@ -60,6 +60,16 @@ export default function NewApp() {
           <Submit>作りはじめる</Submit>
         </KeptForm>
       </Section>
+      <Section title="ExcelやCSVの表から作る" id="sheet">
+        <p>
+          いま使っている表を選ぶと、列を項目に置き換えます。種類は中の値から見分け、合わないセルを示します。
+        </p>
+        <p className="studio-begin">
+          <Link className="button button-plain" to={staffPaths.studioNewSheet}>
+            表を選ぶ
+          </Link>
+        </p>
+      </Section>
       {templates.length > 0 && (
         <Section title="ひな形から作る" id="templates">
           <p>項目・一覧・グラフが入った状態から始めて、自分の課に合わせて直せます。</p>

@@ -63,6 +63,9 @@ export function PublicationState({ head, publication }: Props) {
           <Link className="button button-primary" to={appPage}>
             アプリをひらく
           </Link>
+          <Link className="button button-plain" to={`${appPage}/import`}>
+            表の行を取り込む
+          </Link>
           <Link className="button button-plain" to={studioApp(head.appId)}>
             フォームに戻る
           </Link>
