@@ -86,7 +86,15 @@ export interface DraftReview {
 }
 
 export interface DraftEffect {
-  kind: 'values-kept' | 'conversion' | 'rule' | 'recalculate' | 'overflow' | 'running-cases' | 'unseen';
+  kind:
+    | 'values-kept'
+    | 'conversion'
+    | 'rule'
+    | 'recalculate'
+    | 'overflow'
+    | 'running-cases'
+    | 'duplicates'
+    | 'unseen';
   field?: number;
   /** Records concerned; of a large app an estimate from a sample. */
   records: number;

@@ -20,9 +20,10 @@ import { checkAround } from './check-around.server.ts';
 import { compareApps } from './compare-apps.ts';
 import { type AppDesk, openApp } from './desk.server.ts';
 import type { AppProblem, DraftEffect, DraftReview } from './model.ts';
+import { newKeys } from './new-keys.ts';
 import { type PlannedDraft, planDraft } from './plan-draft.ts';
 import { readWhole } from './read-body.server.ts';
-import { countFilled, countOpenCases, selectSample } from './review.sql.ts';
+import { countDuplicates, countFilled, countOpenCases, selectSample } from './review.sql.ts';
 import { seenRecords } from './seen-records.ts';
 import { typedApp } from './typed-app.ts';
 
@@ -47,6 +48,7 @@ export async function reviewDraft(desk: AppDesk, appId: string): Promise<Result<
     ...overflow(planned, shape),
     ...(await retired(desk.tx, published, planned, shape)),
     ...(await measured(desk, published, planned, shape, records)),
+    ...(await duplicates(desk.tx, published, planned, shape)),
     ...(await runningCases(desk.tx, appId)),
   ];
   return ok({ changes, problems, records, effects });
@@ -94,6 +96,37 @@ async function retired(tx: Tx, published: App, planned: PlannedDraft, shape: Sha
         records: filled,
         ja: `「${field.label.ja}」には ${filled} 件の記録に値があります。画面と一覧から消えますが、値と履歴は残り、項目を戻せば見られます。`,
         en: `${filled} records have a value in ${field.code}; it stays and comes back with the field.`,
+      }),
+    );
+  }
+  return effects;
+}
+
+/** A new unique key holds from then on; what breaks it already is told, for nobody would find it later. */
+async function duplicates(
+  tx: Tx,
+  published: App,
+  planned: PlannedDraft,
+  shape: Shape,
+): Promise<DraftEffect[]> {
+  const effects: DraftEffect[] = [];
+  for (const key of newKeys(published, planned.body)) {
+    const columns = key.map((field) => shape.columns.find((one) => one.fieldId === field.id));
+    // Fields that are new, or whose values are still to be converted, have nothing to count by.
+    if (!columns.every((one) => one?.place === 'column')) continue;
+    const found = await countDuplicates(
+      tx,
+      shape.table,
+      columns.map((one) => columnName(one!)),
+    );
+    if (found.records === 0) continue;
+    const names = key.map((field) => `「${field.label.ja}」`).join('と');
+    effects.push(
+      effect({
+        kind: 'duplicates',
+        records: found.records,
+        ja: `${names}が同じ記録が、いま ${found.groups} 組（${found.records} 件）あります。公開すると新しい重複は防ぎますが、いまある重複は残ります。「重複を探す」でまとめてください。`,
+        en: `${found.records} records share ${key.map((field) => field.code).join(', ')} with another one; they stay until somebody merges them.`,
       }),
     );
   }

@@ -37,3 +37,18 @@ export async function countLiving(tx: Tx, table: string): Promise<number> {
     SELECT count(*) AS count FROM ${sql.id(table)} WHERE deleted_at IS NULL`.execute(tx);
   return Number(rows[0]!.count);
 }
+
+/** Living records that share the values of these columns with another one, and how many such groups there are. */
+export async function countDuplicates(
+  tx: Tx,
+  table: string,
+  columns: readonly string[],
+): Promise<{ records: number; groups: number }> {
+  const names = columns.map((column) => sql.id(column));
+  const { rows } = await sql<{ records: string; groups: string }>`
+    SELECT coalesce(sum(times), 0) AS records, count(*) AS groups FROM (
+      SELECT count(*) AS times FROM ${sql.id(table)}
+      WHERE deleted_at IS NULL AND num_nulls(${sql.join(names)}) = 0
+      GROUP BY ${sql.join(names)} HAVING count(*) > 1) AS alike`.execute(tx);
+  return { records: Number(rows[0]!.records), groups: Number(rows[0]!.groups) };
+}
