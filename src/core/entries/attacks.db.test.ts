@@ -1,4 +1,5 @@
 /** A curious clerk: ways round the rules of a work app that were tried and must stay closed. */
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { retireApp } from '#core/apps.server';
@@ -13,6 +14,7 @@ let studio: Studio;
 let clerk: StaffActor;
 let chief: StaffActor;
 const everyone = [{ everyone: true as const }];
+const pdfs = { options: { maxFiles: 5, maxBytes: 1000, accept: ['application/pdf'] } };
 const whole = { who: everyone, may: ['view', 'add', 'edit', 'delete'] as const };
 
 beforeAll(async () => {
@@ -79,6 +81,28 @@ test('copying a lookup again needs the right to change the lookup', async () => 
   expect(await studio.stored(orders, order.id)).toMatchObject({ 2: '100' });
   unwrap(await edit(chief, orders, order.id, 1, {}, ['1']));
   expect(await studio.stored(orders, order.id)).toMatchObject({ 2: '999' });
+});
+
+test('a file of a field out of sight cannot be named in one that is in sight', async () => {
+  const app = workApp(
+    'attack-files',
+    [field(1, '件名'), field(2, '内部', 'file', pdfs), field(3, '公開用', 'file', pdfs)],
+    {
+      access: [whole as never],
+      fieldAccess: [{ fields: ['内部'], read: [{ who: [{ user: chief.id! }] }] }] as never,
+    },
+  );
+  await studio.publish(app);
+  const fileId = randomUUID();
+  await studio.city.staff.tenant(studio.city.code, 'staff', (tx) =>
+    sql`INSERT INTO staff_files (id, name, type, bytes, sha256, added_by, scan)
+      VALUES (${fileId}, '診断書.pdf', 'application/pdf', 5, '', ${chief.postId}, 'clean')`.execute(tx),
+  );
+  const file = { fileId, name: '診断書.pdf', type: 'application/pdf', bytes: 5 };
+  const { id } = await add(chief, app, { 1: 'x', 2: [file] });
+  const refused = await edit(clerk, app, id, 1, { 3: [file] });
+  expect(refused).toMatchObject({ ok: false, error: { issues: [{ path: 'f3' }] } });
+  unwrap(await edit(chief, app, id, 1, { 3: [file] }));
 });
 
 test('a unique key does not name a field that the person may not know of', async () => {

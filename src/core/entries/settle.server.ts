@@ -5,7 +5,7 @@ import { copyLookups } from '#core/relations.server';
 import type { Issue } from '#kernel/errors';
 import { fail, ok, type Result } from '#kernel/result';
 import { claimFiles, selectFiles } from './files.sql.ts';
-import { reachOf, unmasked } from './grants.ts';
+import { type Reach, reachOf, unmasked } from './grants.ts';
 import { judge } from './judge-entry.server.ts';
 import type { EntryDesk, OpenApp } from './open-app.server.ts';
 import { permit } from './reach-entry.server.ts';
@@ -75,8 +75,27 @@ async function settle(
     return fail('forbidden', '変更すると、あなたが扱えないレコードになります。この変更はできません。');
   if (!before.may('manage') && unmasked(open.fields, before, after).length > 0)
     return fail('forbidden', '変更すると、今は見えない項目が見えるようになります。この変更はできません。');
+  const shown = broughtToLight(open, answers, record.answers, before);
+  if (shown.length > 0) return fail('invalid', undefined, shown);
   const missing = await claimNew(desk, open, record.id, answers, record.answers);
   return missing.length > 0 ? fail('invalid', undefined, missing) : ok(answers);
+}
+
+const noFile = 'このファイルはありません。もう一度送ってください。';
+
+/** A file of a field that one may not read is nobody's to name in another one, though it belongs to the record. */
+function broughtToLight(open: OpenApp, answers: Answers, before: Answers, reach: Reach): Issue[] {
+  const [read, hidden] = [[], []] as [Field[], Field[]];
+  for (const field of open.fields) (reach.reads(field.id) ? read : hidden).push(field);
+  const ids = new Set(hidden.flatMap((field) => fileIds(before[String(field.id)])));
+  if (ids.size === 0) return [];
+  return read.flatMap((field) => {
+    const known = new Set(fileIds(before[String(field.id)]));
+    const named = fileIds(answers[String(field.id)]);
+    return named.some((id) => ids.has(id) && !known.has(id))
+      ? [{ path: `f${field.id}`, message: noFile }]
+      : [];
+  });
 }
 
 /** Files that the record did not name before become its own, or are refused. */
@@ -104,7 +123,7 @@ export async function claimNew(
     .filter((one) => refused.includes(one.id))
     .map(({ field }) => ({
       path: `f${field.id}`,
-      message: 'このファイルはありません。もう一度送ってください。',
+      message: noFile,
     }));
 }
 
