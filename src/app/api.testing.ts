@@ -64,7 +64,8 @@ export async function openApiOffice(settings: Record<string, string> = {}): Prom
   let db = city.staff;
   const changing: typeof db = {
     ...db,
-    tenant: (municipality, role, work) => db.tenant(municipality, role, work),
+    tenant: (municipality, role, work, opening) => db.tenant(municipality, role, work, opening),
+    once: (municipality, role, query) => db.once(municipality, role, query),
   };
   const site = await createTestSite('staff', changing, { filesDir: folder, settings, withoutPages: true });
   return {

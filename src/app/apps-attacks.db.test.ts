@@ -1,5 +1,6 @@
 /** A stranger with a token at the API of work apps: what they try is refused in words, tells nothing and breaks nothing. */
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { WorkApp } from '#core/definitions';
 import type { Answers } from '#core/fields';
@@ -296,3 +297,19 @@ test('a cursor, a run and an idempotency key are good for whom they were given t
   expect(theirs.json.id).not.toBe(mine.json.id);
   expect(theirs.headers['idempotency-replayed']).toBeUndefined();
 });
+
+test('what goes through many records counts as many calls', async () => {
+  const dear = await office.join();
+  const search = () =>
+    office.call('POST', '/apps/attack/duplicate-searches', { token: dear.token, body: { keys: [['件名']] } });
+  const before = await hits();
+  expect((await search()).status).toBe(200);
+  expect((await hits()) - before).toBe(20);
+});
+
+async function hits(): Promise<number> {
+  const { rows } = await office.city.staff.tenant(office.city.code, 'staff', (tx) =>
+    sql<{ hits: number }>`SELECT coalesce(sum(hits), 0)::integer AS hits FROM rate_limits`.execute(tx),
+  );
+  return rows[0]!.hits;
+}

@@ -87,25 +87,33 @@ export async function createTestSite(
  */
 export function undoing(db: Database, written: { tables: Set<string> | null } = { tables: null }): Database {
   const undone = new Error('undone');
-  return {
+  const undoingDb: Database = {
     ...db,
-    async tenant(municipality, role, work) {
+    once: (municipality, role, query) =>
+      undoingDb.tenant(municipality, role, async (_tx, [rows]) => rows ?? [], [query]),
+    async tenant(municipality, role, work, opening) {
       const done: { value?: Awaited<ReturnType<typeof work>> } = {};
       try {
-        await db.tenant(municipality, role, async (tx) => {
-          const before = written.tables === null ? null : await countWrites(tx);
-          done.value = await work(tx);
-          if (before !== null)
-            for (const [table, count] of await countWrites(tx))
-              if (count > (before.get(table) ?? 0)) written.tables?.add(table);
-          throw undone;
-        });
+        await db.tenant(
+          municipality,
+          role,
+          async (tx, opened) => {
+            const before = written.tables === null ? null : await countWrites(tx);
+            done.value = await work(tx, opened);
+            if (before !== null)
+              for (const [table, count] of await countWrites(tx))
+                if (count > (before.get(table) ?? 0)) written.tables?.add(table);
+            throw undone;
+          },
+          opening,
+        );
       } catch (error) {
         if (error !== undone) throw error;
       }
       return done.value as Awaited<ReturnType<typeof work>>;
     },
   };
+  return undoingDb;
 }
 
 export interface RouteEntry {

@@ -1,6 +1,7 @@
 /** Rows of drafts and of apps out of use. */
 import { sql } from 'kysely';
 import type { App } from '#core/definitions';
+import { forgetEpoch } from '#core/definitions.server';
 import type { Tx } from '#platform/db.server';
 import type { Draft, Retype } from './model.ts';
 
@@ -98,6 +99,7 @@ export async function isFree(tx: Tx, appId: string): Promise<boolean> {
 
 /** False when it was retired already. */
 export async function insertRetired(tx: Tx, appId: string, by: string, reason: string): Promise<boolean> {
+  forgetEpoch(tx);
   const { numAffectedRows } = await sql`
     INSERT INTO retired_apps (app_id, retired_by, reason) VALUES (${appId}, ${by}, ${reason}) ON CONFLICT DO NOTHING`.execute(
     tx,
@@ -106,6 +108,7 @@ export async function insertRetired(tx: Tx, appId: string, by: string, reason: s
 }
 
 export async function deleteRetired(tx: Tx, appId: string): Promise<boolean> {
+  forgetEpoch(tx);
   const { numAffectedRows } = await sql`DELETE FROM retired_apps WHERE app_id = ${appId}`.execute(tx);
   return numAffectedRows === 1n;
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db.server';
+import { type Epoch, forgetEpoch } from './seen-epoch.server.ts';
 
 export interface DefinitionRow {
   kind: string;
@@ -10,12 +11,11 @@ export interface DefinitionRow {
   pack: string;
 }
 
-/** What the kept definitions are compared with, and the apps that are out of use. */
-export async function selectEpoch(tx: Tx): Promise<{ epoch: string; retired: string[] }> {
-  const { rows } = await sql<{
-    epoch: string;
-    retired: string[];
-  }>`SELECT epoch, retired FROM definition_epoch`.execute(tx);
+/** What every request asks first; the answer is kept with its transaction (`rememberEpoch`). */
+export const askEpoch = sql<Epoch>`SELECT epoch, retired, shapes FROM definition_epoch`;
+
+export async function selectEpoch(tx: Tx): Promise<Epoch> {
+  const { rows } = await askEpoch.execute(tx);
   return rows[0]!;
 }
 
@@ -57,5 +57,6 @@ export async function insertDefinition(
 
 /** As owner: caches everywhere notice at their next request. */
 export async function raiseEpoch(tx: Tx): Promise<void> {
+  forgetEpoch(tx);
   await sql`UPDATE definition_epoch SET epoch = epoch + 1`.execute(tx);
 }

@@ -12,6 +12,7 @@ import type {
   Procedure,
   Template,
 } from './kinds.server.ts';
+import { type Epoch, rememberEpoch, seenEpoch } from './seen-epoch.server.ts';
 
 export interface Versioned<T> {
   version: number;
@@ -45,9 +46,19 @@ export type At = { version: number } | { on: string };
 
 const kept = new Map<string, Definitions>();
 
+async function epochOf(tx: Tx): Promise<Epoch> {
+  const known = seenEpoch(tx);
+  if (known !== undefined) return known;
+  const read = await selectEpoch(tx);
+  rememberEpoch(tx, read);
+  return read;
+}
+
 /** The current definitions; one cheap statement when nothing changed. `municipality` keys the cache. */
 export async function definitionsOf(tx: Tx, municipality: string): Promise<Definitions> {
-  const { epoch, retired } = await selectEpoch(tx);
+  const seen = await epochOf(tx);
+  const { epoch, retired } = seen;
+  seen.municipality = municipality;
   const known = kept.get(municipality);
   if (known?.epoch === epoch) return known;
   const fresh = build(epoch, new Set(retired), await selectDefinitions(tx));

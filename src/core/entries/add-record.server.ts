@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { type Answers, initialAnswers } from '#core/fields';
 import { fieldContext } from '#core/forms';
 import { officeOf } from '#core/people.server';
-import { insertRecord, numberIssues, type Shape, shapeOf } from '#core/records.server';
+import { currentShapeOf, insertRecord, numberIssues, type Shape } from '#core/records.server';
 import { copyLookups } from '#core/relations.server';
 import { recordPlace, sealAnswers } from '#core/sealing.server';
 import { fail, ok, type Result } from '#kernel/result';
@@ -48,7 +48,7 @@ export async function addRecord(
     : { answers: read.values, issues: [] };
   const issues = [...read.issues, ...uncopied];
   if (sound) issues.push(...(await notToBeChosen(desk, open, values, {})));
-  const shape = await shapeOf(desk.tx, appId);
+  const shape = await currentShapeOf(desk.tx, appId);
   const own = ownColumns(shape, desk, String(open.at.now));
   const wanted = { ...values, ...own };
   const reach = reachOf(open, wanted);
@@ -87,7 +87,7 @@ export async function addRecord(
   const diff = Object.fromEntries(
     Object.entries(plain).map(([key, value]) => [key, [null, value] as [null, typeof value]]),
   );
-  await tellOfChange(desk, open, id, diff);
+  await tellOfChange(desk, open, id, diff, true);
   const warnings = warningsOf(open.fields, plain, new Set(Object.keys(values)));
   return ok({ id, revision: 1, unchanged: false, warnings });
 }

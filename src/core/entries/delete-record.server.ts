@@ -1,13 +1,12 @@
 /** Into the trash, where a record lies for 30 days, and out of it again. */
-import { loadRecord, type StoredRecord, shapeOf } from '#core/records.server';
+import { currentShapeOf, type Shape, type StoredRecord, selectRecords } from '#core/records.server';
 import { fail, ok, type Result } from '#kernel/result';
 import { reachOf } from './grants.ts';
 import { selectSurvivor } from './merges.sql.ts';
 import { type EntryError, type Saved, trashDays } from './model.ts';
 import { type EntryDesk, type OpenApp, openApp, writerOf } from './open-app.server.ts';
 import { isId, permit } from './reach-entry.server.ts';
-import { recordApp } from './settle.server.ts';
-import { lockEntry, markDeleted, unmarkDeleted } from './trash.sql.ts';
+import { markDeleted, unmarkDeleted } from './trash.sql.ts';
 import { takenTwice } from './twins.server.ts';
 import { unlessTwice } from './write-guard.sql.ts';
 
@@ -32,8 +31,8 @@ export async function deleted(
   id: string,
   revision: number,
 ): Promise<Result<Saved>> {
-  const shape = await shapeOf(desk.tx, open.app.id);
-  const record = await lockedRecord(desk, open, id);
+  const shape = await currentShapeOf(desk.tx, open.app.id);
+  const record = await lockedRecord(desk, open, shape, id);
   if (record === null || record.deletedAt !== null) return fail('notFound');
   const permitted = permit(reachOf(open, record.answers), 'delete');
   if (!permitted.ok) return permitted;
@@ -55,8 +54,8 @@ export async function restoreRecord(
   const opened = await openApp(desk, appId);
   if (!opened.ok) return opened;
   const open = opened.value;
-  const shape = await shapeOf(desk.tx, appId);
-  const record = await lockedRecord(desk, open, id);
+  const shape = await currentShapeOf(desk.tx, appId);
+  const record = await lockedRecord(desk, open, shape, id);
   if (record === null || record.deletedAt === null) return fail('notFound');
   const permitted = permit(reachOf(open, record.answers), 'delete');
   if (!permitted.ok) return permitted;
@@ -72,9 +71,13 @@ export async function restoreRecord(
   return ok({ id, revision: next, unchanged: false, warnings: [] });
 }
 
-async function lockedRecord(desk: EntryDesk, open: OpenApp, id: string): Promise<StoredRecord | null> {
+async function lockedRecord(
+  desk: EntryDesk,
+  open: OpenApp,
+  shape: Shape,
+  id: string,
+): Promise<StoredRecord | null> {
   if (!isId(id)) return null;
-  const shape = await shapeOf(desk.tx, open.app.id);
-  if ((await lockEntry(desk.tx, shape, id)) === null) return null;
-  return loadRecord(desk.tx, recordApp(open), id);
+  const ids = new Set(open.fields.map((field) => field.id));
+  return (await selectRecords(desk.tx, shape, [id], ids, true)).get(id) ?? null;
 }

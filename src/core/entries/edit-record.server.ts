@@ -2,7 +2,7 @@
 import { type Answers, isReadOnly } from '#core/fields';
 import { fieldContext } from '#core/forms';
 import { choiceIssues } from '#core/people.server';
-import { type Passage, type Revised, reviseRecord, shapeOf } from '#core/records.server';
+import { currentShapeOf, type Passage, type Revised, reviseRecord } from '#core/records.server';
 import { referenceIssues } from '#core/relations.server';
 import { recordPlace, sealAnswers } from '#core/sealing.server';
 import { appError, type Issue } from '#kernel/errors';
@@ -112,7 +112,7 @@ export async function revised(
     (open.app.work.unique ?? []).length > 0,
     () => reviseRecord(tx, seals, recordApp(open), id, baseRevision, changes, writerOf(desk), guarded),
   );
-  if (done === null) return takenTwice(desk, open, await shapeOf(tx, open.app.id), id, tried);
+  if (done === null) return takenTwice(desk, open, await currentShapeOf(tx, open.app.id), id, tried);
   if (!done.ok) return err(done.error.code === 'conflict' ? clashed(done.error) : done.error);
   const { revision, answers, diff } = done.value;
   const fields = [...new Set(Object.keys(diff).map((path) => path.split('/')[0]!))];

@@ -2,6 +2,7 @@
 import { definitionsOf } from '#core/definitions.server';
 import type { Answers, Json } from '#core/fields';
 import {
+  currentShapeOf,
   diffOf,
   flatten,
   isSealed,
@@ -47,7 +48,7 @@ export async function mergeRecords(
   const open = opened.value;
   const { survivor, merged, take } = merge;
   if (!isId(survivor.id) || !isId(merged.id) || survivor.id === merged.id) return fail('notFound');
-  const shape = await shapeOf(desk.tx, appId);
+  const shape = await currentShapeOf(desk.tx, appId);
   // In one order for everybody, so that two merges do not wait for each other.
   for (const id of [survivor.id, merged.id].sort()) await lockEntry(desk.tx, shape, id);
   const [kept, gone] = [

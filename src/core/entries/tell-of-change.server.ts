@@ -10,12 +10,15 @@ export async function tellOfChange(
   open: OpenApp,
   recordId: string,
   diff: Diff,
+  isNew = false,
 ): Promise<void> {
   const paths = Object.keys(diff);
   if (paths.length === 0) return;
   const about = { app: open.app.id, record: recordId, by: desk.actor.id };
   const named = newlyNamed(open, diff);
   await tellPeople(desk.tx, { ...about, kind: 'assigned', to: named });
+  // Nobody follows yet what was just made.
+  if (isNew) return;
   const fields = [...new Set(paths.map((path) => path.split('/')[0]!))];
   await tellFollowers(desk.tx, { ...about, kind: 'change', fields, but: named });
 }

@@ -1,5 +1,5 @@
 /** Goes through the living records of an app that a person may see, in their order, a few hundred at a time. */
-import { type StoredRecord, selectRecords, shapeOf } from '#core/records.server';
+import { currentShapeOf, type StoredRecord, selectRecords } from '#core/records.server';
 import { references } from '#kernel/formula';
 import { type Reach, reachOf } from './grants.ts';
 import type { EntryDesk, OpenApp } from './open-app.server.ts';
@@ -14,7 +14,7 @@ export async function* walkVisible(
   fieldIds: readonly number[],
   most: number,
 ): AsyncGenerator<{ record: StoredRecord; reach: Reach }> {
-  const shape = await shapeOf(tx, open.app.id);
+  const shape = await currentShapeOf(tx, open.app.id);
   const grants = [open.access.rows('view'), ...fieldIds.map((id) => open.access.field(id).read)];
   const asked = grants.flatMap((grant) => (typeof grant === 'boolean' ? [] : [...references(grant)]));
   const needed = new Set([...fieldIds, ...asked.map((path) => Number(path.split('.')[0]))]);

@@ -131,37 +131,6 @@ export async function revokeTokenRow(tx: Tx, integrationId: string, id: string):
   return result.numAffectedRows === 1n;
 }
 
-export interface Holder {
-  token_id: string;
-  scopes: ApiScope[];
-  integration_id: string;
-  name: string;
-  staff_id: string;
-  post_id: string;
-  /** That it was used is to be noted again. */
-  unnoted: boolean;
-}
-
-/** Whose live token this is: not expired, not revoked, its integration not ended, its staff row not suspended. */
-export async function selectHolder(tx: Tx, hash: string): Promise<Holder | null> {
-  const { rows } = await sql<Holder>`
-    SELECT t.id AS token_id, t.scopes, i.id AS integration_id, i.name, i.staff_id, i.post_id,
-      coalesce(t.last_used_at < now() - interval '1 minute', true) AS unnoted
-    FROM access_tokens t JOIN integrations i ON i.id = t.integration_id JOIN staff s ON s.id = i.staff_id
-    WHERE t.token_hash = ${hash} AND t.expires_at > now() AND t.revoked_at IS NULL
-      AND i.ended_at IS NULL AND s.suspended_at IS NULL`.execute(tx);
-  return rows[0] ?? null;
-}
-
-/** Once a minute at most, so that calls at the same time do not wait for each other's row. */
-export async function noteUse(tx: Tx, hash: string): Promise<void> {
-  await sql`
-    UPDATE access_tokens SET last_used_at = now()
-    WHERE token_hash = ${hash} AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute')`.execute(
-    tx,
-  );
-}
-
 export interface IntegrationStaff {
   name: string;
   staff_id: string;

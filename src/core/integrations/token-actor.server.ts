@@ -1,12 +1,12 @@
 /** The gate of the API on the staff side: a bearer token becomes a member of staff in the post of its integration. */
+import { askEpoch, rememberEpoch } from '#core/definitions.server';
 import { selectPosts, selectReach } from '#core/people.server';
 import { type StaffActor, type StaffPermission, staffMay } from '#core/policy';
 import { tokyoDate } from '#kernel/dates';
 import type { ApiPort } from '#platform/api.server';
 import { hashToken } from '#platform/crypto.server';
 import type { Tx } from '#platform/db.server';
-import { hit } from '#platform/http.server';
-import { noteUse, selectHolder } from './integrations.sql.ts';
+import { admissionOf, type CallerRow, callerOf } from './callers.sql.ts';
 
 /** Recognisable, so that secret scanners find one that got into a repository. */
 export const tokenPrefix = 'mdg_';
@@ -39,28 +39,59 @@ export async function actorOfPost(
 const strangersAMinute = 60;
 
 export const tokenPort: ApiPort<StaffActor> = {
-  async admit(tx, request, runtime, info) {
+  admission(request, runtime, info, cost) {
     const token = tokenIn(request.headers);
-    const hash = token === null ? null : hashToken(token);
-    const known = hash === null ? null : await selectHolder(tx, hash);
-    const limit = known === null ? strangersAMinute : runtime.config.API_RATE_PER_MINUTE;
-    const key = known === null ? `address:${info.ip}` : `token:${known.token_id}`;
-    if (!(await hit(tx, runtime.keyring.hmac('limit:api', key), limit, 60))) return 'tooMany';
-    if (known === null || hash === null) return 'unknown';
-    if (known.unnoted) await noteUse(tx, hash);
-    return 'go';
-  },
-  async authenticate(tx, request) {
-    const token = tokenIn(request.headers);
-    const holder = token === null ? null : await selectHolder(tx, hashToken(token));
-    const actor = holder === null ? null : await actorOfPost(tx, holder);
-    if (holder === null || actor === null) return null;
+    const hash = token === null ? '' : hashToken(token);
+    const key = (of: string) => runtime.keyring.hmac('limit:api', of);
+    const limits = { token: runtime.config.API_RATE_PER_MINUTE, stranger: strangersAMinute };
+    const keys = { token: key(`token:${hash}`), stranger: key(`address:${info.ip}`) };
     return {
-      actor,
-      scopes: new Set(holder.scopes),
-      holder: holder.token_id,
-      purpose: `token ${holder.token_id}`,
+      query: admissionOf(hash, keys, limits, cost),
+      read: ([row]) => row?.verdict as 'go' | 'unknown' | 'tooMany',
+    };
+  },
+  authentication(request) {
+    const token = tokenIn(request.headers);
+    const hash = token === null ? '' : hashToken(token);
+    return {
+      opening: [callerOf(hash, tokyoDate(new Date())), askEpoch],
+      read(tx, [callers = [], epochs = []]) {
+        rememberEpoch(tx, epochs[0]);
+        const caller = callers[0] as CallerRow | undefined;
+        return caller === undefined
+          ? null
+          : {
+              actor: actorIn(caller),
+              scopes: new Set(caller.scopes),
+              holder: caller.token_id,
+              purpose: `token ${caller.token_id}`,
+            };
+      },
     };
   },
   may: (actor, permission) => staffMay(actor, permission as StaffPermission),
 };
+
+/** A system stands in for nobody. */
+const actorIn = (row: CallerRow): StaffActor => ({
+  kind: 'staff',
+  id: row.staff_id,
+  postId: row.post_id,
+  sessionHash: null,
+  stage: 'full',
+  name: row.name,
+  post: {
+    id: row.post_id,
+    staffId: row.staff_id,
+    department: row.department,
+    departmentName: row.department_name,
+    position: row.position,
+    rank: row.rank,
+    roles: row.roles,
+    kind: row.kind,
+  },
+  departments: row.below_it,
+  above: row.above_it,
+  groups: row.in_groups,
+  standsInFor: [],
+});

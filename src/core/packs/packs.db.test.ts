@@ -22,7 +22,7 @@ afterAll(async () => {
 });
 
 const day = '2026-11-21';
-const epoch = () => city.staff.tenant(city.code, 'staff', selectEpoch);
+const epoch = async () => (await city.staff.tenant(city.code, 'staff', selectEpoch)).epoch;
 const everything = (code: string) =>
   city.admin.tenant(code, 'owner', async (tx) => ({
     definitions: await selectNewestDefinitions(tx),

@@ -35,31 +35,15 @@ export async function selectPosts(tx: Tx, staffId: string, on: string): Promise<
   return rows.map(toPost);
 }
 
-/**
- * Where a post stands on a day: departments it answers for (its own and all below), those it is part of (its own and all
- * above), and groups that mean the person or a department the post is in.
- */
+/** Where a post stands on a day: departments below and above it, groups that mean it (function of migration 0041). */
 export async function selectReach(
   tx: Tx,
   { staffId, department }: Pick<Post, 'staffId' | 'department'>,
   on: string,
 ): Promise<{ departments: string[]; above: string[]; groups: string[] }> {
   const { rows } = await sql<{ departments: string[]; above: string[]; groups: string[] }>`
-    WITH RECURSIVE living AS (
-      SELECT code, parent FROM departments WHERE valid_from <= ${on} AND (valid_to IS NULL OR valid_to >= ${on})),
-    below AS (
-      SELECT code FROM living WHERE code = ${department}
-      UNION SELECT l.code FROM living l JOIN below ON l.parent = below.code),
-    above AS (
-      SELECT code, parent FROM living WHERE code = ${department}
-      UNION SELECT l.code, l.parent FROM living l JOIN above ON l.code = above.parent)
-    SELECT coalesce((SELECT array_agg(code) FROM below), '{}') AS departments,
-      coalesce((SELECT array_agg(code) FROM above), '{}') AS above,
-      ARRAY(SELECT DISTINCT g.id FROM staff_groups g JOIN staff_group_members m ON m.group_id = g.id
-        WHERE g.valid_from <= ${on} AND (g.valid_to IS NULL OR g.valid_to >= ${on})
-          AND m.valid_from <= ${on} AND (m.valid_to IS NULL OR m.valid_to >= ${on})
-          AND (m.staff_id = ${staffId} OR m.department = ${department}
-            OR (m.below AND m.department IN (SELECT code FROM above)))) AS groups`.execute(tx);
+    SELECT below_it AS departments, above_it AS above, in_groups AS groups
+    FROM reach_of_post(${staffId}::uuid, ${department}, ${on}::date)`.execute(tx);
   return rows[0]!;
 }
 

@@ -5,6 +5,7 @@ import type { Result } from '#kernel/result';
 import { ok } from '#kernel/result';
 import type { Tx } from '#platform/db.server';
 import { statementsOf } from './ddl.sql.ts';
+import { keptShape, shapesChange } from './kept-shapes.server.ts';
 import type { CurrentShape, RecordApp, Shape, ShapeConversion } from './model.ts';
 import { planShape } from './plan-shape.ts';
 
@@ -15,7 +16,7 @@ import { planShape } from './plan-shape.ts';
 const patience = '400ms';
 const attempts = 24;
 
-/** The current shape, or null while the app has no table. One small statement; callers need no cache. */
+/** The shape as it stands at this moment, or null while the app has no table. Requests take `currentShape`, which is kept. */
 export async function selectShape(tx: Tx, appId: string): Promise<CurrentShape | null> {
   const { rows } = await sql<{ shape: Shape; epoch: string }>`
     SELECT shape, epoch FROM app_tables WHERE app_id = ${appId}`.execute(tx);
@@ -36,6 +37,15 @@ export async function shapeOf(tx: Tx, appId: string): Promise<CurrentShape> {
   return shape;
 }
 
+/** The shape for a request: kept in memory while no shape changes. Null while the app has no table. */
+export const currentShape = (tx: Tx, appId: string): Promise<CurrentShape | null> =>
+  keptShape(tx, appId, () => selectShape(tx, appId));
+
+/** The same of an app that must have been published. */
+export async function currentShapeOf(tx: Tx, appId: string): Promise<CurrentShape> {
+  return (await currentShape(tx, appId)) ?? shapeOf(tx, appId);
+}
+
 /**
  * Creates or extends the tables; gives whether anything changed. Idempotent. `conversions`: the types that are being changed
  * from now on, when they are others than before.
@@ -52,6 +62,7 @@ export async function applyShape(
   if (statements.length === 0) return ok({ changed: false });
   const script = await scriptOf(tx, statements);
   await asBuilder(tx, () => underLockTimeout(tx, script));
+  shapesChange(tx);
   const { shape } = plan.value;
   await sql`
     INSERT INTO app_tables (app_id, table_name, shape) VALUES (${app.id}, ${shape.table}, ${JSON.stringify(shape)}::jsonb)

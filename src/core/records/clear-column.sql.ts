@@ -1,6 +1,7 @@
 /** Columns of retired fields emptied, so that another field can have them: a table takes no more than so many, ever. As the builder. */
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db.server';
+import { shapesChange } from './kept-shapes.server.ts';
 import type { Shape, ShapeColumn } from './model.ts';
 import { columnName } from './naming.ts';
 import { ownColumns } from './plan-shape.ts';
@@ -54,6 +55,7 @@ export async function freeColumn(tx: Tx, shape: Shape, column: ShapeColumn): Pro
   const { rows } = await sql`
     SELECT 1 FROM ${sql.id(shape.table)} WHERE ${sql.id(columnName(column))} IS NOT NULL LIMIT 1`.execute(tx);
   if (rows.length > 0) return false;
+  shapesChange(tx);
   await sql`
     UPDATE app_tables SET epoch = epoch + 1, shape = jsonb_set(shape, '{columns}', (
       SELECT jsonb_agg(CASE WHEN (one ->> 'fieldId')::integer = ${column.fieldId} AND (one ->> 'retired')::boolean

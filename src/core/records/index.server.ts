@@ -1,4 +1,12 @@
-export { applyShape, layShape, selectShape, selectShapes, shapeOf } from './apply-shape.sql.ts';
+export {
+  applyShape,
+  currentShape,
+  currentShapeOf,
+  layShape,
+  selectShape,
+  selectShapes,
+  shapeOf,
+} from './apply-shape.sql.ts';
 export { clearable, clearColumn, freeColumn, physicalColumns } from './clear-column.sql.ts';
 export { conversionProblem, convertValue } from './convert.ts';
 export { applyDiff, diffOf, flatten, lineFieldsIn, linesOf, overlapsOf, rewind, unflatten } from './diff.ts';

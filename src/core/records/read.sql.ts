@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Answers, Json, Line } from '#core/fields';
 import type { Tx } from '#platform/db.server';
-import { shapeOf } from './apply-shape.sql.ts';
+import { currentShapeOf } from './apply-shape.sql.ts';
 import type { Diff, RecordApp, Shape, ShapeColumn, StoredRecord } from './model.ts';
 import { columnName } from './naming.ts';
 import { fromDriver } from './storage.ts';
@@ -16,7 +16,12 @@ export async function loadRecord(tx: Tx, app: RecordApp, recordId: string): Prom
 
 /** Records by id. */
 export async function loadRecords(tx: Tx, app: RecordApp, ids: string[]): Promise<Map<string, StoredRecord>> {
-  return selectRecords(tx, await shapeOf(tx, app.id), ids, new Set(app.fields.map((field) => field.id)));
+  return selectRecords(
+    tx,
+    await currentShapeOf(tx, app.id),
+    ids,
+    new Set(app.fields.map((field) => field.id)),
+  );
 }
 
 /**

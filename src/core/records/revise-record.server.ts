@@ -6,7 +6,7 @@ import { appError } from '#kernel/errors';
 import { err, fail, ok, type Result } from '#kernel/result';
 import type { Seals } from '#platform/crypto.server';
 import type { Tx } from '#platform/db.server';
-import { shapeOf } from './apply-shape.sql.ts';
+import { currentShapeOf, shapeOf } from './apply-shape.sql.ts';
 import { withConverted } from './convert.ts';
 import { applyDiff, diffOf, flatten, overlapsOf, rewind, unflatten } from './diff.ts';
 import type { CurrentShape, Diff, RecordApp, ReviseError, StoredRecord, Writer } from './model.ts';
@@ -46,13 +46,13 @@ export async function reviseRecord(
   actor: Writer,
   passage: Passage = {},
 ): Promise<Result<Revised, ReviseError>> {
-  for (;;) {
-    const shape = await shapeOf(tx, app.id);
+  for (let shape = await currentShapeOf(tx, app.id); ; ) {
     const revised = await revise(tx, seals, app, shape, recordId, baseRevision, changes, actor, passage);
     // Planned on a shape that was left in between: once more, on the new one.
-    if (revised === 'not written') {
-      if ((await shapeOf(tx, app.id)).epoch === shape.epoch) return fail('conflict');
-    } else return revised;
+    if (revised !== 'not written') return revised;
+    const now = await shapeOf(tx, app.id);
+    if (now.epoch === shape.epoch) return fail('conflict');
+    shape = now;
   }
 }
 

@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Answers } from '#core/fields';
 import type { Tx } from '#platform/db.server';
 import { shapeOf } from './apply-shape.sql.ts';
+import { shapesChange } from './kept-shapes.server.ts';
 import type { RecordApp, Shape } from './model.ts';
 import { selectRecords } from './read.sql.ts';
 import { type SearchTerms, termsOf } from './search-terms.ts';
@@ -96,6 +97,7 @@ export async function reindexRecords(
 
 /** All records are indexed by the classes of now: each class is found again by whoever may read those. As builder or owner. */
 export async function finishReindex(tx: Tx, appId: string): Promise<void> {
+  shapesChange(tx);
   await sql`
     UPDATE app_tables SET shape = jsonb_set(shape #- '{search,stale}', '{search,held}', shape #> '{search,classes}')
     WHERE app_id = ${appId} AND shape ? 'search'`.execute(tx);

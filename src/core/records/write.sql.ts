@@ -7,7 +7,7 @@ import type { Answers, Json } from '#core/fields';
 import { tokyoDate } from '#kernel/dates';
 import type { Seals } from '#platform/crypto.server';
 import type { Tx } from '#platform/db.server';
-import { shapeOf } from './apply-shape.sql.ts';
+import { currentShapeOf, shapeOf } from './apply-shape.sql.ts';
 import { withConverted } from './convert.ts';
 import { diffOf, flatten, isEmpty, linesOf } from './diff.ts';
 import type { CurrentShape, Diff, RecordApp, Shape, ShapeChild, ShapeColumn, Writer } from './model.ts';
@@ -44,12 +44,13 @@ export async function writeRecord(
   actor: Writer,
   complete: (record: RawBuilder<unknown>) => RawBuilder<unknown>,
 ): Promise<void> {
-  for (;;) {
-    const shape = await shapeOf(tx, app.id);
+  for (let shape = await currentShapeOf(tx, app.id); ; ) {
     const record = await recordPieces(shape, seals, app, recordId, answers, actor);
     const { rows } = await complete(record).execute(tx);
     if (rows.length > 0) return;
-    if ((await shapeOf(tx, app.id)).epoch === shape.epoch) throw new Error('the record was not written');
+    const now = await shapeOf(tx, app.id);
+    if (now.epoch === shape.epoch) throw new Error('the record was not written');
+    shape = now;
   }
 }
 

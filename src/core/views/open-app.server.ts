@@ -11,7 +11,7 @@ import {
   type RecordAccess,
   type StaffActor,
 } from '#core/policy';
-import { type Shape, selectShape, selectShapes } from '#core/records.server';
+import { currentShape, type Shape, selectShapes } from '#core/records.server';
 import { tokyoDate, tokyoStamp } from '#kernel/dates';
 import type { Actor, Expr, Scope } from '#kernel/formula';
 import { fail, ok, type Result } from '#kernel/result';
@@ -67,7 +67,7 @@ export async function openApp(desk: RecordDesk, appId: string): Promise<Result<O
   const definitions = await definitionsOf(desk.tx, desk.municipality);
   const found = definitions.app(appId, { on: tokyoDate(now) });
   if (found?.body.work === undefined || definitions.isRetired(appId)) return fail('notFound');
-  const shape = await selectShape(desk.tx, appId);
+  const shape = await currentShape(desk.tx, appId);
   if (shape === null) return fail('notFound');
   const opened = openWith(desk, definitions, found.body as WorkApp, found.version, shape, now);
   return possibleActs(opened.access).length === 0 ? fail('notFound') : ok(opened);

@@ -69,6 +69,8 @@ export interface Declaration<
   revision?: 'takes';
   /** The answer must not be kept for repeats (it holds personal data); such a request changes nothing. */
   reads?: true;
+  /** Counts as so many calls: what goes through many records. */
+  cost?: number;
   /** What was written (a counter of guesses) stays when the answer is an error. */
   countsFailures?: true;
   /** Address of what was made. */

@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import { type AppError, appError, type ErrorCode } from '#kernel/errors';
 import { ok, type Result } from '#kernel/result';
-import { insertAudit } from '#platform/audit.server';
-import type { Tx } from '#platform/db.server';
+import { concludeAudit } from '#platform/audit.server';
+import type { Row, Statement, Tx } from '#platform/db.server';
 import { responseHeaders } from '#platform/files';
 import type { BaseActor } from '#platform/http';
 import {
@@ -23,21 +23,32 @@ import { problemOf } from './problem.server.ts';
 import { type ApiRequest, readBody, readQuery, readRevision } from './read-request.server.ts';
 import { createRouter } from './router.server.ts';
 
+/** A statement of the port, and what its rows mean. */
+export interface Asked<T> {
+  query: Statement;
+  read(rows: Row[]): T;
+}
+export type Opening = readonly Statement[];
+
+export interface Caller<A> {
+  actor: A;
+  scopes: ReadonlySet<string>;
+  /** Whose idempotency keys these are. */
+  holder: string;
+  purpose: string | null;
+}
+
 /** Who calls, and what they hold. Filled by core. */
 export interface ApiPort<A extends BaseActor> {
-  /** Counts the call, in a transaction of its own that stays when the call fails. */
-  admit(
-    tx: Tx,
+  /** Counts the call, in a transaction of its own that stays when the call fails: one plain statement. `cost`: as so many calls. */
+  admission(
     request: ApiRequest,
     runtime: Runtime,
     info: RequestInfo,
-  ): Promise<'go' | 'unknown' | 'tooMany'>;
-  /** Anew in the transaction of the work; null is 401. `holder` is whose idempotency keys these are. */
-  authenticate(
-    tx: Tx,
-    request: ApiRequest,
-    runtime: Runtime,
-  ): Promise<{ actor: A; scopes: ReadonlySet<string>; holder: string; purpose: string | null } | null>;
+    cost: number,
+  ): Asked<'go' | 'unknown' | 'tooMany'>;
+  /** Anew in the transaction of the work, asked as it begins; null is 401. */
+  authentication(request: ApiRequest): { opening: Opening; read(tx: Tx, opened: Row[][]): Caller<A> | null };
   may(actor: A, permission: string): boolean;
 }
 
@@ -84,13 +95,19 @@ export function createApi<A extends BaseActor>(options: ApiOptions<A>): ApiMount
     if ('allow' in found) return problem(appError('methodNotAllowed'), { allow: found.allow.join(', ') });
     call.permission = found.route.permission;
     try {
-      const admitted = await runtime.db.tenant(info.municipality, runtime.site, (tx) =>
-        options.port.admit(tx, request, runtime, info),
+      const admission = options.port.admission(request, runtime, info, found.route.cost ?? 1);
+      const admitted = admission.read(
+        await runtime.db.once(info.municipality, runtime.site, admission.query),
       );
       if (admitted === 'tooMany') return problem(appError('tooMany'), { 'retry-after': '60' });
       if (admitted === 'unknown') return problem(appError('unauthenticated'), unauthenticated);
-      const done = await runtime.db.tenant(info.municipality, runtime.site, (tx) =>
-        work(options.port, found.route, found.params, request, runtime, info, tx, call),
+      const { opening, read } = options.port.authentication(request);
+      const done = await runtime.db.tenant(
+        info.municipality,
+        runtime.site,
+        (tx, opened) =>
+          work(options.port, read(tx, opened), found.route, found.params, request, runtime, info, tx, call),
+        opening,
       );
       return done instanceof Response ? done : problem(done);
     } catch (thrown) {
@@ -123,6 +140,7 @@ function need<T>(result: Result<T>): T {
 
 async function work<A extends BaseActor>(
   port: ApiPort<A>,
+  caller: Caller<A> | null,
   route: ApiRoute,
   params: Record<string, string>,
   request: ApiRequest,
@@ -131,7 +149,6 @@ async function work<A extends BaseActor>(
   tx: Tx,
   call: Call,
 ): Promise<Response | AppError> {
-  const caller = await port.authenticate(tx, request, runtime);
   if (caller === null) throw new Refusal(appError('unauthenticated'));
   call.actor = caller.actor;
   if (route.scope !== null && !caller.scopes.has(route.scope))
@@ -164,7 +181,7 @@ async function work<A extends BaseActor>(
   const value = need(result);
   if (writes && touched.length === 0) scene.touched('route', []);
   for (const { noun, ids, fieldClasses, act } of touched)
-    await insertAudit(tx, {
+    await concludeAudit(tx, {
       zone: runtime.site,
       actorKind: caller.actor.kind === 'staff' ? 'integration' : caller.actor.kind,
       actorId: caller.actor.id,

@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
-import type { Tx } from '#platform/db.server';
+import { type RawBuilder, sql } from 'kysely';
+import { lastly, type Tx } from '#platform/db.server';
 
 export interface AuditRow {
   zone: 'portal' | 'staff' | 'worker' | 'admin';
@@ -16,10 +16,17 @@ export interface AuditRow {
   requestId: string | null;
 }
 
-/** Appends one row in the transaction of the act: if this fails, the act fails. */
-export async function insertAudit(tx: Tx, row: AuditRow): Promise<void> {
-  await sql`
+const insertion = (row: AuditRow): RawBuilder<unknown> => sql`
     INSERT INTO audit (zone, actor_kind, actor_id, post_id, act, noun, ids, field_classes, purpose, request_id)
     VALUES (${row.zone}, ${row.actorKind}, ${row.actorId}, ${row.postId}, ${row.act}, ${row.noun},
-      ${row.ids}, ${row.fieldClasses}, ${row.purpose}, ${row.requestId})`.execute(tx);
+      ${row.ids}, ${row.fieldClasses}, ${row.purpose}, ${row.requestId})`;
+
+/** Appends one row in the transaction of the act: if this fails, the act fails. */
+export async function insertAudit(tx: Tx, row: AuditRow): Promise<void> {
+  await insertion(row).execute(tx);
+}
+
+/** The same at the end of a request: the row goes with the commit, and without it nothing is committed. */
+export function concludeAudit(tx: Tx, row: AuditRow): Promise<void> {
+  return lastly(tx, insertion(row));
 }

@@ -1,1 +1,1 @@
-export { type AuditRow, insertAudit } from './audit.sql.ts';
+export { type AuditRow, concludeAudit, insertAudit } from './audit.sql.ts';

@@ -3,15 +3,17 @@
  * Every statement runs in a transaction that first takes the role and the search path, in
  * one message (299 µs against 460 µs for separate statements; see docs/adr).
  */
+import { AsyncLocalStorage } from 'node:async_hooks';
 import {
-  CompiledQuery,
   type DatabaseConnection,
   Kysely,
   PostgresDialect,
   PostgresDriver,
+  type RawBuilder,
   type Transaction,
 } from 'kysely';
 import pg from 'pg';
+import { plainText } from './plain.server.ts';
 import { roleOf, schemaOf, type TenantRole } from './roles.server.ts';
 import { impatientSocket } from './silence.server.ts';
 
@@ -39,32 +41,91 @@ export interface DatabaseOptions {
   onError?: (error: Error) => void;
 }
 
+/** A statement of a `*.sql.ts`, not yet sent. */
+export type Statement = RawBuilder<unknown>;
+export type Row = Record<string, unknown>;
+
 export interface Database {
   pool: pg.Pool;
-  /** Runs `work` in one transaction as `role` of `municipality`; a thrown error rolls back. */
-  tenant<T>(municipality: string, role: TenantRole, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /**
+   * Runs `work` in one transaction as `role` of `municipality`; a thrown error rolls back. `opening` is asked in the same message
+   * that begins the transaction (values in it must be plain words, `plainText`); `work` gets its rows, statement by statement.
+   */
+  tenant<T>(
+    municipality: string,
+    role: TenantRole,
+    work: (tx: Tx, opened: Row[][]) => Promise<T>,
+    opening?: readonly Statement[],
+  ): Promise<T>;
+  /** One plain statement in a transaction of its own, there and back in one message. */
+  once(municipality: string, role: TenantRole, query: Statement): Promise<Row[]>;
   /** For the few shared tables, as the login itself. */
   shared<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
+/** One transaction under way: what goes with its first and with its last message. */
+interface Call {
+  opening: readonly string[];
+  closing: string[];
+  opened: Row[][];
+  client?: pg.PoolClient;
+}
+
+const calls = new AsyncLocalStorage<Call>();
+const callOf = new WeakMap<object, Call>();
+
+/**
+ * The last statement of a transaction: goes with the commit in one message where its values are plain, else at once. When it fails
+ * nothing is committed. Nobody may look for its effect in this transaction.
+ */
+export async function lastly(tx: Tx, query: Statement): Promise<void> {
+  const call = callOf.get(tx);
+  const text = call === undefined ? null : plainText(query);
+  if (call === undefined || text === null) await query.execute(tx);
+  else call.closing.push(text);
+}
+
 class TenantDriver extends PostgresDriver {
   readonly #begin: string;
   constructor(pool: pg.Pool, begin: string) {
-    super({ pool });
+    super({ pool: lending(pool) });
     this.#begin = begin;
   }
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+  override async beginTransaction(_connection: DatabaseConnection): Promise<void> {
+    const call = calls.getStore()!;
+    const client = call.client!;
     try {
-      await connection.executeQuery(CompiledQuery.raw(this.#begin));
+      const answers = await client.query([this.#begin, ...call.opening].join('; '));
+      if (call.opening.length > 0)
+        call.opened = (answers as unknown as pg.QueryResult<Row>[])
+          .slice(-call.opening.length)
+          .map((one) => one.rows);
     } catch (error) {
       // BEGIN went through and SET ROLE did not: without this the pool would hand out an aborted transaction.
-      await connection.executeQuery(CompiledQuery.raw('rollback')).catch(() => undefined);
+      await client.query('rollback').catch(() => undefined);
       throw error;
     }
   }
+  override async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    const call = calls.getStore()!;
+    // After an error that was swallowed the commit is a rollback: the driver says so of a bare one, a closing statement fails by itself.
+    if (call.closing.length === 0) await super.commitTransaction(connection);
+    else await call.client!.query([...call.closing, 'commit'].join('; '));
+  }
   // The pool is shared by all municipalities; only Database.close ends it.
   override async destroy(): Promise<void> {}
+}
+
+/** Connections of the pool; the call that takes one remembers it. */
+function lending(pool: pg.Pool): pg.Pool {
+  const lend = async () => {
+    const client = await pool.connect();
+    const call = calls.getStore();
+    if (call !== undefined) call.client = client;
+    return client;
+  };
+  return { connect: lend, end: () => pool.end() } as unknown as pg.Pool;
 }
 
 class TenantDialect extends PostgresDialect {
@@ -92,17 +153,17 @@ export function createDatabase(options: DatabaseOptions): Database {
   pool.on('error', (error) => options.onError?.(error));
   // Also while a connection is lent: without this a server that restarts ends the process.
   pool.on('connect', (client) => client.on('error', (error) => options.onError?.(error)));
-  const tenants = new Map<string, Kysely<unknown>>();
+  const tenants = new Map<string, { kysely: Kysely<unknown>; begin: string }>();
   const timeout = options.statementTimeout ?? 15_000;
 
-  function tenantOf(municipality: string, role: TenantRole): Kysely<unknown> {
+  function tenantOf(municipality: string, role: TenantRole): { kysely: Kysely<unknown>; begin: string } {
     const key = roleOf(municipality, role);
     let tenant = tenants.get(key);
     if (tenant === undefined) {
       const begin =
         `begin; set local role "${key}"; set local search_path to "${schemaOf(municipality)}", pg_temp; ` +
         `set local statement_timeout = ${timeout}; set local time zone 'Asia/Tokyo'`;
-      tenant = new Kysely<unknown>({ dialect: new TenantDialect(pool, begin) });
+      tenant = { kysely: new Kysely<unknown>({ dialect: new TenantDialect(pool, begin) }), begin };
       tenants.set(key, tenant);
     }
     return tenant;
@@ -110,7 +171,30 @@ export function createDatabase(options: DatabaseOptions): Database {
 
   return {
     pool,
-    tenant: (municipality, role, work) => tenantOf(municipality, role).transaction().execute(work),
+    async tenant(municipality, role, work, opening = []) {
+      const call: Call = { opening: opening.map(plain), closing: [], opened: [] };
+      const { kysely } = tenantOf(municipality, role);
+      return calls.run(call, () =>
+        kysely.transaction().execute((tx) => {
+          callOf.set(tx, call);
+          return work(tx, call.opened);
+        }),
+      );
+    },
+    async once(municipality, role, query) {
+      const { begin } = tenantOf(municipality, role);
+      const text = plain(query);
+      const client = await pool.connect();
+      try {
+        const answers = await client.query(`${begin}; ${text}; commit`);
+        return (answers as unknown as pg.QueryResult<Row>[]).at(-2)!.rows;
+      } catch (error) {
+        await client.query('rollback').catch(() => undefined);
+        throw error;
+      } finally {
+        client.release();
+      }
+    },
     async shared(work) {
       const client = await pool.connect();
       try {
@@ -121,4 +205,10 @@ export function createDatabase(options: DatabaseOptions): Database {
     },
     close: () => pool.end(),
   };
+}
+
+function plain(query: Statement): string {
+  const text = plainText(query);
+  if (text === null) throw new Error('a statement that goes with others holds a value that is no plain word');
+  return text;
 }

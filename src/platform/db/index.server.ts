@@ -5,6 +5,9 @@ export {
   createDatabase,
   type Database,
   type DatabaseOptions,
+  lastly,
+  type Row,
+  type Statement,
   type Tx,
 } from './database.server.ts';
 export { type EmbeddedServer, startEmbedded } from './embedded.server.ts';

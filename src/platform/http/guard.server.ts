@@ -9,7 +9,7 @@
 import { data, type LoaderFunctionArgs, type RouterContextProvider } from 'react-router';
 import { type AppError, appError, statusOf } from '#kernel/errors';
 import type { Result } from '#kernel/result';
-import { type AuditRow, insertAudit } from '#platform/audit.server';
+import { type AuditRow, concludeAudit } from '#platform/audit.server';
 import { constantTimeEqual } from '#platform/crypto.server';
 import type { Tx } from '#platform/db.server';
 import { type BaseActor, csrfField, type RouteHandle } from './model.ts';
@@ -129,7 +129,7 @@ export function createGuard<A extends BaseActor, P extends string>(port: GuardPo
           if (writes && touched.length === 0) scene.touched('route', []);
           for (const touch of touched) {
             const purpose = touch.purpose ?? (await port.purpose?.(tx, actor, touch)) ?? null;
-            await insertAudit(tx, {
+            await concludeAudit(tx, {
               ...auditRow(runtime, info, actor, handle.permission, writes, touch),
               purpose,
             });

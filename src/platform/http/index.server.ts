@@ -9,7 +9,7 @@ export {
   Refusal,
   type Scene,
 } from './guard.server.ts';
-export { hit } from './rate-limit.sql.ts';
+export { countingHit, hit } from './rate-limit.sql.ts';
 export { logRefusal, reasonOf } from './refusals.server.ts';
 export { type RequestInfo, type Runtime, requestContext, runtimeContext } from './runtime.server.ts';
 export {

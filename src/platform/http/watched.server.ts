@@ -11,7 +11,8 @@ export function watched(db: Database, away: (error: unknown) => void): Database 
   };
   return {
     ...db,
-    tenant: (municipality, role, work) => db.tenant(municipality, role, work).catch(noting),
+    tenant: (municipality, role, work, opening) => db.tenant(municipality, role, work, opening).catch(noting),
+    once: (municipality, role, query) => db.once(municipality, role, query).catch(noting),
     shared: (work) => db.shared(work).catch(noting),
   };
 }

@@ -140,6 +140,7 @@ export const writeRoutes = [
     method: 'POST',
     path: '/apps/:app/duplicate-searches',
     scope: 'apps:read',
+    cost: 20,
     summary: { ja: '重複していそうなレコードを探す', en: 'Find records that are likely the same' },
     reads: true,
     body: model.duplicateSearch,
