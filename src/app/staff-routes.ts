@@ -85,6 +85,9 @@ const apps: [StaffPath, string][] = [
   [staffPaths.recordFile, 'record-file.ts'],
   [staffPaths.recordOriginal, 'record-original.ts'],
   [staffPaths.appTrash, 'trash.tsx'],
+  [staffPaths.appImports, 'imports.tsx'],
+  [staffPaths.appImport, 'import.tsx'],
+  [staffPaths.appImportErrors, 'import-errors.ts'],
 ];
 
 /** Building them. */

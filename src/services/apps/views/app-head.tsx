@@ -26,8 +26,8 @@ function tabsOf({ id }: AppHeadData): AppLink[] {
 }
 
 /** What can be done from every page; `acts` are those that this person may do with some record. */
-function actionsOf(_app: AppHeadData): AppLink[] {
-  return [];
+function actionsOf({ id, acts }: AppHeadData): AppLink[] {
+  return acts.includes('import') ? [{ to: href(staffPaths.appImports, { app: id }), text: '取り込む' }] : [];
 }
 
 export function AppHead({ app, title, actions, children, errors }: AppHeadProps) {
