@@ -168,6 +168,8 @@ export interface Office {
   app: string;
   /** A record of it, of one id in both cities. */
   record: string;
+  /** An import into it, of `intake` alone; its file is gone. */
+  imported: string;
   close(): Promise<void>;
 }
 
@@ -218,6 +220,7 @@ export async function openOffice(): Promise<Office> {
     integration: integration.id,
     app: await commonApp(),
     record: commonRecord,
+    imported: await city.admin.tenant(city.code, 'owner', (tx) => rows.plantImport(tx, postOf.intake!)),
     routes: routesOf(site.build),
     askers,
     postOf,
@@ -237,7 +240,15 @@ const commonRecord = '5b1c8f0a-6f0e-4d6b-9a55-0d3f6a1c2e77';
 async function commonApp(): Promise<string> {
   const everybody = {
     who: [{ everyone: true as const }],
-    may: ['view' as const, 'add' as const, 'edit' as const, 'delete' as const, 'manage' as const],
+    may: [
+      'view' as const,
+      'add' as const,
+      'edit' as const,
+      'delete' as const,
+      'export' as const,
+      'import' as const,
+      'manage' as const,
+    ],
   };
   const app = workApp('matrix-app', [field(1, '件名', 'text')], { title: ['件名'], access: [everybody] });
   await publishApp(city, app);

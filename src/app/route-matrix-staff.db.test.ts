@@ -82,7 +82,19 @@ function targetsOf(route: RouteEntry): Target[] {
     ];
   // A work app that everybody may use; what its rules leave to whom is the matrix of `core/views` and `core/entries`.
   if (route.path.startsWith('/apps/:app')) {
-    const own = { app: office.app, record: office.record, file: nowhere };
+    const own = { app: office.app, record: office.record, file: nowhere, import: office.imported };
+    // An import is whose it is, and its file is gone.
+    if (names.includes('import'))
+      return [
+        route.path.endsWith('/errors')
+          ? { url: fill(route, own), whose: ['nobody'] }
+          : { url: fill(route, own), whose: null, only: ['intake'] },
+        ...[nowhere, ...malformed].map((bad) => ({
+          url: fill(route, { ...own, import: bad }),
+          whose: ['nobody'],
+          odd: true as const,
+        })),
+      ];
     const odd = names.includes('record')
       ? [
           fill(route, { ...own, app: nowhere }),
@@ -248,6 +260,7 @@ const fieldsFor: Record<string, Record<string, string>> = {
   '/cases/:case/reveal': { path: 'f70' },
   '/cases/bulk': { verb: 'receive' },
   '/apps/:app/rows': { ask: '{"kind":"open","question":{}}' },
+  '/apps/:app/import/:import': { intent: 'cancel' },
   '/apps/:app/records/:record/find': { what: 'people', text: 'x' },
   '/apps/:app/records/:record': { intent: 'follow' },
   '/apps/:app/records/:record/edit': { _revision: '1', f1: 'y' },

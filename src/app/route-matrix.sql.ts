@@ -188,6 +188,17 @@ export async function plantExport(tx: Tx, postId: string): Promise<{ export: str
   return { export: rows[0]!.id, output: output.rows[0]!.id };
 }
 
+/** An import of whoever holds this post into the work app of the matrix, without its file. */
+export async function plantImport(tx: Tx, postId: string): Promise<string> {
+  const { rows } = await sql<{ id: string }>`
+    INSERT INTO record_imports (id, app_id, staff_id, post_id, file_name, bytes, format, heading, mapping, state)
+    SELECT gen_random_uuid(), 'matrix-app', staff_id, id, 'x.csv', 1, 'csv', '{件名}',
+      '{"columns":["1"],"key":null,"unmatched":"add","blank":"keep"}', 'mapping' FROM posts WHERE id = ${postId} RETURNING id`.execute(
+    tx,
+  );
+  return rows[0]!.id;
+}
+
 /** The case of an application, with a comment, a scan and an issued document of its own. */
 export async function furnishCase(
   tx: Tx,

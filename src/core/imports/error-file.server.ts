@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify/sync';
 import { guardText } from '#core/exports';
 import type { Result } from '#kernel/result';
-import { ok } from '#kernel/result';
+import { fail, ok } from '#kernel/result';
 import type { Database } from '#platform/db.server';
 import { type ImportRow, selectProblems } from './imports.sql.ts';
 import { type ImportProblem, reasonHeading } from './model.ts';
@@ -19,6 +19,7 @@ export async function errorFile(
   const found = await findImport(desk, appId, id);
   if (!found.ok) return found;
   const row = found.value;
+  if (row.sha256 === null) return fail('notFound');
   desk.touched('record-import', [appId, id], [], 'record.readImportProblems');
   const pages = (after: number) =>
     db.tenant(desk.municipality, 'staff', (tx) => selectProblems(tx, id, after, 1000));
