@@ -103,6 +103,8 @@ const studio: [StaffPath, string][] = [
   [staffPaths.studioReview, 'review.tsx'],
   [staffPaths.studioVersions, 'versions.tsx'],
   [staffPaths.studioRetire, 'retire.tsx'],
+  [staffPaths.studioDesigner, 'designer.tsx'],
+  [staffPaths.studioDraft, 'draft.ts'],
 ];
 
 const notices: [StaffPath, string][] = [];

@@ -1,6 +1,7 @@
 export { startAppRunner } from './app-runner.server.ts';
 export { buildIndexes, type IndexReport, type WantedIndexes } from './build-indexes.sql.ts';
 export type { AppCard, AppStage } from './cards.sql.ts';
+export { checkDraft } from './check-draft.server.ts';
 export { selectFailures } from './conversions.sql.ts';
 export { type ConvertOptions, convertAll } from './convert-values.server.ts';
 export { createApp, type NewApp } from './create-app.server.ts';

@@ -39,6 +39,8 @@ export interface Definitions {
   appTemplates(): AppTemplate[];
   /** The newest version of a layer of the map. */
   layer(id: string): MapLayer | undefined;
+  /** The newest version of each, by id. */
+  layers(): MapLayer[];
   /** Keeps something derived from these definitions (a prepared form, a search index) as long as they live. */
   derived<T>(key: string, make: () => T): T;
 }
@@ -115,6 +117,10 @@ function build(
         .map((versions) => versions.at(-1)!.body as AppTemplate)
         .sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1)),
     layer: (id) => byKind.get('layer')?.get(id)?.at(-1)?.body as MapLayer | undefined,
+    layers: () =>
+      [...(byKind.get('layer')?.entries() ?? [])]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([, versions]) => versions.at(-1)!.body as MapLayer),
     derived<T>(key: string, make: () => T): T {
       if (!derivedThings.has(key)) derivedThings.set(key, make());
       return derivedThings.get(key) as T;

@@ -90,6 +90,8 @@ export const staffOutputs: Record<StaffPath, Handling> = {
   '/operations': none('numbers and kinds of messages; mail domains, no address'),
   '/integrations': noCase,
   '/integrations/:integration': none('events by identifier and state; no case is read'),
+  '/studio/:app': noCase,
+  '/studio/:app/draft': noCase,
   '/api/docs': none('describes the API; what a call shows goes through apiOutputs'),
   '/studio': none('definitions of apps; no record is read'),
   '/studio/new': noCase,

@@ -65,6 +65,8 @@ export const staffPaths = {
   operations: '/operations',
   integrations: '/integrations',
   integration: '/integrations/:integration',
+  studioDesigner: '/studio/:app',
+  studioDraft: '/studio/:app/draft',
   apiDocs: '/api/docs',
   studio: '/studio',
   studioNew: '/studio/new',

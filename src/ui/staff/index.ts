@@ -12,3 +12,4 @@ export { Page, Section } from './page.tsx';
 export { ScrollBox } from './scroll-box.tsx';
 export { Shell } from './shell.tsx';
 export { Csrf, type Me, type StaffSite, StaffSiteContext, useMay, useStaffSite } from './site.tsx';
+export { StyledFrame } from './styled-frame.tsx';
