@@ -53,6 +53,7 @@ const typed: Record<FieldType, Example | null> = {
   group: null,
   file: null,
   photo: null,
+  'annotated-photo': null,
   signature: null,
   'map-point': null,
   area: null,
@@ -85,6 +86,7 @@ const words: Partial<Record<FieldType, string>> = {
   'updated-at': '（更新した日時）',
   file: '1件',
   photo: '1枚',
+  'annotated-photo': '1枚',
 };
 
 export const exampleWords = (type: FieldType): string => words[type] ?? '';

@@ -63,6 +63,13 @@ const linesShape = {
   totals: o('下に出す合計', { edit: 'totals' }),
 };
 
+const photoShape = {
+  maxFiles: o('写真の数の上限'),
+  maxBytes: fileSize,
+  accept: o('受け付ける写真', { edit: 'media' }),
+  portrait: o('顔写真', { help: '撮り方の案内を出します。' }),
+};
+
 export const optionWords: { [T in FieldType]: Record<OptionsOf<T>, OptionWords> } = {
   text: {
     maxLength: longest,
@@ -178,12 +185,8 @@ export const optionWords: { [T in FieldType]: Record<OptionsOf<T>, OptionWords> 
   },
   group: { multiple, max: pickedMost },
   file: { maxFiles: fileCount, maxBytes: fileSize, accept: o('受け付けるファイル', { edit: 'media' }) },
-  photo: {
-    maxFiles: o('写真の数の上限'),
-    maxBytes: fileSize,
-    accept: o('受け付ける写真', { edit: 'media' }),
-    portrait: o('顔写真', { help: '撮り方の案内を出します。' }),
-  },
+  photo: photoShape,
+  'annotated-photo': photoShape,
   signature: {
     drawnOnly: o('紙の署名では受け付けない', { help: 'ペンや画面に触れられない人は書けなくなります。' }),
   },

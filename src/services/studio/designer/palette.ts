@@ -129,6 +129,9 @@ export const palette: Record<FieldType, Entry> = {
     words: '書類 アップロード',
   }),
   photo: entry('attach', 'file', '写真', 'その場で撮って付けられます', { words: 'カメラ 画像' }),
+  'annotated-photo': entry('attach', 'file', '書き込める写真', '写真の上に線や文字を書き、ぼかせます', {
+    words: 'カメラ 画像 注釈',
+  }),
   signature: entry('attach', 'pad', '署名', '指やペンで書いてもらいます', { words: 'サイン' }),
   'map-point': entry('attach', 'pad', '地図の地点', '現在地か地図から選びます', { words: '位置 緯度 経度' }),
   area: entry('attach', 'told', '区域', '地点がどの区域にあるかを自動で入れます', {

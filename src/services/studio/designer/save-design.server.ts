@@ -2,8 +2,8 @@
 import { type AppDesk, openApp, openDraft, saveDraft } from '#core/apps.server';
 import { sentenceOf } from '#kernel/errors';
 import { fail, ok, type Result } from '#kernel/result';
-import { shownDraft } from './desk.server.ts';
 import type { SaveAnswer } from './model.ts';
+import { shownDraft } from './shown-draft.server.ts';
 
 export async function saveDesign(
   desk: AppDesk,

@@ -3,8 +3,8 @@ import { guardStaff } from '#core/people.server';
 import type { StaffPermission } from '#core/policy';
 import type { RouteHandle } from '#platform/http';
 import { must } from '#platform/http.server';
-import { deskOf } from '../designer/desk.server.ts';
 import { saveDesign } from '../designer/save-design.server.ts';
+import { deskOf } from '../desk.server.ts';
 
 export const handle = { permission: 'app.build' } satisfies RouteHandle<StaffPermission>;
 

@@ -43,9 +43,6 @@ export const loader = guardStaff(handle, async (scene) => {
       individualNumberBasis: body.individualNumberBasis ?? '',
       standardisedSystem: body.standardisedSystem ?? 'out-of-scope',
     },
-    asksIndividualNumber:
-      body.individualNumberBasis !== undefined ||
-      body.fields.some((field) => field.type === 'individual-number'),
     relations: Object.entries(relations).map(([value, words]) => ({ value, ...words })),
   };
 });
@@ -73,7 +70,7 @@ const words = {
 };
 
 export default function StudioSettings() {
-  const { head, departments, fields, now, asksIndividualNumber, relations } = useLoaderData<typeof loader>();
+  const { head, departments, fields, now, relations } = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>();
   const issues = failed?.issues;
   return (
@@ -153,21 +150,20 @@ export default function StudioSettings() {
             defaultValue={now.legalBasis}
           />
         </Field>
-        {asksIndividualNumber && (
-          <Field
-            label="個人番号（マイナンバー）を扱う根拠"
-            help="番号法の条項。例：番号法 別表 8の項"
-            error={errorFor(issues, 'individualNumberBasis')}
-          >
-            <input
-              id="individualNumberBasis"
-              type="text"
-              name="individualNumberBasis"
-              maxLength={300}
-              defaultValue={now.individualNumberBasis}
-            />
-          </Field>
-        )}
+        <Field
+          label="個人番号（マイナンバー）を扱う根拠"
+          optional
+          help="マイナンバーの項目を置くアプリにだけ要ります。番号法の条項。例：番号法 別表 8の項"
+          error={errorFor(issues, 'individualNumberBasis')}
+        >
+          <input
+            id="individualNumberBasis"
+            type="text"
+            name="individualNumberBasis"
+            maxLength={300}
+            defaultValue={now.individualNumberBasis}
+          />
+        </Field>
         <Submit>下書きに保存する</Submit>
       </KeptForm>
     </StudioPage>

@@ -253,6 +253,7 @@ export function retypeField(body: App, target: Target, type: FieldType): Edited 
 const choosing: readonly FieldType[] = ['choice', 'multiple-choice'];
 const counting: readonly FieldType[] = ['number', 'money'];
 const writing: readonly FieldType[] = ['text', 'long-text'];
+const showing: readonly FieldType[] = ['photo', 'annotated-photo'];
 const dating: readonly FieldType[] = ['date', 'date-time'];
 
 function carried(from: FieldType, to: FieldType): ReadonlySet<string> {
@@ -260,6 +261,7 @@ function carried(from: FieldType, to: FieldType): ReadonlySet<string> {
   if (both(choosing)) return new Set(['choices']);
   if (both(counting)) return new Set(['min', 'max', 'decimals']);
   if (both(writing)) return new Set(['maxLength', 'minLength']);
+  if (both(showing)) return new Set(['maxFiles', 'maxBytes', 'accept', 'portrait']);
   return new Set(both(dating) ? ['min', 'max', 'picker'] : []);
 }
 

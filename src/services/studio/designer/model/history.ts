@@ -36,8 +36,8 @@ export type Act =
 
 const most = 200;
 
-export function begin(body: App, nextId: number): Design {
-  return { body, selected: null, nextId, past: [], future: [], merge: undefined, said: '' };
+export function begin(body: App, nextId: number, selected: Target | null = null): Design {
+  return { body, selected, nextId, past: [], future: [], merge: undefined, said: '' };
 }
 
 export function reduce(design: Design, act: Act): Design {

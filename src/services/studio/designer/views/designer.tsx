@@ -1,14 +1,16 @@
 /** The designer: palette, form, settings and preview side by side, or one at a time where there is no room. */
 import { useEffect, useMemo, useReducer, useRef, useState } from 'react';
+import { useSearchParams } from 'react-router';
 import { type Answers, completeFields } from '#core/fields';
 import { type FormContext, prepareForm, submittedAnswers } from '#core/forms';
 import { tokyoDate, tokyoStamp } from '#kernel/dates';
 import { useShortcuts } from '#ui/staff';
+import { type StudioHeadData, StudioPage } from '../../views/studio-head.tsx';
 import { exampleAnswers } from '../examples.ts';
 import { addField, refusal } from '../model/edit-fields.ts';
 import { addText } from '../model/edit-pages.ts';
 import { begin, reduce } from '../model/history.ts';
-import { fieldById, type Spot } from '../model/places.ts';
+import { fieldById, type Spot, type Target } from '../model/places.ts';
 import type { PublishedField, SavedDraft, Surroundings } from '../model.ts';
 import type { Shapes } from '../option-shapes.ts';
 import { placeProblems } from '../problems.ts';
@@ -17,11 +19,13 @@ import { cardId, DesignContext, type Designing } from './design-context.ts';
 import { placeOfTarget } from './move-target.ts';
 import { PalettePanel } from './palette-panel.tsx';
 import { PreviewPanel } from './preview-panel.tsx';
+import { SaveWords } from './save-words.tsx';
 import { SettingsPanel } from './settings-panel.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useSaving } from './use-saving.ts';
 
 interface Props {
+  head: StudioHeadData;
   saved: SavedDraft;
   published: PublishedField[];
   nextId: number;
@@ -32,10 +36,13 @@ interface Props {
 const panels = { palette: '項目を選ぶ', form: 'フォーム', settings: '設定', preview: '見え方' } as const;
 type Panel = keyof typeof panels;
 
-export function Designer({ saved, published, nextId, surroundings, shapes }: Props) {
-  const [design, dispatch] = useReducer(reduce, null, () => begin(saved.body, nextId));
+export function Designer({ head, saved, published, nextId, surroundings, shapes }: Props) {
+  const wanted = useWantedField(saved.body);
+  const [design, dispatch] = useReducer(reduce, null, () => begin(saved.body, nextId, wanted));
   const [problems, setProblems] = useState(() => placeProblems(saved.problems, saved.body));
-  const [panel, setPanel] = useState<Panel>(saved.body.fields.length === 0 ? 'palette' : 'form');
+  const [panel, setPanel] = useState<Panel>(
+    wanted !== null ? 'settings' : saved.body.fields.length === 0 ? 'palette' : 'form',
+  );
   const { body } = design;
   const saving = useSaving(body, saved, {
     onSaved(now, ids) {
@@ -101,63 +108,77 @@ export function Designer({ saved, published, nextId, surroundings, shapes }: Pro
   );
   return (
     <DesignContext.Provider value={designing}>
-      <div className="designer" data-panel={panel}>
-        <TopBar
-          saving={saving.state}
-          onUndo={() => dispatch({ do: 'undo' })}
-          onRedo={() => dispatch({ do: 'redo' })}
-          onRetry={saving.now}
-          onSettle={(theirs, choice) => {
-            saving.settle(theirs, choice);
-            if (choice === 'theirs') {
-              dispatch({ do: 'take', body: theirs.body, words: '相手の内容を読み込みました。' });
-              setProblems(placeProblems(theirs.problems, theirs.body));
-            }
-          }}
-        />
-        <nav className="designer-panels" aria-label="画面の切り替え">
-          {(Object.keys(panels) as Panel[]).map((one) => (
-            <button key={one} type="button" aria-pressed={panel === one} onClick={() => setPanel(one)}>
-              {panels[one]}
-            </button>
-          ))}
-        </nav>
-        <div className="designer-body">
-          <div className="designer-palette">
-            <PalettePanel />
-          </div>
-          <div className="designer-form">
-            <Canvas />
-          </div>
-          <div className="designer-side">
-            <div className="side-ways">
-              {(['settings', 'preview'] as const).map((one) => (
-                <button
-                  key={one}
-                  type="button"
-                  aria-pressed={one === 'preview' ? panel === 'preview' : panel !== 'preview'}
-                  onClick={() => setPanel(one)}
-                >
-                  {panels[one]}
-                </button>
-              ))}
+      <StudioPage
+        head={head}
+        tab="form"
+        wide
+        changed={saving.begun}
+        state={<SaveWords state={saving.state} onRetry={saving.now} />}
+      >
+        <div className="designer" data-panel={panel}>
+          <TopBar
+            saving={saving.state}
+            onUndo={() => dispatch({ do: 'undo' })}
+            onRedo={() => dispatch({ do: 'redo' })}
+            onSettle={(theirs, choice) => {
+              saving.settle(theirs, choice);
+              if (choice === 'theirs') {
+                dispatch({ do: 'take', body: theirs.body, words: '相手の内容を読み込みました。' });
+                setProblems(placeProblems(theirs.problems, theirs.body));
+              }
+            }}
+          />
+          <nav className="designer-panels" aria-label="画面の切り替え">
+            {(Object.keys(panels) as Panel[]).map((one) => (
+              <button key={one} type="button" aria-pressed={panel === one} onClick={() => setPanel(one)}>
+                {panels[one]}
+              </button>
+            ))}
+          </nav>
+          <div className="designer-body">
+            <div className="designer-palette">
+              <PalettePanel />
             </div>
-            <div className="side-settings">
-              <SettingsPanel />
+            <div className="designer-form">
+              <Canvas />
             </div>
-            <div className="side-preview">
-              <PreviewPanel
-                answers={sample.answers}
-                context={sample.context}
-                onAnswers={sample.set}
-                onExamples={sample.reset}
-              />
+            <div className="designer-side">
+              <div className="side-ways">
+                {(['settings', 'preview'] as const).map((one) => (
+                  <button
+                    key={one}
+                    type="button"
+                    aria-pressed={one === 'preview' ? panel === 'preview' : panel !== 'preview'}
+                    onClick={() => setPanel(one)}
+                  >
+                    {panels[one]}
+                  </button>
+                ))}
+              </div>
+              <div className="side-settings">
+                <SettingsPanel />
+              </div>
+              <div className="side-preview">
+                <PreviewPanel
+                  answers={sample.answers}
+                  context={sample.context}
+                  onAnswers={sample.set}
+                  onExamples={sample.reset}
+                />
+              </div>
             </div>
           </div>
         </div>
-      </div>
+      </StudioPage>
     </DesignContext.Provider>
   );
+}
+
+/** `?field=12`: whoever comes from a list of things to mend. */
+function useWantedField(body: SavedDraft['body']): Target | null {
+  const [search] = useSearchParams();
+  const id = Number(search.get('field'));
+  return fieldById(body, id) === undefined ? null : { kind: 'field', id };
 }
 
 /** After what is chosen; else at the end of the last page. */

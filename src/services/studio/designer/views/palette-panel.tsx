@@ -14,7 +14,7 @@ export function PalettePanel() {
     return entries.length === 0 ? [] : [{ group, entries }];
   });
   return (
-    <section className="palette" aria-labelledby="palette-title">
+    <section className="type-palette" aria-labelledby="palette-title">
       <h2 id="palette-title">項目を選ぶ</h2>
       <p className="help">押すとフォームに加わります。引っぱって好きな所に置くこともできます。</p>
       <input
@@ -33,7 +33,7 @@ export function PalettePanel() {
       {shown.map(({ group, entries }) => (
         <div key={group}>
           <h3 id={`palette-${group}`}>{groups[group]}</h3>
-          <ul className="palette-list" aria-labelledby={`palette-${group}`}>
+          <ul className="type-list" aria-labelledby={`palette-${group}`}>
             {entries.map(([type, one]) => (
               <PaletteItem key={type} what={type} label={one.label} help={one.help} entry={one} />
             ))}
@@ -43,7 +43,7 @@ export function PalettePanel() {
       {search.trim() === '' && (
         <div>
           <h3 id="palette-texts">区切りと説明</h3>
-          <ul className="palette-list" aria-labelledby="palette-texts">
+          <ul className="type-list" aria-labelledby="palette-texts">
             <PaletteItem what="heading" label="見出し" help="項目のまとまりに名前を付けます" />
             <PaletteItem what="guidance" label="説明文" help="書き方の案内など" />
           </ul>
@@ -66,11 +66,11 @@ function PaletteItem({ what, label, help, entry }: ItemProps) {
   const dragging = useDragSource(item, { kind: 'new', what });
   const why = entry === undefined ? null : refusal(body, what as FieldType, false);
   return (
-    <li ref={item} className="palette-item" data-dragging={dragging || undefined} data-palette={what}>
+    <li ref={item} className="type-item" data-dragging={dragging || undefined} data-palette={what}>
       <span className="grip" aria-hidden="true" />
       <button type="button" onClick={() => add(what)} aria-disabled={why === null ? undefined : true}>
         <b>{label}</b>
-        <span className="palette-help">{why ?? help}</span>
+        <span className="type-help">{why ?? help}</span>
       </button>
     </li>
   );

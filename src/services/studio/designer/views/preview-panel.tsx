@@ -98,7 +98,7 @@ interface TriedProps {
 /** The page works by itself: what is typed is read as the server would, buttons do what they do without script. */
 function TriedPage({ form, page, answers, context, onAnswers, onNext }: TriedProps) {
   const [typed, setTyped] = useState<Typed>();
-  const box = useRef<HTMLDivElement>(null);
+  const box = useRef<HTMLElement>(null);
   const read = (): Typed => {
     const found = box.current?.querySelector('form');
     const all: Typed = {};
@@ -107,7 +107,7 @@ function TriedPage({ form, page, answers, context, onAnswers, onNext }: TriedPro
       if (typeof value === 'string') all[name] = [...(all[name] ?? []), value];
     return all;
   };
-  const submit = async (event: FormEvent<HTMLDivElement>) => {
+  const submit = async (event: FormEvent<HTMLElement>) => {
     event.preventDefault();
     const button = (event.nativeEvent as SubmitEvent).submitter as HTMLButtonElement | null;
     const now = { ...read(), ...(button?.name === actionName ? { [actionName]: [button.value] } : {}) };
@@ -121,13 +121,14 @@ function TriedPage({ form, page, answers, context, onAnswers, onNext }: TriedPro
     onAnswers(parsePage(form, page, acted.typed, answers, context).answers);
   };
   return (
-    <div
+    // A header in an article is no banner of the page.
+    <article
       ref={box}
       className="entry"
       onInput={() => onAnswers(parsePage(form, page, read(), answers, context).answers)}
       onSubmit={(event) => void submit(event)}
     >
       <FormPage form={form} page={page} answers={answers} typed={typed} context={context} />
-    </div>
+    </article>
   );
 }

@@ -99,7 +99,7 @@ export function SpecialOption(props: SpecialProps) {
       return (
         <SomeSetting
           {...shared}
-          value={(value as string[] | undefined) ?? (field.type === 'photo' ? usual.slice(0, 2) : usual)}
+          value={(value as string[] | undefined) ?? (field.type === 'file' ? usual : usual.slice(0, 2))}
           choices={media.filter((one) => field.type === 'file' || one.value.startsWith('image/'))}
           onChange={(next) => set(name, next.length === 0 ? undefined : next)}
         />

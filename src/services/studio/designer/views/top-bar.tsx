@@ -1,4 +1,4 @@
-/** What happened last, the way back, and whether it is saved. */
+/** What happened last, the way back, and what to do when somebody else saved. */
 import { Glyph } from '#ui/staff';
 import type { SavedDraft } from '../model.ts';
 import { useDesign } from './design-context.ts';
@@ -8,11 +8,10 @@ interface Props {
   saving: SaveState;
   onUndo(): void;
   onRedo(): void;
-  onRetry(): void;
   onSettle(theirs: SavedDraft, choice: 'mine' | 'theirs'): void;
 }
 
-export function TopBar({ saving, onUndo, onRedo, onRetry, onSettle }: Props) {
+export function TopBar({ saving, onUndo, onRedo, onSettle }: Props) {
   const { design } = useDesign();
   return (
     <>
@@ -38,41 +37,10 @@ export function TopBar({ saving, onUndo, onRedo, onRetry, onSettle }: Props) {
         <p className="designer-said" role="status">
           {design.said}
         </p>
-        <p className="designer-saved" role="status" data-save={saving.kind}>
-          {saveWords(saving)}
-          {saving.kind === 'offline' && (
-            <button type="button" className="link-button" onClick={onRetry}>
-              いますぐ保存する
-            </button>
-          )}
-          {saving.kind === 'signed-out' && (
-            <a href="/sign-in" target="_blank" rel="noreferrer">
-              別のタブでサインインする
-            </a>
-          )}
-        </p>
       </div>
       {saving.kind === 'conflict' && <Conflict theirs={saving.theirs} onSettle={onSettle} />}
     </>
   );
-}
-
-function saveWords(state: SaveState): string {
-  switch (state.kind) {
-    case 'saved':
-      return state.at === null ? '変更はまだありません' : `保存しました ${state.at}`;
-    case 'waiting':
-    case 'saving':
-      return '保存しています…';
-    case 'offline':
-      return '保存できませんでした。変更はこのタブに残っています。つながったら保存します。';
-    case 'signed-out':
-      return 'サインインが切れました。変更はこのタブに残っています。';
-    case 'refused':
-      return state.message;
-    case 'conflict':
-      return '保存を止めています';
-  }
 }
 
 function Conflict({ theirs, onSettle }: { theirs: SavedDraft; onSettle: Props['onSettle'] }) {

@@ -105,6 +105,8 @@ export function useSaving(body: App, first: SavedDraft, { onSaved, onKept }: Eve
 
   return {
     state,
+    /** There is a draft by now. */
+    begun: state.kind === 'saved' && state.at !== null,
     /** Ends a conflict: with one's own over theirs, or with theirs. */
     settle(theirs: SavedDraft, choice: 'mine' | 'theirs') {
       revision.current = theirs.revision;

@@ -1,23 +1,10 @@
-/** The desk of whoever builds, and drafts as pages show them. */
-import { type AppDesk, checkDraft, type Draft } from '#core/apps.server';
+/** A draft as the designer shows it. */
+import { checkDraft, type Draft } from '#core/apps.server';
 import type { App } from '#core/definitions';
 import { namesOf } from '#core/people.server';
-import type { StaffActor } from '#core/policy';
 import { formatShort, tokyoDate, tokyoDateTimeParts } from '#kernel/dates';
 import type { Tx } from '#platform/db.server';
 import type { SavedDraft } from './model.ts';
-
-interface SceneParts {
-  tx: Tx;
-  actor: StaffActor;
-  info: { municipality: string };
-}
-
-export const deskOf = ({ tx, actor, info }: SceneParts): AppDesk => ({
-  tx,
-  actor,
-  municipality: info.municipality,
-});
 
 /** The draft, or what is published where none was begun. */
 export async function shownDraft(tx: Tx, draft: Draft | null, published: App | null): Promise<SavedDraft> {
