@@ -8,7 +8,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ServerBuild } from 'react-router';
 import { readConfig } from '#platform/config.server';
 import { createKeyring, type Keyring } from '#platform/crypto.server';
-import type { Database } from '#platform/db.server';
+import { type Database, sendClosing } from '#platform/db.server';
 import { createFileStore, type FileStore } from '#platform/files.server';
 import { createSite, guardedWith, type Runtime } from '#platform/http.server';
 import { createLog, type Log } from '#platform/log.server';
@@ -100,6 +100,7 @@ export function undoing(db: Database, written: { tables: Set<string> | null } = 
           async (tx, opened) => {
             const before = written.tables === null ? null : await countWrites(tx);
             done.value = await work(tx, opened);
+            await sendClosing(tx);
             if (before !== null)
               for (const [table, count] of await countWrites(tx))
                 if (count > (before.get(table) ?? 0)) written.tables?.add(table);

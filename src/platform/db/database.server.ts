@@ -86,6 +86,13 @@ export async function lastly(tx: Tx, query: Statement): Promise<void> {
   else call.closing.push(text);
 }
 
+/** Sends what waits for the commit of this transaction now: for tests that look at it or take it back. */
+export async function sendClosing(tx: Tx): Promise<void> {
+  const call = callOf.get(tx);
+  const waiting = call?.closing.splice(0) ?? [];
+  if (waiting.length > 0) await call!.client!.query(waiting.join('; '));
+}
+
 class TenantDriver extends PostgresDriver {
   readonly #begin: string;
   constructor(pool: pg.Pool, begin: string) {

@@ -8,6 +8,7 @@ export {
   lastly,
   type Row,
   type Statement,
+  sendClosing,
   type Tx,
 } from './database.server.ts';
 export { type EmbeddedServer, startEmbedded } from './embedded.server.ts';
