@@ -96,6 +96,7 @@ const studio: [StaffPath, string][] = [
   [staffPaths.studioNew, 'new.tsx'],
   [staffPaths.studioNewSheet, 'new-sheet.tsx'],
   [staffPaths.studioNewTemplate, 'new-template.tsx'],
+  [staffPaths.studioTutorial, 'tutorial.tsx'],
   [staffPaths.studioRegister, 'register.tsx'],
   [staffPaths.studioRegisterFile, 'register-file.ts'],
   [staffPaths.studioCard, 'card.tsx'],

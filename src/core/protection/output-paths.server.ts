@@ -97,6 +97,7 @@ export const staffOutputs: Record<StaffPath, Handling> = {
   '/studio/new': noCase,
   '/studio/new/sheet': none('shows whoever sends a file the beginning of that file'),
   '/studio/new/templates/:template': noCase,
+  '/studio/tutorial': none('how many records an app of one has; none is read'),
   '/studio/register': none('apps and how many people use them; no record is read'),
   '/studio/register/file': none('apps and how many people use them; no record is read'),
   '/studio/:app/card': none('what an app saves; no record is read'),

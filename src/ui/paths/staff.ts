@@ -72,6 +72,7 @@ export const staffPaths = {
   studioNew: '/studio/new',
   studioNewSheet: '/studio/new/sheet',
   studioNewTemplate: '/studio/new/templates/:template',
+  studioTutorial: '/studio/tutorial',
   studioRegister: '/studio/register',
   studioRegisterFile: '/studio/register/file',
   studioCard: '/studio/:app/card',

@@ -5,6 +5,7 @@ export { ErrorText, PlainError } from './error-text.tsx';
 export { Facts } from './facts.tsx';
 export { ErrorSummary, errorFor, Field, type FormIssue, Submit } from './form.tsx';
 export { Glyph, type GlyphName } from './glyph.tsx';
+export { type GuideStep, startGuide } from './guide-bar.tsx';
 export { clearKept, KeptForm } from './kept-form.tsx';
 export { chordOf, isTyping, type KeyLike, type Shortcut, useShortcuts } from './keys.ts';
 export { Mark, type Tone } from './mark.tsx';

@@ -4,6 +4,7 @@ import { Form, Link, NavLink, useLocation, useNavigate, useNavigation } from 're
 import { staffPaths } from '#ui/paths';
 import { type Command, CommandRegistry } from './commands.tsx';
 import { Glyph, type GlyphName } from './glyph.tsx';
+import { GuideBar } from './guide-bar.tsx';
 import { clearKept } from './kept-form.tsx';
 import { type Shortcut, useShortcuts } from './keys.ts';
 import { Palette } from './palette.tsx';
@@ -68,6 +69,7 @@ export function Shell({ children }: { children: ReactNode }) {
         className={me === null ? 'alone' : undefined}
         aria-busy={moving || undefined}
       >
+        {me !== null && <GuideBar />}
         {children}
       </main>
     </CommandRegistry>

@@ -68,6 +68,9 @@ export default function StudioHome() {
       actions={
         apps.length > 0 && (
           <>
+            <Link className="button button-plain" to={staffPaths.studioTutorial}>
+              練習
+            </Link>
             <Link className="button button-plain" to={staffPaths.studioRegister}>
               業務アプリ台帳
             </Link>
@@ -152,6 +155,9 @@ function FirstUse() {
       <p className="button-row">
         <Link className="button button-primary" to={staffPaths.studioNew}>
           新しいアプリを作る
+        </Link>
+        <Link className="button button-plain" to={staffPaths.studioTutorial}>
+          練習してみる（10分）
         </Link>
       </p>
     </div>

@@ -20,6 +20,8 @@ export const loader = guardStaff(handle, async (scene) => {
   const definitions = await definitionsOf(desk.tx, desk.municipality);
   return {
     offer: await beginningOffer(desk),
+    // The tutorial comes with a name.
+    title: (new URL(scene.request.url).searchParams.get('title') ?? '').slice(0, 100),
     templates: definitions.appTemplates().map(({ id, title, description }) => ({
       id,
       title: title.ja,
@@ -38,7 +40,7 @@ export const action = guardStaff(handle, async (scene) => {
 });
 
 export default function NewApp() {
-  const { offer, templates } = useLoaderData<typeof loader>();
+  const { offer, templates, title } = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>();
   return (
     <Page
@@ -56,7 +58,7 @@ export default function NewApp() {
         </p>
         <KeptForm name="new" className="narrow studio-begin">
           <Csrf />
-          <BeginningFields offer={offer} issues={failed?.issues} />
+          <BeginningFields offer={offer} issues={failed?.issues} title={title} />
           <Submit>作りはじめる</Submit>
         </KeptForm>
       </Section>
