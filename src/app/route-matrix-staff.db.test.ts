@@ -82,7 +82,14 @@ function targetsOf(route: RouteEntry): Target[] {
     ];
   // A work app that everybody may use; what its rules leave to whom is the matrix of `core/views` and `core/entries`.
   if (route.path.startsWith('/apps/:app')) {
-    const own = { app: office.app, record: office.record, file: nowhere, import: office.imported };
+    // What lies in an app besides (a run, a file) is not there: nobody finds it.
+    const absent = names.filter((name) => !['app', 'record', 'import'].includes(name));
+    const own = {
+      ...Object.fromEntries(absent.map((name) => [name, nowhere])),
+      app: office.app,
+      record: office.record,
+      import: office.imported,
+    };
     // An import is whose it is, and its file is gone.
     if (names.includes('import'))
       return [
@@ -102,8 +109,7 @@ function targetsOf(route: RouteEntry): Target[] {
         ]
       : [nowhere, ...malformed].map((bad) => fill(route, { ...own, app: bad }));
     return [
-      // The record has no file: nobody finds one.
-      { url: fill(route, own), whose: names.includes('file') ? ['nobody'] : null },
+      { url: fill(route, own), whose: absent.length > 0 ? ['nobody'] : null },
       ...odd.map((url) => ({ url, whose: ['nobody'], odd: true as const })),
     ];
   }
@@ -259,6 +265,7 @@ const readsNothing = (route: RouteEntry) =>
 const fieldsFor: Record<string, Record<string, string>> = {
   '/cases/:case/reveal': { path: 'f70' },
   '/cases/bulk': { verb: 'receive' },
+  '/apps/:app/bulk': { intent: 'edit', selection: `{"ids":["${nowhere}"]}` },
   '/apps/:app/rows': { ask: '{"kind":"open","question":{}}' },
   '/apps/:app/import/:import': { intent: 'cancel' },
   '/apps/:app/records/:record/find': { what: 'people', text: 'x' },

@@ -88,6 +88,8 @@ const apps: [StaffPath, string][] = [
   [staffPaths.appImports, 'imports.tsx'],
   [staffPaths.appImport, 'import.tsx'],
   [staffPaths.appImportErrors, 'import-errors.ts'],
+  [staffPaths.appBulk, 'bulk.tsx'],
+  [staffPaths.appRun, 'run.tsx'],
 ];
 
 /** Building them. */

@@ -73,6 +73,8 @@ export const staffOutputs: Record<StaffPath, Handling> = {
   '/apps/:app/import': noCase,
   '/apps/:app/import/:import': none('a file that its sender sees again, before and after it became records'),
   '/apps/:app/import/:import/errors': none('rows of the file back to whoever sent it'),
+  '/apps/:app/bulk': ownRecords,
+  '/apps/:app/runs/:run': none('counts, and reasons without values'),
   '/absences': noCase,
   '/organisation': noCase,
   '/organisation/import': noCase,

@@ -48,6 +48,8 @@ export const staffPaths = {
   appImports: '/apps/:app/import',
   appImport: '/apps/:app/import/:import',
   appImportErrors: '/apps/:app/import/:import/errors',
+  appBulk: '/apps/:app/bulk',
+  appRun: '/apps/:app/runs/:run',
   absences: '/absences',
   organisation: '/organisation',
   organisationImport: '/organisation/import',

@@ -67,7 +67,7 @@ export default function Apps() {
           {found === 0 && (
             <p className="empty">
               「{sought.trim()}」の入った業務アプリはありません。言葉を短くするか、
-              <button type="button" className="link" onClick={() => setSought('')}>
+              <button type="button" className="link-button" onClick={() => setSought('')}>
                 すべて出してください
               </button>
               。

@@ -2,10 +2,11 @@
 import { useLoaderData } from 'react-router';
 import { guardStaff } from '#core/people.server';
 import type { StaffPermission } from '#core/policy';
+import { viewsFor } from '#core/saved-views.server';
 import type { RouteHandle } from '#platform/http';
 import { must } from '#platform/http.server';
 import { appHeadData } from '../table/app-head-data.server.ts';
-import { chosenView } from '../table/chosen-view.server.ts';
+import { chosenView } from '../table/asked-view.server.ts';
 import { appOf } from '../table/desk.server.ts';
 import { openTable } from '../table/read-rows.server.ts';
 import { touchedRows } from '../table/touched-rows.server.ts';
@@ -16,10 +17,11 @@ export const handle = { permission: 'app.use', script: true } satisfies RouteHan
 
 export const loader = guardStaff(handle, async (scene) => {
   const open = await appOf(scene);
-  const view = chosenView(open, new URL(scene.request.url).searchParams.get('view'));
+  const views = await viewsFor(open);
+  const view = chosenView(views, new URL(scene.request.url).searchParams.get('view'));
   const { table, read } = must(await openTable(open, { view: view?.id }));
   touchedRows(scene, open, table.first.rows, read);
-  return { app: appHeadData(open), table, today: open.at.today };
+  return { app: await appHeadData(open, views), table, today: open.at.today };
 });
 
 export default function Table() {

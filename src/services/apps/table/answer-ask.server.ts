@@ -4,8 +4,11 @@ import { appError } from '#kernel/errors';
 import { ok, type Result } from '#kernel/result';
 import { must, Refusal } from '#platform/http.server';
 import { type Ask, askSchema } from './ask.server.ts';
+import { askedOf } from './asked-view.server.ts';
+import { choicesFor } from './choices-for.server.ts';
 import type { AppScene } from './desk.server.ts';
 import { openTable, readPage } from './read-rows.server.ts';
+import { saveCells } from './save-cells.server.ts';
 import { touchedRows } from './touched-rows.server.ts';
 
 export async function answerAsk(scene: AppScene, open: OpenApp): Promise<unknown> {
@@ -40,7 +43,12 @@ async function answer(scene: AppScene, open: OpenApp, ask: Ask): Promise<Result<
     touchedRows(scene, open, rest.rows, read);
     return ok(rest);
   }
+  if (ask.kind === 'cells') return ok(await saveCells(scene, open, ask));
+  if (ask.kind === 'choices') return choicesFor(scene, open, ask.field, ask.text);
   scene.touched('record', [open.app.id], [], 'record.list');
-  if (ask.kind === 'positions') return positionsOf(open, ask.question, ask.parts);
-  return totalsOf(open, ask.question);
+  const asked = await askedOf(open, ask.question);
+  if (!asked.ok) return asked;
+  return ask.kind === 'positions'
+    ? positionsOf(open, asked.value.asked, ask.parts)
+    : totalsOf(open, asked.value.asked);
 }

@@ -1,7 +1,9 @@
 /** What the table asks for beside its page, as it comes in. */
 import { z } from 'zod';
+import { mostSaved } from './model.ts';
 
 const code = z.string().min(1).max(200);
+const fieldId = z.string().regex(/^\d{1,9}$/);
 const position = z.strictObject({
   keys: z.array(z.string().max(4_000).nullable()).max(5),
   id: z.uuid(),
@@ -31,5 +33,23 @@ export const askSchema = z.discriminatedUnion('kind', [
   /** Positions at even distances, to jump to in a long list. */
   z.strictObject({ kind: z.literal('positions'), question, parts: z.int().min(2).max(1_000) }),
   z.strictObject({ kind: z.literal('totals'), question }),
+  /** Cells that were changed: values that were read, or texts of a block that was pasted. */
+  z.strictObject({
+    kind: z.literal('cells'),
+    columns: z.array(code).max(100),
+    rows: z
+      .array(
+        z.strictObject({
+          id: z.uuid(),
+          revision: z.int().min(1),
+          values: z.record(fieldId, z.json()).default({}),
+          texts: z.record(fieldId, z.string().max(100_000)).default({}),
+        }),
+      )
+      .min(1)
+      .max(mostSaved),
+  }),
+  /** What may be chosen in a cell: all there is where that is little, else what a search finds. */
+  z.strictObject({ kind: z.literal('choices'), field: code, text: z.string().max(200).optional() }),
 ]);
 export type Ask = z.output<typeof askSchema>;

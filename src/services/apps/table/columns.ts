@@ -87,7 +87,7 @@ export function isNumeric({ type, options }: Pick<Field, 'type' | 'options'>): b
 const widths: Partial<Record<FieldType, number>> = {
   number: 100,
   money: 120,
-  date: 150,
+  date: 110,
   'birth-date': 150,
   time: 90,
   'date-time': 180,

@@ -1,5 +1,6 @@
 /** What the list of a work app asks for and gets. Browser-safe. */
-import type { Answers, Field, Names } from '#core/fields';
+import type { Answers, Field, Json, Names } from '#core/fields';
+import type { Origin } from '#core/saved-views';
 import type { Counted, Position, SortBy, Standing } from '#core/views';
 
 /** Which records and in what order, beside what the view says. Never part of an address: words and conditions name people. */
@@ -57,12 +58,15 @@ export interface OpenedTable {
   count: Counted;
   totals: Total[];
   first: RowsPage;
+  /** What readers and printers of these fields say: scripts of pages carry no sentences. */
+  texts: Record<string, string>;
 }
 
 export interface ViewLink {
   id: string;
   title: string;
   kind: 'table' | 'pivot' | 'chart';
+  origin: Origin;
 }
 
 /** What the head of an app's pages needs. */
@@ -75,8 +79,45 @@ export interface AppHeadData {
   views: ViewLink[];
 }
 
+export interface WrongCell {
+  /** Id; null is about the record as a whole. */
+  field: number | null;
+  message: string;
+  /** What somebody else made of it meanwhile. */
+  theirs?: Json;
+}
+
+/** What became of one row that was saved. */
+export interface SavedRow {
+  id: string;
+  /** As it is now; null when it is out of sight. */
+  row: TableRow | null;
+  /** Ids of fields that were taken. */
+  taken: number[];
+  wrong: WrongCell[];
+}
+
+export interface SavedCells {
+  rows: SavedRow[];
+  names: Names;
+}
+
+export interface BulkFormData {
+  texts: Record<string, string>;
+  /** As it came, to be sent again. */
+  selection: string;
+  count: Counted;
+  deletes: boolean;
+  today: string;
+  /** That may be changed. */
+  fields: Field[];
+}
+
 /** Rows of one page of the table. */
 export const pageSize = 100;
+
+/** Rows saved by one request. */
+export const mostSaved = 100;
 
 /** Up to so many records the totals come with the list; of more they are asked for. */
 export const totalsCap = 10_000;

@@ -4,7 +4,6 @@ import { namesOf } from '#core/people.server';
 import { recordNames } from '#core/relations.server';
 import {
   countRecords,
-  findView,
   type ListedRecord,
   listRecords,
   type OpenApp,
@@ -13,6 +12,7 @@ import {
   totalsOf,
 } from '#core/views.server';
 import { ok, type Result } from '#kernel/result';
+import { askedOf } from './asked-view.server.ts';
 import { columnOf } from './columns.ts';
 import {
   type OpenedTable,
@@ -23,6 +23,7 @@ import {
   type TableRow,
   totalsCap,
 } from './model.ts';
+import { textsFor } from './texts-for.server.ts';
 
 /** A page of the question as this person may see it, with the fields that were read. */
 export async function readPage(
@@ -31,7 +32,9 @@ export async function readPage(
   place: Place = {},
   limit = pageSize,
 ): Promise<Result<RowsPage & { read: ReadField[] }>> {
-  const page = await listRecords(open, { ...question, ...place, limit });
+  const asked = await askedOf(open, question);
+  if (!asked.ok) return asked;
+  const page = await listRecords(open, { ...asked.value.asked, ...place, limit });
   if (!page.ok) return page;
   const { columns, rows, next, previous } = page.value;
   return ok({ ...(await shown(open, rows, columns)), next, previous, read: columns });
@@ -65,12 +68,14 @@ export async function openTable(
   const page = await readPage(open, question);
   if (!page.ok) return page;
   const { read, ...first } = page.value;
-  const count = await countRecords(open, question);
+  const settled = await askedOf(open, question);
+  if (!settled.ok) return settled;
+  const { view, asked } = settled.value;
+  const count = await countRecords(open, asked);
   if (!count.ok) return count;
-  const view = question.view === undefined ? null : findView(open, question.view);
-  const table = view?.kind === 'table' ? view : null;
+  const table = view?.view.kind === 'table' ? view.view : null;
   const few = count.value.exact && count.value.count <= totalsCap;
-  const totals = few && (table?.totals.length ?? 0) > 0 ? await totalsOf(open, question) : ok([]);
+  const totals = few && (table?.totals.length ?? 0) > 0 ? await totalsOf(open, asked) : ok([]);
   if (!totals.ok) return totals;
   const known = new Set(open.fields.map((one) => one.field.code));
   const editable = open.access.rows('edit') !== false;
@@ -84,6 +89,7 @@ export async function openTable(
       count: count.value,
       totals: totals.value,
       first,
+      texts: textsFor(read),
     },
   });
 }

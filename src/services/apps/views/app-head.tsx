@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { Link, NavLink } from 'react-router';
 import { href, staffPaths } from '#ui/paths';
-import { Page } from '#ui/staff';
+import { Page, useMay } from '#ui/staff';
 import type { AppHeadData } from '../table/model.ts';
 
 interface AppHeadProps {
@@ -21,18 +21,30 @@ interface AppLink {
 }
 
 /** The pages of an app, as tabs. */
-function tabsOf({ id }: AppHeadData): AppLink[] {
-  return [{ to: href(staffPaths.app, { app: id }), text: '一覧' }];
+function tabsOf({ id, acts }: AppHeadData): AppLink[] {
+  return [
+    { to: href(staffPaths.app, { app: id }), text: '一覧' },
+    ...(acts.includes('delete') ? [{ to: href(staffPaths.appTrash, { app: id }), text: 'ごみ箱' }] : []),
+  ];
 }
 
 /** What can be done from every page; `acts` are those that this person may do with some record. */
-function actionsOf({ id, acts }: AppHeadData): AppLink[] {
-  return acts.includes('import') ? [{ to: href(staffPaths.appImports, { app: id }), text: '取り込む' }] : [];
+function actionsOf({ id, acts }: AppHeadData, mayBuild: boolean): (AppLink & { first?: true })[] {
+  return [
+    ...(acts.includes('manage') && mayBuild
+      ? [{ to: href(staffPaths.studioSettings, { app: id }), text: '設定' }]
+      : []),
+    ...(acts.includes('import') ? [{ to: href(staffPaths.appImports, { app: id }), text: '取り込む' }] : []),
+    ...(acts.includes('add')
+      ? [{ to: href(staffPaths.recordNew, { app: id }), text: '新規', first: true as const }]
+      : []),
+  ];
 }
 
 export function AppHead({ app, title, actions, children, errors }: AppHeadProps) {
   const list = href(staffPaths.app, { app: app.id });
   const tabs = tabsOf(app);
+  const may = useMay();
   return (
     <Page
       title={title ?? app.title}
@@ -44,8 +56,8 @@ export function AppHead({ app, title, actions, children, errors }: AppHeadProps)
       ]}
       actions={
         <>
-          {actionsOf(app).map(({ to, text }) => (
-            <Link key={to} className="button button-plain" to={to}>
+          {actionsOf(app, may('app.build')).map(({ to, text, first }) => (
+            <Link key={to} className={first ? 'button button-primary' : 'button button-plain'} to={to}>
               {text}
             </Link>
           ))}

@@ -1,9 +1,10 @@
 /** What a cell shows: words and figures, and for what may not be read that this is so. */
-import { type Field, type Names, printAnswer } from '#core/fields';
+import type { Field, Reader } from '#core/fields';
 import { Mark } from '#ui/staff';
+import { cellText } from '../table/cell-value.ts';
 import type { TableRow } from '../table/model.ts';
 
-export function CellText({ field, row, names }: { field: Field; row: TableRow; names: Names }) {
+export function CellText({ field, row, reader }: { field: Field; row: TableRow; reader: Reader }) {
   if (row.standing.hidden.includes(field.id))
     return (
       <span className="cell-hidden">
@@ -11,7 +12,7 @@ export function CellText({ field, row, names }: { field: Field; row: TableRow; n
         <span className="visually-hidden">見る権限がありません</span>
       </span>
     );
-  const text = printAnswer(field, row.answers[String(field.id)], { language: 'ja', names });
+  const text = cellText(field, row.answers[String(field.id)], reader);
   if (text === '') return null;
   return field.type === 'status' ? <Mark tone="work">{text}</Mark> : text;
 }
