@@ -30,7 +30,7 @@ export const loader = guardStaff(handle, async (scene) => {
   const id = scene.params.import ?? '';
   const page = await importPage(importDesk(scene), open.app.id, id, step === 'columns' ? step : undefined);
   scene.touched('record-import', [open.app.id, page.id], [], 'record.readImport');
-  return { app: appHeadData(open), page };
+  return { app: await appHeadData(open), page };
 });
 
 export const action = guardStaff(handle, async (scene) => {

@@ -21,7 +21,7 @@ export const handle = { permission: 'app.use', script: true } satisfies RouteHan
 
 export const loader = guardStaff(handle, async (scene) => {
   const open = await appOf(scene);
-  const app = appHeadData(open);
+  const app = await appHeadData(open);
   if (!app.acts.includes('import')) throw new Refusal(appError('notFound'));
   const imports = await listImports(importDesk(scene), open.app.id);
   return {
