@@ -90,6 +90,12 @@ const apps: [StaffPath, string][] = [
   [staffPaths.appImportErrors, 'import-errors.ts'],
   [staffPaths.appBulk, 'bulk.tsx'],
   [staffPaths.appRun, 'run.tsx'],
+  [staffPaths.appViews, 'views.tsx'],
+  [staffPaths.appViewNew, 'view-new.tsx'],
+  [staffPaths.appViewFind, 'view-find.ts'],
+  [staffPaths.appView, 'view.tsx'],
+  [staffPaths.appViewEdit, 'view-edit.tsx'],
+  [staffPaths.appViewPrint, 'view-print.tsx'],
 ];
 
 /** Building them. */

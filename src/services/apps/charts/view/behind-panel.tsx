@@ -1,0 +1,72 @@
+/** The records behind a mark: the first of them here, all of them in the list. */
+import { useEffect, useRef } from 'react';
+import { ScrollBox } from '#ui/staff';
+import { isNumeric } from '../../table/columns.ts';
+import { CellText } from '../../views/cell-text.tsx';
+import { countText } from '../../views/table-page.tsx';
+import type { Behind } from '../drill-down.server.ts';
+
+interface Props {
+  name: string;
+  behind: Behind;
+  close(): void;
+}
+
+export function BehindPanel({ name, behind, close }: Props) {
+  const head = useRef<HTMLHeadingElement>(null);
+  // Each answer is another list: reading goes on there.
+  useEffect(() => {
+    if (behind !== undefined) head.current?.focus();
+  }, [behind]);
+  return (
+    <section className="behind" aria-labelledby="behind-title">
+      <div className="section-head">
+        <h2 id="behind-title" tabIndex={-1} ref={head}>
+          {name}：{countText(behind.count)}
+        </h2>
+        <button type="button" className="button button-quiet" onClick={close}>
+          閉じる
+        </button>
+      </div>
+      {behind.words !== '' && <p className="quiet">条件：{behind.words}</p>}
+      {behind.rows.length === 0 ? (
+        <p className="empty">当てはまる記録は、もうありません。</p>
+      ) : (
+        <RecordTable behind={behind} label={`${name}の記録`} />
+      )}
+      {behind.rows.length < behind.count.count && (
+        <p className="note">はじめの{behind.rows.length}件を表しています。</p>
+      )}
+    </section>
+  );
+}
+
+export function RecordTable({ behind, label }: { behind: Behind; label: string }) {
+  const { columns, rows, names } = behind;
+  return (
+    <ScrollBox label={label}>
+      <table className="table">
+        <thead>
+          <tr>
+            {columns.map(({ field }) => (
+              <th key={field.id} scope="col" className={isNumeric(field) ? 'number' : undefined}>
+                {field.label.ja}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.id}>
+              {columns.map(({ field }) => (
+                <td key={field.id} className={isNumeric(field) ? 'number' : undefined}>
+                  <CellText field={field} row={row} names={names} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollBox>
+  );
+}
