@@ -250,7 +250,20 @@ async function commonApp(): Promise<string> {
       'manage' as const,
     ],
   };
-  const app = workApp('matrix-app', [field(1, '件名', 'text')], { title: ['件名'], access: [everybody] });
+  const view = {
+    id: 'matrix-view',
+    title: { ja: '件名ごと' },
+    kind: 'chart' as const,
+    chart: 'bar' as const,
+    x: { field: '件名', by: 'value' as const },
+    measure: { by: 'count' as const },
+    defaultFor: [],
+  };
+  const app = workApp('matrix-app', [field(1, '件名', 'text')], {
+    title: ['件名'],
+    access: [everybody],
+    views: [view],
+  });
   await publishApp(city, app);
   await publishApp({ ...city, code: city.other }, app);
   for (const municipality of [city.code, city.other])

@@ -108,8 +108,22 @@ function targetsOf(route: RouteEntry): Target[] {
           ...[nowhere, ...malformed].map((bad) => fill(route, { ...own, record: bad })),
         ]
       : [nowhere, ...malformed].map((bad) => fill(route, { ...own, app: bad }));
+    const own = { app: office.app, record: office.record, view: 'matrix-view', file: nowhere };
+    const inner = names.find((name) => name === 'record' || name === 'view');
+    const odd =
+      inner !== undefined
+        ? [
+            fill(route, { ...own, app: nowhere }),
+            ...[nowhere, ...malformed].map((bad) => fill(route, { ...own, [inner]: bad })),
+          ]
+        : [nowhere, ...malformed].map((bad) => fill(route, { ...own, app: bad }));
     return [
       { url: fill(route, own), whose: absent.length > 0 ? ['nobody'] : null },
+      // The record has no file: nobody finds one. The view is of the definition: it is changed in the studio.
+      {
+        url: fill(route, own),
+        whose: names.includes('file') || route.path.endsWith('/views/:view/edit') ? ['nobody'] : null,
+      },
       ...odd.map((url) => ({ url, whose: ['nobody'], odd: true as const })),
     ];
   }
@@ -259,6 +273,7 @@ const readsNothing = (route: RouteEntry) =>
     '/cases/:case/reveal',
     '/cases/:case/register',
     '/apps/:app/rows',
+    '/apps/:app/views/find',
     '/apps/:app/records/:record/find',
   ].includes(route.path);
 /** What an act needs so that what comes back is about the right, not about an empty form. */
@@ -266,6 +281,13 @@ const fieldsFor: Record<string, Record<string, string>> = {
   '/cases/:case/reveal': { path: 'f70' },
   '/cases/bulk': { verb: 'receive' },
   '/apps/:app/bulk': { intent: 'edit', selection: `{"ids":["${nowhere}"]}` },
+  '/apps/:app/views': { intent: 'copy', view: 'matrix-view' },
+  '/apps/:app/views/find': { field: '件名', text: 'x' },
+  '/apps/:app/views/:view': { cell: '[{"is":"x"}]' },
+  '/apps/:app/views/new': {
+    title: 'x',
+    view: '{"kind":"table","columns":["件名"],"sort":[],"frozen":0,"totals":[]}',
+  },
   '/apps/:app/rows': { ask: '{"kind":"open","question":{}}' },
   '/apps/:app/import/:import': { intent: 'cancel' },
   '/apps/:app/records/:record/find': { what: 'people', text: 'x' },

@@ -25,6 +25,10 @@ function tabsOf({ id, acts }: AppHeadData): AppLink[] {
   return [
     { to: href(staffPaths.app, { app: id }), text: '一覧' },
     ...(acts.includes('delete') ? [{ to: href(staffPaths.appTrash, { app: id }), text: 'ごみ箱' }] : []),
+function tabsOf({ id }: AppHeadData): AppLink[] {
+  return [
+    { to: href(staffPaths.app, { app: id }), text: '一覧' },
+    { to: href(staffPaths.appViews, { app: id }), text: '一覧とグラフ' },
   ];
 }
 
