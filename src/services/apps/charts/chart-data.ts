@@ -48,7 +48,7 @@ export function chartData(kind: ChartData['kind'], found: LabelledGroups): Chart
     return { label: category.label, marks, total: figure(String(total), measure.unit) };
   });
   if (x.several || series?.several === true)
-    notes.push('一つの記録に値がいくつかあるときは、それぞれに数えています。');
+    notes.push('一つのレコードに値がいくつかあるときは、それぞれに数えています。');
   const data: ChartData = {
     kind: drawn,
     x: x.label,

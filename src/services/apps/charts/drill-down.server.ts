@@ -48,7 +48,7 @@ export async function drillDown(
   const formula = cell.length > by.length ? null : cellFormula(by, cell, open);
   if (formula === null)
     return fail('invalid', undefined, [
-      { path: '', message: 'この値の記録は、条件で取り出せません。表で一つずつ確かめてください。' },
+      { path: '', message: 'この値のレコードは、条件で取り出せません。表で一つずつ確かめてください。' },
     ]);
   return recordsOf(open, joined([question.filter ?? '', formula]), columns);
 }

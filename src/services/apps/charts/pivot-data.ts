@@ -29,7 +29,9 @@ export function pivotData(found: LabelledGroups, rowCount: number, totals: Total
   if (columnKeys.length > mostColumns)
     notes.push(`列が${columnKeys.length}あるため、初めの${mostColumns}列を表しています。`);
   if (by.some((one) => one.several))
-    notes.push('一つの記録に値がいくつかあるときは、それぞれに数えています。合計の欄では一度だけ数えます。');
+    notes.push(
+      '一つのレコードに値がいくつかあるときは、それぞれに数えています。合計の欄では一度だけ数えます。',
+    );
   const columns = columnKeys.slice(0, mostColumns);
   const values = new Map(found.groups.map((one) => [JSON.stringify(one.keys), one.values]));
   const rowTotals = new Map(totals.rows.map((one) => [JSON.stringify(one.keys), one.values]));

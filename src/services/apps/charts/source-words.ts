@@ -11,6 +11,6 @@ export function sourceWords(
     ...(period === '' ? [] : [`期間：${period}`]),
     `n＝${count.exact ? '' : '約'}${count.count.toLocaleString('ja-JP')}件`,
     ...(filter === '' ? [] : [`条件：${filter}`]),
-    `${day.replaceAll('-', '/')} ${time.slice(0, 5)} 時点、見る権限のある記録から`,
+    `${day.replaceAll('-', '/')} ${time.slice(0, 5)} 時点、見る権限のあるレコードから`,
   ].join('　');
 }

@@ -67,9 +67,9 @@ export default function PrintView() {
         <p className="note">はじめの{behind.rows.length}件です。すべては、書き出しを使ってください。</p>
       )}
       {behind.rows.length === 0 ? (
-        <p className="empty">当てはまる記録がありません。</p>
+        <p className="empty">当てはまるレコードがありません。</p>
       ) : (
-        <RecordTable behind={behind} label={title} />
+        <RecordTable app={app.id} behind={behind} label={title} />
       )}
     </AppHead>
   );

@@ -97,10 +97,10 @@ export default function View() {
       <PrintedAt filter={filter} />
       <ChartFigure chart={chart} table={table} title={view.title} below={source} open={open} />
       <p role="status" className="quiet no-print">
-        {fetcher.state !== 'idle' && '記録を読んでいます…'}
+        {fetcher.state !== 'idle' && 'レコードを読んでいます…'}
       </p>
       {found?.message && <ErrorSummary message={found.message} />}
-      {found?.behind && <BehindPanel name={found.name} behind={found.behind} close={close} />}
+      {found?.behind && <BehindPanel app={app.id} name={found.name} behind={found.behind} close={close} />}
     </AppHead>
   );
 }

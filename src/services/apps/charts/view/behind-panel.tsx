@@ -1,5 +1,7 @@
 /** The records behind a mark: the first of them here, all of them in the list. */
 import { useEffect, useRef } from 'react';
+import { Link } from 'react-router';
+import { href, staffPaths } from '#ui/paths';
 import { ScrollBox } from '#ui/staff';
 import { isNumeric } from '../../table/columns.ts';
 import { CellText } from '../../views/cell-text.tsx';
@@ -7,12 +9,13 @@ import { countText } from '../../views/table-page.tsx';
 import type { Behind } from '../drill-down.server.ts';
 
 interface Props {
+  app: string;
   name: string;
   behind: Behind;
   close(): void;
 }
 
-export function BehindPanel({ name, behind, close }: Props) {
+export function BehindPanel({ app, name, behind, close }: Props) {
   const head = useRef<HTMLHeadingElement>(null);
   // Each answer is another list: reading goes on there.
   useEffect(() => {
@@ -30,9 +33,9 @@ export function BehindPanel({ name, behind, close }: Props) {
       </div>
       {behind.words !== '' && <p className="quiet">条件：{behind.words}</p>}
       {behind.rows.length === 0 ? (
-        <p className="empty">当てはまる記録は、もうありません。</p>
+        <p className="empty">当てはまるレコードは、もうありません。</p>
       ) : (
-        <RecordTable behind={behind} label={`${name}の記録`} />
+        <RecordTable app={app} behind={behind} label={`${name}のレコード`} />
       )}
       {behind.rows.length < behind.count.count && (
         <p className="note">はじめの{behind.rows.length}件を表しています。</p>
@@ -41,7 +44,8 @@ export function BehindPanel({ name, behind, close }: Props) {
   );
 }
 
-export function RecordTable({ behind, label }: { behind: Behind; label: string }) {
+/** The first column leads to the record. */
+export function RecordTable({ app, behind, label }: { app: string; behind: Behind; label: string }) {
   const { columns, rows, names } = behind;
   return (
     <ScrollBox label={label}>
@@ -58,9 +62,16 @@ export function RecordTable({ behind, label }: { behind: Behind; label: string }
         <tbody>
           {rows.map((row) => (
             <tr key={row.id}>
-              {columns.map(({ field }) => (
+              {columns.map(({ field }, index) => (
                 <td key={field.id} className={isNumeric(field) ? 'number' : undefined}>
-                  <CellText field={field} row={row} names={names} />
+                  {index === 0 ? (
+                    <Link to={href(staffPaths.record, { app, record: row.id })}>
+                      <CellText field={field} row={row} names={names} />
+                      {(row.answers[String(field.id)] ?? null) === null && '（名前なし）'}
+                    </Link>
+                  ) : (
+                    <CellText field={field} row={row} names={names} />
+                  )}
                 </td>
               ))}
             </tr>

@@ -36,7 +36,7 @@ export function ChartFigure({ chart, table, title, below, open }: Props) {
           </p>
         )}
       </figcaption>
-      {empty && <p className="empty">当てはまる記録がありません。記録が増えると、ここに表れます。</p>}
+      {empty && <p className="empty">当てはまるレコードがありません。レコードが増えると、ここに表れます。</p>}
       {!empty && chart !== null && (
         <>
           {chart.series.length > 1 && chart.kind !== 'line' && (

@@ -54,7 +54,7 @@ export function EditorPage({ app, data, initial, revision, failed }: Props) {
         <Section title="表してみた結果" id="preview">
           {found === undefined && (
             <p className="empty">
-              「表してみる」を押すと、保存する前に、いまの記録でどう見えるかがここに出ます。
+              「表してみる」を押すと、保存する前に、いまのレコードでどう見えるかがここに出ます。
             </p>
           )}
           {fetcher.state !== 'idle' && <p role="status">読んでいます…</p>}
@@ -68,7 +68,7 @@ export function EditorPage({ app, data, initial, revision, failed }: Props) {
                 {shown.rows.count.count > shown.rows.rows.length &&
                   `（はじめの${shown.rows.rows.length}件を表しています）`}
               </p>
-              <RecordTable behind={shown.rows} label="表してみた結果" />
+              <RecordTable app={app} behind={shown.rows} label="表してみた結果" />
             </>
           )}
           {shown !== undefined && 'shown' in shown && (

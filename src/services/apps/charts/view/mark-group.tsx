@@ -20,7 +20,7 @@ export function MarkGroup({ mark, name, first, open, children }: Props) {
       className="chart-mark"
       role="button"
       tabIndex={first ? 0 : -1}
-      aria-label={`${name} ${mark.text}。記録を表示`}
+      aria-label={`${name} ${mark.text}。レコードを表示`}
       data-mark=""
       onClick={() => open(mark.cell, name)}
       onKeyDown={(event) => {

@@ -121,7 +121,7 @@ function Figures({ cells, of, keys, open, total }: FiguresProps) {
         <button
           type="button"
           className="pivot-figure"
-          aria-label={`${of(index)} ${text}。記録を表示`}
+          aria-label={`${of(index)} ${text}。レコードを表示`}
           onClick={() => open(cell, of(index))}
         >
           {text}

@@ -16,7 +16,7 @@ export function PrintedAt({ filter }: { filter: string }) {
   }, []);
   return (
     <p className="print-only">
-      {filter === '' ? '条件なし（見られる記録すべて）' : `条件：${filter}`}
+      {filter === '' ? '条件なし（見られるレコードすべて）' : `条件：${filter}`}
       {at !== '' && `　印刷：${at}`}
     </p>
   );

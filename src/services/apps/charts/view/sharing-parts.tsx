@@ -30,7 +30,7 @@ export function SharingParts({ data, draft, put, fixed }: PartProps & { fixed: b
       {draft.shared ? (
         <>
           <p className="help">
-            共有しても、見る人の権限をこえて記録や項目が見えることはありません。見られない項目は、その人の画面では外れます。
+            共有しても、見る人の権限をこえてレコードや項目が見えることはありません。見られない項目は、その人の画面では外れます。
           </p>
           <details className="fold-box" open={draft.firstFor.length > 0}>
             <summary>アプリを開いたとき、はじめにこれが出る人</summary>

@@ -70,8 +70,8 @@ export function ViewEditor({ data, initial, revision, issues, message, find, pre
       {draft.kind === 'chart' && <ChartParts {...part} />}
       <ConditionBuilder
         name="filter"
-        label="どの記録を"
-        help="何も足さなければ、見られる記録すべてです。「今月」や「自分」は、開いた日と開いた人に合わせて変わります。"
+        label="どのレコードを"
+        help="何も足さなければ、見られるレコードすべてです。「今月」や「自分」は、開いた日と開いた人に合わせて変わります。"
         fields={data.conditions}
         value={initial.filter}
         find={find}
