@@ -88,6 +88,11 @@ function targetsOf(route: RouteEntry): Target[] {
       ...Object.fromEntries(absent.map((name) => [name, nowhere])),
       app: office.app,
       record: office.record,
+    const own = {
+      app: office.app,
+      record: office.record,
+      view: 'matrix-view',
+      file: nowhere,
       import: office.imported,
     };
     // An import is whose it is, and its file is gone.
@@ -102,13 +107,6 @@ function targetsOf(route: RouteEntry): Target[] {
           odd: true as const,
         })),
       ];
-    const odd = names.includes('record')
-      ? [
-          fill(route, { ...own, app: nowhere }),
-          ...[nowhere, ...malformed].map((bad) => fill(route, { ...own, record: bad })),
-        ]
-      : [nowhere, ...malformed].map((bad) => fill(route, { ...own, app: bad }));
-    const own = { app: office.app, record: office.record, view: 'matrix-view', file: nowhere };
     const inner = names.find((name) => name === 'record' || name === 'view');
     const odd =
       inner !== undefined

@@ -98,8 +98,8 @@ describe('grouped by', () => {
       (['day', 'month', 'quarter', 'year', 'fiscal-year'] as const).map((by) => ({ field: code, by })),
     ),
   ];
-  test.each(each)('$field $by: the records behind a group are as many as it says', (by) =>
-    opened(async (open) => {
+  test.each(each)('$field $by: the records behind a group are as many as it says', async (by) => {
+    await opened(async (open) => {
       const { groups } = unwrap(await groupRecords(open, { rows: [by] }));
       expect(groups.length).toBeGreaterThan(0);
       for (const { keys, values } of groups) {
@@ -116,8 +116,8 @@ describe('grouped by', () => {
       const sum = others.reduce((total, one) => total + Number(one.values[0]), 0);
       expect(unwrap(await countRecords(open, { filter: rest! })).count).toBe(sum);
       return true;
-    }),
-  );
+    });
+  });
 
   test('lines: both groupings of a cell mean the same line', () =>
     opened(async (open) => {
