@@ -83,17 +83,13 @@ function targetsOf(route: RouteEntry): Target[] {
   // A work app that everybody may use; what its rules leave to whom is the matrix of `core/views` and `core/entries`.
   if (route.path.startsWith('/apps/:app')) {
     // What lies in an app besides (a run, a file) is not there: nobody finds it.
-    const absent = names.filter((name) => !['app', 'record', 'import'].includes(name));
+    const absent = names.filter((name) => !['app', 'record', 'import', 'view'].includes(name));
     const own = {
       ...Object.fromEntries(absent.map((name) => [name, nowhere])),
       app: office.app,
       record: office.record,
-    const own = {
-      app: office.app,
-      record: office.record,
-      view: 'matrix-view',
-      file: nowhere,
       import: office.imported,
+      view: 'matrix-view',
     };
     // An import is whose it is, and its file is gone.
     if (names.includes('import'))
@@ -116,11 +112,10 @@ function targetsOf(route: RouteEntry): Target[] {
           ]
         : [nowhere, ...malformed].map((bad) => fill(route, { ...own, app: bad }));
     return [
-      { url: fill(route, own), whose: absent.length > 0 ? ['nobody'] : null },
-      // The record has no file: nobody finds one. The view is of the definition: it is changed in the studio.
       {
         url: fill(route, own),
-        whose: names.includes('file') || route.path.endsWith('/views/:view/edit') ? ['nobody'] : null,
+        // A view of the definition is changed in the studio, not here.
+        whose: absent.length > 0 || route.path.endsWith('/views/:view/edit') ? ['nobody'] : null,
       },
       ...odd.map((url) => ({ url, whose: ['nobody'], odd: true as const })),
     ];

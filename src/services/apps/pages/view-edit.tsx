@@ -32,7 +32,7 @@ export const loader = guardStaff(handle, async (scene) => {
     firstFor: (view.audience.defaultFor ?? []).flatMap(roleOf),
   };
   return {
-    app: appHeadData(open),
+    app: await appHeadData(open),
     data,
     draft,
     id: view.id,

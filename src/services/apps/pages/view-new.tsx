@@ -18,7 +18,7 @@ export const handle = { permission: 'app.use', script: true } satisfies RouteHan
 export const loader = guardStaff(handle, async (scene) => {
   const open = await appOf(scene);
   scene.touched('view', [open.app.id], [], 'view.plan');
-  return { app: appHeadData(open), data: await editorData(open) };
+  return { app: await appHeadData(open), data: await editorData(open) };
 });
 
 export const action = guardStaff(handle, async (scene) => {

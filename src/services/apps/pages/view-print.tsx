@@ -34,7 +34,7 @@ export const loader = guardStaff(handle, async (scene) => {
   const label = (code: string | null) =>
     open.fields.find((one) => one.field.code === code)?.field.label.ja ?? '';
   return {
-    app: appHeadData(open),
+    app: await appHeadData(open),
     title: view.title,
     lost: lostWords(view.lost),
     behind,

@@ -29,7 +29,7 @@ export const loader = guardStaff(handle, async (scene) => {
   const { classes, ...rest } = shown;
   scene.touched('record', [app], classes, 'record.group');
   return {
-    app: appHeadData(open),
+    app: await appHeadData(open),
     view: { id: view.id, title: view.title, mayEdit: view.mayEdit },
     lost: lostWords(view.lost),
     source: sourceWords(rest, open.app.title.ja, open.at.now),

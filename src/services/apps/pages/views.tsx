@@ -20,7 +20,7 @@ export const loader = guardStaff(handle, async (scene) => {
   const views = await viewsFor(open);
   scene.touched('view', [open.app.id], [], 'view.list');
   return {
-    app: appHeadData(open),
+    app: await appHeadData(open),
     views: views.map(({ id, title, origin, view, lost, first, mayEdit }) => ({
       id,
       title,
@@ -84,7 +84,7 @@ export default function Views() {
   return (
     <AppHead
       app={app}
-      title="一覧とグラフ"
+      title="一覧・グラフ・集計"
       actions={
         <Link className="button button-primary" to={href(staffPaths.appViewNew, { app: app.id })}>
           新しく作る

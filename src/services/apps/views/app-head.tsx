@@ -24,11 +24,8 @@ interface AppLink {
 function tabsOf({ id, acts }: AppHeadData): AppLink[] {
   return [
     { to: href(staffPaths.app, { app: id }), text: '一覧' },
+    { to: href(staffPaths.appViews, { app: id }), text: 'グラフと集計' },
     ...(acts.includes('delete') ? [{ to: href(staffPaths.appTrash, { app: id }), text: 'ごみ箱' }] : []),
-function tabsOf({ id }: AppHeadData): AppLink[] {
-  return [
-    { to: href(staffPaths.app, { app: id }), text: '一覧' },
-    { to: href(staffPaths.appViews, { app: id }), text: '一覧とグラフ' },
   ];
 }
 
