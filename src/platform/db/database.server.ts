@@ -57,7 +57,10 @@ export interface Database {
     work: (tx: Tx, opened: Row[][]) => Promise<T>,
     opening?: readonly Statement[],
   ): Promise<T>;
-  /** One plain statement in a transaction of its own, there and back in one message. */
+  /**
+   * One plain statement in a transaction of its own, there and back in one message. Nobody waits for the disk: for counters, of which
+   * a crash may take the last moment.
+   */
   once(municipality: string, role: TenantRole, query: Statement): Promise<Row[]>;
   /** For the few shared tables, as the login itself. */
   shared<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T>;
@@ -193,7 +196,7 @@ export function createDatabase(options: DatabaseOptions): Database {
       const text = plain(query);
       const client = await pool.connect();
       try {
-        const answers = await client.query(`${begin}; ${text}; commit`);
+        const answers = await client.query(`${begin}; set local synchronous_commit = off; ${text}; commit`);
         return (answers as unknown as pg.QueryResult<Row>[]).at(-2)!.rows;
       } catch (error) {
         await client.query('rollback').catch(() => undefined);
