@@ -6,9 +6,9 @@ import { press, settle, signInAs } from '../support/office.ts';
 
 const csv = [
   '管理番号,品名,分類,状態,取得日,取得価格,備考',
-  'TR-901,プロジェクター,,,令和8年4月1日,"１２８,０００",新品',
-  'TR-902,延長コード,,,R8.4.2,1200円,',
-  'TR-903,三脚,,,いつか,abc,',
+  'TR-901,プロジェクター,映像・音響,使える,令和8年4月1日,"１２８,０００",新品',
+  'TR-902,延長コード,その他,使える,R8.4.2,1200円,',
+  'TR-903,三脚,撮影,修理中,いつか,abc,',
 ].join('\r\n');
 
 async function run({ city, browser, findings, output }: Stage): Promise<void> {

@@ -6,16 +6,9 @@ import { departmentsFor } from '#core/policy.server';
 import { tokyoDate } from '#kernel/dates';
 import { appOfFilter, caseColumns } from './case-source.server.ts';
 import { sourceFor } from './desk.server.ts';
-import type { ColumnChoice, SourceName } from './model.ts';
+import type { ColumnChoice, Offer, SourceName } from './model.ts';
 import { departmentColumns, staffColumns } from './office-source.server.ts';
-
-export interface Offer {
-  columns: ColumnChoice[];
-  /** Rows as of now; the worker counts again. */
-  rows: number;
-  /** Of the one procedure the filter names; without one only headers can be had. */
-  procedure: string | null;
-}
+import { recordsOffered } from './record-source.server.ts';
 
 /** Null when this actor may not export this kind. */
 export async function columnsOffered(
@@ -23,6 +16,7 @@ export async function columnsOffered(
   source: SourceName,
   query: Record<string, string>,
 ): Promise<Offer | null> {
+  if (source === 'records') return recordsOffered(desk, query);
   const right = source === 'cases' ? 'export.cases' : 'export.staff';
   if (departmentsFor(desk.actor, right).length === 0) return null;
   const found = (await sourceFor(desk, { source, query, columns: [] }))!;

@@ -10,6 +10,7 @@ import type { Viewer } from './exports.sql.ts';
 import type { ExportWish } from './model.ts';
 import { isActive } from './office.sql.ts';
 import { officeSource } from './office-source.server.ts';
+import { recordSource } from './record-source.server.ts';
 import type { Source } from './source.ts';
 
 export const viewerOf = (actor: StaffActor): Viewer => ({
@@ -29,6 +30,7 @@ export async function sourceFor(
     if (departmentsFor(desk.actor, 'export.cases').length === 0) return null;
     return caseSource(desk, wish.query, wish.columns);
   }
+  if (wish.source === 'records') return recordSource(desk, wish.query, wish.columns);
   if (departmentsFor(desk.actor, 'export.staff').length === 0) return null;
   return officeSource(desk, wish.source, wish.columns);
 }

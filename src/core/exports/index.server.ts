@@ -13,6 +13,7 @@ export { columnsOffered } from './columns-offered.server.ts';
 export { writeCsv } from './csv.server.ts';
 export { expireIn, startExportRunner } from './export-runner.server.ts';
 export type { ExportRow } from './exports.sql.ts';
+export { recordSource, recordsOffered } from './record-source.server.ts';
 export type { RegularRow } from './regular.sql.ts';
 export {
   approveRegular,

@@ -1,2 +1,2 @@
-export { guardText, unguardText } from './cells.ts';
+export { csvText, guardText, unguardText } from './cells.ts';
 export * from './model.ts';

@@ -6,7 +6,12 @@ export const secondPersonAbove = 100;
 /** Days before an approval of a regular output lapses at which its people are warned. */
 export const warnDaysBefore = 30;
 
-export const sources = { cases: '案件', staff: '職員と役職', departments: '所属' } as const;
+export const sources = {
+  cases: '案件',
+  staff: '職員と役職',
+  departments: '所属',
+  records: '業務アプリのレコード',
+} as const;
 export type SourceName = keyof typeof sources;
 
 export const formats = { xlsx: 'Excel（XLSX）', csv: 'CSV' } as const;
@@ -70,4 +75,13 @@ export interface ExportWish {
   columns: string[];
   format: Format;
   encoding: Encoding;
+}
+
+/** What somebody may choose from. */
+export interface Offer {
+  columns: ColumnChoice[];
+  /** Rows as of now; the worker counts again. */
+  rows: number;
+  /** Of the one procedure the filter names; without one only headers can be had. */
+  procedure: string | null;
 }

@@ -17,7 +17,7 @@ export interface Rows {
 
 /** Rows of one wish for one actor, as often as one walks over them within the same snapshot. */
 export interface Source {
-  noun: 'case' | 'staff' | 'department';
+  noun: 'case' | 'staff' | 'department' | 'record';
   columns: ColumnChoice[];
   /** Counted by the database, beside and apart from walking. */
   count(): Promise<number>;

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { csvText } from '#core/exports';
+import { recordSource, recordsOffered } from '#core/exports.server';
 import type { StaffActor } from '#core/policy';
 import { unwrap } from '#kernel/result';
 import { field, workApp } from '../../../scripts/test/work-app.ts';
@@ -299,4 +301,37 @@ test('the choice of columns is remembered for files with the same heading', asyn
     unmatched: 'add',
     blank: 'clear',
   });
+});
+
+test('what was exported comes back by its record ids and changes nothing; masked fields are not offered', async () => {
+  const csv = `管理番号,品名,拾得日,点数,状態,返却,担当,電話\nA1,"=傘, 黒",令和8年4月1日,１２,保管中,はい,gakuji-shuji,09012345678\nA2,'帽子,R8.4.3,3,返却済,×,,\nA3,"1-2\n行",,,,,,\n`;
+  await house.imported(saori, 'found', csv);
+  const { code, staff } = house.studio.city;
+  const cut = await staff.tenant(code, 'staff', async (tx) => {
+    const desk = { tx, municipality: code, actor: saori };
+    const offer = await recordsOffered(desk, { app: 'found' });
+    expect(offer!.rows).toBe(3);
+    const keys = offer!.columns.map((one) => one.key);
+    expect(keys).not.toContain('f10');
+    const source = (await recordSource(desk, { app: 'found' }, [...keys, 'f10']))!;
+    const batches = [];
+    for await (const batch of source.walk()) batches.push(batch);
+    return { source, batches };
+  });
+  const labels = cut.source.columns.map((one) => one.label);
+  const lines = [labels, ...cut.batches.flatMap((one) => one.cells.map((cells) => cells.map(csvText)))];
+  // A telephone number is personal: each record counts as a person, and the audit names them all.
+  expect(new Set(cut.batches.flatMap((one) => one.persons)).size).toBe(3);
+  expect(cut.batches[0]!.ids[0]).toBe('found');
+  const quoted = (cell: string) => `"${cell.replaceAll('"', '""')}"`;
+  const text = lines.map((cells) => cells.map(quoted).join(',')).join('\r\n');
+  expect(text).toContain(`"'=傘, 黒"`);
+  const view = await house.checked(
+    saori,
+    'found',
+    `\ufeff${text}\r\n"# E-R8-000001 職員"${',""'.repeat(labels.length - 1)}\r\n`,
+    { blank: 'clear' },
+  );
+  expect(view.mapping.key).toBe('id');
+  expect(view).toMatchObject({ state: 'checked', unchanged: 3, added: 0, changed: 0, wrong: 0 });
 });

@@ -18,6 +18,12 @@ export async function countRows(open: OpenApp, where: RawBuilder<boolean>): Prom
   return { count: Math.max(roughly(expected), countCap), exact: false };
 }
 
+export async function countEveryRow(open: OpenApp, where: RawBuilder<boolean>): Promise<number> {
+  const { rows } = await sql<{ count: string }>`
+    SELECT count(*) AS count FROM ${tableOf(open)} WHERE ${where}`.execute(open.desk.tx);
+  return Number(rows[0]!.count);
+}
+
 /** Two digits: more would look like knowledge. */
 function roughly(count: number): number {
   const unit = 10 ** Math.max(Math.floor(Math.log10(Math.max(count, 1))) - 1, 0);

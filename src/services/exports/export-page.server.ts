@@ -84,8 +84,16 @@ export function filterText(
   query: Record<string, string>,
   definitions: Definitions,
 ): [string, string][] {
-  if (source !== 'cases') return [];
   const today = tokyoDate(new Date());
+  if (source === 'records') {
+    const app = definitions.app(query.app ?? '', { on: today })?.body;
+    const view = app?.work?.views?.find((one) => one.id === query.view);
+    return [
+      ['業務アプリ', app?.title.ja ?? ''],
+      ['一覧', view?.title.ja ?? 'すべてのレコード'],
+    ];
+  }
+  if (source !== 'cases') return [];
   const filter = readFilter(new URLSearchParams(query));
   const groups: Record<string, string> = { open: '処理中のすべて', finished: '完結待ち', all: 'すべて' };
   const state = caseStates.find((one) => one === filter.state);

@@ -30,12 +30,19 @@ function tabsOf({ id, acts }: AppHeadData): AppLink[] {
 }
 
 /** What can be done from every page; `acts` are those that this person may do with some record. */
-function actionsOf({ id, acts }: AppHeadData, mayBuild: boolean): (AppLink & { first?: true })[] {
+function actionsOf(
+  { id, acts }: AppHeadData,
+  mayBuild: boolean,
+  mayExport: boolean,
+): (AppLink & { first?: true })[] {
   return [
     ...(acts.includes('manage') && mayBuild
       ? [{ to: href(staffPaths.studioSettings, { app: id }), text: '設定' }]
       : []),
     ...(acts.includes('import') ? [{ to: href(staffPaths.appImports, { app: id }), text: '取り込む' }] : []),
+    ...(acts.includes('export') && mayExport
+      ? [{ to: `${staffPaths.exportNew}?source=records&app=${id}`, text: '書き出す' }]
+      : []),
     ...(acts.includes('add')
       ? [{ to: href(staffPaths.recordNew, { app: id }), text: '新規', first: true as const }]
       : []),
@@ -57,7 +64,7 @@ export function AppHead({ app, title, actions, children, errors }: AppHeadProps)
       ]}
       actions={
         <>
-          {actionsOf(app, may('app.build')).map(({ to, text, first }) => (
+          {actionsOf(app, may('app.build'), may('export.make')).map(({ to, text, first }) => (
             <Link key={to} className={first ? 'button button-primary' : 'button button-plain'} to={to}>
               {text}
             </Link>

@@ -45,7 +45,9 @@ export function WishFields({ source, query, filter, rows, columns, procedure, is
                 type="checkbox"
                 name="columns"
                 value={column.key}
-                defaultChecked={!/^f\d/.test(column.key) && column.classification === 'internal'}
+                defaultChecked={
+                  (source === 'records' || !/^f\d/.test(column.key)) && column.classification === 'internal'
+                }
               />
               <span>
                 {column.label}

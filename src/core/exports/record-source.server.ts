@@ -1,0 +1,181 @@
+/** Records of a work app, as its rules let this person export them: what they may not read is not among the columns. */
+import type { Desk } from '#core/cases.server';
+import {
+  type Answers,
+  contracts,
+  type Field,
+  formulaTypeOf,
+  type Json,
+  type Names,
+  pointersIn,
+  printAnswer,
+} from '#core/fields';
+import { namesOf } from '#core/people.server';
+import { recordNames } from '#core/relations.server';
+import {
+  countExactly,
+  listRecords,
+  mostRows,
+  type OpenApp,
+  openApp,
+  type Position,
+} from '#core/views.server';
+import type { Expr } from '#kernel/formula';
+import { formatKana, formatName, type PersonName } from '#kernel/names';
+import { unwrap } from '#kernel/result';
+import { type Cell, dateCell, numberCell, textCell, timeCell } from './cells.ts';
+import type { Offer } from './model.ts';
+import { personKey } from './persons.ts';
+import { type Column, pick, type Rows, type Source } from './source.ts';
+
+interface RecordLine {
+  id: string;
+  answers: Answers;
+  names: Names;
+}
+
+/** Not in a cell: files and drawings, and what is shown of other apps. */
+const unfit: ReadonlySet<string> = new Set(['file', 'photo', 'signature', 'related']);
+
+const recordId: Column<RecordLine> = {
+  key: 'id',
+  label: 'レコードID',
+  classification: 'internal',
+  cell: (line) => textCell(line.id),
+};
+
+function recordColumns(open: OpenApp): (Column<RecordLine> & { code?: string })[] {
+  const fields = open.fields.map((one) => one.field).filter((field) => !unfit.has(field.type));
+  return [
+    recordId,
+    ...fields.flatMap((field) => {
+      const value = ({ answers }: RecordLine): Json => answers[String(field.id)] ?? null;
+      const base = { label: field.label.ja, classification: field.classification, code: field.code };
+      const plain = {
+        ...base,
+        key: `f${field.id}`,
+        cell: (line: RecordLine) => cellOf(field, value(line), line.names),
+      };
+      if (field.type !== 'person-name' || field.options.kana !== 'optional') return [plain];
+      const kana = (line: RecordLine) =>
+        formatKana((value(line) as unknown as PersonName | null)?.kana) ?? '';
+      const reading = {
+        ...base,
+        key: `f${field.id}kana`,
+        label: `${base.label}（フリガナ）`,
+        cell: (line: RecordLine) => textCell(kana(line)),
+      };
+      return [plain, reading];
+    }),
+  ];
+}
+
+/** As an import reads it again: numbers and days as such, choices by their labels, points as two numbers. */
+function cellOf(field: Field, value: Json, names: Names): Cell {
+  if (value === null) return null;
+  if (field.type === 'person-name') return textCell(formatName(value as unknown as PersonName));
+  const plain = contracts[field.type].toFormula(value as never, field as never);
+  if (field.type === 'map-point' && typeof plain === 'string') return textCell(plain);
+  if (typeof plain === 'string') {
+    if (['number', 'money', 'formula'].includes(field.type) && /^-?\d+(?:\.\d+)?$/.test(plain))
+      return numberCell(plain);
+    if (field.type === 'date' || field.type === 'birth-date')
+      return plain === value ? dateCell(plain) : textCell(printAnswer(field, value, 'ja'));
+    if (formulaTypeOf(field) === 'datetime') return timeCell(plain);
+    if (field.type === 'lookup') return textCell(plain);
+  }
+  return textCell(printAnswer(field, value, { language: 'ja', names }));
+}
+
+interface Opened {
+  open: OpenApp;
+  also: Expr[];
+  view: string | undefined;
+}
+
+/** Null: no such app, or nothing of it may be exported. */
+async function opened(desk: Desk, query: Record<string, string>): Promise<Opened | null> {
+  const open = await openApp(desk, query.app ?? '');
+  if (!open.ok) return null;
+  const grant = open.value.access.rows('export');
+  if (grant === false) return null;
+  const view = query.view === undefined || query.view === '' ? undefined : query.view;
+  const found = { open: open.value, also: grant === true ? [] : [grant], view };
+  return (await countExactly(found.open, { view }, found.also)).ok ? found : null;
+}
+
+export async function recordSource(
+  desk: Desk,
+  query: Record<string, string>,
+  keys: readonly string[],
+): Promise<Source | null> {
+  const found = await opened(desk, query);
+  if (found === null) return null;
+  const { open, also, view } = found;
+  const columns = pick(recordColumns(open), keys) as ReturnType<typeof recordColumns>;
+  const personal = columns.some(
+    (one) => one.classification === 'personal' || one.classification === 'sensitive',
+  );
+  const count = async () => unwrap(await countExactly(open, { view }, also));
+  return {
+    noun: 'record',
+    columns,
+    count,
+    leftOut: async () => 0,
+    async *walk() {
+      const codes = [...new Set(columns.flatMap((one) => one.code ?? []))];
+      const whom = personal ? personFields(open) : [];
+      const asked = { view, columns: [...new Set([...codes, ...whom.map((one) => one.code)])], sort: [] };
+      for (let after: Position | undefined; ; ) {
+        const page = unwrap(await listRecords(open, { ...asked, limit: mostRows, after }, also));
+        const shown = page.columns;
+        const all = page.rows.map((row) => row.answers);
+        const pointers = pointersIn(
+          shown.map((one) => one.field),
+          all,
+        );
+        const names: Names = {
+          ...(await namesOf(desk.tx, pointers, open.at.today, 'ja')),
+          records: await recordNames(open, page.rows, shown, 'ja'),
+        };
+        const lines = page.rows.map(({ id, answers }) => ({ id, answers, names }));
+        if (lines.length > 0)
+          yield {
+            cells: lines.map((line) => columns.map((column) => column.cell(line))),
+            persons: personal ? lines.map((line) => personOf(open, whom, line)) : [],
+            ids: [open.app.id, ...lines.map((line) => line.id)],
+          } satisfies Rows;
+        if (page.next === null) return;
+        after = page.next;
+      }
+    },
+  };
+}
+
+/** The first name and birth date of the app tell persons apart, where this person may read them; else each record counts. */
+function personFields(open: OpenApp): Field[] {
+  const first = (type: string) => open.fields.find((one) => one.field.type === type)?.field;
+  const [name, birth] = [first('person-name'), first('birth-date')];
+  return name === undefined || birth === undefined ? [] : [name, birth];
+}
+
+function personOf(open: OpenApp, [name, birth]: Field[], { id, answers }: RecordLine): string {
+  const own = `${open.app.id}:${id}`;
+  const value = name === undefined ? null : (answers[String(name.id)] ?? null);
+  const day = birth === undefined ? null : (answers[String(birth.id)] ?? null);
+  const text = value === null ? '' : formatName(value as unknown as PersonName);
+  return personKey(text, typeof day === 'string' ? day : null, own);
+}
+
+/** What somebody may choose from, before they ask. */
+export async function recordsOffered(desk: Desk, query: Record<string, string>): Promise<Offer | null> {
+  const found = await opened(desk, query);
+  if (found === null) return null;
+  const columns = recordColumns(found.open).map(({ key, label, classification }) => ({
+    key,
+    label,
+    classification,
+  }));
+  const rows = unwrap(await countExactly(found.open, { view: found.view }, found.also));
+  return { columns, rows, procedure: null };
+}
