@@ -895,7 +895,7 @@ CREATE TABLE exports (
   CONSTRAINT exports_one_day CHECK ((expires_at <= (ready_at + '1 day'::interval))),
   CONSTRAINT exports_purpose_check CHECK ((length(btrim(purpose)) >= 5)),
   CONSTRAINT exports_second_person CHECK (((state <> ALL (ARRAY['building'::text, 'ready'::text])) OR (regular_output_id IS NOT NULL) OR (persons <= 100) OR ((approver_staff_id IS NOT NULL) AND (approver_staff_id <> requester_staff_id) AND (NOT (approved_rows IS DISTINCT FROM rows)) AND (NOT (approved_persons IS DISTINCT FROM persons))))),
-  CONSTRAINT exports_source_check CHECK ((source = ANY (ARRAY['cases'::text, 'staff'::text, 'departments'::text]))),
+  CONSTRAINT exports_source_check CHECK ((source = ANY (ARRAY['cases'::text, 'staff'::text, 'departments'::text, 'records'::text]))),
   CONSTRAINT exports_state_check CHECK ((state = ANY (ARRAY['counting'::text, 'choosing'::text, 'waiting'::text, 'building'::text, 'ready'::text, 'refused'::text, 'cancelled'::text, 'failed'::text, 'expired'::text])))
 );
 COMMENT ON TABLE exports IS 'Every export that was asked for: who, why, what and how many; stays as the log when the file is gone';

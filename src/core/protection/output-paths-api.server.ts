@@ -88,7 +88,9 @@ export const exportOutputs: Record<string, Handling> = {
   cases: deny('walkCases with notProtected'),
   staff: noCase,
   departments: noCase,
-  records: none('records that staff keep by themselves, as the rules of the app let them be exported; no case is read'),
+  records: none(
+    'records that staff keep by themselves, as the rules of the app let them be exported; no case is read',
+  ),
 };
 
 /** Blocks of a template: filled from documentDataOf, which hides before anything is composed. */

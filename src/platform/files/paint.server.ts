@@ -28,11 +28,13 @@ export function paintImage(bytes: Uint8Array, { blurs, svg }: Paint): Promise<Bu
       layers.push({ input: await coarse(upright.data, area), left: area.left, top: area.top });
     }
     const frame = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${svg}</svg>`;
-    return sharp(upright.data)
-      .composite([...layers, { input: Buffer.from(frame), left: 0, top: 0 }])
-      // Thin coloured lines keep their colour.
-      .jpeg({ quality: 85, chromaSubsampling: '4:4:4' })
-      .toBuffer();
+    return (
+      sharp(upright.data)
+        .composite([...layers, { input: Buffer.from(frame), left: 0, top: 0 }])
+        // Thin coloured lines keep their colour.
+        .jpeg({ quality: 85, chromaSubsampling: '4:4:4' })
+        .toBuffer()
+    );
   });
 }
 
