@@ -19,6 +19,8 @@ const office: [StaffPath, string][] = [
   [staffPaths.absences, 'absences.tsx'],
   [staffPaths.organisation, 'organisation.tsx'],
   [staffPaths.organisationImport, 'organisation-import.tsx'],
+  [staffPaths.groups, 'groups.tsx'],
+  [staffPaths.group, 'group.tsx'],
   [staffPaths.audit, 'audit.tsx'],
   [staffPaths.auditReport, 'audit-report.ts'],
 ];
@@ -116,7 +118,12 @@ const studio: [StaffPath, string][] = [
   [staffPaths.studioDraft, 'draft.ts'],
 ];
 
-const notices: [StaffPath, string][] = [];
+const notices: [StaffPath, string][] = [
+  [staffPaths.notices, 'list.tsx'],
+  [staffPaths.noticeSettings, 'settings.tsx'],
+  [staffPaths.noticeCount, 'count.ts'],
+  [staffPaths.notice, 'open.ts'],
+];
 
 const route =
   (room: string) =>

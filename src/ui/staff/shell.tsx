@@ -2,6 +2,7 @@
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { Form, Link, NavLink, useLocation, useNavigate, useNavigation } from 'react-router';
 import { staffPaths } from '#ui/paths';
+import { Bell } from './bell.tsx';
 import { type Command, CommandRegistry } from './commands.tsx';
 import { Glyph, type GlyphName } from './glyph.tsx';
 import { GuideBar } from './guide-bar.tsx';
@@ -127,6 +128,7 @@ function SignedIn() {
       run: () => void navigate(to),
     })),
     { id: 'keys', label: 'キーボードでの操作', words: 'ショートカット', keys: '?', run: () => setHelp(true) },
+    { id: 'notices', label: 'お知らせ', words: '通知 ベル', run: () => void navigate(staffPaths.notices) },
     { id: 'post', label: '役職を切り替える', run: () => void navigate(staffPaths.post) },
   ];
   return (
@@ -152,6 +154,7 @@ function SignedIn() {
           <span>移動・案件をさがす</span>
           <kbd>Ctrl K</kbd>
         </button>
+        {me !== null && <Bell unread={me.unread} />}
         <Who />
       </header>
       <nav id="nav" className={menu ? 'nav nav-open' : 'nav'} aria-label="メニュー">

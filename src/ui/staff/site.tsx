@@ -10,6 +10,8 @@ export interface Me {
   permissions: string[];
   /** Posts stood in for today, in words. */
   standsInFor: string[];
+  /** Notices not read yet; the bell says so. */
+  unread: number;
 }
 
 export interface StaffSite {

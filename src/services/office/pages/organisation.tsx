@@ -50,11 +50,16 @@ export default function Organisation() {
       crumbs={[{ to: staffPaths.home, text: 'ホーム' }]}
       wide
       actions={
-        may('organisation.import') && (
-          <Link className="button button-plain" to={staffPaths.organisationImport}>
-            人事異動を取り込む
+        <>
+          <Link className="button button-plain" to={staffPaths.groups}>
+            職員グループ
           </Link>
-        )
+          {may('organisation.import') && (
+            <Link className="button button-plain" to={staffPaths.organisationImport}>
+              人事異動を取り込む
+            </Link>
+          )}
+        </>
       }
     >
       <Done words={{ imported: '人事異動を取り込みました。' }} />
