@@ -16,6 +16,7 @@ import {
 import { tokyoDate, tokyoStamp } from '#kernel/dates';
 import { fail, ok, type Result } from '#kernel/result';
 import type { Tx } from '#platform/db.server';
+import { accessWarnings } from './access-warnings.server.ts';
 import { checkAround } from './check-around.server.ts';
 import { compareApps } from './compare-apps.ts';
 import { type AppDesk, openApp } from './desk.server.ts';
@@ -39,7 +40,11 @@ export async function reviewDraft(desk: AppDesk, appId: string): Promise<Result<
   if (!whole.ok) return ok({ changes: [], problems: whole.error, records: 0, effects: [] });
   const shape = await selectShape(desk.tx, appId);
   const planned = planDraft(whole.value, published, shape, open.draft.retypes);
-  const problems: AppProblem[] = [...planned.problems, ...(await checkAround(desk.tx, planned.body))];
+  const problems: AppProblem[] = [
+    ...planned.problems,
+    ...(await checkAround(desk.tx, planned.body)),
+    ...(await accessWarnings(desk, planned.body)),
+  ];
   const changes = compareApps(published, planned.body, planned.retypes);
   if (shape === null || published === null)
     return ok({ changes, problems, records: 0, effects: overflow(planned, null) });

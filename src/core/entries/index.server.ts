@@ -27,4 +27,5 @@ export {
 } from './talk-about-record.server.ts';
 export { undoChange } from './undo-change.server.ts';
 export { type Visit, type Visitor, visitRecord } from './visits.server.ts';
+export { type Seer, type WhoSees, whoSees } from './who-sees.server.ts';
 export { cancelBulk, continueRun, runHandlers, runProgress, runResults } from './work-run.server.ts';

@@ -27,5 +27,6 @@ export {
 export { type ExportRequest, requestExport } from './request-export.server.ts';
 export { type ExportTools, runNextExport } from './run-export.server.ts';
 export { runRegulars } from './run-regular.server.ts';
+export { isFormat, type Sheet, sheetFile } from './sheet-file.server.ts';
 export { streamFile } from './stream-file.server.ts';
 export { replacementText } from './windows31j.server.ts';

@@ -1,4 +1,5 @@
 export * from './accounts/index.server.ts';
+export { actorsOfAll, topDepartments } from './actors-of-all.server.ts';
 export { actorsOfStaff } from './actors-of-staff.server.ts';
 export { deviceOf } from './device.ts';
 export * from './directory/index.server.ts';

@@ -1,4 +1,12 @@
 export {
+  type AccessMatrix,
+  accessMatrix,
+  type Cell,
+  type FieldRow,
+  type MatrixRow,
+  matrixLines,
+} from './access-matrix.ts';
+export {
   actHelp,
   actWords,
   pointedAt,
