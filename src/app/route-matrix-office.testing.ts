@@ -9,6 +9,7 @@ import { definitionsOf } from '#core/definitions.server';
 import { post } from '#core/exchange.server';
 import { createIntegration } from '#core/integrations.server';
 import { insertRecord } from '#core/records.server';
+import { createGroup } from '#core/people.server';
 import { createRegisters } from '#core/registers.server';
 import { applicationPlace, messagePlace, sealAnswers } from '#core/sealing.server';
 import { tokyoDate } from '#kernel/dates';
@@ -200,6 +201,10 @@ export async function openOffice(): Promise<Office> {
     rows.insertMeasureRow(tx, things.P.case, postOf.protection!),
   );
   await city.admin.tenant(city.code, 'owner', (tx) => rows.putToApproval(tx, things.G2.case, postOf.intake!));
+  await city.staff.tenant(city.code, 'staff', async (tx) => {
+    const group = { id: 'matrix-group', name: '班', department: home };
+    unwrap(await createGroup(tx, await administrator(tx), group, tokyoDate(new Date())));
+  });
   const integration = await city.staff.tenant(city.code, 'staff', async (tx) =>
     unwrap(
       await createIntegration(tx, await administrator(tx), {

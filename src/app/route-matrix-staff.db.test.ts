@@ -120,6 +120,17 @@ function targetsOf(route: RouteEntry): Target[] {
       ...odd.map((url) => ({ url, whose: ['nobody'], odd: true as const })),
     ];
   }
+  // Groups are there for everybody to see; a notice is one person's own, and the others' are not there.
+  const single = names.find((name) => name === 'group' || name === 'notice');
+  if (single !== undefined)
+    return [
+      ...(single === 'group' ? [{ url: fill(route, { group: 'matrix-group' }), whose: null }] : []),
+      ...[nowhere, ...malformed].map((bad) => ({
+        url: fill(route, { [single]: bad }),
+        whose: ['nobody'],
+        odd: true as const,
+      })),
+    ];
   const mine = names.filter((name) => ['case', 'file', 'document', 'list'].includes(name));
   if (mine.length === 0)
     return [

@@ -116,6 +116,15 @@ const studio: [StaffPath, string][] = [
   [staffPaths.studioRetire, 'retire.tsx'],
   [staffPaths.studioDesigner, 'designer.tsx'],
   [staffPaths.studioDraft, 'draft.ts'],
+  [staffPaths.studioAccess, 'access.tsx'],
+  [staffPaths.studioAccessPeople, 'access-people.ts'],
+  [staffPaths.studioAccessAs, 'access-as.tsx'],
+  [staffPaths.studioAccessRecord, 'access-record.tsx'],
+  [staffPaths.studioAccessMatrix, 'access-matrix.tsx'],
+  [staffPaths.studioAccessFile, 'access-file.ts'],
+  [staffPaths.appAccess, 'app-access.tsx'],
+  [staffPaths.appAccessOf, 'app-access-of.tsx'],
+  [staffPaths.appAccessFile, 'app-access-file.ts'],
 ];
 
 const notices: [StaffPath, string][] = [

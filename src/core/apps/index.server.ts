@@ -1,4 +1,4 @@
-export { accessWarnings } from './access-warnings.server.ts';
+export { accessWarnings, type CityPeople, cityPeople, concernsOf } from './access-warnings.server.ts';
 export { startAppRunner } from './app-runner.server.ts';
 export { buildIndexes, type IndexReport, type WantedIndexes } from './build-indexes.sql.ts';
 export type { AppCard, AppStage } from './cards.sql.ts';

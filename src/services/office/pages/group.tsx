@@ -3,6 +3,7 @@ import { data, Form, redirect, useActionData, useLoaderData } from 'react-router
 import {
   addMember,
   closeGroup,
+  departmentTree,
   findChoices,
   guardStaff,
   type Member,
@@ -17,7 +18,6 @@ import type { RouteHandle } from '#platform/http';
 import { Refusal } from '#platform/http.server';
 import { href, staffPaths } from '#ui/paths';
 import { Csrf, Done, ErrorSummary, errorFor, Field, Page, Section, Submit } from '#ui/staff';
-import { departmentTree } from '../department-tree.ts';
 import { readGroupPage } from '../group-page.server.ts';
 import { selectDepartments } from '../roster.sql.ts';
 

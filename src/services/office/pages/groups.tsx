@@ -1,6 +1,13 @@
 /** Groups of staff: who belongs together across departments. */
 import { data, Link, redirect, useActionData, useLoaderData } from 'react-router';
-import { createGroup, guardStaff, mayKeepGroups, selectGroups, selectMembers } from '#core/people.server';
+import {
+  createGroup,
+  departmentTree,
+  guardStaff,
+  mayKeepGroups,
+  selectGroups,
+  selectMembers,
+} from '#core/people.server';
 import type { StaffPermission } from '#core/policy';
 import { tokyoDate } from '#kernel/dates';
 import { sentenceOf, statusOf } from '#kernel/errors';
@@ -18,7 +25,6 @@ import {
   Section,
   Submit,
 } from '#ui/staff';
-import { departmentTree } from '../department-tree.ts';
 import { selectDepartments } from '../roster.sql.ts';
 
 export const handle = {
