@@ -140,12 +140,13 @@ function targetsOf(route: RouteEntry): Target[] {
           measure: office.measure,
           integration: office.integration,
           app: office.app,
+          record: office.record,
           template: 'lost-property',
         }),
         whose: null,
       },
       ...malformed.map((bad) => ({
-        url: fill(route, { procedure: bad, measure: bad, integration: bad, app: bad, template: bad }),
+        url: fill(route, { procedure: bad, measure: bad, integration: bad, app: bad, record: bad, template: bad }),
         whose: [],
         odd: true as const,
       })),
@@ -278,6 +279,7 @@ const readsNothing = (route: RouteEntry) =>
     '/cases/:case/register',
     '/apps/:app/rows',
     '/apps/:app/views/find',
+    '/studio/:app/access/people',
     '/apps/:app/records/:record/find',
   ].includes(route.path);
 /** What an act needs so that what comes back is about the right, not about an empty form. */

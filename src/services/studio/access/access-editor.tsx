@@ -11,6 +11,7 @@ import { FieldRuleCard } from './field-rule-card.tsx';
 import { type AccessState, type FieldRule, gapsIn, type Rule, stateOf, withAccess } from './model.ts';
 import type { Picks } from './people.server.ts';
 import { Concerns, RuleCard, type Said } from './rule-card.tsx';
+import { sayAccess } from './say-access.ts';
 import { WhoList, type WhoWorld } from './who-list.tsx';
 
 interface Props {
@@ -72,17 +73,19 @@ export function AccessEditor({
     ...broken.filter((one) => !gaps.some((gap) => gap.path === one.path)),
     ...told,
   ];
-  const names = { ...known, staff: { ...known.staff, ...learnt } };
+  const everyName = {
+    ...known,
+    staff: { ...known.staff, ...learnt },
+    departments: {
+      ...Object.fromEntries(picks.departments.map((one) => [one.code, one.name.trim()])),
+      ...known.departments,
+    },
+    groups: { ...Object.fromEntries(picks.groups.map((one) => [one.id, one.name])), ...known.groups },
+  };
   const world: WhoWorld = {
     appId,
-    names: {
-      ...names,
-      departments: {
-        ...Object.fromEntries(picks.departments.map((one) => [one.code, one.name.trim()])),
-        ...names.departments,
-      },
-      groups: { ...Object.fromEntries(picks.groups.map((one) => [one.id, one.name])), ...names.groups },
-    },
+    names: everyName,
+    say: sayAccess(app, everyName),
     picks,
     personFields: fields
       .filter((field) => personTypes.includes(field.type))

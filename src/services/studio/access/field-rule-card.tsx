@@ -1,5 +1,6 @@
 /** Fields that fewer people read or change than the record allows. */
 
+import { useState } from 'react';
 import type { ConditionField } from '#core/conditions';
 import type { Field } from '#core/fields';
 import { Glyph } from '#ui/staff';
@@ -44,56 +45,88 @@ export function FieldRuleCard({ rule, number, name, put, drop, ...shared }: Prop
         .map((one) => one.code)
         .filter((one) => (one === code ? on : rule.fields.includes(one))),
     });
+  const [opened, setOpen] = useState(rule.fields.length === 0);
+  const open = opened || shared.issues.some((one) => one.path.startsWith(path));
   const names = shared.fields.filter((one) => rule.fields.includes(one.code)).map((one) => one.label.ja);
   return (
     <li className="rule-card" id={path}>
       <div className="rule-head">
         <h3>項目のきまり {number}</h3>
-        <button type="button" className="button button-quiet" onClick={drop}>
-          このきまりを消す<span className="visually-hidden">（項目のきまり {number}）</span>
-        </button>
-      </div>
-      <details
-        className={wrong ? 'rule-fields field-wrong' : 'rule-fields'}
-        id={`${path}.fields`}
-        open={names.length === 0}
-      >
-        <summary>どの項目：{names.length === 0 ? '選んでください' : names.join('、')}</summary>
-        {wrong && (
-          <p className="error">
-            <Glyph name="alert" />
-            {wrong}
-          </p>
-        )}
-        <div className="rule-boxes">
-          {shared.fields.map((field) => (
-            <label key={field.code} className="choice">
-              <input
-                type="checkbox"
-                checked={rule.fields.includes(field.code)}
-                onChange={(event) => choose(field.code, event.target.checked)}
-              />
-              {field.label.ja}
-            </label>
-          ))}
+        <div className="button-row">
+          <button
+            type="button"
+            className="button button-quiet"
+            aria-expanded={open}
+            onClick={() => setOpen(!open)}
+          >
+            {open ? 'たたむ' : '直す'}
+            <span className="visually-hidden">（項目のきまり {number}）</span>
+          </button>
+          <button type="button" className="button button-quiet" onClick={drop}>
+            消す<span className="visually-hidden">（項目のきまり {number}）</span>
+          </button>
         </div>
-      </details>
-      {(['read', 'edit'] as const).map((side) => (
-        <Side
-          key={side}
-          side={side}
-          name={`${name}-${side}`}
-          path={`${path}.${side}`}
-          grants={rule[side]}
-          put={(grants) => {
-            const { [side]: _old, ...rest } = rule;
-            put(grants === undefined ? rest : { ...rest, [side]: grants });
-          }}
-          {...shared}
-        />
-      ))}
+      </div>
+      <p className="rule-sentence">
+        {names.length === 0 ? '（どの項目？）' : names.map((name) => `「${name}」`).join('')}
+        {sideSentence('読める', rule.read, shared.world)}
+        {sideSentence('直せる', rule.edit, shared.world)}
+      </p>
+      {open && (
+        <>
+          <details
+            className={wrong ? 'rule-fields field-wrong' : 'rule-fields'}
+            id={`${path}.fields`}
+            open={names.length === 0}
+          >
+            <summary>どの項目：{names.length === 0 ? '選んでください' : names.join('、')}</summary>
+            {wrong && (
+              <p className="error">
+                <Glyph name="alert" />
+                {wrong}
+              </p>
+            )}
+            <div className="rule-boxes">
+              {shared.fields.map((field) => (
+                <label key={field.code} className="choice">
+                  <input
+                    type="checkbox"
+                    checked={rule.fields.includes(field.code)}
+                    onChange={(event) => choose(field.code, event.target.checked)}
+                  />
+                  {field.label.ja}
+                </label>
+              ))}
+            </div>
+          </details>
+          {(['read', 'edit'] as const).map((side) => (
+            <Side
+              key={side}
+              side={side}
+              name={`${name}-${side}`}
+              path={`${path}.${side}`}
+              grants={rule[side]}
+              put={(grants) => {
+                const { [side]: _old, ...rest } = rule;
+                put(grants === undefined ? rest : { ...rest, [side]: grants });
+              }}
+              {...shared}
+            />
+          ))}
+        </>
+      )}
     </li>
   );
+}
+
+function sideSentence(verb: string, grants: Grant[] | undefined, { say }: WhoWorld): string {
+  if (grants === undefined) return '';
+  if (grants.length === 0) return `　だれも${verb.slice(0, -1)}ません。`;
+  const people = grants.map(({ who, when }) => {
+    const named = who.length === 0 ? '（だれが？）' : who.map(say.who).join('、');
+    return when === undefined || when === '' ? named : `${named}（${say.when(when)}とき）`;
+  });
+  return `　${verb}のは、${people.join('、')}だけです。`;
 }
 
 function Side({

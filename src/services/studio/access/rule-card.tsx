@@ -1,5 +1,6 @@
 /** One rule: who may do what, with which records, and what is to be said about it. */
 
+import { useState } from 'react';
 import type { ConditionField } from '#core/conditions';
 import type { RecordAct } from '#core/definitions';
 import type { Field } from '#core/fields';
@@ -22,6 +23,19 @@ interface Shared {
   fields: readonly Field[];
   conditions: readonly ConditionField[];
   issues: readonly Said[];
+}
+
+/** The rule as one would say it. */
+function sentenceOf({ who, may, when }: Rule, { say }: WhoWorld): string {
+  const people = who.length === 0 ? '（だれが？）' : who.map(say.who).join('、');
+  const records =
+    when === undefined
+      ? 'すべてのレコードを'
+      : when === ''
+        ? '（どのレコードを？）'
+        : `「${say.when(when)}」のレコードを`;
+  const acts = may.length === 0 ? '（何をできる？）' : `${may.map(say.act).join('・')}`;
+  return `${people}は、${may.length === 1 && may[0] === 'manage' ? 'このアプリを' : records}　${acts}`;
 }
 
 export function GrantBox({
@@ -81,43 +95,66 @@ export function RuleCard({
   const toggle = (act: RecordAct, on: boolean) =>
     put({ ...rule, may: recordActs.filter((one) => (one === act ? on : rule.may.includes(one))) });
   const wrong = saidOf(issues, `${path}.may`);
+  const [opened, setOpen] = useState(rule.who.length === 0);
+  // What is to be mended is never behind a fold.
+  const open = opened || issues.some((one) => one.path.startsWith(path));
   return (
     <li className="rule-card" id={path}>
       <div className="rule-head">
         <h3>きまり {number}</h3>
-        <button type="button" className="button button-quiet" onClick={drop}>
-          このきまりを消す<span className="visually-hidden">（きまり {number}）</span>
-        </button>
-      </div>
-      <GrantBox
-        {...shared}
-        grant={rule}
-        path={path}
-        name={name}
-        label="だれが"
-        put={(grant) => put({ may: rule.may, ...grant })}
-      />
-      <fieldset className={wrong ? 'rule-acts field-wrong' : 'rule-acts'} id={`${path}.may`} tabIndex={-1}>
-        <legend>何をできるか</legend>
-        {wrong && (
-          <p className="error">
-            <Glyph name="alert" />
-            {wrong}
-          </p>
-        )}
-        <div className="rule-boxes">
-          {recordActs.map((act) => (
-            <label key={act} className="choice" title={actHelp[act]}>
-              <input
-                type="checkbox"
-                checked={rule.may.includes(act)}
-                onChange={(event) => toggle(act, event.target.checked)}
-              />
-              {actWords[act]}
-            </label>
-          ))}
+        <div className="button-row">
+          <button
+            type="button"
+            className="button button-quiet"
+            aria-expanded={open}
+            onClick={() => setOpen(!open)}
+          >
+            {open ? 'たたむ' : '直す'}
+            <span className="visually-hidden">（きまり {number}）</span>
+          </button>
+          <button type="button" className="button button-quiet" onClick={drop}>
+            消す<span className="visually-hidden">（きまり {number}）</span>
+          </button>
         </div>
-      </fieldset>
+      </div>
+      <p className="rule-sentence">{sentenceOf(rule, shared.world)}</p>
+      {open && (
+        <>
+          <GrantBox
+            {...shared}
+            grant={rule}
+            path={path}
+            name={name}
+            label="だれが"
+            put={(grant) => put({ may: rule.may, ...grant })}
+          />
+          <fieldset
+            className={wrong ? 'rule-acts field-wrong' : 'rule-acts'}
+            id={`${path}.may`}
+            tabIndex={-1}
+          >
+            <legend>何をできるか</legend>
+            {wrong && (
+              <p className="error">
+                <Glyph name="alert" />
+                {wrong}
+              </p>
+            )}
+            <div className="rule-boxes">
+              {recordActs.map((act) => (
+                <label key={act} className="choice" title={actHelp[act]}>
+                  <input
+                    type="checkbox"
+                    checked={rule.may.includes(act)}
+                    onChange={(event) => toggle(act, event.target.checked)}
+                  />
+                  {actWords[act]}
+                </label>
+              ))}
+            </div>
+          </fieldset>
+        </>
+      )}
       <Concerns all={concerns} />
     </li>
   );

@@ -5,10 +5,12 @@ import { roleWords, type WhoNames, whoText } from '#core/policy';
 import { href, staffPaths } from '#ui/paths';
 import { Glyph, useStaffSite } from '#ui/staff';
 import type { Picks } from './people.server.ts';
+import type { Say } from './say-access.ts';
 
 export interface WhoWorld {
   appId: string;
   names: WhoNames;
+  say: Say;
   picks: Picks;
   /** Fields that name somebody. */
   personFields: { code: string; label: string }[];
