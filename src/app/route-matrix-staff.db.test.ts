@@ -146,7 +146,14 @@ function targetsOf(route: RouteEntry): Target[] {
         whose: null,
       },
       ...malformed.map((bad) => ({
-        url: fill(route, { procedure: bad, measure: bad, integration: bad, app: bad, record: bad, template: bad }),
+        url: fill(route, {
+          procedure: bad,
+          measure: bad,
+          integration: bad,
+          app: bad,
+          record: bad,
+          template: bad,
+        }),
         whose: [],
         odd: true as const,
       })),

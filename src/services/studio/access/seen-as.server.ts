@@ -1,6 +1,6 @@
 /** What one colleague meets in the app, in words: for whoever manages it. */
 import { type AppDesk, readApp } from '#core/apps.server';
-import { pointersIn, printAnswer } from '#core/fields';
+import { pointersIn, printAnswer, uuidPattern } from '#core/fields';
 import { actorsOfStaff, namesOf } from '#core/people.server';
 import { actWords, recordActs } from '#core/policy';
 import { linksOf, openApp, type Reach, type RecordDesk, type SeenAs, seeAsPerson } from '#core/views.server';
@@ -30,7 +30,7 @@ export async function seenPage(
 ): Promise<Result<SeenPage>> {
   const app = await readApp(desk, appId);
   if (!app.ok) return app;
-  const actors = /^[0-9a-f-]{36}$/.test(staffId) ? await actorsOfStaff(desk.tx, staffId) : [];
+  const actors = uuidPattern.test(staffId) ? await actorsOfStaff(desk.tx, staffId) : [];
   const actor = actors.find((one) => one.postId === postId) ?? actors[0];
   if (actor === undefined) return fail('notFound');
   const seen = await seeAsPerson(desk, appId, actor);

@@ -41,7 +41,7 @@ export const action = guardStaff(handle, async (scene) => {
   const appId = scene.params.app ?? '';
   const state = parseState(textIn(scene.form, 'state'));
   if (state === null)
-    return data({ message: 'アクセス権の内容を読み取れませんでした。', issues: [] }, { status: 400 });
+    return data({ message: 'アクセス権の内容を読み取れませんでした。', issues: [] }, { status: 422 });
   const done = await saveAccess(deskOf(scene), {
     appId,
     revision: Number(textIn(scene.form, 'revision')),
