@@ -201,10 +201,11 @@ export async function openOffice(): Promise<Office> {
     rows.insertMeasureRow(tx, things.P.case, postOf.protection!),
   );
   await city.admin.tenant(city.code, 'owner', (tx) => rows.putToApproval(tx, things.G2.case, postOf.intake!));
-  await city.staff.tenant(city.code, 'staff', async (tx) => {
-    const group = { id: 'matrix-group', name: '班', department: home };
-    unwrap(await createGroup(tx, await administrator(tx), group, tokyoDate(new Date())));
-  });
+  for (const municipality of [city.code, city.other])
+    await city.staff.tenant(municipality, 'staff', async (tx) => {
+      const group = { id: 'matrix-group', name: '班', department: home };
+      unwrap(await createGroup(tx, await administrator(tx), group, tokyoDate(new Date())));
+    });
   const integration = await city.staff.tenant(city.code, 'staff', async (tx) =>
     unwrap(
       await createIntegration(tx, await administrator(tx), {

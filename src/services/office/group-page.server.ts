@@ -85,3 +85,9 @@ function names({ work }: WorkApp, id: string): boolean {
   ];
   return all.some((who) => 'group' in who && who.group === id);
 }
+
+/** What a form says; a character that no database keeps is left out. */
+export const textIn = (form: FormData, name: string): string =>
+  String(form.get(name) ?? '')
+    .replaceAll('\0', '')
+    .trim();

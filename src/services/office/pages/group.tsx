@@ -1,5 +1,6 @@
 /** One group: who belongs to it, who keeps it, and where it counts. */
 import { data, Form, redirect, useActionData, useLoaderData } from 'react-router';
+import { uuidPattern } from '#core/fields';
 import {
   addMember,
   closeGroup,
@@ -18,7 +19,7 @@ import type { RouteHandle } from '#platform/http';
 import { Refusal } from '#platform/http.server';
 import { href, staffPaths } from '#ui/paths';
 import { Csrf, Done, ErrorSummary, errorFor, Field, Page, Section, Submit } from '#ui/staff';
-import { readGroupPage } from '../group-page.server.ts';
+import { readGroupPage, textIn } from '../group-page.server.ts';
 import { selectDepartments } from '../roster.sql.ts';
 
 export const handle = {
@@ -47,10 +48,13 @@ type Answer = {
   found?: { value: string; label: string; detail?: string }[];
 };
 
-export const action = guardStaff(handle, async ({ actor, tx, form, params }) => {
+export const action = guardStaff(handle, async ({ actor, tx, info, form, params }) => {
   const today = tokyoDate(new Date());
   const id = params.group ?? '';
-  const text = (name: string) => String(form.get(name) ?? '').trim();
+  const text = (name: string) => textIn(form, name);
+  const idIn = (name: string) => (uuidPattern.test(text(name)) ? text(name) : '');
+  if ((await readGroupPage({ tx, municipality: info.municipality, actor }, id, today)) === null)
+    throw new Refusal(appError('notFound'));
   const intent = text('intent');
   if (intent === 'find') {
     const { entries } = await findChoices(tx, { id: 0, type: 'user', options: {} }, text('words'), today);
@@ -60,17 +64,18 @@ export const action = guardStaff(handle, async ({ actor, tx, form, params }) => 
         : [{ path: 'words', message: '見つかりませんでした。名前・よみ・ログイン名で探せます。' }];
     return data<Answer>({ issues, found: [...entries] });
   }
-  const member: Member = text('staff')
-    ? { staffId: text('staff') }
+  const member: Member = idIn('staff')
+    ? { staffId: idIn('staff') }
     : { department: text('department'), below: form.get('below') === 'yes' };
   const acts: Record<string, () => Promise<Result<unknown>>> = {
     add: () => addMember(tx, actor, id, member, today),
-    remove: () => removeMember(tx, actor, id, text('member'), today),
+    remove: () => removeMember(tx, actor, id, idIn('member'), today),
     rename: () => renameGroup(tx, actor, { id, name: text('name') }, today),
     close: () => closeGroup(tx, actor, id, today),
   };
-  const act = acts[intent];
-  if (act === undefined) throw new Refusal(appError('invalid'));
+  const act = Object.hasOwn(acts, intent) ? acts[intent] : undefined;
+  if (act === undefined || (intent === 'remove' && idIn('member') === ''))
+    throw new Refusal(appError('invalid'));
   const done = await act();
   if (!done.ok)
     return data<Answer>(

@@ -25,6 +25,7 @@ import {
   Section,
   Submit,
 } from '#ui/staff';
+import { textIn } from '../group-page.server.ts';
 import { selectDepartments } from '../roster.sql.ts';
 
 export const handle = {
@@ -59,13 +60,13 @@ export const loader = guardStaff(handle, async ({ actor, tx }) => {
 });
 
 export const action = guardStaff(handle, async ({ actor, tx, form }) => {
-  const text = (name: string) => String(form.get(name) ?? '').trim();
-  const done = await createGroup(
-    tx,
-    actor,
-    { name: text('name'), department: text('department') },
-    tokyoDate(new Date()),
-  );
+  const text = (name: string) => textIn(form, name);
+  const department = text('department');
+  if (!mayKeepGroups(actor, department)) {
+    const message = 'この所属のグループを作ることはできません。管理する所属を選んでください。';
+    return data({ message: undefined, issues: [{ path: 'department', message }] }, { status: 422 });
+  }
+  const done = await createGroup(tx, actor, { name: text('name'), department }, tokyoDate(new Date()));
   if (done.ok)
     throw redirect(`${href(staffPaths.group, { group: done.value })}?done=created`, { status: 303 });
   return data(
@@ -129,7 +130,11 @@ export default function Groups() {
             <Field label="グループの名前" error={errorFor(failed?.issues, 'name')}>
               <input id="name" name="name" type="text" autoComplete="off" maxLength={100} />
             </Field>
-            <Field label="管理する所属" help="この所属の係長・課長の権限がある人が、メンバーを変えられます。">
+            <Field
+              label="管理する所属"
+              help="この所属の係長・課長の権限がある人が、メンバーを変えられます。"
+              error={errorFor(failed?.issues, 'department')}
+            >
               <select id="department" name="department" defaultValue={own}>
                 {keeps.map((one) => (
                   <option key={one.code} value={one.code}>
