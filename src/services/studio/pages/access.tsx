@@ -1,6 +1,6 @@
 /** Access rules of the draft, in words. */
 import { data, Link, redirect, useActionData, useLoaderData } from 'react-router';
-import { accessWarnings } from '#core/apps.server';
+import { accessWarnings, readApp } from '#core/apps.server';
 import type { WorkApp } from '#core/definitions';
 import { guardStaff, topDepartments } from '#core/people.server';
 import type { StaffPermission } from '#core/policy';
@@ -39,6 +39,7 @@ export const loader = guardStaff(handle, async (scene) => {
 
 export const action = guardStaff(handle, async (scene) => {
   const appId = scene.params.app ?? '';
+  must(await readApp(deskOf(scene), appId));
   const state = parseState(textIn(scene.form, 'state'));
   if (state === null)
     return data({ message: 'アクセス権の内容を読み取れませんでした。', issues: [] }, { status: 422 });
