@@ -66,11 +66,11 @@ export function RecordTable({ app, behind, label }: { app: string; behind: Behin
                 <td key={field.id} className={isNumeric(field) ? 'number' : undefined}>
                   {index === 0 ? (
                     <Link to={href(staffPaths.record, { app, record: row.id })}>
-                      <CellText field={field} row={row} names={names} />
+                      <CellText field={field} row={row} reader={{ language: 'ja', names }} />
                       {(row.answers[String(field.id)] ?? null) === null && '（名前なし）'}
                     </Link>
                   ) : (
-                    <CellText field={field} row={row} names={names} />
+                    <CellText field={field} row={row} reader={{ language: 'ja', names }} />
                   )}
                 </td>
               ))}
