@@ -1,6 +1,5 @@
-export { countExactly, countRecords } from './count-records.server.ts';
 export { type Reach, type SeenAs, type SeenRecords, seeAsPerson } from './as-person.server.ts';
-export { countRecords } from './count-records.server.ts';
+export { countExactly, countRecords } from './count-records.server.ts';
 export { type Explained, explainQuestion } from './explain-question.server.ts';
 export { groupRecords, totalsOf } from './group-records.server.ts';
 export { type Links, linksOf, relatedOf, titleOf, titlesOf } from './links-of.server.ts';
