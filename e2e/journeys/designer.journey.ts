@@ -81,8 +81,8 @@ async function run({ city, browser, findings, output }: Stage): Promise<void> {
   await saved();
   await person.look('designer-settings');
 
-  // What is not saved survives: the server cannot be reached, the page is loaded anew.
-  await page.route('**/draft', (route) => route.abort());
+  // What is not saved survives: something else than the office answers, the page is loaded anew.
+  await page.route('**/draft', (route) => route.fulfill({ contentType: 'text/html', body: '' }));
   await page.getByLabel('項目名', { exact: true }).fill('倍の金額');
   await page.locator('[data-save="offline"]').waitFor();
   await page.unroute('**/draft');

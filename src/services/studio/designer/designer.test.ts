@@ -178,6 +178,31 @@ describe('names that formulas say', () => {
   });
 });
 
+describe('the list an app begins with', () => {
+  const view = {
+    id: 'all',
+    kind: 'table',
+    title: { ja: '一覧' },
+    columns: [],
+    sort: [],
+    frozen: 0,
+    totals: [],
+    defaultFor: [],
+  };
+  const started = { ...empty, work: { ...empty.work!, views: [view] } } as unknown as App;
+  const columns = ({ body }: Design) => (body.work!.views[0] as unknown as { columns: string[] }).columns;
+
+  it('shows what is put onto the form, until somebody chose its columns', () => {
+    const two = run(begin(started, 1), put('text'), put('long-text'), put('date'));
+    expect(columns(two)).toEqual(['文字1行', '日付']);
+    const chosen = {
+      ...two.body,
+      work: { ...two.body.work!, views: [{ ...view, columns: ['日付'] }] },
+    } as unknown as App;
+    expect(columns(run(begin(chosen, 9), put('money')))).toEqual(['日付']);
+  });
+});
+
 describe('other types', () => {
   it('choices stay from one kind of choosing to the other; a reference to nothing does not', () => {
     const design = run(begin(empty, 1), put('choice'));

@@ -74,7 +74,37 @@ export function addField(body: App, type: FieldType, id: number, spot: Spot): Ed
   const page = Math.min(at.page, opened.form.pages.length - 1);
   const items = inserted(opened.form.pages[page]!.items, at.index, { field: field.code });
   const placed = withItems({ ...opened, fields: [...opened.fields, field] }, page, items);
-  return { body: named(placed, field.code), select: { kind: 'field', id }, words };
+  return { body: listed(named(placed, field.code), body, field), select: { kind: 'field', id }, words };
+}
+
+const inRows: readonly FieldType[] = [
+  'text',
+  'number',
+  'money',
+  'date',
+  'date-time',
+  'choice',
+  'yes-no',
+  'score-choice',
+  'person-name',
+  'user',
+  'department',
+  'reference',
+  'formula',
+  'auto-number',
+  'status',
+];
+const inRow = ({ type }: DefinedField): boolean => inRows.includes(type);
+const mostColumns = 8;
+
+/** The one list that an app began with shows what is added, until somebody chose its columns. */
+function listed(body: App, before: App, field: DefinedField): App {
+  const [view, ...others] = body.work?.views ?? [];
+  if (body.work === undefined || view?.kind !== 'table' || others.length > 0 || !inRow(field)) return body;
+  const all = before.fields.filter(inRow).map((one) => one.code);
+  const untouched = view.columns.length === all.length && all.every((code) => view.columns.includes(code));
+  if (!untouched || view.columns.length >= mostColumns) return body;
+  return { ...body, work: { ...body.work, views: [{ ...view, columns: [...view.columns, field.code] }] } };
 }
 
 export const firstPage = (): App['form']['pages'][number] => ({
