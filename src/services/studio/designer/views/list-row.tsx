@@ -1,5 +1,6 @@
 /** One row of the list that people will see. */
 import { useMemo } from 'react';
+import { typedApp } from '#core/apps';
 import { type Answers, completeFields, type Field, printAnswer } from '#core/fields';
 import { type Form, type FormContext, submittedAnswers } from '#core/forms';
 import { exampleWords } from '../examples.ts';
@@ -10,7 +11,8 @@ const columnsShown = 8;
 export function ListRow({ form, answers, context }: { form: Form; answers: Answers; context: FormContext }) {
   const { body } = useDesign();
   const view = body.work?.views?.find((one) => one.kind === 'table');
-  const fields = completeFields(body.fields);
+  // Calculated fields print by the type of their result.
+  const fields = completeFields(typedApp(body).fields);
   const known = new Map(fields.map((field) => [field.code, field]));
   const columns = (view?.kind === 'table' ? view.columns : fields.map((field) => field.code))
     .flatMap((code) => known.get(code) ?? [])
