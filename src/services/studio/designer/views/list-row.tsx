@@ -37,10 +37,7 @@ export function ListRow({ form, answers, context }: { form: Form; answers: Answe
         <tbody>
           <tr>
             {columns.map((field, index) => (
-              <td
-                key={field.id}
-                className={field.type === 'number' || field.type === 'money' ? 'number' : ''}
-              >
+              <td key={field.id} className={isNumber(field) ? 'number' : ''}>
                 {shown[index]}
               </td>
             ))}
@@ -58,3 +55,6 @@ function cells(form: Form, columns: readonly Field[], answers: Answers, context:
     return value === null ? exampleWords(field.type) : printAnswer(field, value, context);
   });
 }
+
+const isNumber = ({ type, options }: Field): boolean =>
+  type === 'number' || type === 'money' || (type === 'formula' && options.result === 'number');
