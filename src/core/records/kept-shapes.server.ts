@@ -4,7 +4,7 @@ import type { Tx } from '#platform/db.server';
 import type { CurrentShape } from './model.ts';
 
 interface Kept {
-  shapes: bigint;
+  shapes: string;
   byApp: Map<string, CurrentShape>;
 }
 const kept = new Map<string, Kept>();
@@ -27,16 +27,17 @@ export async function keptShape(
 ): Promise<CurrentShape | null> {
   const seen = changing.has(tx) ? undefined : seenEpoch(tx);
   if (seen?.municipality === undefined) return read();
-  const shapes = BigInt(seen.shapes);
+  const { shapes } = seen;
   let here = kept.get(seen.municipality);
-  if (here === undefined || here.shapes < shapes) {
+  // Another one, not only a higher one: a restore takes the counter back.
+  if (here?.shapes !== shapes) {
     here = { shapes, byApp: new Map() };
     kept.set(seen.municipality, here);
   }
-  const known = here.shapes === shapes ? here.byApp.get(appId) : undefined;
+  const known = here.byApp.get(appId);
   if (known !== undefined) return known;
   const found = await read();
-  if (found !== null && here.shapes === shapes) here.byApp.set(appId, frozen(found));
+  if (found !== null) here.byApp.set(appId, frozen(found));
   return found;
 }
 
