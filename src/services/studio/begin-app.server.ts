@@ -29,7 +29,7 @@ export interface Beginning {
   audience: string;
 }
 
-/** `start`: fields, form and views of a template or a sheet; without it the app begins with one field and its list. */
+/** `start`: fields, form and views of a template or a sheet; without it the app begins with one field. */
 export async function beginApp(
   desk: AppDesk,
   input: Beginning,
@@ -73,7 +73,7 @@ async function rulesFor(
   ];
 }
 
-/** One field and the list of all records: enough to be published at once, and to be changed from there. */
+/** One field: enough to be published at once. Without a view of its own the list shows every field, those to come too. */
 const blank = {
   fields: [
     {
@@ -92,17 +92,5 @@ const blank = {
   },
   work: {
     title: ['件名'],
-    views: [
-      {
-        id: 'all',
-        kind: 'table',
-        title: { ja: 'すべて' },
-        columns: ['件名'],
-        sort: [],
-        frozen: 0,
-        totals: [],
-        defaultFor: [],
-      },
-    ],
   },
 } as unknown as Partial<App>;

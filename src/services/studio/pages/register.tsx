@@ -137,16 +137,13 @@ export default function Register() {
                       </button>
                     </th>
                   ))}
-                  <th scope="col">
-                    <span className="visually-hidden">操作</span>
-                  </th>
                 </tr>
               </thead>
               <tbody>
                 {shown.map((line) => (
                   <tr key={line.appId}>
                     <th scope="row">
-                      {line.title}
+                      <Link to={href(staffPaths.studioCard, { app: line.appId })}>{line.title}</Link>
                       {line.contact !== '' && (
                         <span className="quiet studio-about">担当：{line.contact}</span>
                       )}
@@ -168,21 +165,13 @@ export default function Register() {
                     <td className="number">{inJapanese(line.users)}人</td>
                     <td className="nowrap">{line.lastUse === '' ? 'まだない' : formatShort(line.lastUse)}</td>
                     <td className="optional">{line.relation}</td>
-                    <td className="nowrap">
-                      <Link
-                        className="button button-quiet"
-                        to={href(staffPaths.studioCard, { app: line.appId })}
-                      >
-                        記入する<span className="visually-hidden">：{line.title}</span>
-                      </Link>
-                    </td>
                   </tr>
                 ))}
               </tbody>
             </table>
           </ScrollBox>
           <p className="quiet">
-            利用者は、この1年に記録を見た・入力した人の数です。操作の記録から自動で数えています。削減時間と委託費は、それぞれの担当者が根拠をつけて記入します。
+            利用者は、この1年に記録を見た・入力した人の数です。操作の記録から自動で数えています。削減時間と委託費は、アプリの名前を押して、根拠をつけて記入します。
           </p>
         </>
       )}
