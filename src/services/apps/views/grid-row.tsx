@@ -39,16 +39,30 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
     'data-column': column,
     tabIndex: front === column ? 0 : -1,
   });
+  // The same cells as the row will have: a cell that held the focus goes on holding it, and nothing moves when the row comes.
   if (row === undefined)
     return (
-      <tr aria-rowindex={index + 2} className="grid-waiting" data-row={index}>
+      <tr aria-rowindex={index + 2} aria-busy className="grid-waiting" data-row={index}>
         <td
-          colSpan={columns.length + lead}
-          tabIndex={front === null ? -1 : 0}
-          data-focus={front === null ? undefined : ''}
-        >
-          読み込んでいます
-        </td>
+          {...at(0)}
+          className={`check${frozenClass(0, frozen)}`}
+          data-focus={front === 0 ? '' : undefined}
+        />
+        <td
+          {...at(1)}
+          className={`open${frozenClass(1, frozen)}`}
+          data-focus={front === 1 ? '' : undefined}
+        />
+        {columns.map(({ field }, offset) => (
+          <td
+            key={field.id}
+            {...at(lead + offset)}
+            className={frozenClass(lead + offset, frozen)}
+            data-focus={front === lead + offset ? '' : undefined}
+          >
+            {offset === 0 && <span className="cell-text">読み込んでいます</span>}
+          </td>
+        ))}
       </tr>
     );
   return (

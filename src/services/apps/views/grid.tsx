@@ -209,7 +209,7 @@ export function Grid({ asking, label, opened, rows, edits, selection, context, .
               const isFront = index === at.row;
               return (
                 <GridRow
-                  key={row?.id ?? `waiting ${index}`}
+                  key={index}
                   row={row}
                   index={index}
                   columns={columns}
