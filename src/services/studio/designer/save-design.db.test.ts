@@ -49,7 +49,7 @@ test('what is wrong comes back with its place and is kept all the same; what is 
   const saved = unwrap(await save(JSON.stringify(wrong), revision));
   expect(saved).toMatchObject({ kind: 'saved', problems: [{ level: 'error' }] });
   expect(saved.kind === 'saved' && saved.problems[0]?.path).toContain('fields[0]');
-  for (const text of ['', 'x', '[]', '{"fields":[null]}'])
+  for (const text of ['', 'x', '[]', '{"fields":[null]}', '{"fields":[{}],"form":{"pages":[]}}'])
     expect(unwrap(await save(text, revision + 1)).kind, text).toBe('refused');
   const gone = await house.desk((desk) => saveDesign(desk, { appId: 'app-none', revision: 0, body: '{}' }));
   expect(gone).toMatchObject({ ok: false, error: { code: 'notFound' } });

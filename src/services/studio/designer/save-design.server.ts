@@ -4,6 +4,7 @@ import { sentenceOf } from '#kernel/errors';
 import { fail, ok, type Result } from '#kernel/result';
 import type { SaveAnswer } from './model.ts';
 import { shownDraft } from './shown-draft.server.ts';
+import { skeleton } from './skeleton.server.ts';
 
 export async function saveDesign(
   desk: AppDesk,
@@ -11,13 +12,17 @@ export async function saveDesign(
 ): Promise<Result<SaveAnswer>> {
   const open = await openApp(desk, input.appId);
   if (open === null) return fail('notFound');
+  const body = parsed(input.body);
+  // What cannot be drawn could never be mended here again.
+  if (!skeleton.safeParse(body).success)
+    return ok({ kind: 'refused', message: 'この内容は保存できません。ページを開き直してください。' });
   let { revision } = input;
   if (revision === 0 && open.draft === null) {
     const begun = await openDraft(desk, input.appId);
     if (!begun.ok) return begun;
     revision = begun.value.revision;
   }
-  const saved = await saveDraft(desk, { appId: input.appId, revision, body: parsed(input.body) });
+  const saved = await saveDraft(desk, { appId: input.appId, revision, body });
   if (saved.ok) return ok({ kind: 'saved', ...(await shownDraft(desk.tx, saved.value.draft, null)) });
   if (saved.error.code !== 'conflict')
     return saved.error.code === 'notFound'
