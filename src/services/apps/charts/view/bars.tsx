@@ -75,6 +75,31 @@ export function Bars({ data, width, label, open }: Props) {
                   name={name}
                   first={index === 0 && at === 0}
                   open={open}
+                  words={
+                    stacked ? (
+                      wide > textWidth(mark.text, 12) + 6 && (
+                        <text
+                          className={`chart-inside on-${at + 1}`}
+                          x={(a + b) / 2}
+                          y={up + size / 2}
+                          textAnchor="middle"
+                          dominantBaseline="central"
+                        >
+                          {mark.text}
+                        </text>
+                      )
+                    ) : (
+                      <text
+                        className="chart-value"
+                        x={b + (value < 0 ? -6 : 6)}
+                        y={up + size / 2}
+                        textAnchor={value < 0 ? 'end' : 'start'}
+                        dominantBaseline="central"
+                      >
+                        {mark.text}
+                      </text>
+                    )
+                  }
                 >
                   <rect
                     className="chart-hit"
@@ -90,29 +115,6 @@ export function Bars({ data, width, label, open }: Props) {
                     width={Math.max(wide, value === 0 ? 0 : 1)}
                     height={size}
                   />
-                  {stacked ? (
-                    wide > textWidth(mark.text, 12) + 6 && (
-                      <text
-                        className={`chart-inside on-${at + 1}`}
-                        x={(a + b) / 2}
-                        y={up + size / 2}
-                        textAnchor="middle"
-                        dominantBaseline="central"
-                      >
-                        {mark.text}
-                      </text>
-                    )
-                  ) : (
-                    <text
-                      className="chart-value"
-                      x={b + (value < 0 ? -6 : 6)}
-                      y={up + size / 2}
-                      textAnchor={value < 0 ? 'end' : 'start'}
-                      dominantBaseline="central"
-                    >
-                      {mark.text}
-                    </text>
-                  )}
                 </MarkGroup>
               );
             })}

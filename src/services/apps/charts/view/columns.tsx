@@ -69,6 +69,19 @@ export function Columns({ data, width, label, open }: Props) {
                   name={name}
                   first={index === 0 && at === 0}
                   open={open}
+                  words={
+                    fits &&
+                    value !== 0 && (
+                      <text
+                        className="chart-value"
+                        x={start + wide / 2}
+                        y={value < 0 ? b + 14 : b - 6}
+                        textAnchor="middle"
+                      >
+                        {mark.text}
+                      </text>
+                    )
+                  }
                 >
                   <rect
                     className="chart-hit"
@@ -84,16 +97,6 @@ export function Columns({ data, width, label, open }: Props) {
                     width={Math.max(1, wide - 1)}
                     height={Math.abs(a - b)}
                   />
-                  {fits && value !== 0 && (
-                    <text
-                      className="chart-value"
-                      x={start + wide / 2}
-                      y={value < 0 ? b + 14 : b - 6}
-                      textAnchor="middle"
-                    >
-                      {mark.text}
-                    </text>
-                  )}
                 </MarkGroup>
               );
             })}

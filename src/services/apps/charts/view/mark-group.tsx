@@ -10,28 +10,33 @@ interface Props {
   /** The first of a chart is what Tab reaches. */
   first: boolean;
   open: OpenCell;
+  /** Shapes. */
   children: ReactNode;
+  /** Beside them, and not read twice: the name says it already. */
+  words?: ReactNode;
 }
 
-export function MarkGroup({ mark, name, first, open, children }: Props) {
+export function MarkGroup({ mark, name, first, open, children, words }: Props) {
   return (
-    // biome-ignore lint/a11y/useSemanticElements: there is no button inside a drawing
-    <g
-      className="chart-mark"
-      role="button"
-      tabIndex={first ? 0 : -1}
-      aria-label={`${name} ${mark.text}。レコードを表示`}
-      data-mark=""
-      onClick={() => open(mark.cell, name)}
-      onKeyDown={(event) => {
-        if (event.key !== 'Enter' && event.key !== ' ') return;
-        event.preventDefault();
-        open(mark.cell, name);
-      }}
-    >
-      <title>{`${name} ${mark.text}`}</title>
-      {children}
-    </g>
+    <>
+      {/* biome-ignore lint/a11y/useSemanticElements: there is no button inside a drawing */}
+      <g
+        className="chart-mark"
+        role="button"
+        tabIndex={first ? 0 : -1}
+        aria-label={`${name} ${mark.text}。レコードを表示`}
+        data-mark=""
+        onClick={() => open(mark.cell, name)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' && event.key !== ' ') return;
+          event.preventDefault();
+          open(mark.cell, name);
+        }}
+      >
+        {children}
+      </g>
+      {words}
+    </>
   );
 }
 

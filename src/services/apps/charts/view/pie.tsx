@@ -50,23 +50,33 @@ export function Pie({ data, width, label, open }: Props) {
             name={category.label}
             first={index === 0}
             open={open}
+            words={
+              <>
+                {slice.endAngle - slice.startAngle > 0.45 && (
+                  <text
+                    className={`chart-inside on-${index + 1}`}
+                    x={cx + mx * 1.15}
+                    y={cy + my * 1.15}
+                    textAnchor="middle"
+                    dominantBaseline="central"
+                  >
+                    {share}
+                  </text>
+                )}
+                <text className="chart-name" x={listLeft + 24} y={top + 14} dominantBaseline="central">
+                  {fitted(category.label, width - listLeft - 28)}
+                </text>
+                <text className="chart-value" x={listLeft + 24} y={top + 33} dominantBaseline="central">
+                  {mark.text}（{share}）
+                </text>
+              </>
+            }
           >
             <path
               className={`series-${index + 1} chart-slice`}
               d={shape(slice) ?? ''}
               transform={`translate(${cx} ${cy})`}
             />
-            {slice.endAngle - slice.startAngle > 0.45 && (
-              <text
-                className={`chart-inside on-${index + 1}`}
-                x={cx + mx * 1.15}
-                y={cy + my * 1.15}
-                textAnchor="middle"
-                dominantBaseline="central"
-              >
-                {share}
-              </text>
-            )}
             <rect className="chart-hit" x={listLeft} y={top} width={width - listLeft} height={lineHeight} />
             <rect
               className={`series-${index + 1} chart-slice`}
@@ -75,12 +85,6 @@ export function Pie({ data, width, label, open }: Props) {
               width={16}
               height={16}
             />
-            <text className="chart-name" x={listLeft + 24} y={top + 14} dominantBaseline="central">
-              {fitted(category.label, width - listLeft - 28)}
-            </text>
-            <text className="chart-value" x={listLeft + 24} y={top + 33} dominantBaseline="central">
-              {mark.text}（{share}）
-            </text>
           </MarkGroup>
         );
       })}
