@@ -34,8 +34,10 @@ export function ImportChecked({ app, page }: { app: AppHeadData; page: ImportPag
             )}
           </Form>
         )}
-        <p>
-          <Link to="?step=columns">列の対応を直す</Link>
+        <p className="button-row">
+          <Link className="button button-plain" to="?step=columns">
+            列の対応を直す
+          </Link>
         </p>
       </Section>
       <ImportProblems app={app} page={page} />

@@ -31,9 +31,12 @@ export function ImportProblems({ app, page }: { app: AppHeadData; page: ImportPa
   if (page.wrong === 0) return null;
   return (
     <Section title="取り込めない行" id="problems">
-      <p>
-        {page.kept ? (
-          <>
+      {page.kept ? (
+        <>
+          <p className="help">
+            取り込めない行だけのファイルです。直して、もう一度取り込めます。{page.until}まで保存できます。
+          </p>
+          <p>
             <a
               className="button button-plain"
               href={href(staffPaths.appImportErrors, { app: app.id, import: page.id })}
@@ -41,14 +44,11 @@ export function ImportProblems({ app, page }: { app: AppHeadData; page: ImportPa
             >
               理由つきのファイルを保存する（CSV）
             </a>
-            <span className="help">
-              　取り込めない行だけのファイルです。直して、もう一度取り込めます。{page.until}まで保存できます。
-            </span>
-          </>
-        ) : (
-          <span className="quiet">ファイルの保管期限が過ぎたため、行の内容は残っていません。</span>
-        )}
-      </p>
+          </p>
+        </>
+      ) : (
+        <p className="quiet">ファイルの保管期限が過ぎたため、行の内容は残っていません。</p>
+      )}
       {page.problems.length > 0 && (
         <div className="import-problems">
           <table>
