@@ -28,7 +28,9 @@ export function ChartFigure({ chart, table, title, below, open }: Props) {
   return (
     <figure className="chart-figure" aria-labelledby={`${id}-head`}>
       <figcaption>
-        <h2 id={`${id}-head`}>{empty ? 'まだ表すものがありません' : (chart?.finding ?? title)}</h2>
+        <h2 id={`${id}-head`} className={chart === null && !empty ? 'visually-hidden' : undefined}>
+          {empty ? 'まだ表すものがありません' : (chart?.finding ?? title)}
+        </h2>
         {chart !== null && !empty && (
           <p className="quiet">
             {chart.x}の{chart.measure}
