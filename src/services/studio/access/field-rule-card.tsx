@@ -52,7 +52,7 @@ export function FieldRuleCard({ rule, number, name, put, drop, ...shared }: Prop
     <li className="rule-card" id={path}>
       <div className="rule-head">
         <h3>項目のきまり {number}</h3>
-        <div className="button-row">
+        <div className="rule-buttons">
           <button
             type="button"
             className="button button-quiet"

@@ -102,7 +102,7 @@ export function RuleCard({
     <li className="rule-card" id={path}>
       <div className="rule-head">
         <h3>きまり {number}</h3>
-        <div className="button-row">
+        <div className="rule-buttons">
           <button
             type="button"
             className="button button-quiet"
