@@ -151,9 +151,9 @@ test('one record, its links and its history, as far as they may be read, and eve
   );
   const { rows } = await office.city.admin.tenant(office.city.code, 'owner', (tx) =>
     sql<{ ids: string[]; classes: string[] }>`
-      SELECT ids, field_classes AS classes FROM audit WHERE act = 'app.use' AND ids @> ARRAY[${ids[2]}]`.execute(
+      SELECT ids, field_classes AS classes FROM audit WHERE act = 'record.read' AND ids @> ARRAY[${ids[2]}]`.execute(
       tx,
     ),
   );
-  expect(rows[0]).toEqual({ ids: ['found-things', ids[2]], classes: ['internal'] });
+  expect(rows).toEqual([{ ids: ['found-things', ids[2]], classes: ['internal'] }]);
 });

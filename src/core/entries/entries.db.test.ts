@@ -323,7 +323,7 @@ test('the same person written differently is found; merged, one survives, everyt
   expect(await studio.stored(people, three)).toMatchObject({ 5: one });
   const comments = unwrap(await studio.as(saori, (desk) => readComments(desk, people.id, two)));
   expect([comments.recordId, comments.comments.map((each) => each.body)]).toEqual([one, ['確認した']]);
-  expect(unwrap(await studio.as(saori, (desk) => readLinks(desk, people.id, one)))).toEqual([
+  expect(unwrap(await studio.as(saori, (desk) => readLinks(desk, people.id, one))).ends).toEqual([
     { appId: people.id, recordId: three },
   ]);
   expect(await studio.as(saori, (desk) => restoreRecord(desk, people.id, two))).toMatchObject({

@@ -149,7 +149,10 @@ async function repoint(desk: EntryDesk, appId: string, from: string, to: string)
     if (ids.length === 0) continue;
     const app = definitions.app(shape.appId, { on: tokyoDate(new Date()) })?.body as RecordApp | undefined;
     if (app === undefined) throw new Error(`app ${shape.appId} has records and no definition`);
-    for (const id of ids) await repointOne(desk, app, appId, id, from, to);
+    for (const id of ids) {
+      const moved = await repointOne(desk, app, appId, id, from, to);
+      if (!moved.ok) return moved;
+    }
   }
   return ok();
 }
@@ -161,10 +164,10 @@ async function repointOne(
   id: string,
   from: string,
   to: string,
-): Promise<void> {
+): Promise<Result<undefined>> {
   const current = await shapeOf(desk.tx, app.id);
   const record = (await selectRecords(desk.tx, current, [id], undefined, true)).get(id);
-  if (record === undefined) return;
+  if (record === undefined) return ok();
   const lines = new Set(current.children.map((one) => String(one.fieldId)));
   const pointing = new Set(
     [...current.columns, ...current.children.flatMap((child) => child.columns)]
@@ -179,8 +182,8 @@ async function repointOne(
     ]),
   );
   const diff = diffOf(before, after);
-  if (Object.keys(diff).length === 0) return;
-  await updateRecord(
+  if (Object.keys(diff).length === 0) return ok();
+  const written = await updateRecord(
     desk.tx,
     desk.seals,
     current,
@@ -191,6 +194,10 @@ async function repointOne(
     app,
     'repoint',
   );
+  if (written) return ok();
+  // Planned on a shape that was left in between: once more, on the new one. The row itself is locked.
+  const moved = (await shapeOf(desk.tx, app.id)).epoch !== current.epoch;
+  return moved ? repointOne(desk, app, appId, id, from, to) : fail('conflict');
 }
 
 function replaced(value: Json, from: string, to: string): Json {

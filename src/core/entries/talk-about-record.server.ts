@@ -108,22 +108,26 @@ export async function followRecord(
   appId: string,
   recordId: string,
   follows: boolean,
-): Promise<Result<undefined>> {
+): Promise<Result<{ id: string }>> {
   const reached = await reachEntry(desk, appId, recordId);
   if (!reached.ok) return reached;
   const { id } = reached.value.record;
   await setFollowing(desk.tx, appId, id, desk.actor.id ?? '', follows);
   desk.touched('record', [appId, id], [], follows ? 'record.follow' : 'record.unfollow');
-  return ok();
+  return ok({ id });
 }
 
 /** `record.link`: needs an edit of the one, and a look at the other. */
-export async function linkRecords(desk: EntryDesk, one: LinkEnd, other: LinkEnd): Promise<Result<undefined>> {
+export async function linkRecords(
+  desk: EntryDesk,
+  one: LinkEnd,
+  other: LinkEnd,
+): Promise<Result<{ id: string }>> {
   const ends = await bothEnds(desk, one, other);
   if (!ends.ok) return ends;
   await insertLink(desk.tx, ends.value[0], ends.value[1], desk.actor.id ?? '');
   desk.touched('record', [one.appId, ends.value[0].recordId, ends.value[1].recordId], [], 'record.link');
-  return ok();
+  return ok({ id: ends.value[0].recordId });
 }
 
 /** `record.unlink`, from either side. */
@@ -131,24 +135,28 @@ export async function unlinkRecords(
   desk: EntryDesk,
   one: LinkEnd,
   other: LinkEnd,
-): Promise<Result<undefined>> {
+): Promise<Result<{ id: string }>> {
   const ends = await bothEnds(desk, one, other);
   if (!ends.ok) return ends;
   const [here, there] = ends.value;
   await deleteLink(desk.tx, here, there);
   await deleteLink(desk.tx, there, here);
   desk.touched('record', [one.appId, here.recordId, there.recordId], [], 'record.unlink');
-  return ok();
+  return ok({ id: here.recordId });
 }
 
 /** Linked records, without those the person may not see. */
-export async function readLinks(desk: Looking, appId: string, recordId: string): Promise<Result<LinkEnd[]>> {
+export async function readLinks(
+  desk: Looking,
+  appId: string,
+  recordId: string,
+): Promise<Result<{ recordId: string; ends: LinkEnd[] }>> {
   const reached = await reachEntry(desk, appId, recordId);
   if (!reached.ok) return reached;
   const seen: LinkEnd[] = [];
   for (const end of await selectLinks(desk.tx, { appId, recordId: reached.value.record.id }))
     if ((await reachEntry(desk, end.appId, end.recordId)).ok) seen.push(end);
-  return ok(seen);
+  return ok({ recordId: reached.value.record.id, ends: seen });
 }
 
 async function bothEnds(desk: EntryDesk, one: LinkEnd, other: LinkEnd): Promise<Result<[LinkEnd, LinkEnd]>> {

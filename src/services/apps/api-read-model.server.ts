@@ -124,6 +124,10 @@ export const history = z.strictObject({
       by: z.string(),
       post: z.uuid().nullable(),
       act: z.string().nullable(),
+      via: z
+        .enum(['page', 'api', 'run', 'import'])
+        .nullable()
+        .describe('from where; null before this was kept, or not by staff'),
       changes: z.array(
         z.strictObject({
           field: z.string().describe('code; 明細[k1].金額 of a line'),

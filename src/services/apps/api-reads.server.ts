@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { answersToCodes, type Field } from '#core/fields';
 import { staffRoute } from '#core/integrations.server';
 import { possibleActs } from '#core/policy';
+import type { Via } from '#core/records';
 import {
   type AskedList,
   countRecords,
@@ -24,7 +25,7 @@ import {
   withinTime,
 } from '#core/views.server';
 import { fail, ok, type Result } from '#kernel/result';
-import { type AppScene, appIn, appParam, orSurvivor, placeOf, recordIn } from './api-desk.server.ts';
+import { type AppScene, appIn, appParam, orSurvivor, placeOf } from './api-desk.server.ts';
 import * as model from './api-read-model.server.ts';
 
 const read = { tag: '業務アプリ', permission: 'app.use', scope: 'apps:read' } as const;
@@ -134,7 +135,7 @@ export const readRoutes = [
     async handle(scene) {
       const open = await opened(scene);
       if (!open.ok) return open;
-      scene.touched('record', [appIn(scene)], []);
+      scene.touched('record', [appIn(scene)], [], 'record.count');
       return withinTime(open.value, () => countRecords(open.value, scene.body));
     },
   }),
@@ -155,7 +156,7 @@ export const readRoutes = [
       const found = await withinTime(open.value, () => groupRecords(open.value, scene.body));
       if (!found.ok) return found;
       const { by, measures, groups, cut } = found.value;
-      scene.touched('record', [appIn(scene)], classesOf(by.map((one) => one.field)));
+      scene.touched('record', [appIn(scene)], classesOf(by.map((one) => one.field)), 'record.group');
       return ok({
         by: by.map(({ field, line, by: period }) => ({
           field: line === null ? field.field.code : `${field.field.code}.${line.code}`,
@@ -182,7 +183,7 @@ export const readRoutes = [
       const found = await orSurvivor(scene, (record) => readRecord(open.value, record));
       if (!found.ok) return found;
       const { id, revision, answers, fields } = found.value;
-      scene.touched('record', [appIn(scene), id], classesOf(fields));
+      scene.touched('record', [appIn(scene), id], classesOf(fields), 'record.read');
       return ok({
         id,
         revision,
@@ -204,17 +205,22 @@ export const readRoutes = [
     async handle(scene) {
       const open = await opened(scene);
       if (!open.ok) return open;
-      const rows = await orSurvivor(scene, (record) => historyOf(open.value, record));
-      if (!rows.ok) return rows;
-      scene.touched('record', [appIn(scene), recordIn(scene)], classesOf(open.value.fields));
+      const found = await orSurvivor(scene, async (record) => {
+        const rows = await historyOf(open.value, record);
+        return rows.ok ? ok({ record, rows: rows.value }) : rows;
+      });
+      if (!found.ok) return found;
+      const { record, rows } = found.value;
+      scene.touched('record', [appIn(scene), record], classesOf(open.value.fields), 'record.history');
       const fields = fieldsIn(open.value.fields);
       return ok({
-        items: rows.value.map((row) => ({
+        items: rows.map((row) => ({
           revision: row.revision,
           at: row.at.toISOString(),
           by: row.actor_kind,
           post: row.post_id,
           act: row.act,
+          via: row.via as Via | null,
           changes: Object.entries(row.diff).map(([path, [before, after]]) => ({
             field: placeOf(fields, path),
             before,

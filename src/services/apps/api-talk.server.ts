@@ -6,6 +6,7 @@ import {
   readComments,
   readLinks,
   unlinkRecords,
+  withdrawComment,
 } from '#core/entries.server';
 import { staffRoute } from '#core/integrations.server';
 import { ok } from '#kernel/result';
@@ -57,6 +58,22 @@ export const talkRoutes = [
   }),
   staffRoute({
     ...about,
+    id: 'withdrawRecordComment',
+    method: 'DELETE',
+    path: `${one}/comments/:comment`,
+    params: { ...appParam, comment: 'uuid' },
+    scope: 'apps:write',
+    summary: { ja: '自分のコメントを取り下げる', en: 'Take back a comment of one’s own' },
+    response: model.done,
+    errors: [],
+    async handle(scene) {
+      const id = scene.params.comment ?? '';
+      const done = await withdrawComment(entryDesk(scene), appIn(scene), recordIn(scene), id);
+      return done.ok ? ok({ id }) : done;
+    },
+  }),
+  staffRoute({
+    ...about,
     id: 'followRecord',
     method: 'POST',
     path: `${one}/following`,
@@ -66,8 +83,7 @@ export const talkRoutes = [
     response: model.done,
     errors: [],
     async handle(scene) {
-      const done = await followRecord(entryDesk(scene), appIn(scene), recordIn(scene), scene.body.follows);
-      return done.ok ? ok({ id: recordIn(scene) }) : done;
+      return followRecord(entryDesk(scene), appIn(scene), recordIn(scene), scene.body.follows);
     },
   }),
   staffRoute({
@@ -82,8 +98,8 @@ export const talkRoutes = [
     async handle(scene) {
       const read = await readLinks(entryDesk(scene), appIn(scene), recordIn(scene));
       if (!read.ok) return read;
-      scene.touched('record', [appIn(scene), recordIn(scene)], [], 'record.readLinks');
-      return ok({ items: read.value.map(({ appId, recordId }) => ({ app: appId, record: recordId })) });
+      scene.touched('record', [appIn(scene), read.value.recordId], [], 'record.readLinks');
+      return ok({ items: read.value.ends.map(({ appId, recordId }) => ({ app: appId, record: recordId })) });
     },
   }),
   staffRoute({
@@ -100,8 +116,7 @@ export const talkRoutes = [
     async handle(scene) {
       const here = { appId: appIn(scene), recordId: recordIn(scene) };
       const there = { appId: scene.body.app, recordId: scene.body.record };
-      const done = await linkRecords(entryDesk(scene), here, there);
-      return done.ok ? ok({ id: here.recordId }) : done;
+      return linkRecords(entryDesk(scene), here, there);
     },
   }),
   staffRoute({
@@ -117,8 +132,7 @@ export const talkRoutes = [
     async handle(scene) {
       const here = { appId: appIn(scene), recordId: recordIn(scene) };
       const there = { appId: scene.params.otherApp ?? '', recordId: scene.params.other ?? '' };
-      const done = await unlinkRecords(entryDesk(scene), here, there);
-      return done.ok ? ok({ id: here.recordId }) : done;
+      return unlinkRecords(entryDesk(scene), here, there);
     },
   }),
 ];

@@ -29,6 +29,9 @@ export interface PageTexts extends SaveTexts {
   optional: string;
 }
 
+/** What a press means something on; a box with a caret is found again wherever it moves. */
+const pressed = 'button, a, summary, label, select, input[type=radio], input[type=checkbox]';
+
 const asField = (field: FormField): Field => field as unknown as Field;
 
 export function enhanceForm(form: HTMLFormElement, model: PageModel, texts: PageTexts): void {
@@ -115,7 +118,7 @@ export function enhanceForm(form: HTMLFormElement, model: PageModel, texts: Page
         );
   };
 
-  /** What would move the page waits until a button under the pointer is let go, or its press would miss it. */
+  /** What would move the page waits until what is under the pointer is let go, or its press would miss it. */
   const unlessPressing = (work: () => void): void => {
     if (pressing) waiting.push(work);
     else work();
@@ -178,7 +181,7 @@ export function enhanceForm(form: HTMLFormElement, model: PageModel, texts: Page
     (target as Element | null)?.closest<HTMLElement>('[data-field]') ?? null;
 
   form.addEventListener('pointerdown', ({ target }) => {
-    pressing = (target as Element).closest('button, a, summary') !== null;
+    pressing = (target as Element).closest(pressed) !== null;
   });
   // After the click that follows, which may lead away.
   for (const end of ['pointerup', 'pointercancel']) addEventListener(end, () => setTimeout(released));

@@ -161,10 +161,10 @@ async function linkEntries(scene: StaffScene, appId: string, id: string): Promis
   const ends = await readLinks(entryDeskOf(scene), appId, id);
   if (!ends.ok) return [];
   const found: RecordPage['links'] = [];
-  for (const app of new Set(ends.value.map((end) => end.appId))) {
+  for (const app of new Set(ends.value.ends.map((end) => end.appId))) {
     const there = await openApp(recordDeskOf(scene), app);
     if (!there.ok) continue;
-    const ids = ends.value.filter((end) => end.appId === app).map((end) => end.recordId);
+    const ids = ends.value.ends.filter((end) => end.appId === app).map((end) => end.recordId);
     for (const [record, title] of await titlesOf(there.value, ids))
       found.push({
         app,
