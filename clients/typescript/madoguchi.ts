@@ -1946,6 +1946,7 @@ export interface paths {
                 by: string;
                 post: string | null;
                 act: string | null;
+                via: 'page' | 'api' | 'run' | 'import' | null;
                 changes: { field: string; before: Json; after: Json }[];
               }[];
             };
@@ -2372,6 +2373,31 @@ export interface paths {
     };
     patch?: never;
     delete?: never;
+  };
+  '/apps/{app}/records/{record}/comments/{comment}': {
+    get?: never;
+    post?: never;
+    patch?: never;
+    /** 自分のコメントを取り下げる / Take back a comment of one’s own */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: { 'Idempotency-Key'?: string };
+        path: { app: string; record: string; comment: string };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { 'application/json': { id: string } } };
+        400: Failed;
+        401: Failed;
+        403: Failed;
+        404: Failed;
+        429: Failed;
+        500: Failed;
+        503: Failed;
+      };
+    };
   };
   '/apps/{app}/records/{record}/following': {
     get?: never;

@@ -114,8 +114,8 @@ function targetsOf(route: RouteEntry): Target[] {
     return [
       {
         url: fill(route, own),
-        // A view of the definition is changed in the studio, not here.
-        whose: absent.length > 0 || route.path.endsWith('/views/:view/edit') ? ['nobody'] : null,
+        // A view of the definition is changed in the studio, not here; the record has nothing sealed.
+        whose: absent.length > 0 || /\/(views\/:view\/edit|reveal)$/.test(route.path) ? ['nobody'] : null,
       },
       ...odd.map((url) => ({ url, whose: ['nobody'], odd: true as const })),
     ];
@@ -288,6 +288,7 @@ const readsNothing = (route: RouteEntry) =>
     '/apps/:app/views/find',
     '/studio/:app/access/people',
     '/apps/:app/records/:record/find',
+    '/apps/:app/records/:record/reveal',
   ].includes(route.path);
 /** What an act needs so that what comes back is about the right, not about an empty form. */
 const fieldsFor: Record<string, Record<string, string>> = {
@@ -305,6 +306,7 @@ const fieldsFor: Record<string, Record<string, string>> = {
   '/apps/:app/import/:import': { intent: 'cancel' },
   '/apps/:app/records/:record/find': { what: 'people', text: 'x' },
   '/apps/:app/records/:record': { intent: 'follow' },
+  '/apps/:app/duplicates': { key: '件名' },
   '/apps/:app/records/:record/edit': { _revision: '1', f1: 'y' },
   '/cases/:case/protection': { intent: 'examine' },
   '/protection/:measure': { intent: 'renew' },

@@ -83,6 +83,8 @@ const apps: [StaffPath, string][] = [
   [staffPaths.record, 'record.tsx'],
   [staffPaths.recordEdit, 'record-edit.tsx'],
   [staffPaths.recordFind, 'record-find.ts'],
+  [staffPaths.recordReveal, 'record-reveal.ts'],
+  [staffPaths.appDuplicates, 'duplicates.tsx'],
   [staffPaths.recordHere, 'record-here.ts'],
   [staffPaths.recordFile, 'record-file.ts'],
   [staffPaths.recordOriginal, 'record-original.ts'],

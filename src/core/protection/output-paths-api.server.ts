@@ -68,6 +68,7 @@ export const apiOutputs: Record<string, Handling> = {
   cancelRun: none('counts'),
   listRecordComments: recordValues,
   commentOnRecord: none('into the office; an id comes back'),
+  withdrawRecordComment: none('an identifier'),
   followRecord: none('an identifier'),
   listRecordLinks: none('ids of records the caller may see'),
   linkRecords: none('an identifier'),

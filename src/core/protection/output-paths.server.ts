@@ -66,6 +66,8 @@ export const staffOutputs: Record<StaffPath, Handling> = {
   '/apps/:app/records/:record': ownRecords,
   '/apps/:app/records/:record/edit': ownRecords,
   '/apps/:app/records/:record/find': ownRecords,
+  '/apps/:app/records/:record/reveal': ownRecords,
+  '/apps/:app/duplicates': ownRecords,
   '/apps/:app/records/:record/here': none('names of staff, to whom may see the record'),
   '/apps/:app/trash': ownRecords,
   '/apps/:app/records/:record/files/:file': ownRecords,

@@ -42,6 +42,8 @@ export const staffPaths = {
   recordEdit: '/apps/:app/records/:record/edit',
   recordOriginal: '/apps/:app/records/:record/files/:file/original',
   recordHere: '/apps/:app/records/:record/here',
+  recordReveal: '/apps/:app/records/:record/reveal',
+  appDuplicates: '/apps/:app/duplicates',
   recordFind: '/apps/:app/records/:record/find',
   appTrash: '/apps/:app/trash',
   recordFile: '/apps/:app/records/:record/files/:file',

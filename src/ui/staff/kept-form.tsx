@@ -7,8 +7,15 @@ import { Form, useLocation } from 'react-router';
 
 const prefix = 'kept:';
 
-export function clearKept(): void {
-  for (const key of Object.keys(sessionStorage)) if (key.startsWith(prefix)) sessionStorage.removeItem(key);
+/** What one act took: everything that is only waiting for it. */
+export const clearKept = (): void => clear([prefix]);
+
+/** At sign-out: what was typed into forms of records, too, which outlives an act elsewhere in the tab. */
+export const clearTab = (): void => clear([prefix, 'unsaved:']);
+
+function clear(prefixes: readonly string[]): void {
+  for (const key of Object.keys(sessionStorage))
+    if (prefixes.some((one) => key.startsWith(one))) sessionStorage.removeItem(key);
 }
 
 type Props = Omit<FormHTMLAttributes<HTMLFormElement>, 'action' | 'method' | 'encType'> & {

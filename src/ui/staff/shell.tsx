@@ -6,7 +6,7 @@ import { Bell } from './bell.tsx';
 import { type Command, CommandRegistry } from './commands.tsx';
 import { Glyph, type GlyphName } from './glyph.tsx';
 import { GuideBar } from './guide-bar.tsx';
-import { clearKept } from './kept-form.tsx';
+import { clearTab } from './kept-form.tsx';
 import { type Shortcut, useShortcuts } from './keys.ts';
 import { Palette } from './palette.tsx';
 import { ShortcutHelp } from './shortcut-help.tsx';
@@ -212,7 +212,7 @@ function Who() {
           役職を替える
         </Link>
       )}
-      <Form method="post" action={staffPaths.signOut} onSubmit={clearKept} reloadDocument>
+      <Form method="post" action={staffPaths.signOut} onSubmit={clearTab} reloadDocument>
         <Csrf />
         <button type="submit" className="button button-quiet">
           サインアウト

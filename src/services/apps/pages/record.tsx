@@ -14,7 +14,10 @@ import { useForgetKept } from '../record/use-kept.ts';
 import { appHref } from '../record/views/crumbs.ts';
 import { FactValue } from '../record/views/fact-value.tsx';
 import { History } from '../record/views/history.tsx';
+import { Links } from '../record/views/links.tsx';
 import { Merged } from '../record/views/merged.tsx';
+import { NeighbourLinks } from '../record/views/neighbour-links.tsx';
+import { SealedValue } from '../record/views/sealed-value.tsx';
 import { Comments, Following } from '../record/views/talk.tsx';
 import { WhoIsHere } from '../record/views/who-is-here.tsx';
 
@@ -123,7 +126,10 @@ export default function RecordView() {
         </>
       }
     >
-      <WhoIsHere appId={appId} record={id} editing={false} />
+      <div className="record-around">
+        <NeighbourLinks appId={appId} record={id} />
+        <WhoIsHere appId={appId} record={id} editing={false} />
+      </div>
       <Done words={words} />
       <Merged page={page} />
       {back !== undefined && (
@@ -141,7 +147,11 @@ export default function RecordView() {
                   >
                     <dt>{fact.row.label.ja}</dt>
                     <dd>
-                      <FactValue fact={fact} place={{ appId, id }} />
+                      <FactValue
+                        fact={fact}
+                        place={{ appId, id }}
+                        reveal={(one) => <SealedValue appId={appId} record={id} path={one.row.name} />}
+                      />
                     </dd>
                   </div>
                 ))}
@@ -151,6 +161,7 @@ export default function RecordView() {
         </div>
         <div className="record-side">
           <Following following={page.following} />
+          <Links page={page} />
           <Comments page={page} issues={back?.issues} />
           <History history={page.history} older={page.older} />
         </div>

@@ -1,5 +1,5 @@
 /** Two people changed the same values: what the form shows then, and what becomes of the choices. Pure. */
-import type { Answers, Field, Json } from '#core/fields';
+import { type Answers, type Field, type Json, linesIn, nextLineKey } from '#core/fields';
 import { applyDiff, diffOf, flatten, lineFieldsIn, unflatten } from '#core/records';
 
 /** Names of the controls of the choice: the paths there are, and one choice each. */
@@ -35,6 +35,35 @@ export function mergedForChoice(
   }
   return unflatten(merged);
 }
+
+/**
+ * Lines that both added meanwhile have the same key, because each page counts on from what it saw: mine take another, so that
+ * they meet as two lines and not as one changed twice.
+ */
+export function withOwnLines(
+  fields: readonly Field[],
+  typed: Answers,
+  base: Answers,
+  current: Answers,
+): Answers {
+  const next = { ...typed };
+  for (const field of fields) {
+    if (field.fields === undefined) continue;
+    const id = String(field.id);
+    const [before, now] = [keysIn(base[id]), keysIn(current[id])];
+    const mine = linesIn(typed[id]);
+    const used = new Set([...before, ...now, ...mine.map((line) => line.key)]);
+    next[id] = mine.map((line) => {
+      if (before.has(line.key) || !now.has(line.key)) return line;
+      const key = nextLineKey([...used]);
+      used.add(key);
+      return { ...line, key };
+    }) as unknown as Json;
+  }
+  return next;
+}
+
+const keysIn = (value: Json | undefined): Set<string> => new Set(linesIn(value).map((line) => line.key));
 
 /** What was typed with their value where that was chosen. */
 export function withChoices(

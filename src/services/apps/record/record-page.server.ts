@@ -1,7 +1,8 @@
 /** Everything that the page of a record shows, read through the access of whoever looks. */
 import { readComments, readLinks, type SeenRecord, seenRecord } from '#core/entries.server';
 import { namesOf } from '#core/people.server';
-import { historyOf, type OpenApp, openApp, titlesOf } from '#core/views.server';
+import { historyOf, type OpenApp, openApp, openApps, titlesOf } from '#core/views.server';
+import { tokyoDate } from '#kernel/dates';
 import { fail, ok, type Result } from '#kernel/result';
 import { must } from '#platform/http.server';
 import { type ChangeRow, changeRows, valuesIn } from './change-words.ts';
@@ -48,6 +49,8 @@ export interface RecordPage {
   older: number;
   comments: CommentEntry[];
   following: { mine: boolean; count: number };
+  /** Apps whose records may be linked to this one. */
+  apps: { id: string; title: string }[];
   links: { app: string; appTitle: string; id: string; href: string; title: string }[];
 }
 
@@ -94,6 +97,9 @@ export async function recordPage(
       older: all.value.length - history.length,
       comments: await commentEntries(scene, comments.value.comments),
       following: await selectFollowing(scene.tx, view.app.id, id, scene.actor.id),
+      apps: (await openApps(recordDeskOf(scene)))
+        .filter((one) => one.access.rows('view') !== false)
+        .map(({ app }) => ({ id: app.id, title: app.title.ja })),
       links: await linkEntries(scene, view.app.id, id),
     },
   });
@@ -146,7 +152,7 @@ async function commentEntries(scene: StaffScene, rows: Comments): Promise<Commen
     departments: new Set<string>(),
     groups: new Set<string>(),
   };
-  const { staff = {} } = await namesOf(scene.tx, called, '', 'ja');
+  const { staff = {} } = await namesOf(scene.tx, called, tokyoDate(new Date()), 'ja');
   return rows.map((row) => ({
     id: row.id,
     at: row.at.toISOString(),

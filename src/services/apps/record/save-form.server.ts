@@ -22,7 +22,7 @@ import type { Result } from '#kernel/result';
 import { csrfField } from '#platform/http';
 import { must } from '#platform/http.server';
 import { labelAt, printAt, valuesIn } from './change-words.ts';
-import { type ClashRow, choiceName, clashName, mergedForChoice, withChoices } from './clash.ts';
+import { type ClashRow, choiceName, clashName, mergedForChoice, withChoices, withOwnLines } from './clash.ts';
 import { entryDeskOf, numberIn, recordDeskOf, type StaffScene, textIn } from './desk.server.ts';
 import { contextFor, type FormPlace, formPlace, shownAnswers, startOf } from './form-page.server.ts';
 import { namesFor } from './names.server.ts';
@@ -68,6 +68,7 @@ export async function saveForm(scene: StaffScene): Promise<Posted> {
   const recordId = seen?.id ?? '';
   const kept = await keepPosted(scene, form, { appId, recordId }, posted.files, base, acted.typed);
   const parsed = parsePage(form, onePage, kept.typed, kept.answers, plain);
+  const clashes = scene.form.getAll(clashName).map(String);
   const back = async (more: Partial<FormBack>, status = 422): Promise<Posted> => ({
     back: {
       form,
@@ -81,6 +82,10 @@ export async function saveForm(scene: StaffScene): Promise<Posted> {
       issues: kept.issues,
       notices: [...acted.notices, ...parsed.notices],
       revision,
+      // Until the form is taken the choice stays open, whatever else comes between.
+      ...(clashes.length === 0
+        ? {}
+        : { clashes: await clashRows(place, stillOpen(place, clashes, parsed.answers)) }),
       ...more,
     },
     status,
@@ -89,19 +94,19 @@ export async function saveForm(scene: StaffScene): Promise<Posted> {
   if (act.value === 'kept') return back({ restored: true }, 200);
   const wrong = [...kept.issues, ...parsed.issues];
   if (wrong.length > 0) return back({ issues: wrong });
-  const clashes = scene.form.getAll(clashName).map(String);
-  const undecided = clashes.filter((path) => !/^(theirs|yours)$/.test(textIn(scene.form, choiceName(path))));
-  if (undecided.length > 0)
-    return back({
-      clashes: await clashRows(
-        place,
-        undecided.map((path) => ({ path, base: null, theirs: null, yours: null })),
-      ),
-      message: 'どちらの値にするか、選んでください。',
-    });
-  const theirs = clashes.filter((path) => textIn(scene.form, choiceName(path)) === 'theirs');
+  const chosen = new Map(clashes.map((path) => [path, textIn(scene.form, choiceName(path))]));
+  const open = clashes.filter((path) => !/^(theirs|yours)$/.test(chosen.get(path) ?? ''));
+  if (open.length > 0) return back({ message: 'どちらの値にするか、選んでください。' });
+  const theirs = clashes.filter((path) => chosen.get(path) === 'theirs');
   const decided =
-    seen === null ? parsed.answers : withChoices(fields, parsed.answers, readable(place, seen.base), theirs);
+    seen === null
+      ? parsed.answers
+      : withOwnLines(
+          fields,
+          withChoices(fields, parsed.answers, readable(place, seen.base), theirs),
+          base,
+          seen.answers,
+        );
   const changes = changesOf(place, base, decided);
   const saved =
     seen === null
@@ -111,7 +116,18 @@ export async function saveForm(scene: StaffScene): Promise<Posted> {
   return refused(scene, place, base, changes, saved.error, back);
 }
 
-/** Nothing changed: nothing is asked of anybody. */
+/** The choices that were not made, as far as this post knows: what stands now against what was typed. */
+function stillOpen({ fields, seen }: FormPlace, paths: readonly string[], typed: Answers) {
+  const lines = lineFieldsIn(fields);
+  const [now, mine] = [flatten(seen?.base ?? {}, lines), flatten(typed, lines)];
+  return paths.map((path) => ({
+    path,
+    base: null,
+    theirs: now.get(path) ?? null,
+    yours: mine.get(path) ?? null,
+  }));
+}
+
 function edit(
   scene: StaffScene,
   { appId, seen }: FormPlace,
