@@ -26,6 +26,9 @@ function tabsOf({ id, acts }: AppHeadData): AppLink[] {
     { to: href(staffPaths.app, { app: id }), text: '一覧' },
     { to: href(staffPaths.appViews, { app: id }), text: 'グラフと集計' },
     ...(acts.includes('delete') ? [{ to: href(staffPaths.appTrash, { app: id }), text: 'ごみ箱' }] : []),
+    ...(acts.includes('delete') && acts.includes('edit')
+      ? [{ to: href(staffPaths.appDuplicates, { app: id }), text: '重複' }]
+      : []),
   ];
 }
 
