@@ -71,6 +71,7 @@ const unsorted: readonly FieldType[] = [
   'related',
   'file',
   'photo',
+  'annotated-photo',
   'signature',
   'map-point',
   'rich-text',
