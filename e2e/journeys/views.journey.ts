@@ -70,7 +70,7 @@ async function run({ city, browser, findings, output }: Stage): Promise<void> {
   await settle(wide);
   await wide.look('views-list');
   // Taken away, and back again.
-  await page.getByRole('button', { name: '消す：いま貸し出しているもの' }).click();
+  await page.getByRole('button', { name: /^消す\s*：いま貸し出しているもの/ }).click();
   await page.getByRole('button', { name: '元に戻す' }).click();
   await page.getByText('元に戻しました。').waitFor();
   await wide.close();

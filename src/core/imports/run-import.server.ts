@@ -10,6 +10,7 @@ import {
   landRecords,
   openForImport,
 } from '#core/entries.server';
+import { tellPeople } from '#core/notices.server';
 import { actorsOfStaff } from '#core/people.server';
 import { sentenceOf } from '#kernel/errors';
 import { insertAudit } from '#platform/audit.server';
@@ -97,6 +98,9 @@ async function walk(tools: ImportTools, municipality: string, row: Claimed): Pro
     const now = await lockClaimed(tx, row.id, row.claim);
     if (now === null) return;
     await endImport(tx, row.id, now.state === 'running' ? 'done' : 'checked', { total: now.seen });
+    // A check is waited for on the page; records being written may take as long as they want.
+    if (now.state === 'running')
+      await tellPeople(tx, { kind: 'import', app: row.app_id, about: row.id, to: [row.staff_id], by: null });
   });
   return 'over';
 }

@@ -86,8 +86,8 @@ export default function Views() {
       app={app}
       title="一覧・グラフ・集計"
       actions={
-        <Link className="button button-primary" to={href(staffPaths.appViewNew, { app: app.id })}>
-          新しく作る
+        <Link className="button button-plain" to={href(staffPaths.appViewNew, { app: app.id })}>
+          一覧・グラフを作る
         </Link>
       }
     >

@@ -13,6 +13,7 @@ import { useEdits } from './use-edits.ts';
 import { useNarrow } from './use-narrow.ts';
 import { useRows } from './use-rows.ts';
 import { useSelection } from './use-selection.ts';
+import { useTrail } from './use-trail.ts';
 import { ViewTabs } from './view-tabs.tsx';
 
 interface TablePageProps {
@@ -66,6 +67,7 @@ export function TablePage({ app, opened: first, today }: TablePageProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another list, another choice
   useEffect(() => clear(), [opened, clear]);
   const context = useMemo(() => ({ today, language: 'ja', texts: opened.texts }), [today, opened.texts]);
+  useTrail(app.id, rows);
   const narrow = useNarrow();
   const search = useRef<HTMLInputElement>(null);
   const shortcuts = useMemo<Shortcut[]>(

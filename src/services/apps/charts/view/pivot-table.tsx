@@ -5,7 +5,8 @@ import type { OpenCell } from './mark-group.tsx';
 
 export function PivotTable({ data, label, open }: { data: PivotData; label: string; open: OpenCell }) {
   const { rowHeads, columns, columnHead, measures, rows, totals, grand } = data;
-  const wide = columns.length > 0;
+  // Without a second grouping there is one column, which has no name.
+  const wide = columns.some((one) => one.length > 0);
   const several = measures.length > 1;
   const headRows = (wide ? 1 : 0) + (several || !wide ? 1 : 0);
   const columnName = (index: number): string => columns[index]?.join('・') ?? '';
