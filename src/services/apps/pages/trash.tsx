@@ -12,12 +12,14 @@ import { recordHref } from '../record/names.ts';
 import { trashPage } from '../record/trash-page.server.ts';
 import { appHref } from '../record/views/crumbs.ts';
 import { Moment } from '../record/views/moment.tsx';
+import { appOf } from '../table/desk.server.ts';
 
 export const handle = { permission: 'app.use', script: true } satisfies RouteHandle<StaffPermission>;
 
 export const loader = guardStaff(handle, (scene) => trashPage(scene));
 
 export const action = guardStaff(handle, async (scene) => {
+  await appOf(scene);
   const app = appIn(scene);
   const record = textIn(scene.form, 'record');
   const done = await restoreRecord(entryDeskOf(scene), app, record);

@@ -19,9 +19,15 @@ import { AppHead } from '../views/app-head.tsx';
 
 export const handle = { permission: 'app.use', script: true } satisfies RouteHandle<StaffPermission>;
 
+/** A view that somebody else keeps is not there to be changed. */
+async function editableOf(scene: Parameters<typeof viewOf>[0]) {
+  const found = await viewOf(scene);
+  if (!found.view.mayEdit) throw new Refusal(appError('notFound'));
+  return found;
+}
+
 export const loader = guardStaff(handle, async (scene) => {
-  const { open, view } = await viewOf(scene);
-  if (!view.mayEdit) throw new Refusal(appError('notFound'));
+  const { open, view } = await editableOf(scene);
   scene.touched('view', [open.app.id, view.id], [], 'view.plan');
   const data = await editorData(open);
   const draft = {
@@ -42,7 +48,7 @@ export const loader = guardStaff(handle, async (scene) => {
 });
 
 export const action = guardStaff(handle, async (scene) => {
-  const { open, view } = await viewOf(scene);
+  const { open, view } = await editableOf(scene);
   return answerEditor(scene, open, async (wish) => {
     const revision = Number.parseInt(String(scene.form.get('revision') ?? ''), 10);
     // Who finds it, and people who are no role, are not on this page: they stay.

@@ -1,12 +1,16 @@
 /** Saves the draft of an app from its designer; answers JSON, so that a lost line or an ended session loses nothing. */
 import { guardStaff } from '#core/people.server';
 import type { StaffPermission } from '#core/policy';
+import { fail } from '#kernel/result';
 import type { RouteHandle } from '#platform/http';
 import { must } from '#platform/http.server';
 import { saveDesign } from '../designer/save-design.server.ts';
 import { deskOf } from '../desk.server.ts';
 
 export const handle = { permission: 'app.build' } satisfies RouteHandle<StaffPermission>;
+
+/** Asked by POST only: whoever opens the address finds nothing. */
+export const loader = guardStaff(handle, async () => must(fail('notFound')));
 
 export const action = guardStaff(handle, async (scene) => {
   const { form, params, touched } = scene;
