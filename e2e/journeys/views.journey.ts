@@ -77,7 +77,7 @@ async function run({ city, browser, findings, output }: Stage): Promise<void> {
 
   // A colleague without a say in the app finds the shared chart, on a phone, and may not change it.
   const narrow = await newPerson(browser, output, findings, { width: 360, height: 740 });
-  await signInAs({ person: narrow, city, name: 'views-360' }, 'gakuji-shuji');
+  await signInAs({ person: narrow, city, name: 'views-360' }, 'shiminzei-kakaricho');
   await narrow.page.goto(`${city.staff}${app}/views`);
   await settle(narrow);
   expect((await narrow.page.getByRole('button', { name: /^消す/ }).count()) === 0, 'nobody else changes it');

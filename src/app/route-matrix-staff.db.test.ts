@@ -285,6 +285,7 @@ const readsNothing = (route: RouteEntry) =>
     '/cases/:case/reveal',
     '/cases/:case/register',
     '/apps/:app/rows',
+    '/studio/:app/draft',
     '/apps/:app/views/find',
     '/studio/:app/access/people',
     '/apps/:app/records/:record/find',

@@ -5,7 +5,7 @@ import type { AppHeadData } from '../table/model.ts';
 
 export function ViewTabs({ app, chosen }: { app: AppHeadData; chosen: string | undefined }) {
   const tables = app.views.filter((view) => view.kind === 'table');
-  if (tables.length < 2) return null;
+  if (tables.length === 0) return null;
   return (
     <nav className="view-tabs" aria-label="一覧の種類">
       <ul>

@@ -76,9 +76,8 @@ export function MentionBox({ appId, record, ...control }: BoxProps) {
         name="body"
         rows={3}
         maxLength={4000}
-        role="combobox"
         aria-autocomplete="list"
-        aria-expanded={open}
+        aria-haspopup="listbox"
         aria-controls={list}
         aria-activedescendant={open ? `${list}-${at}` : undefined}
         onInput={(event) => look((event.nativeEvent as InputEvent).isComposing)}

@@ -1,0 +1,174 @@
+/**
+ * 業務アプリ: as somebody who never built one, from sign-in to a published app with ten fields, one of them calculated, two lists and a
+ * chart; clicks and seconds are counted. Then what stands around it: the tutorial, a template, a spreadsheet, the register.
+ */
+import { newPerson, type Person } from '../support/browser.ts';
+import { expect, type Journey, type Stage } from '../support/journey.ts';
+import { type Clerk, press, settle, signInAs } from '../support/office.ts';
+
+/** Counts what a person presses, on every page of theirs. */
+async function counting({ context }: Person): Promise<() => number> {
+  let clicks = 0;
+  await context.exposeBinding('countClick', () => {
+    clicks += 1;
+  });
+  await context.addInitScript(() => {
+    const count = (globalThis as unknown as { countClick: () => void }).countClick;
+    // The click that a label passes on to its box is the same press.
+    document.addEventListener('pointerdown', (event) => event.isTrusted && count(), true);
+  });
+  return () => clicks;
+}
+
+async function build({ city, browser, findings, output }: Stage): Promise<void> {
+  const person = await newPerson(browser, output, findings);
+  const clicks = await counting(person);
+  const clerk: Clerk = { person, city, name: 'first-app' };
+  const { page } = person;
+  const began = performance.now();
+  await signInAs(clerk, 'shiminzei-kakaricho');
+  await page.getByRole('link', { name: 'アプリを作る' }).click();
+  await settle(person);
+  await page.getByRole('link', { name: '新しいアプリを作る' }).first().click();
+  await page.waitForURL(/\/studio\/new$/);
+  await settle(person);
+  await page.locator('#title').fill('窓口の物品購入');
+  await press(clerk, '作りはじめる');
+  await page.waitForURL(/\/studio\/app-/);
+  await settle(person);
+  const app = /studio\/(app-[0-9a-f]+)/.exec(page.url())?.[1] ?? '';
+  const saved = () => page.locator('[data-save="saved"]', { hasText: '保存しました' }).waitFor();
+  for (const type of ['choice', 'date', 'money', 'number', 'user', 'department', 'yes-no', 'long-text'])
+    await page.locator(`[data-palette="${type}"] button`).click();
+  await page.locator('[data-palette="formula"] button').click();
+  await page.locator('textarea[name="formula"]').fill('金額 * 数');
+  await page.locator('.formula-result output').waitFor();
+  await saved();
+  await person.look('first-app-form');
+  await page.getByRole('link', { name: '見直して公開' }).click();
+  await page.getByRole('button', { name: 'このアプリを公開する' }).click();
+  await page.getByText('第1版が使われています').waitFor();
+  await person.look('first-app-published');
+  for (const [title, kind] of [
+    ['日付の順', 'table'],
+    ['金額の一覧', 'table'],
+    ['区分ごとの件数', 'chart'],
+  ] as const) {
+    await page.goto(`${city.staff}/apps/${app}/views/new`);
+    await settle(person);
+    await page.locator('#title').fill(title);
+    await page.locator(`input[name="kind"][value="${kind}"]`).check();
+    if (kind === 'chart') await page.locator('#x').selectOption({ index: 1 });
+    await press(clerk, '保存する');
+    await page.waitForURL(/\/views\/(?!new)|[?]view=/);
+    await page.getByText(title).first().waitFor();
+  }
+  const seconds = (performance.now() - began) / 1000;
+  console.log(`      first app: ${clicks()} clicks, ${seconds.toFixed(1)} s from sign-in to the chart`);
+  await person.look('first-app-chart');
+  expect(clicks() > 10 && clicks() < 60, `few clicks are needed: ${clicks()}`);
+  await page.goto(`${city.staff}/studio`);
+  await page.getByRole('link', { name: '窓口の物品購入' }).first().waitFor();
+  await person.look('first-app-studio');
+  await person.close();
+}
+
+async function around({ city, browser, findings, output }: Stage): Promise<void> {
+  const person = await newPerson(browser, output, findings);
+  const clerk: Clerk = { person, city, name: 'studio' };
+  const { page } = person;
+  await signInAs(clerk, 'shiminzei-kacho');
+  const go = async (path: string, look: string) => {
+    await page.goto(`${city.staff}${path}`);
+    await settle(person);
+    await person.look(look);
+  };
+  // The tutorial sends one to the real screen and sees what was done there.
+  await go('/studio/tutorial', 'studio-tutorial');
+  await page.getByRole('link', { name: '新しいアプリの画面へ' }).click();
+  await page.locator('.guide', { hasText: 'アプリを作りはじめる' }).waitFor();
+  expect((await page.locator('#title').inputValue()).includes('落とし物'), 'the name stands there already');
+  await press(clerk, '作りはじめる');
+  await page.waitForURL(/\/studio\/app-/);
+  await page.locator('.guide', { hasText: '項目を加える' }).waitFor();
+  await go('/studio/tutorial', 'studio-tutorial-2');
+  await page.locator('[aria-current="step"]', { hasText: '項目を加える' }).waitFor();
+
+  // A template, looked at and begun; settings that are wrong are told beside the field.
+  await go('/studio/new', 'studio-new');
+  await go('/studio/new/templates/requests-and-complaints', 'studio-template');
+  await press(clerk, 'このひな形で作りはじめる');
+  const app = /studio\/(app-[0-9a-f]+)/.exec(page.url())?.[1] ?? '';
+  await go(`/studio/${app}/settings`, 'studio-settings');
+  await page.locator('#title').fill('');
+  await page.getByRole('button', { name: '下書きに保存する' }).press('Enter');
+  await page.locator('#title-error').waitFor();
+  await page.locator('#title').fill('市民の声');
+  await press(clerk, '下書きに保存する');
+  await page.getByText('下書きに保存しました').waitFor();
+  await page.getByRole('link', { name: '見直して公開' }).click();
+  await page.getByRole('button', { name: 'このアプリを公開する' }).waitFor();
+  await person.look('studio-review');
+  await press(clerk, 'このアプリを公開する');
+  await page.getByText('第1版が使われています').waitFor();
+  await go(`/studio/${app}/versions`, 'studio-versions');
+
+  // A spreadsheet: types are guessed, the cell that does not fit is named.
+  await go('/studio/new/sheet', 'studio-sheet');
+  const rows = Array.from(
+    { length: 8 },
+    (_, at) => `00${at + 1},机${at},R8.4.${at + 1},${at === 5 ? '一万' : '12,800'}`,
+  );
+  await page.locator('#file').setInputFiles({
+    name: '備品.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(`管理番号,品名,取得日,取得価格\n${rows.join('\n').replace(/,12,800/g, ',12800')}`),
+  });
+  await press(clerk, '表を読む');
+  expect((await page.locator('select[name="type-2"]').inputValue()) === 'date', 'days are seen as days');
+  await page.locator('.studio-sheet summary', { hasText: 'か所' }).click();
+  await page.getByText('7行目「一万」').waitFor();
+  await person.look('studio-sheet-read');
+  await press(clerk, 'この項目で作りはじめる');
+  await page.waitForURL(/\/studio\/app-/);
+
+  // The register: a figure needs its basis.
+  await go(`/studio/${app}/card`, 'studio-card');
+  await page.locator('#hoursSaved').fill('1,200');
+  await page.getByRole('button', { name: '台帳に書く' }).press('Enter');
+  await page.locator('#hoursBasis-error').waitFor();
+  await page.locator('#hoursBasis').fill('台帳への転記 1件10分 × 年7,200件');
+  await press(clerk, '台帳に書く');
+  await page.getByText('1,200時間').first().waitFor();
+  await person.look('studio-register');
+
+  // Out of use, and back.
+  await go(`/studio/${app}/retire`, 'studio-retire');
+  await press(clerk, '「市民の声」を使うのをやめる');
+  await page.getByText('使うのをやめました').waitFor();
+  await person.look('studio-retired');
+  await page.locator('.studio-retired li', { hasText: '市民の声' }).getByRole('button').click();
+  await page.getByText('また使えるようにしました').waitFor();
+  await person.close();
+
+  const narrow = await newPerson(browser, output, findings, { width: 360, height: 740 });
+  await signInAs({ person: narrow, city, name: 'studio-360' }, 'shiminzei-kacho');
+  for (const [path, look] of [
+    ['/studio', 'studio-360'],
+    ['/studio/new', 'studio-new-360'],
+    ['/studio/tutorial', 'studio-tutorial-360'],
+    ['/studio/register', 'studio-register-360'],
+    [`/studio/${app}/settings`, 'studio-settings-360'],
+    [`/studio/${app}/versions`, 'studio-versions-360'],
+  ] as const) {
+    await narrow.page.goto(`${city.staff}${path}`);
+    await settle(narrow);
+    await narrow.look(look);
+  }
+  await narrow.close();
+}
+
+export default [
+  { name: 'from sign-in to a published app with ten fields, two lists and a chart', run: build },
+  { name: 'tutorial, template, spreadsheet, register, out of use and back', run: around },
+] satisfies Journey[];
