@@ -21,8 +21,11 @@ async function one({ city, browser, findings, output }: Stage): Promise<void> {
   await person.look('record-1280');
   // The order of the list goes along.
   const address = page.url();
+  await page.locator('.record-neighbours', { hasText: '3 / ' }).waitFor();
   await page.keyboard.press('j');
   await page.waitForURL((url) => url.href !== address);
+  await settle(person);
+  await page.locator('.record-neighbours', { hasText: '4 / ' }).waitFor();
   await page.keyboard.press('k');
   await page.waitForURL(address);
 
@@ -35,11 +38,7 @@ async function one({ city, browser, findings, output }: Stage): Promise<void> {
   await purpose.fill('町内会の説明会');
   await page.reload();
   await settle(person);
-  await page
-    .getByRole('button', { name: '入力の続きから始める' })
-    .or(page.getByText('続き'))
-    .first()
-    .waitFor();
+  await page.locator('.kept-offer', { hasText: 'まだ保存していない内容があります' }).waitFor();
 
   // Two people, one field: both values stand side by side, and one is chosen.
   const other = await newPerson(browser, output, findings);
@@ -48,7 +47,7 @@ async function one({ city, browser, findings, output }: Stage): Promise<void> {
   await settle(other);
   await box(other, '使いみち').fill('防災訓練');
   await other.page.keyboard.press('Control+s');
-
+  await other.page.waitForURL((url) => !url.pathname.endsWith('/edit'));
   await other.page.getByText('防災訓練').first().waitFor();
   await other.close();
   await purpose.fill('町内会の説明会');
@@ -62,7 +61,7 @@ async function one({ city, browser, findings, output }: Stage): Promise<void> {
   // A colleague is called.
   const comment = page.locator('#comments textarea');
   await comment.pressSequentially('@葛西');
-  await page.getByRole('option').first().waitFor();
+  await page.locator('.mention [role=option]').first().waitFor();
   await page.keyboard.press('Enter');
   await comment.pressSequentially('確認をお願いします');
   await press(clerk, 'コメントを残す');
