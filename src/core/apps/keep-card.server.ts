@@ -54,7 +54,8 @@ export async function keepCard(desk: AppDesk, input: CardInput): Promise<Result<
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 function figure(typed: string, path: string, form: RegExp, unit: string, issues: Issue[]): string | null {
-  const plain = typed.normalize('NFKC').replace(new RegExp(`[,\\s]|${unit}$`, 'g'), '');
+  const bare = typed.normalize('NFKC').replace(/[,\s]/g, '');
+  const plain = bare.endsWith(unit) ? bare.slice(0, -unit.length) : bare;
   if (plain === '') return null;
   if (form.test(plain)) return plain;
   issues.push({ path, message: `${unit}の数だけを書いてください。例：1,200` });

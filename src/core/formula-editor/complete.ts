@@ -154,7 +154,7 @@ function openCalls(ahead: string): string[] {
   }
   return open
     .reverse()
-    .map((at) => /^\s*([^,，、()（）"]+?)\s*[,，、]/u.exec(ahead.slice(at + 1))?.[1] ?? '')
+    .map((at) => /^([^,，、()（）"]+)[,，、]/u.exec(ahead.slice(at + 1))?.[1]?.trim() ?? '')
     .filter((name) => name !== '');
 }
 

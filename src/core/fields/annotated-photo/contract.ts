@@ -1,8 +1,7 @@
 /** 写真（書込み付き）: pictures on which staff draw, point, write and blur. The file stays as it was taken. */
 import type { FieldContract } from '../contract.ts';
-import { type FileRef, fileContract, filesIn } from '../file/contract.ts';
+import { type FileRef, fileContract } from '../file/contract.ts';
 import { issue } from '../messages.ts';
-import type { Json } from '../model.ts';
 import type { PhotoOptions } from '../photo/contract.ts';
 import { isMarks, type Mark, readMarks } from './marks.ts';
 
@@ -44,5 +43,3 @@ export const marksIn = (file: FileRef): Mark[] => {
 function withMarks({ fileId, name, type, bytes }: FileRef, marks: Mark[]): AnnotatedPhoto {
   return { fileId, name, type, bytes, ...(marks.length === 0 ? {} : { marks }) };
 }
-
-export const photosIn = (value: Json | undefined): AnnotatedPhoto[] => filesIn(value);

@@ -1,59 +1,32 @@
 /** The file control, and for every kept picture a button that opens an editor. Its marks travel in a hidden control each. */
-import { Button, describedBy, FormRow } from '#ui';
-import { controlId } from '../control-names.ts';
-import { keptFiles, printAccept, printBytes } from '../file/contract.ts';
-import { textsOf } from '../frame.tsx';
+import { Button } from '#ui';
+import { type FileOptions, printBytes } from '../file/contract.ts';
+import { FileWidget } from '../file/widget.tsx';
 import { word } from '../labels.ts';
 import type { Reader } from '../messages.ts';
 import type { PhotoOptions } from '../photo/contract.ts';
 import type { WidgetProps } from '../widget-props.ts';
-import { type AnnotatedPhoto, marksIn, photosIn } from './contract.ts';
+import { type AnnotatedPhoto, marksIn } from './contract.ts';
 import { type MarkColour, type MarkKind, markColours, readMarks } from './marks.ts';
 
 export function AnnotatedPhotoWidget(props: WidgetProps<PhotoOptions>) {
-  const { name, reader, field, answer, typed, fileHref } = props;
-  const id = controlId(name);
-  const { maxFiles = 1, maxBytes = 10_000_000, accept = [] } = field.options;
-  const texts = textsOf(
-    props,
-    word('file.limits', reader, { accept: printAccept(accept), max: printBytes(maxBytes), count: maxFiles }),
-  );
-  const kept = keptFiles(typed, name, answer ?? []);
-  const shown = photosIn(answer ?? []).filter((photo) => kept.includes(photo));
+  const { name, typed, reader } = props;
   const told = new Map((typed[`${name}.marks`] ?? []).map((text) => [readMarks(text)?.file, text]));
   return (
-    <FormRow id={id} {...texts}>
-      {shown.length > 0 && (
-        <ul className="form-photos" aria-label={word('file.kept', reader)}>
-          {shown.map((photo) => (
-            <Kept
-              key={photo.fileId}
-              photo={photo}
-              name={name}
-              marks={told.get(photo.fileId)}
-              href={fileHref?.(photo, field as never) ?? null}
-              reader={reader}
-            />
-          ))}
-        </ul>
+    <FileWidget
+      {...(props as unknown as WidgetProps<FileOptions>)}
+      capture="environment"
+      drawKept={(photo, href) => (
+        <Kept
+          key={photo.fileId}
+          photo={photo}
+          name={name}
+          marks={told.get(photo.fileId)}
+          href={href}
+          reader={reader}
+        />
       )}
-      {shown.length === 0 && photosIn(answer ?? []).length > 0 && (
-        <input type="hidden" name={`${name}.kept`} value="" />
-      )}
-      <input
-        type="file"
-        className="form-file"
-        id={id}
-        name={name}
-        accept={accept.join(',') || undefined}
-        multiple={maxFiles > 1}
-        capture="environment"
-        data-max-bytes={maxBytes}
-        data-max-files={maxFiles}
-        aria-describedby={describedBy(id, texts)}
-        aria-invalid={texts.error === undefined ? undefined : true}
-      />
-    </FormRow>
+    />
   );
 }
 

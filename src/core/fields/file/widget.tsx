@@ -1,4 +1,5 @@
 /** Kept files with a button each to take them off, then the browser's own file control. Works by round trips alone. */
+import type { ReactNode } from 'react';
 import { Button, describedBy, FormRow, Icon } from '#ui';
 import { controlId } from '../control-names.ts';
 import { textsOf } from '../frame.tsx';
@@ -9,10 +10,15 @@ import { type FileOptions, type FileRef, filesIn, keptFiles, printAccept, printB
 const FileName = ({ file, address }: { file: FileRef; address: string | null }) =>
   address === null ? file.name : <a href={address}>{file.name}</a>;
 
-export function FileWidget(
-  props: WidgetProps<FileOptions> & { capture?: 'user' | 'environment'; advice?: string },
-) {
-  const { name, reader, field, answer, typed, fileHref, capture, advice } = props;
+interface FileWidgetProps extends WidgetProps<FileOptions> {
+  capture?: 'user' | 'environment';
+  advice?: string;
+  /** Items of the list of kept files, where they are more than names. */
+  drawKept?: (file: FileRef, address: string | null) => ReactNode;
+}
+
+export function FileWidget(props: FileWidgetProps) {
+  const { name, reader, field, answer, typed, fileHref, capture, advice, drawKept } = props;
   const id = controlId(name);
   const { maxFiles = 5, maxBytes = 10_000_000, accept = [] } = field.options;
   const kept = keptFiles(typed, name, answer ?? []);
@@ -26,20 +32,27 @@ export function FileWidget(
   return (
     <FormRow id={id} {...texts}>
       {shown.length > 0 && (
-        <ul className="form-files" aria-label={word('file.kept', reader)}>
-          {shown.map((file) => (
-            <li key={file.fileId}>
-              <input type="hidden" name={`${name}.kept`} value={file.fileId} />
-              <Icon name="file" />
-              <span className="form-file-name">
-                <FileName file={file} address={fileHref?.(file, field as never) ?? null} />
-                <span className="form-file-size">{printBytes(file.bytes)}</span>
-              </span>
-              <Button kind="quiet" name="_action" value={`drop:${name}:${file.fileId}`} formNoValidate>
-                {word('file.remove', reader, { name: file.name })}
-              </Button>
-            </li>
-          ))}
+        <ul
+          className={drawKept === undefined ? 'form-files' : 'form-photos'}
+          aria-label={word('file.kept', reader)}
+        >
+          {shown.map((file) => {
+            const address = fileHref?.(file, field as never) ?? null;
+            if (drawKept !== undefined) return drawKept(file, address);
+            return (
+              <li key={file.fileId}>
+                <input type="hidden" name={`${name}.kept`} value={file.fileId} />
+                <Icon name="file" />
+                <span className="form-file-name">
+                  <FileName file={file} address={address} />
+                  <span className="form-file-size">{printBytes(file.bytes)}</span>
+                </span>
+                <Button kind="quiet" name="_action" value={`drop:${name}:${file.fileId}`} formNoValidate>
+                  {word('file.remove', reader, { name: file.name })}
+                </Button>
+              </li>
+            );
+          })}
         </ul>
       )}
       {shown.length === 0 && filesIn(answer ?? []).length > 0 && (

@@ -7,9 +7,10 @@ import path from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import QRCode from 'qrcode';
 import { renderToStaticMarkup } from 'react-dom/server';
+import sharp from 'sharp';
 import { build } from 'vite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Layer } from '#core/fields';
+import type { Layer, Mark } from '#core/fields';
 import { launchOptions } from '../../../../scripts/test/chromium.ts';
 import { prepareForm } from '../index.ts';
 import { FormPage } from '../index.view.ts';
@@ -26,17 +27,19 @@ const form = prepareForm(
       field(3, '署名', 'signature'),
       field(4, '地点', 'map-point', { options: { layers: ['wards'] } }),
       field(5, '区', 'area', { options: { point: '地点', layer: 'wards' } }),
+      field(6, '写真', 'annotated-photo'),
     ],
-    { one: ['番号', '説明', '署名', '地点', '区'] },
+    { one: ['番号', '説明', '署名', '地点', '区', '写真'] },
   ),
   undefined,
   () => wards,
 );
-const css = ['tokens', 'base', 'form']
-  .map((name) => readFileSync(`src/ui/styles/${name}.css`, 'utf8'))
+const css = ['styles/tokens', 'styles/base', 'styles/form', 'staff/styles/photos']
+  .map((name) => readFileSync(`src/ui/${name}.css`, 'utf8'))
   .join('\n');
 const chunks = new Map<string, string>();
 let folder = '';
+let wall: Buffer;
 let browser: Browser;
 
 /** Grey pixels of a QR code: dark squares of `scale` on white, with a quiet rim. */
@@ -62,6 +65,9 @@ function film({ size, grey }: ReturnType<typeof picture>): Buffer {
 }
 
 beforeAll(async () => {
+  wall = await sharp({ create: { width: 800, height: 600, channels: 3, background: '#c8bfae' } })
+    .png()
+    .toBuffer();
   folder = await mkdtemp(path.join(tmpdir(), 'scan-'));
   const camera = path.join(folder, 'camera.y4m');
   await writeFile(camera, film(picture(text)));
@@ -111,10 +117,19 @@ async function open(
   const page = await place.newPage();
   page.setDefaultTimeout(15_000);
   const fetched: string[] = [];
-  const html = renderToStaticMarkup(<FormPage form={form} page="one" answers={{}} context={context} />);
+  const html = renderToStaticMarkup(
+    <FormPage
+      form={form}
+      page="one"
+      answers={{ 6: [{ fileId: 'a', name: '外壁.jpg', type: 'image/png', bytes: 1000 }] }}
+      context={context}
+      fileHref={(file) => `/files/${file.fileId}`}
+    />,
+  );
   // Cameras are for secure pages only.
   await page.route('https://form.test/**', (route) => {
     const { pathname } = new URL(route.request().url());
+    if (pathname.startsWith('/files/')) return route.fulfill({ contentType: 'image/png', body: wall });
     if (pathname === '/form.css') return route.fulfill({ contentType: 'text/css', body: css });
     const code = chunks.get(pathname);
     if (code !== undefined) {
@@ -123,7 +138,9 @@ async function open(
     }
     return route.fulfill({
       contentType: 'text/html; charset=utf-8',
-      headers: { 'content-security-policy': "default-src 'none'; script-src 'self'; style-src 'self'" },
+      headers: {
+        'content-security-policy': "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'",
+      },
       body: `<!doctype html><html lang="ja"><title>t</title><link rel="stylesheet" href="/form.css"><body>${html}<script type="module" src="/form.js"></script></body></html>`,
     });
   });
@@ -215,6 +232,58 @@ it('signs with finger, pen or mouse; the last stroke and all of it can be taken 
   if (process.env.LOOK !== undefined)
     await page.screenshot({ path: `${process.env.LOOK}-sign.png`, fullPage: true });
   expect(fetched.some((name) => name.includes('signature-pad'))).toBe(true);
+  await page.close();
+}, 30_000);
+
+it('a photo is drawn on, by hand and by keys; marks are taken or left, the picture itself stays', async () => {
+  const { page, fetched } = await open(false);
+  const edit = page.locator('[data-photo-edit]');
+  await edit.waitFor();
+  expect(fetched.some((name) => name.includes('photo-marks'))).toBe(true);
+  const marks = async () => JSON.parse(await page.inputValue('[name="f6.marks"]')).marks as Mark[];
+  await edit.click();
+  const board = page.locator('.photo-board svg');
+  await page.locator('.photo-board img').evaluate((img: HTMLImageElement) => img.decode());
+  const drag = async (from: [number, number], to: [number, number]) => {
+    const { x, y, width, height } = (await board.boundingBox())!;
+    await page.mouse.move(x + width * from[0], y + height * from[1]);
+    await page.mouse.down();
+    await page.mouse.move(x + width * to[0], y + height * to[1], { steps: 4 });
+    await page.mouse.up();
+  };
+  await drag([0.1, 0.1], [0.3, 0.3]);
+  await page.getByLabel('ぼかし', { exact: true }).check();
+  await page.getByLabel('黄', { exact: true }).check();
+  await drag([0.5, 0.5], [0.8, 0.9]);
+  // An arrow by keys: from the middle, two steps up and one to the left.
+  await page.getByLabel('矢印', { exact: true }).check();
+  await board.focus();
+  for (const key of ['Enter', 'ArrowUp', 'ArrowUp', 'ArrowLeft', 'Enter']) await page.keyboard.press(key);
+  // A text needs its words first.
+  await page.getByLabel('文字', { exact: true }).check();
+  await drag([0.2, 0.8], [0.2, 0.8]);
+  await page.keyboard.type('ひび割れ');
+  await drag([0.2, 0.8], [0.2, 0.8]);
+  if (process.env.LOOK !== undefined) await page.screenshot({ path: `${process.env.LOOK}-photo.png` });
+  expect(await marks(), 'nothing is taken before it is said').toEqual([]);
+  await page.getByRole('button', { name: 'この書込みにする' }).click();
+  const taken = await marks();
+  expect(taken.map(({ kind }) => kind)).toEqual(['draw', 'blur', 'arrow', 'text']);
+  expect(taken[2]).toEqual({ kind: 'arrow', colour: 'yellow', points: [5000, 5000, 4800, 4600] });
+  expect(taken[3]).toMatchObject({ text: 'ひび割れ', colour: 'yellow' });
+  const [left, top] = taken[1]!.points as number[];
+  expect([Math.round(left! / 100), Math.round(top! / 100)]).toEqual([50, 50]);
+  expect(await page.textContent('[data-photo] [role=status]')).toBe('書込み4件');
+  // Leaving changes nothing; one mark less is one mark less.
+  await edit.click();
+  await page.getByRole('button', { name: '書込みを全部消す' }).click();
+  await page.keyboard.press('Escape');
+  expect(await marks()).toHaveLength(4);
+  await edit.click();
+  await page.getByRole('button', { name: '一つもどす' }).click();
+  await page.getByRole('button', { name: 'この書込みにする' }).click();
+  expect(await marks()).toHaveLength(3);
+  expect(await page.inputValue('[name="f6.kept"]')).toBe('a');
   await page.close();
 }, 30_000);
 
