@@ -80,10 +80,13 @@ test('no shell runs what somebody typed: programs are started by name and list',
   expect(where(/\bexec\(\s*[`'"]|\bexecSync\(|shell:\s*true/)).toEqual([]);
 });
 
+/** Scripts of forms, and views of pages with what stands beside them. */
+const runsInBrowsers = /browser|\.tsx$|\/views\//;
+
 test('the program calls what settings name, and webhooks by their lists: nothing else opens a connection', () => {
   const calls = where(
     /(?<![.\w])fetch\(|\.fetch\(|createTransport\(|new pg\.(Pool|Client)\(|\bconnect\(\s*\{|\bconnect\((port|host)|overHttps?|oidc\.discovery\(|createRemoteJWKSet\(/,
-  ).filter((file) => !/browser\/|simulators\/|doctor\/|\.tsx$/.test(file));
+  ).filter((file) => !/simulators\/|doctor\//.test(file) && !runsInBrowsers.test(file));
   const settings: Record<string, string> = {
     'src/app/children.server.ts': 'PORTAL_PORT',
     'src/core/people/staff/back-channel-logout.server.ts': 'OIDC_ISSUER',
@@ -108,9 +111,13 @@ test('the program calls what settings name, and webhooks by their lists: nothing
 });
 
 test('browser scripts keep nothing, listen to no messages and speak to this site only', () => {
-  const browser = (text: RegExp) => where(text).filter((file) => /browser|\.tsx$/.test(file));
+  const browser = (text: RegExp) => where(text).filter((file) => runsInBrowsers.test(file));
   expect(browser(/addEventListener\(\s*['"]message['"]|postMessage\(|onmessage/)).toEqual([]);
-  expect(browser(/\b(localStorage|indexedDB)\b/)).toEqual([]);
+  // How wide columns are drawn, and whether a case is shown beside the list: no word of anybody.
+  expect(browser(/\b(localStorage|indexedDB)\b/)).toEqual([
+    'src/services/apps/views/use-widths.ts',
+    'src/services/casework/views/use-preview.ts',
+  ]);
   // Whether the list of the staff side is folded: no word of anybody, and bound to the host behind TLS.
   expect(browser(/\bdocument\.cookie\b/)).toEqual(['src/ui/staff/shell.tsx']);
   expect(readFileSync(inRoot('src/ui/staff/shell.tsx'), 'utf8')).toMatch(
