@@ -34,18 +34,22 @@ async function one({ city, browser, findings, output }: Stage): Promise<void> {
   await page.waitForURL(/\/edit$/);
   await settle(person);
   await person.look('record-edit-1280');
+  await page.locator('[data-live]').waitFor({ state: 'attached' });
   const purpose = box(person, '使いみち');
   await purpose.fill('町内会の説明会');
   await page.reload();
   await settle(person);
   await page.locator('.kept-offer', { hasText: 'まだ保存していない内容があります' }).waitFor();
+  await page.locator('[data-live]').waitFor({ state: 'attached' });
 
   // Two people, one field: both values stand side by side, and one is chosen.
   const other = await newPerson(browser, output, findings);
   await signInAs({ person: other, city, name: 'record-other' }, 'gakuji-kakaricho');
   await other.page.goto(`${address}/edit`);
   await settle(other);
+  await other.page.locator('[data-live]').waitFor({ state: 'attached' });
   await box(other, '使いみち').fill('防災訓練');
+  expect((await box(other, '使いみち').inputValue()) === '防災訓練', 'what was typed stands there');
   await other.page.keyboard.press('Control+s');
   await other.page.waitForURL((url) => !url.pathname.endsWith('/edit'));
   await other.page.getByText('防災訓練').first().waitFor();

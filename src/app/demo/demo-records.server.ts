@@ -87,6 +87,7 @@ async function deskOf(
     tx,
     municipality,
     actor,
+    quiet: true,
     seals: sealsOf({ tx, keyring, municipality }, 'staff'),
     touched: (noun, ids, fieldClasses = [], act = '') =>
       void insertAudit(tx, {

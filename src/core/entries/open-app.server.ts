@@ -22,6 +22,8 @@ export interface EntryDesk {
   actor: StaffActor;
   /** From where changes come, as their history says. */
   via?: Via;
+  /** Nobody is told: samples, and what was told elsewhere. */
+  quiet?: true;
   /** Of the staff zone, in this transaction. */
   seals: Seals;
   /** Notes what was done for the audit, which is written in this transaction: scenes of pages and of the API have it. */

@@ -13,7 +13,7 @@ export async function tellOfChange(
   isNew = false,
 ): Promise<void> {
   const paths = Object.keys(diff);
-  if (paths.length === 0) return;
+  if (paths.length === 0 || desk.quiet) return;
   const about = { app: open.app.id, record: recordId, by: desk.actor.id };
   const named = newlyNamed(open, diff);
   await tellPeople(desk.tx, { ...about, kind: 'assigned', to: named });

@@ -63,3 +63,57 @@ test('the database goes away in the middle of every hand’s work: the next mess
     await city.close();
   }
 }, 60_000);
+
+test('a line that a killed hand held goes on with the next worker', async () => {
+  const city = await createTestCity();
+  const delivered: string[] = [];
+  const options = {
+    db: city.worker,
+    log: createLog('silent', 'test'),
+    municipalities: async () => [city.code],
+    handlers: {
+      held: {
+        zone: 'staff' as const,
+        lines: 1,
+        async handle({ message }: { message: { payload: unknown } }) {
+          delivered.push((message.payload as { name: string }).name);
+        },
+      },
+    },
+  };
+  const owner = <T>(work: Parameters<typeof city.admin.tenant<T>>[2]) =>
+    city.admin.tenant(city.code, 'owner', work);
+  const write = (name: string) =>
+    owner((tx) =>
+      sql`INSERT INTO outbox (kind, target, payload) VALUES ('held', 'staff', ${JSON.stringify({ name })}::jsonb)`.execute(
+        tx,
+      ),
+    );
+  const first = await startRelay(options);
+  await write('before');
+  await expect.poll(() => delivered, { timeout: 10_000 }).toContain('before');
+  await first.stop();
+  // As a power cut leaves it: the line is somebody's who is not there any more.
+  await city.worker.shared((client) =>
+    client.query(
+      `INSERT INTO graphile_worker._private_job_queues (queue_name, locked_by, locked_at) VALUES ('held:0', 'pool-gone', now())
+       ON CONFLICT (queue_name) DO UPDATE SET locked_by = 'pool-gone', locked_at = now()`,
+    ),
+  );
+  await city.worker.shared(async (client) => {
+    await client.query(
+      `SELECT graphile_worker.add_job('deliver', '{}', queue_name => 'held:0', job_key => 'gone', max_attempts => 1)`,
+    );
+    await client.query(
+      `UPDATE graphile_worker._private_jobs SET locked_by = 'pool-gone', locked_at = now() WHERE key = 'gone'`,
+    );
+  });
+  const second = await startRelay(options);
+  try {
+    await write('after');
+    await expect.poll(() => delivered, { timeout: 20_000 }).toContain('after');
+  } finally {
+    await second.stop();
+    await city.close();
+  }
+}, 60_000);

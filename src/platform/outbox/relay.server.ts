@@ -16,6 +16,7 @@ import {
   takeUnrelayed,
 } from './outbox.sql.ts';
 import { patientPool } from './patient-pool.server.ts';
+import { releaseJobs } from './queue.sql.ts';
 
 export interface Deliver {
   municipality: string;
@@ -58,6 +59,9 @@ const replaceFallenHands: GraphileConfig.Plugin = {
     },
   },
 };
+
+/** No message takes longer: statements and calls outside end before. */
+const longestSeconds = 300;
 
 export async function startRelay(options: RelayOptions): Promise<{ stop(): Promise<void>; kick(): void }> {
   const { db, log } = options;
@@ -105,8 +109,15 @@ export async function startRelay(options: RelayOptions): Promise<{ stop(): Promi
   }
 
   const listener = createListener(db, () => void relayAll(), log);
+  let released = 0;
+  /** After a start, and after the database was away, what others held is nobody's; meanwhile only what is held for too long. */
+  const release = async (lost: boolean) => {
+    if (!lost && Date.now() - released < 60_000) return;
+    released = Date.now();
+    await releaseJobs(db, lost ? 0 : longestSeconds).catch((error) => log.error('jobs not released', error));
+  };
   const round = async () => {
-    await listener.listen();
+    await release(await listener.listen());
     await relayAll();
   };
   const poll = setInterval(() => void round(), 2_000);
@@ -180,8 +191,9 @@ function createListener(db: Database, onNotice: () => void, log: Log) {
     client = undefined;
   };
   return {
-    async listen(): Promise<void> {
-      if (client !== undefined) return;
+    /** True when it had to be connected. */
+    async listen(): Promise<boolean> {
+      if (client !== undefined) return false;
       try {
         const own = await db.pool.connect();
         client = own;
@@ -191,9 +203,11 @@ function createListener(db: Database, onNotice: () => void, log: Log) {
           if (client === own) drop();
         });
         await own.query('LISTEN madoguchi_outbox');
+        return true;
       } catch (error) {
         log.error('outbox listener not connected', error);
         drop();
+        return false;
       }
     },
     stop: drop,
