@@ -72,5 +72,5 @@ async function work(lane: string, browser: Browser): Promise<void> {
 
 function told(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  return (error.stack ?? error.message).split('\n').slice(0, 8).join('\n      ');
+  return (error.stack ?? error.message).split('\n').slice(0, 16).join('\n      ');
 }

@@ -1,6 +1,6 @@
-/** レコード: from the list into one, a reload, a comment with a mention, to the trash and back; many at once; a phone. */
+/** レコード: from the list into one, changed in two windows, a comment with a mention, to the trash and back; many at once; a phone. */
 import { newPerson, type Person } from '../support/browser.ts';
-import type { Journey, Stage } from '../support/journey.ts';
+import { expect, type Journey, type Stage } from '../support/journey.ts';
 import { type Clerk, press, settle, signInAs } from '../support/office.ts';
 
 const app = '/apps/equipment-loans';
@@ -28,6 +28,8 @@ async function one({ city, browser, findings, output }: Stage): Promise<void> {
   await page.locator('.record-neighbours', { hasText: '4 / ' }).waitFor();
   await page.keyboard.press('k');
   await page.waitForURL(address);
+  // The address changes before the page: a key pressed in between belongs to the record that is still seen.
+  await page.locator('.record-neighbours', { hasText: '3 / ' }).waitFor();
 
   // Reloading loses nothing that was typed.
   await page.keyboard.press('e');
@@ -40,7 +42,25 @@ async function one({ city, browser, findings, output }: Stage): Promise<void> {
   await page.reload();
   await settle(person);
   await page.locator('.kept-offer', { hasText: 'まだ保存していない内容があります' }).waitFor();
+  await page.locator('[data-live]').waitFor({ state: 'attached' });
 
+  // Two people, one field: both values stand side by side, and one is chosen.
+  const other = await newPerson(browser, output, findings);
+  await signInAs({ person: other, city, name: 'record-other' }, 'gakuji-kakaricho');
+  await other.page.goto(`${address}/edit`);
+  await settle(other);
+  await other.page.locator('[data-live]').waitFor({ state: 'attached' });
+  await box(other, '使いみち').fill('防災訓練');
+  expect((await box(other, '使いみち').inputValue()) === '防災訓練', 'what was typed stands there');
+  await other.page.keyboard.press('Control+s');
+  await other.page.waitForURL((url) => !url.pathname.endsWith('/edit'));
+  await other.page.getByText('防災訓練').first().waitFor();
+  await other.close();
+  await purpose.fill('町内会の説明会');
+  await page.keyboard.press('Control+s');
+  await page.getByText('防災訓練').first().waitFor();
+  await person.look('record-clash-1280');
+  expect(await page.getByText('町内会の説明会').first().isVisible(), 'nothing that was typed is lost');
   await page.goto(address);
   await settle(person);
 
@@ -112,7 +132,7 @@ async function phone({ city, browser, findings, output }: Stage): Promise<void> 
 }
 
 export default [
-  { name: 'read, typed into, commented, to the trash and back', run: one },
+  { name: 'read, changed by two, commented, to the trash and back', run: one },
   { name: 'many at once', run: many },
   { name: 'on a phone', run: phone },
 ] satisfies Journey[];

@@ -4,12 +4,14 @@ import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { launchOptions } from '../../scripts/test/chromium.ts';
+import { Requests } from './quiet.ts';
 
 export interface Person {
   page: Page;
   context: BrowserContext;
   /** Axe, no sideways scrolling, a screenshot kept under the output folder. */
   look(name: string): Promise<void>;
+  requests: Requests;
   close(): Promise<void>;
 }
 
@@ -51,12 +53,14 @@ export async function newPerson(
     if (message.type() === 'error' && !/status of 4\d\d/.test(message.text()))
       findings.errors.push(`${page.url()}: ${message.text()}`);
   });
+  const requests = new Requests(page);
   const folder = path.join(output, 'screens');
   mkdirSync(folder, { recursive: true });
   return {
     page,
     context,
     close: () => context.close(),
+    requests,
     async look(name) {
       findings.pages += 1;
       await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true });

@@ -25,8 +25,8 @@ export async function signInAs({ person, city, name }: Clerk, login: string, loo
   if (looks) await person.look(`${name}-home`);
 }
 
-export async function settle({ page }: Person): Promise<void> {
-  await page.waitForLoadState('networkidle', { timeout: 30_000 });
+export async function settle({ page, requests }: Person): Promise<void> {
+  await requests.quiet();
   // A hydrated page stays one document: what an act changed is there when main is busy no more.
   await page.locator('main[aria-busy="true"]').waitFor({ state: 'detached' });
 }
@@ -63,7 +63,7 @@ export async function press({ person }: Clerk, words: string): Promise<void> {
     status < 400,
     `${words} was accepted (${status}): ${(await page.locator('.error').allInnerTexts()).join(' / ')}`,
   );
-  await settle({ page } as Person);
+  await settle(person);
 }
 
 /** The state word at the head of the case. */
