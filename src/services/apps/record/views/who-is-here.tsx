@@ -23,18 +23,20 @@ export function WhoIsHere({ appId, record, editing }: { appId: string; record: s
       const told = (await answer.json().catch(() => null)) as { people?: Person[] } | null;
       if (told?.people !== undefined) setPeople(told.people);
     };
-    const leave = () =>
-      void fetch(address(editing ? 'left-form' : 'left'), { keepalive: true }).catch(() => null);
+    // Only a page that goes away needs a request that outlives it.
+    const leave = (keepalive: boolean) =>
+      void fetch(address(editing ? 'left-form' : 'left'), { keepalive }).catch(() => null);
+    const hide = () => leave(true);
     void ask();
     const timer = setInterval(ask, everyMs);
     document.addEventListener('visibilitychange', ask);
-    addEventListener('pagehide', leave);
+    addEventListener('pagehide', hide);
     return () => {
       gone = true;
       clearInterval(timer);
       document.removeEventListener('visibilitychange', ask);
-      removeEventListener('pagehide', leave);
-      leave();
+      removeEventListener('pagehide', hide);
+      leave(false);
     };
   }, [appId, record, editing]);
   return (
