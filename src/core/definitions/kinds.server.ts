@@ -7,7 +7,9 @@ import { layerSchema } from './kinds/layer.server.ts';
 import { organisationSchema } from './kinds/organisation.server.ts';
 import { procedureSchema } from './kinds/procedure.server.ts';
 import { templateSchema } from './kinds/template.server.ts';
-import type { recordActs, viewSchema, whoSchema } from './kinds/work.server.ts';
+import type { whoSchema } from './kinds/who.server.ts';
+import type { recordActs, viewSchema } from './kinds/work.server.ts';
+import type { effectSchema, processSchema, routeSchema, seatSchema } from './kinds/work-process.server.ts';
 
 export const definitionSchemas = {
   pack: packSchema,
@@ -30,6 +32,15 @@ export type AppTemplate = Definition<'app-template'>;
 export type WorkApp = App & { work: NonNullable<App['work']> };
 export type View = z.infer<typeof viewSchema>;
 export type Who = z.infer<typeof whoSchema>;
+/** States, acts and approvals of a work app. */
+export type RecordProcess = z.infer<typeof processSchema>;
+export type ProcessState = RecordProcess['states'][number];
+export type ProcessAct = RecordProcess['acts'][number];
+export type ApprovalRoute = z.infer<typeof routeSchema>;
+export type RouteStep = ApprovalRoute['steps'][number];
+/** Somebody in a process, an office, or a place in the organisation chart. */
+export type Seat = z.infer<typeof seatSchema>;
+export type Effect = z.infer<typeof effectSchema>;
 export type RecordAct = (typeof recordActs)[number];
 export type Procedure = Definition<'procedure'>;
 export type Template = Definition<'template'>;

@@ -1,27 +1,10 @@
 /** What makes an app a work app 業務アプリ: who may do what, how records are listed, what must be unique. */
 import { z } from 'zod';
 import { definitionId, formulaText, localizedText } from '#kernel/validate';
-import { staffRoles } from './organisation.server.ts';
+import { whoSchema } from './who.server.ts';
+import { processSchema } from './work-process.server.ts';
 
 const fieldCode = z.string().min(1).max(64).describe('code of a field');
-
-/** Somebody, seen from an actor or from a record. */
-export const whoSchema = z
-  .union([
-    z.object({ everyone: z.literal(true) }).strict(),
-    z.object({ department: z.string(), below: z.boolean().default(true) }).strict(),
-    z.object({ position: z.string(), department: z.string().optional() }).strict(),
-    z.object({ role: z.enum(staffRoles) }).strict(),
-    z.object({ group: z.string() }).strict(),
-    z.object({ user: z.uuid() }).strict(),
-    z
-      .object({ field: fieldCode })
-      .strict()
-      .describe('whom a field of the record names: user, department, group, assignee or created-by'),
-  ])
-  .describe(
-    'everyone on the staff, a department (with those below), an office holder, a role, a group, a person',
-  );
 
 export const recordActs = ['view', 'add', 'edit', 'delete', 'export', 'import', 'manage'] as const;
 
@@ -120,6 +103,9 @@ export const workSchema = z
       .max(5)
       .default([])
       .describe('values no two records share'),
+    process: processSchema
+      .optional()
+      .describe('states, acts and approvals 決裁; absent: records have no state'),
     legalBasis: z
       .string()
       .optional()
