@@ -1,5 +1,6 @@
 /** Definitions that nobody means well with, and drafts as a way to what one may not see. */
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { App } from '#core/definitions';
 import { definitionsOf } from '#core/definitions.server';
@@ -7,7 +8,15 @@ import { insertRecord, selectShape } from '#core/records.server';
 import { unwrap } from '#kernel/result';
 import { createKeyring, sealsOf } from '#platform/crypto.server';
 import { type Building, definition, field, openBuilding } from './building.testing.ts';
-import { createApp, openDraft, publishDraft, reviewDraft, saveDraft } from './index.server.ts';
+import {
+  checkDraft,
+  createApp,
+  openDraft,
+  publishDraft,
+  readPublication,
+  reviewDraft,
+  saveDraft,
+} from './index.server.ts';
 
 let house: Building;
 beforeAll(async () => {
@@ -157,4 +166,89 @@ test('reviewing a draft tells its builder nothing of values that they may not re
     ['unseen', 0, 0],
   ]);
   expect(told(await review('項目3 < 400'))).toEqual([['unseen', 0, 0]]);
+});
+
+test('nobody publishes what they may not manage any more when it is done, nor after they left', async () => {
+  const rules = (id: string) =>
+    ({
+      department: house.actor.post!.department,
+      title: ['項目1'],
+      access: [
+        { who: [{ user: house.other.id! }], may: ['view', 'manage'] },
+        { who: [{ user: id }], may: ['view', 'manage'] },
+      ],
+    }) as never;
+  const appId = await house.publishNew([field(1, 'text')], { work: rules(house.actor.id!) });
+  const relabel = (body: App): App => ({ ...body, title: { ja: '横取り' } });
+  const asked = await house.change(appId, relabel);
+  // Meanwhile, while the worker was away: the other takes the app from them.
+  await house.city.admin.tenant(house.city.code, 'owner', (tx) =>
+    sql`UPDATE definitions SET body = jsonb_set(body, '{work}', ${JSON.stringify(rules(house.other.id!))}::jsonb)
+      WHERE kind = 'app' AND id = ${appId}`.execute(tx),
+  );
+  await house.work();
+  const read = (id: string) => house.desk((desk) => readPublication(desk, id), house.other);
+  expect(unwrap(await read(asked))).toMatchObject({
+    state: 'refused',
+    problems: [{ ja: expect.stringContaining('管理していません') }],
+  });
+  // One whose values are still being converted is asked again at its end.
+  const retyped = await house.desk(async (desk) => {
+    const draft = unwrap(await openDraft(desk, appId));
+    const fields = draft.body.fields.map((one) => ({ ...one, type: 'number', options: {} })) as App['fields'];
+    const saved = unwrap(await saveDraft(desk, { ...draft, body: { ...draft.body, fields } }));
+    return unwrap(await publishDraft(desk, saved.draft)).publicationId;
+  }, house.other);
+  await house.work({ convert: false });
+  expect(unwrap(await read(retyped)).state).toBe('converting');
+  const suspend = (at: Date | null) =>
+    house.city.admin.tenant(house.city.code, 'owner', (tx) =>
+      sql`UPDATE staff SET suspended_at = ${at} WHERE id = ${house.other.id}`.execute(tx),
+    );
+  await suspend(new Date());
+  await house.work();
+  await suspend(null);
+  expect(unwrap(await read(retyped)).state).toBe('refused');
+});
+
+test('checks tell a builder nothing of an app out of their sight, and let stand what was agreed', async () => {
+  const department = house.actor.post!.department;
+  const mine = (id: string, act: string) => ({ who: [{ user: id }], may: ['view', act] });
+  const hidden = await house.publishNew(
+    [field(1, 'text'), field(2, 'text', { code: '秘密' }), field(3, 'text')],
+    {
+      work: { department, title: ['項目1'], access: [mine(house.actor.id!, 'manage')] } as never,
+    },
+  );
+  const lookup = (...from: string[]) =>
+    field(1, 'lookup', {
+      options: {
+        app: hidden,
+        key: '項目1',
+        copy: from.map((code, index) => ({ from: code, to: `項目${index + 2}` })),
+      },
+    });
+  const visits = (one: ReturnType<typeof lookup>) => definition([one, field(2, 'text'), field(3, 'text')]);
+  const ask = (body: Partial<App>, published: App | null, who = house.other) =>
+    house.desk(async (desk) => {
+      const whole = { kind: 'app', id: 'probe', title: { ja: 'x' }, effectiveFrom: '2026-04-01', ...body };
+      const problems = await checkDraft(
+        desk,
+        { standardisedSystem: 'own-measure', summary: [], ...whole } as unknown as App,
+        published,
+      );
+      return problems.filter((one) => one.level === 'error').map(({ path, ja }) => [path, ja]);
+    }, who);
+  expect(await ask(visits(lookup('秘密')), null, house.actor)).toEqual([]);
+  // Of somebody who may not see it, a code that is there and one that is not get the same answer: as of no app at all.
+  const none = await ask(visits(lookup('秘密')), null);
+  expect(none).toEqual([['fields[0].options.app', expect.stringContaining('がありません')]]);
+  expect(await ask(visits(lookup('ない項目')), null)).toEqual(none);
+  // What was published for somebody who could see it stands; more cannot be asked by adding to it.
+  const agreed = visits(lookup('項目3')) as App;
+  expect(await ask(agreed, agreed)).toEqual([]);
+  const more = await ask(visits(lookup('項目3', '秘密')), agreed);
+  expect(more).toEqual([['fields[0].options.copy[1].from', expect.stringContaining('秘密')]]);
+  const wrong = await ask(visits(lookup('項目3', 'ない項目')), agreed);
+  expect(wrong.map(([path, ja]) => [path, ja?.replace('ない項目', '秘密')])).toEqual(more);
 });

@@ -3,6 +3,7 @@ import type { App } from '#core/definitions';
 import { insertDefinition } from '#core/definitions.server';
 import { createTestCity, type TestCity } from '../../../scripts/test/city.ts';
 import { checkAround } from './check-around.server.ts';
+import { wholeSight } from './sight.ts';
 
 let city: TestCity;
 beforeAll(async () => {
@@ -37,9 +38,9 @@ test('an app is not published if it would break another that looks at it, and on
     // Wrong before and after: not the doing of the other app.
     field(3, '相手', 'reference', { app: 'around-nobody' }),
   ]);
-  const errors = (one: App) =>
+  const errors = (one: App, sight = wholeSight) =>
     city.admin.tenant(city.code, 'owner', async (tx) =>
-      (await checkAround(tx, one))
+      (await checkAround(tx, one, sight))
         .filter((found) => found.level === 'error')
         .map(({ path, ja }) => [path, ja]),
     );

@@ -5,35 +5,56 @@ import type { Tx } from '#platform/db.server';
 import { checkApp } from './check-app.ts';
 import type { AppProblem } from './model.ts';
 import { selectNewestApps, selectNewestLayers } from './publications.sql.ts';
+import { looksAt, type Sight, seenApp, usedOf } from './sight.ts';
 
 /** Everything wrong with the app; what it would break in others too, so that nothing is published that leads nowhere. */
-export async function checkAround(tx: Tx, app: App): Promise<AppProblem[]> {
+export async function checkAround(tx: Tx, app: App, sight: Sight): Promise<AppProblem[]> {
   const now = new Map((await selectNewestApps(tx)).map((one) => [one.id, one]));
   const then = new Map(now).set(app.id, app);
-  const problems = checkApp(app, (id) => then.get(id), await selectNewestLayers(tx));
+  const find = (id: string) => (id === app.id ? app : seenApp(id, sight, (other) => now.get(other)));
+  const problems = checkApp(app, find, await selectNewestLayers(tx));
   for (const other of now.values()) {
     if (other.id === app.id || !looksAt(other, app.id)) continue;
     // What is wrong there already is not this app's doing.
     const known = new Set(errorsOf(other, now).map((one) => one.path + one.message));
-    for (const one of errorsOf(other, then))
-      if (!known.has(one.path + one.message))
-        problems.push({
+    const broken = errorsOf(other, then).filter((one) => !known.has(one.path + one.message));
+    if (sight.sees(other))
+      problems.push(
+        ...broken.map((one) => ({
           path: '',
-          level: 'error',
+          level: 'error' as const,
           ja: `業務アプリ「${other.title.ja}」がこの業務アプリを使っています。${one.message}先にそちらを直してください。`,
           en: `The app ${other.id} looks at this one and would break: ${one.path}.`,
-        });
+        })),
+      );
+    else if (broken.length > 0) problems.push(usedElsewhere(app, now.get(app.id), other, now));
   }
   return problems;
+}
+
+/** Of an app that the builder may not know of: no more than which of their own fields it needs. */
+function usedElsewhere(
+  app: App,
+  before: App | undefined,
+  other: App,
+  apps: ReadonlyMap<string, App>,
+): AppProblem {
+  const stays = new Map(app.fields.map((field) => [field.code, field.type]));
+  const used = before === undefined ? [] : [...usedOf([other], before, (id) => apps.get(id))];
+  const gone = used.filter((code) => {
+    const type = before!.fields.find((field) => field.code === code)?.type;
+    return type !== undefined && stays.get(code) !== type;
+  });
+  const named = gone.length === 0 ? '' : `の項目${gone.map((code) => `「${code}」`).join('')}`;
+  return {
+    path: '',
+    level: 'error',
+    ja: `ほかの業務アプリが、この業務アプリ${named}を使っています。元に戻すか、業務アプリの全体を見ている部署（DXの担当）に相談してください。`,
+    en: 'An app out of your sight looks at this one and would break.',
+  };
 }
 
 const errorsOf = (app: App, apps: ReadonlyMap<string, App>) =>
   checkRelations(app as never, (id) => apps.get(id) as OtherApp | undefined).filter(
     (one) => one.severity === 'error',
   );
-
-/** Whether a field of the app names records of the app `id`. */
-export const looksAt = (app: App, id: string): boolean =>
-  app.fields
-    .flatMap((field) => [field, ...(field.fields ?? [])])
-    .some((field) => ['reference', 'related', 'lookup'].includes(field.type) && field.options.app === id);

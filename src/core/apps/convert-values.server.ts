@@ -183,6 +183,6 @@ async function finishConverted(db: Database, municipality: string): Promise<void
   for (const id of waiting)
     await db.tenant(municipality, 'builder', async (tx) => {
       const publication = await lockPublication(tx, id);
-      if (publication?.state === 'converting') await finishPublication(tx, publication);
+      if (publication?.state === 'converting') await finishPublication(tx, municipality, publication);
     });
 }

@@ -15,12 +15,13 @@ export interface PublicationRow {
   draftRevision: number | null;
   requestedBy: string;
   postId: string | null;
+  rolledBackTo: number | null;
 }
 
 /** False when another publishing of the app is on its way. */
 export async function insertPublication(
   tx: Tx,
-  row: Omit<PublicationRow, 'state'> & { note: string; rolledBackTo: number | null },
+  row: Omit<PublicationRow, 'state'> & { note: string },
 ): Promise<boolean> {
   const { numAffectedRows } = await sql`
     INSERT INTO app_publications (id, app_id, based_on, body, retypes, note, draft_revision, rolled_back_to, requested_by, post_id)
@@ -34,7 +35,7 @@ export async function insertPublication(
 export async function lockPublication(tx: Tx, id: string): Promise<PublicationRow | null> {
   const { rows } = await sql<PublicationRow>`
     SELECT id, app_id AS "appId", based_on AS "basedOn", body, retypes, state, draft_revision AS "draftRevision",
-      requested_by AS "requestedBy", post_id AS "postId"
+      requested_by AS "requestedBy", post_id AS "postId", rolled_back_to AS "rolledBackTo"
     FROM app_publications WHERE id = ${id} FOR UPDATE`.execute(tx);
   return rows[0] ?? null;
 }

@@ -7,6 +7,8 @@ import { insertDefinition, ownPack, raiseEpoch } from '#core/definitions.server'
 import { read } from '#core/exchange.server';
 import { completeField, type Field, isWorkedOut } from '#core/fields';
 import { tellPeople } from '#core/notices.server';
+import { actorsOfStaff } from '#core/people.server';
+import type { StaffActor } from '#core/policy';
 import {
   applyShape,
   conversionProblem,
@@ -24,25 +26,29 @@ import { hasErrors } from './check-app.ts';
 import { checkAround } from './check-around.server.ts';
 import { same } from './compare-apps.ts';
 import { insertConversion } from './conversions.sql.ts';
+import { openApp } from './desk.server.ts';
 import { settleDraft } from './drafts.sql.ts';
 import type { AppProblem } from './model.ts';
 import { endPublication, lockPublication, type PublicationRow, selectVersion } from './publications.sql.ts';
 import { readWhole } from './read-body.server.ts';
+import { sightOf } from './sight.ts';
 import { typedApp } from './typed-app.ts';
 
 /** Idempotent: what is on its way or over is left alone. */
-export async function onPublish({ tx, message }: Deliver): Promise<void> {
+export async function onPublish({ tx, message, municipality }: Deliver): Promise<void> {
   const { publicationId } = read('app.publish', message.payload);
   const row = await lockPublication(tx, publicationId);
   if (row === null || row.state !== 'waiting') return;
-  const problems = await problemsOf(tx, row);
+  const problems = await problemsOf(tx, municipality, row);
   if (hasErrors(problems)) return refuse(tx, row, problems);
-  if (row.retypes.length === 0) return finishPublication(tx, row);
+  if (row.retypes.length === 0) return finishPublication(tx, municipality, row);
   await beginConversions(tx, row);
 }
 
 /** Looked at again where it is done: what was right when it was asked for need not be now. */
-async function problemsOf(tx: Tx, row: PublicationRow): Promise<AppProblem[]> {
+async function problemsOf(tx: Tx, municipality: string, row: PublicationRow): Promise<AppProblem[]> {
+  const actor = await managerOf(tx, municipality, row);
+  if (actor === null) return [notTheirs];
   const newest = await selectVersion(tx, row.appId);
   if ((newest?.version ?? null) !== row.basedOn)
     return [
@@ -55,9 +61,29 @@ async function problemsOf(tx: Tx, row: PublicationRow): Promise<AppProblem[]> {
     ];
   const whole = readWhole(row.body);
   if (!whole.ok) return whole.error;
-  const checked = await checkAround(tx, whole.value);
+  const former = row.rolledBackTo === null ? null : await selectVersion(tx, row.appId, row.rolledBackTo);
+  const agreed = [newest, former].flatMap((one) => one?.body ?? []);
+  const checked = await checkAround(tx, whole.value, sightOf(actor, agreed));
   return hasErrors(checked) ? checked : await shapeProblems(tx, row);
 }
+
+/**
+ * Whoever asked, as they are now; null when they have left the post or may not manage the app any more. Between asking and doing
+ * there may be hours (a worker that was stopped, a million values to convert), and somebody may have been moved because of this app.
+ */
+async function managerOf(tx: Tx, municipality: string, row: PublicationRow): Promise<StaffActor | null> {
+  const actors = await actorsOfStaff(tx, row.requestedBy);
+  const actor = actors.find((one) => one.postId === row.postId);
+  if (actor === undefined) return null;
+  return (await openApp({ tx, municipality, actor }, row.appId)) === null ? null : actor;
+}
+
+const notTheirs: AppProblem = {
+  path: '',
+  level: 'error',
+  ja: '公開を頼んだ人が、いまはこの業務アプリを管理していません。管理する人が、もう一度公開してください。',
+  en: 'Whoever asked does not manage this app any more.',
+};
 
 async function shapeProblems(tx: Tx, row: PublicationRow): Promise<AppProblem[]> {
   const shape = await selectShape(tx, row.appId);
@@ -120,7 +146,7 @@ async function beginConversions(tx: Tx, row: PublicationRow): Promise<void> {
 }
 
 /** The new version is in force for whoever reads the definitions next. */
-export async function finishPublication(tx: Tx, row: PublicationRow): Promise<void> {
+export async function finishPublication(tx: Tx, municipality: string, row: PublicationRow): Promise<void> {
   const before = await selectVersion(tx, row.appId);
   // A pack was loaded while values were converted: what was agreed to is not what would be published.
   if ((before?.version ?? null) !== row.basedOn)
@@ -132,6 +158,8 @@ export async function finishPublication(tx: Tx, row: PublicationRow): Promise<vo
         en: 'Another version came first.',
       },
     ]);
+  if (row.state === 'converting' && (await managerOf(tx, municipality, row)) === null)
+    return refuse(tx, row, [notTheirs]);
   applied(await applyShape(tx, typedApp(row.body)));
   const version =
     (await insertDefinition(tx, {

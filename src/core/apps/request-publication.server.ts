@@ -17,6 +17,7 @@ import {
   selectVersion,
 } from './publications.sql.ts';
 import { readWhole } from './read-body.server.ts';
+import { sightOf } from './sight.ts';
 
 /** `revision`: the draft that was reviewed. What is wrong with it is told at once; the worker looks again. */
 export async function publishDraft(
@@ -38,7 +39,11 @@ export async function publishDraft(
     await selectShape(desk.tx, input.appId),
     draft.retypes,
   );
-  const problems = [...planned.problems, ...(await checkAround(desk.tx, planned.body))];
+  const agreed = published === null ? [] : [published.body];
+  const problems = [
+    ...planned.problems,
+    ...(await checkAround(desk.tx, planned.body, sightOf(desk.actor, agreed))),
+  ];
   if (hasErrors(problems)) return refused(problems);
   return ask(desk, {
     appId: input.appId,
@@ -68,8 +73,12 @@ export async function rollBack(
   const planned = planDraft(target.body, open.published.body, shape, []);
   const ids = new Set(target.body.fields.map((field) => field.id));
   const now = new Set(open.published.body.fields.map((field) => field.id));
+  const agreed = [open.published.body, target.body];
   const back = await backwards(desk, input.appId, ids, now);
-  const problems = [...planned.problems, ...(await checkAround(desk.tx, planned.body))];
+  const problems = [
+    ...planned.problems,
+    ...(await checkAround(desk.tx, planned.body, sightOf(desk.actor, agreed))),
+  ];
   if (hasErrors(problems)) return refused(problems);
   return ask(desk, {
     appId: input.appId,

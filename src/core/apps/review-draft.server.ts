@@ -26,6 +26,7 @@ import { type PlannedDraft, planDraft } from './plan-draft.ts';
 import { readWhole } from './read-body.server.ts';
 import { countDuplicates, countFilled, countOpenCases, selectSample } from './review.sql.ts';
 import { seenRecords } from './seen-records.ts';
+import { sightOf } from './sight.ts';
 import { typedApp } from './typed-app.ts';
 
 /** Of larger apps so many records are looked at, spread over all of them, and the rest is estimated. */
@@ -42,7 +43,7 @@ export async function reviewDraft(desk: AppDesk, appId: string): Promise<Result<
   const planned = planDraft(whole.value, published, shape, open.draft.retypes);
   const problems: AppProblem[] = [
     ...planned.problems,
-    ...(await checkAround(desk.tx, planned.body)),
+    ...(await checkAround(desk.tx, planned.body, sightOf(desk.actor, published === null ? [] : [published]))),
     ...(await accessWarnings(desk, planned.body)),
   ];
   const changes = compareApps(published, planned.body, planned.retypes);

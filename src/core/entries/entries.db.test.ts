@@ -232,7 +232,7 @@ test('a run changes each record as if alone, shows where it stands, can be stopp
   unwrap(await edit(ids[1]!, 1, { 2: '7' }, other));
   const step = () =>
     studio.city.staff.tenant(studio.city.code, 'staff', (tx) =>
-      continueRun(tx, keyring, studio.city.code, run.id, 2),
+      continueRun(tx, keyring, studio.city.code, run.id, { size: 2 }),
     );
   const before = (await auditOf(studio.city, 'record')).length;
   expect(await step()).toBe(true);
@@ -260,6 +260,33 @@ test('a run changes each record as if alone, shows where it stands, can be stopp
   );
   expect(next).toBe(false);
   expect(await studio.stored(lost, ids[0]!)).not.toBeNull();
+});
+
+test('a record at which something of ours breaks stops neither its run nor its batch', async () => {
+  const ids = [await add({ 1: 'b1' }), await add({ 1: 'b2 壊れる' }), await add({ 1: 'b3' })];
+  await studio.city.admin.tenant(studio.city.code, 'owner', async (tx) => {
+    await sql`CREATE FUNCTION break_one() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN IF NEW.f1 LIKE '%壊れる%' THEN RAISE EXCEPTION 'broken'; END IF; RETURN NEW; END $$`.execute(tx);
+    await sql`CREATE TRIGGER break_one BEFORE UPDATE ON ${sql.table('r_lost_things')}
+      FOR EACH ROW EXECUTE FUNCTION break_one()`.execute(tx);
+  });
+  const run = unwrap(
+    await studio.as(saori, (desk) => startBulkEdit(desk, lost.id, { ids }, { 2: '5' } as never)),
+  );
+  const more = await studio.city.staff.tenant(studio.city.code, 'staff', (tx) =>
+    continueRun(tx, keyring, studio.city.code, run.id),
+  );
+  await studio.city.admin.tenant(studio.city.code, 'owner', (tx) =>
+    sql`DROP FUNCTION break_one() CASCADE`.execute(tx),
+  );
+  expect(more).toBe(false);
+  const results = await studio.as(saori, (desk) => runResults(desk, run.id));
+  expect(results?.map((one) => [one.state, one.reason !== null])).toEqual([
+    ['done', false],
+    ['refused', true],
+    ['done', false],
+  ]);
+  expect(JSON.stringify(results)).not.toContain('broken');
 });
 
 test('a filter of a run finds nothing by what one may not read', async () => {

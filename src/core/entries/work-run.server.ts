@@ -1,11 +1,13 @@
 /** Works a run off. Each record passes as if it were changed alone; one that is refused leaves the others alone. */
 import { post, read } from '#core/exchange.server';
 import { actorsOfStaff } from '#core/people.server';
+import { ShapeMoved } from '#core/records.server';
 import { sentenceOf } from '#kernel/errors';
-import type { Result } from '#kernel/result';
+import { fail, type Result } from '#kernel/result';
 import { insertAudit } from '#platform/audit.server';
 import { type Keyring, sealsOf } from '#platform/crypto.server';
-import { atomically, type Tx } from '#platform/db.server';
+import { atomically, isUnavailable, type Tx } from '#platform/db.server';
+import type { Log } from '#platform/log.server';
 import type { Handlers } from '#platform/outbox.server';
 import { deleted } from './delete-record.server.ts';
 import { edited } from './edit-record.server.ts';
@@ -29,13 +31,13 @@ import { classesOf } from './settle.server.ts';
 const batch = 100;
 
 /** The worker's handler: a batch a message, so that progress shows and cancelling works. */
-export function runHandlers(tools: { keyring: Keyring }): Handlers {
+export function runHandlers(tools: { keyring: Keyring; log: Log }): Handlers {
   return {
     'records.run': {
       zone: 'staff',
       async handle({ tx, municipality, message }) {
         const { runId } = read('records.run', message.payload);
-        const more = await continueRun(tx, tools.keyring, municipality, runId);
+        const more = await continueRun(tx, tools.keyring, municipality, runId, { log: tools.log });
         if (more) await post(tx, 'records.run', { runId });
       },
     },
@@ -48,7 +50,7 @@ export async function continueRun(
   keyring: Keyring,
   municipality: string,
   runId: string,
-  size = batch,
+  { size = batch, log }: { size?: number; log?: Log } = {},
 ): Promise<boolean> {
   const run = await lockRun(tx, runId);
   if (run === null) return false;
@@ -60,14 +62,20 @@ export async function continueRun(
       actor === undefined
         ? null
         : { tx, municipality, actor, via: 'run' as const, seals, touched: () => undefined };
-    await workBatch(tx, run, waiting, desk);
+    await workBatch(tx, run, waiting, desk, log);
   }
   const over = waiting.length < size;
   if (over) await finishRun(tx, runId);
   return !over;
 }
 
-async function workBatch(tx: Tx, run: RunRow, waiting: RunItem[], desk: EntryDesk | null): Promise<void> {
+async function workBatch(
+  tx: Tx,
+  run: RunRow,
+  waiting: RunItem[],
+  desk: EntryDesk | null,
+  log: Log | undefined,
+): Promise<void> {
   const open = desk === null ? null : await openApp(desk, run.app_id);
   const results: { position: number; state: RunState; reason: string | null }[] = [];
   const done: string[] = [];
@@ -75,10 +83,13 @@ async function workBatch(tx: Tx, run: RunRow, waiting: RunItem[], desk: EntryDes
     const outcome: Result<Saved, EntryError> | null =
       desk === null || open === null || !open.ok
         ? null
-        : await atomically(tx, () =>
-            run.kind === 'edit'
-              ? edited(desk, open.value, item.record_id, { revision: item.revision, changes: run.changes })
-              : deleted(desk, open.value, item.record_id, item.revision),
+        : await atomically(
+            tx,
+            () =>
+              run.kind === 'edit'
+                ? edited(desk, open.value, item.record_id, { revision: item.revision, changes: run.changes })
+                : deleted(desk, open.value, item.record_id, item.revision),
+            (thrown) => broken(thrown, run.id, log),
           );
     const state = stateOf(outcome);
     if (state === 'done') done.push(item.record_id);
@@ -99,6 +110,14 @@ async function workBatch(tx: Tx, run: RunRow, waiting: RunItem[], desk: EntryDes
     purpose: `run ${run.id}`,
     requestId: null,
   });
+}
+
+/** An error of ours at one record must not keep the others waiting; what is over in a moment is tried again with its batch. */
+function broken(thrown: unknown, run: string, log: Log | undefined): Result<Saved, EntryError> {
+  const passing = (thrown as { code?: unknown } | null)?.code === '40001';
+  if (passing || isUnavailable(thrown) || thrown instanceof ShapeMoved) throw thrown;
+  log?.error('a record of a run failed', thrown, { run });
+  return fail('invalid', 'このレコードは処理できませんでした。システムの担当に伝えてください。');
 }
 
 function stateOf(outcome: Result<Saved, EntryError> | null): RunState {

@@ -23,7 +23,11 @@ export async function saveDesign(
     revision = begun.value.revision;
   }
   const saved = await saveDraft(desk, { appId: input.appId, revision, body });
-  if (saved.ok) return ok({ kind: 'saved', ...(await shownDraft(desk.tx, saved.value.draft, null)) });
+  if (saved.ok)
+    return ok({
+      kind: 'saved',
+      ...(await shownDraft(desk, saved.value.draft, open.published?.body ?? null)),
+    });
   if (saved.error.code !== 'conflict')
     return saved.error.code === 'notFound'
       ? saved
@@ -34,7 +38,7 @@ export async function saveDesign(
 }
 
 const theirs = (desk: AppDesk, { draft, published }: NonNullable<Awaited<ReturnType<typeof openApp>>>) =>
-  shownDraft(desk.tx, draft, published?.body ?? null);
+  shownDraft(desk, draft, published?.body ?? null);
 
 function parsed(text: string): unknown {
   try {

@@ -1,15 +1,19 @@
 /** A draft as the designer shows it. */
-import { checkDraft, type Draft } from '#core/apps.server';
+import { type AppDesk, checkDraft, type Draft } from '#core/apps.server';
 import type { App } from '#core/definitions';
 import { namesOf } from '#core/people.server';
 import { formatShort, tokyoDate, tokyoDateTimeParts } from '#kernel/dates';
-import type { Tx } from '#platform/db.server';
 import type { SavedDraft } from './model.ts';
 
 /** The draft, or what is published where none was begun. */
-export async function shownDraft(tx: Tx, draft: Draft | null, published: App | null): Promise<SavedDraft> {
+export async function shownDraft(
+  desk: AppDesk,
+  draft: Draft | null,
+  published: App | null,
+): Promise<SavedDraft> {
+  const { tx } = desk;
   const body = draft?.body ?? published!;
-  const problems = await checkDraft(tx, body);
+  const problems = await checkDraft(desk, body, published);
   if (draft === null) return { revision: 0, body, problems, changedBy: null, changedAt: null };
   const today = tokyoDate(new Date());
   const staff = new Set([draft.changedBy]);

@@ -17,13 +17,14 @@ export const handle = { permission: 'app.build', script: true } satisfies RouteH
 
 export const loader = guardStaff(handle, async (scene) => {
   const { tx, actor, info, touched } = scene;
-  const { head, app } = must(await studioHead(deskOf(scene), scene.params.app ?? ''));
+  const desk = deskOf(scene);
+  const { head, app } = must(await studioHead(desk, scene.params.app ?? ''));
   const published = app.published?.body ?? null;
   touched('app', [app.appId], [], 'app.design');
   const bodies = published === null ? [app.body] : [app.body, published];
   return {
     head,
-    saved: await shownDraft(tx, app.draft, published),
+    saved: await shownDraft(desk, app.draft, published),
     published: (published?.fields ?? []).map(({ id, options }) => ({
       id,
       values: ((options.choices ?? []) as { value: string }[]).map((one) => one.value),

@@ -53,7 +53,10 @@ export default function RetireApp() {
         </li>
         {lookedAtBy.length > 0 && (
           <li>
-            {lookedAtBy.map((one) => `「${one.title}」`).join('')}
+            {[
+              ...lookedAtBy.flatMap((one) => (one.title === null ? [] : `「${one.title}」`)),
+              ...(lookedAtBy.some((one) => one.title === null) ? ['ほかの部署の業務アプリ'] : []),
+            ].join('、')}
             がこのアプリの記録を参照しています。参照している値は残ります。
           </li>
         )}
