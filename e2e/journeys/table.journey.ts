@@ -29,6 +29,40 @@ async function desk({ city, browser, findings, output }: Stage): Promise<void> {
   await settle(person);
   await person.look('table-1280');
 
+  // Conditions by keyboard: nothing half filled in is asked, what is asked never stands in the address, and it is kept as a view.
+  await page.locator('h1').click();
+  await page.keyboard.press('f');
+  await page.getByRole('button', { name: '条件を足す' }).press('Enter');
+  await page.getByLabel('条件1の項目', { exact: true }).selectOption({ label: '使いみち' });
+  await page.getByRole('button', { name: 'この条件で見る' }).press('Enter');
+  await page.locator('.filter-panel .error').first().waitFor();
+  await person.look('table-filter-gap-1280');
+  await page.getByLabel('条件1の値').fill('ありえない用途');
+  await page.keyboard.press('Enter');
+  await page.getByText('この条件に当てはまるレコードはありません').waitFor();
+  await person.look('table-filter-empty-1280');
+  await page.locator('.empty').getByRole('button', { name: '条件を直す' }).press('Enter');
+  await page.getByLabel('条件1の項目', { exact: true }).selectOption({ label: '状況' });
+  await page.getByLabel('貸出中', { exact: true }).press('Space');
+  await page.getByRole('button', { name: 'この条件で見る' }).press('Enter');
+  await page.locator('.filter-words', { hasText: '貸出中' }).waitFor();
+  await page.locator('.table-count', { hasText: /^\d+件$/ }).waitFor();
+  const narrowed = await page.locator('.table-count').innerText();
+  expect(page.url() === city.staff + list, 'the condition does not stand in the address');
+  await page.reload();
+  await page.locator('.filter-words', { hasText: '貸出中' }).waitFor();
+  await page.getByRole('button', { name: '一覧として保存' }).press('Enter');
+  await page.getByRole('button', { name: '保存する' }).press('Enter');
+  await page.locator('.keep-view .error').waitFor();
+  await page.getByLabel('一覧の名前').fill('いま出ているもの');
+  await person.look('table-filter-keep-1280');
+  await page.keyboard.press('Enter');
+  await page.getByText('一覧として保存しました。').waitFor();
+  expect((await page.locator('.table-count').innerText()) === narrowed, 'the view has the same records');
+  await page.goto(city.staff + list);
+  await settle(person);
+  await cell(0, 7).waitFor();
+
   // An input method: nothing of what it composes is lost, and Enter that ends the conversion does not leave the cell.
   const before = await cell(0, 7).innerText();
   await cell(0, 7).click();
@@ -89,6 +123,14 @@ async function phone({ city, browser, findings, output }: Stage): Promise<void> 
   await page.getByRole('button', { name: 'さがす', exact: true }).click();
   await page.locator('.table-count', { hasText: '件' }).waitFor();
   expect(!page.url().includes('q='), 'words of a search do not stand in the address');
+  await page.getByRole('button', { name: '絞り込む' }).click();
+  await page.getByRole('button', { name: '条件を足す' }).click();
+  await page.getByLabel('条件1の項目', { exact: true }).selectOption({ label: '貸出日' });
+  await page.getByLabel('条件1の聞き方').selectOption({ label: 'が今年度' });
+  await person.look('table-filter-360');
+  await page.getByRole('button', { name: 'この条件で見る' }).click();
+  await page.locator('.filter-words', { hasText: '今年度' }).waitFor();
+  await person.look('table-filtered-360');
   await person.close();
 }
 

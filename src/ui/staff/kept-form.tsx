@@ -10,8 +10,8 @@ const prefix = 'kept:';
 /** What one act took: everything that is only waiting for it. */
 export const clearKept = (): void => clear([prefix]);
 
-/** At sign-out: what was typed into forms of records, too, which outlives an act elsewhere in the tab. */
-export const clearTab = (): void => clear([prefix, 'unsaved:']);
+/** At sign-out: what was typed into forms of records and what lists were asked, too, which outlives an act elsewhere in the tab. */
+export const clearTab = (): void => clear([prefix, 'unsaved:', 'asked:']);
 
 function clear(prefixes: readonly string[]): void {
   for (const key of Object.keys(sessionStorage))

@@ -47,7 +47,7 @@ export function ConditionBuilder(props: ConditionBuilderProps) {
   const { name, label, help, fields, value = '', find, error, onChange, editor, strict = false } = props;
   const id = useId();
   const { pathname } = useLocation();
-  const key = `kept:${pathname}#conditions:${name}`;
+  const key = keyOf(pathname, name);
   const [root, setRoot] = useState<Group | null>(() => fromFormula(value, fields));
   const [taken, setTaken] = useState<{ root: Group; what: string } | null>(null);
   const box = useRef<HTMLFieldSetElement>(null);
@@ -157,6 +157,12 @@ export function ConditionBuilder(props: ConditionBuilderProps) {
     </fieldset>
   );
 }
+
+const keyOf = (pathname: string, name: string): string => `kept:${pathname}#conditions:${name}`;
+
+/** What was begun is taken, or given up: the next builder of that name begins with its value. */
+export const forgetConditions = (pathname: string, name: string): void =>
+  sessionStorage.removeItem(keyOf(pathname, name));
 
 function readKept(key: string): Kept | null {
   try {

@@ -4,11 +4,11 @@ import { groupQuestion, type UsableView } from '#core/saved-views';
 import { countRecords, listRecords, type OpenApp, type SortBy, withinTime } from '#core/views.server';
 import { fail, ok, type Result } from '#kernel/result';
 import { columnOf } from '../table/columns.ts';
+import { filterWords } from '../table/condition-fields.server.ts';
 import type { OpenedTable } from '../table/model.ts';
 import { shown } from '../table/read-rows.server.ts';
 import { cellFormula, joined } from './cell-condition.ts';
 import type { Cell } from './model.ts';
-import { filterWords } from './show-view.server.ts';
 
 const key = z.union([z.string().max(4_000), z.number(), z.boolean(), z.null()]);
 const cellSchema = z
@@ -74,7 +74,7 @@ export function recordsOf(
     const read = page.value.columns;
     return ok({
       formula: filter,
-      words: filterWords(open, filter === '' ? undefined : filter),
+      words: await filterWords(open, filter),
       columns: read.map((one) => columnOf(one, true)),
       ...(await shown(open, page.value.rows, read)),
       count: count.value,

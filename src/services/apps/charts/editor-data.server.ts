@@ -1,10 +1,9 @@
 /** What the editor of views offers to one person: only what they may read. */
-import { conditionFields } from '#core/conditions';
 import type { Field } from '#core/fields';
-import { choicesOf } from '#core/people.server';
 import { roleWords } from '#core/policy';
 import { mayShare } from '#core/saved-views.server';
 import type { OpenApp, Period } from '#core/views.server';
+import { conditionFieldsOf } from '../table/condition-fields.server.ts';
 import type { EditorData, OfferedField } from './editor-model.ts';
 
 /** Long texts, names and addresses make groups of one each. */
@@ -21,9 +20,9 @@ const neverGrouped: readonly string[] = [
 ];
 const days: Period[] = ['month', 'fiscal-year', 'year', 'quarter', 'day'];
 
-export async function editorData(open: OpenApp): Promise<EditorData> {
+/** `filter`: of the view as it is. */
+export async function editorData(open: OpenApp, filter?: string): Promise<EditorData> {
   const fields = open.fields.map((one) => one.field);
-  const choices = await choicesOf(open.desk.tx, fields, open.at.today);
   return {
     fields: fields.flatMap((field) => [
       offered(field, field.code, field.label.ja, typeOf(open, field.id), true),
@@ -37,7 +36,7 @@ export async function editorData(open: OpenApp): Promise<EditorData> {
         ),
       ),
     ]),
-    conditions: conditionFields(fields, open.scope, { choices }),
+    conditions: await conditionFieldsOf(open, filter),
     mayShare: mayShare(open),
     roles: Object.entries(roleWords).map(([value, label]) => ({ value, label })),
   };

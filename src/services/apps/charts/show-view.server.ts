@@ -1,9 +1,8 @@
 /** A pivot or a chart, asked with the rights of whoever looks. */
-
-import { conditionFields, describeCondition, fromFormula } from '#core/conditions';
 import { groupQuestion, type ViewBody } from '#core/saved-views';
 import { countRecords, groupRecords, type OpenApp, withinTime } from '#core/views.server';
 import { ok, type Result } from '#kernel/result';
+import { filterWords } from '../table/condition-fields.server.ts';
 import { chartData } from './chart-data.ts';
 import { labelled } from './group-labels.server.ts';
 import type { ChartData, PivotData } from './model.ts';
@@ -52,21 +51,10 @@ async function shown(open: OpenApp, view: ViewBody): Promise<Result<Shown>> {
     chart,
     table,
     count: count.value,
-    filter: filterWords(open, view.filter),
+    filter: await filterWords(open, view.filter),
     period: periodOf(found),
     classes: [...new Set(grouped.value.by.map((one) => one.field.field.classification))],
   });
-}
-
-/** A condition in words; one that only the formula editor shows as it is written. */
-export function filterWords(open: OpenApp, filter: string | undefined): string {
-  if (filter === undefined) return '';
-  const fields = conditionFields(
-    open.fields.map((one) => one.field),
-    open.scope,
-  );
-  const condition = fromFormula(filter, fields);
-  return condition === null ? filter : describeCondition(condition, fields);
 }
 
 function periodOf({ by, groups }: Awaited<ReturnType<typeof labelled>>): string {

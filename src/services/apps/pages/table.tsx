@@ -5,6 +5,7 @@ import type { StaffPermission } from '#core/policy';
 import { viewsFor } from '#core/saved-views.server';
 import type { RouteHandle } from '#platform/http';
 import { must } from '#platform/http.server';
+import { Done } from '#ui/staff';
 import { appHeadData } from '../table/app-head-data.server.ts';
 import { chosenView } from '../table/asked-view.server.ts';
 import { appOf } from '../table/desk.server.ts';
@@ -24,10 +25,13 @@ export const loader = guardStaff(handle, async (scene) => {
   return { app: await appHeadData(open, views), table, today: open.at.today };
 });
 
+const words = { kept: '一覧として保存しました。' };
+
 export default function Table() {
   const { app, table, today } = useLoaderData<typeof loader>();
   return (
     <AppHead app={app}>
+      <Done words={words} />
       <TablePage key={`${app.id} ${table.question.view ?? ''}`} app={app} opened={table} today={today} />
     </AppHead>
   );

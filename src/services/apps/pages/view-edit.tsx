@@ -29,7 +29,7 @@ async function editableOf(scene: Parameters<typeof viewOf>[0]) {
 export const loader = guardStaff(handle, async (scene) => {
   const { open, view } = await editableOf(scene);
   scene.touched('view', [open.app.id, view.id], [], 'view.plan');
-  const data = await editorData(open);
+  const data = await editorData(open, view.view.filter);
   const draft = {
     ...draftOf(view.view, data),
     title: view.title,

@@ -6,7 +6,9 @@ import { must, Refusal } from '#platform/http.server';
 import { type Ask, askSchema } from './ask.server.ts';
 import { askedOf } from './asked-view.server.ts';
 import { choicesFor } from './choices-for.server.ts';
+import { conditionFieldsOf } from './condition-fields.server.ts';
 import type { AppScene } from './desk.server.ts';
+import { keepQuestion } from './keep-question.server.ts';
 import { openTable, readPage } from './read-rows.server.ts';
 import { saveCells } from './save-cells.server.ts';
 import { touchedRows } from './touched-rows.server.ts';
@@ -45,6 +47,11 @@ async function answer(scene: AppScene, open: OpenApp, ask: Ask): Promise<Result<
   }
   if (ask.kind === 'cells') return ok(await saveCells(scene, open, ask));
   if (ask.kind === 'choices') return choicesFor(scene, open, ask.field, ask.text);
+  if (ask.kind === 'keep') return keepQuestion(scene, open, ask);
+  if (ask.kind === 'conditions') {
+    scene.touched('view', [open.app.id], [], 'view.plan');
+    return ok(await conditionFieldsOf(open, ask.question.filter));
+  }
   scene.touched('record', [open.app.id], [], 'record.list');
   const asked = await askedOf(open, ask.question);
   if (!asked.ok) return asked;

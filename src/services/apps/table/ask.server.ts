@@ -10,6 +10,7 @@ const position = z.strictObject({
 });
 const question = z.strictObject({
   view: code.optional(),
+  whole: z.boolean().optional(),
   filter: z.string().max(10_000).optional(),
   search: z.string().max(200).optional(),
   sort: z
@@ -48,6 +49,15 @@ export const askSchema = z.discriminatedUnion('kind', [
       )
       .min(1)
       .max(mostSaved),
+  }),
+  /** What can be asked of the records, for the builder of conditions. */
+  z.strictObject({ kind: z.literal('conditions'), question }),
+  /** The question as it stands becomes a view. */
+  z.strictObject({
+    kind: z.literal('keep'),
+    question,
+    title: z.string().max(200),
+    shared: z.boolean(),
   }),
   /** What may be chosen in a cell: all there is where that is little, else what a search finds. */
   z.strictObject({ kind: z.literal('choices'), field: code, text: z.string().max(200).optional() }),

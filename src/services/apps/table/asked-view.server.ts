@@ -15,15 +15,17 @@ export function chosenView(views: readonly UsableView[], id: string | null): Usa
 
 export async function askedOf(
   open: OpenApp,
-  { view: id, filter, search, sort }: TableQuestion,
+  { view: id, whole, filter, search, sort }: TableQuestion,
 ): Promise<Result<{ view: UsableView | null; asked: AskedTable }>> {
   const view = id === undefined ? null : ((await viewsFor(open)).find((one) => one.id === id) ?? null);
   if (id !== undefined && view === null)
     return fail('invalid', undefined, [
       { path: 'view', message: 'この一覧は、もうありません。ほかの一覧を選んでください。' },
     ]);
-  const base: AskedTable = view === null ? {} : listQuestion(view.view);
-  const filters = [base.filter, filter].filter((one) => one !== undefined && one.trim() !== '');
+  const { filter: own, ...base }: AskedTable = view === null ? {} : listQuestion(view.view);
+  const filters = [whole === true ? undefined : own, filter].filter(
+    (one) => one !== undefined && one.trim() !== '',
+  );
   return ok({
     view,
     asked: {

@@ -14,6 +14,7 @@ const selection = z.union([
   z.strictObject({ ids: z.array(z.uuid()).min(1).max(20_000) }),
   z.strictObject({
     view: z.string().max(200).optional(),
+    whole: z.boolean().optional(),
     filter: z.string().max(10_000).optional(),
     search: z.string().max(200).optional(),
   }),

@@ -6,6 +6,8 @@ import type { Counted, Position, SortBy, Standing } from '#core/views';
 /** Which records and in what order, beside what the view says. Never part of an address: words and conditions name people. */
 export interface TableQuestion {
   view?: string | undefined;
+  /** Columns and order of the view, and not its condition: records it leaves out are sought too. */
+  whole?: boolean | undefined;
   filter?: string | undefined;
   search?: string | undefined;
   sort?: SortBy[] | undefined;
@@ -51,6 +53,12 @@ export interface Total {
 /** A question newly asked: how the table looks, and where it begins. */
 export interface OpenedTable {
   question: TableQuestion;
+  /** The condition of the moment in words; empty: none. */
+  filterWords: string;
+  /** The view has a condition of its own. */
+  narrowed: boolean;
+  /** May keep what stands here for others too. */
+  mayShare: boolean;
   columns: TableColumn[];
   /** Columns that stay while one scrolls sideways. */
   frozen: number;
@@ -112,6 +120,14 @@ export interface BulkFormData {
   /** That may be changed. */
   fields: Field[];
 }
+
+/** A list that was kept as a view. */
+export interface KeptView {
+  id: string;
+}
+
+/** Columns of a view at most. */
+export const mostColumns = 60;
 
 /** Rows of one page of the table. */
 export const pageSize = 100;

@@ -2,6 +2,7 @@
 import { pointersIn } from '#core/fields';
 import { namesOf } from '#core/people.server';
 import { recordNames } from '#core/relations.server';
+import { mayShare } from '#core/saved-views.server';
 import {
   countRecords,
   type ListedRecord,
@@ -14,6 +15,7 @@ import {
 import { ok, type Result } from '#kernel/result';
 import { askedOf } from './asked-view.server.ts';
 import { columnOf } from './columns.ts';
+import { filterWords } from './condition-fields.server.ts';
 import {
   type OpenedTable,
   type Place,
@@ -83,6 +85,9 @@ export async function openTable(
     read,
     table: {
       question,
+      filterWords: await filterWords(open, question.filter),
+      narrowed: (view?.view.filter ?? '') !== '',
+      mayShare: mayShare(open),
       columns: read.map((one) => columnOf(one, !editable || open.access.field(one.field.id).edit === false)),
       frozen: table?.frozen ?? 0,
       sort: question.sort ?? (table?.sort ?? []).filter((one) => known.has(one.field)),

@@ -1,11 +1,14 @@
 /** Issue 4 (b): a list of a work app as people with other rights ask it and change it. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ConditionField } from '#core/conditions';
 import { addRecord } from '#core/entries.server';
 import type { StaffActor } from '#core/policy';
+import { openApp } from '#core/views.server';
 import { unwrap } from '#kernel/result';
 import { createKeyring } from '#platform/crypto.server';
 import { field, openStudio, type Studio, workApp } from '../../../../scripts/test/work-app.ts';
 import { answerAsk } from './answer-ask.server.ts';
+import { selectionIn } from './bulk-form.server.ts';
 import { type AppScene, appOf } from './desk.server.ts';
 import type { OpenedTable, RowsPage, SavedCells } from './model.ts';
 
@@ -136,6 +139,49 @@ describe('the list of a work app', () => {
     });
     expect(narrowed.first.rows.map((row) => row.id)).toEqual([ids[2]]);
     expect(touched.at(-1)).toMatchObject({ noun: 'record', ids: [app.id, ids[2]] });
+  });
+
+  test('the condition of a view is left aside on request, for the list and for a run over all of it alike', async () => {
+    const whole = { view: 'lent', whole: true, filter: `借りた人 = "${clerk.id}"` };
+    const opened = await ask<OpenedTable>(clerk, { kind: 'open', question: { view: 'lent', whole: true } });
+    expect(opened).toMatchObject({ narrowed: true, count: { count: 6 }, filterWords: '' });
+    const form = new FormData();
+    form.set('selection', JSON.stringify(whole));
+    const selection = await studio.as(clerk, async (desk) =>
+      selectionIn(unwrap(await openApp(desk, app.id)), form),
+    );
+    expect(unwrap(selection)).toEqual({ filter: whole.filter });
+  });
+
+  test('a condition is said with the names of those it names', async () => {
+    const filter = `OR(借りた人 = "${clerk.id}", 状況 = "貸出中")`;
+    const { filterWords } = await ask<OpenedTable>(clerk, { kind: 'open', question: { filter } });
+    expect(filterWords).toContain('大森 千尋');
+    expect(filterWords).toContain('貸出中です');
+    expect(filterWords).not.toContain(clerk.id);
+    const fields = await ask<ConditionField[]>(stranger, { kind: 'conditions', question: {} });
+    expect(fields.map((one) => one.code)).not.toContain('メモ');
+  });
+
+  test('the list as it stands is kept as a view, for oneself; others only by whoever manages the app', async () => {
+    const question = { view: 'lent', filter: '台数 < 3', sort: [{ field: '品名' }] };
+    const kept = await ask<{ id: string }>(clerk, {
+      kind: 'keep',
+      question,
+      title: '少ないもの',
+      shared: false,
+    });
+    const opened = await ask<OpenedTable>(clerk, { kind: 'open', question: { view: kept.id } });
+    expect(opened).toMatchObject({ frozen: 1, sort: [{ field: '品名' }], count: { count: 1 } });
+    await expect(ask(stranger, { kind: 'open', question: { view: kept.id } })).rejects.toMatchObject({
+      appError: { code: 'invalid' },
+    });
+    await expect(
+      ask(clerk, { kind: 'keep', question, title: 'みんなに', shared: true }),
+    ).rejects.toMatchObject({ appError: { code: 'forbidden' } });
+    await expect(ask(clerk, { kind: 'keep', question, title: ' ', shared: false })).rejects.toMatchObject({
+      appError: { code: 'invalid' },
+    });
   });
 
   test('pages follow one another from any position', async () => {

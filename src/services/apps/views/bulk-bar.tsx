@@ -18,8 +18,8 @@ export function BulkBar({ app, question, count, selection }: BulkBarProps) {
   const chosen = all ? count.count : ids.size;
   const may = app.acts.includes('edit') || app.acts.includes('delete');
   if (chosen === 0 || !may) return null;
-  const { view, filter, search } = question;
-  const what = all ? { view, filter, search } : { ids: [...ids] };
+  const { view, whole, filter, search } = question;
+  const what = all ? { view, whole, filter, search } : { ids: [...ids] };
   return (
     <Form method="post" action={href(staffPaths.appBulk, { app: app.id })} className="bar bulk-bar">
       <Csrf />

@@ -3,12 +3,16 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { printAnswer } from '#core/fields';
 import { Glyph, type Shortcut, useShortcuts, useStaffSite } from '#ui/staff';
 import { isSortable } from '../table/columns.ts';
-import type { AppHeadData, OpenedTable, TableQuestion, TableRow } from '../table/model.ts';
-import { AskFailed, askTable } from './ask-table.ts';
+import type { AppHeadData, OpenedTable, TableRow } from '../table/model.ts';
 import { BulkBar } from './bulk-bar.tsx';
+import { FilterLine } from './filter-line.tsx';
+import { FilterPanel } from './filter-panel.tsx';
 import { Grid } from './grid.tsx';
+import { NothingFound } from './nothing-found.tsx';
 import { RecordCards } from './record-cards.tsx';
 import { recordHref } from './record-href.ts';
+import { SearchBar } from './search-bar.tsx';
+import { useAsked } from './use-asked.ts';
 import { useEdits } from './use-edits.ts';
 import { useNarrow } from './use-narrow.ts';
 import { useRows } from './use-rows.ts';
@@ -28,37 +32,14 @@ export function TablePage({ app, opened: first, today }: TablePageProps) {
     () => ({ app: app.id, csrf: { name: csrf.name, value: csrf.value } }),
     [app.id, csrf.name, csrf.value],
   );
-  const [opened, setOpened] = useState(first);
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<string | null>(null);
-  const kept = `kept:table:${app.id}:${first.question.view ?? ''}`;
-  const asked = useRef<AbortController | null>(null);
-  const ask = useCallback(
-    async (question: TableQuestion) => {
-      asked.current?.abort();
-      const stop = new AbortController();
-      asked.current = stop;
-      setBusy(true);
-      try {
-        setOpened(await askTable<OpenedTable>(asking, { kind: 'open', question }, stop.signal));
-        setFailure(null);
-        // In this tab only: coming back from a record shows the same list. Words of a search never stand in an address.
-        sessionStorage.setItem(kept, JSON.stringify({ search: question.search, sort: question.sort }));
-      } catch (error) {
-        if (!stop.signal.aborted) setFailure(error instanceof AskFailed ? error.message : String(error));
-      } finally {
-        if (asked.current === stop) setBusy(false);
-      }
-    },
-    [asking, kept],
-  );
+  const { opened, busy, failure, ask, again } = useAsked(asking, first);
   const { question } = opened;
-  useEffect(() => {
-    const { search, sort } = JSON.parse(sessionStorage.getItem(kept) ?? '{}') as TableQuestion;
-    if ((search ?? '') !== '' || (sort ?? []).length > 0)
-      void ask({ view: first.question.view, search, sort });
-  }, [kept, ask, first]);
-
+  const [filtering, setFiltering] = useState(false);
+  const filterButton = useRef<HTMLButtonElement>(null);
+  const closeFilter = useCallback(() => {
+    setFiltering(false);
+    filterButton.current?.focus();
+  }, []);
   const rows = useRows(asking, opened);
   const codes = useMemo(() => opened.columns.map(({ field }) => field.code), [opened]);
   const edits = useEdits(asking, codes, rows);
@@ -73,6 +54,7 @@ export function TablePage({ app, opened: first, today }: TablePageProps) {
   const shortcuts = useMemo<Shortcut[]>(
     () => [
       { keys: '/', label: 'この一覧の中をさがす', run: () => search.current?.select() },
+      { keys: 'f', label: 'この一覧を絞り込む', run: () => setFiltering(true) },
       { keys: 'mod+z', label: '一覧での変更を取り消す', run: () => void edits.undo() },
     ],
     [edits.undo],
@@ -91,7 +73,7 @@ export function TablePage({ app, opened: first, today }: TablePageProps) {
         : now.descending
           ? undefined
           : [{ field: field.code, descending: true }];
-    void ask({ ...question, sort });
+    ask({ ...question, sort });
   };
   const titleOf = (row: TableRow) => {
     const [column] = opened.columns;
@@ -109,34 +91,64 @@ export function TablePage({ app, opened: first, today }: TablePageProps) {
       <SearchBar
         value={question.search ?? ''}
         boxRef={search}
-        onSearch={(words) => void ask({ ...question, search: words === '' ? undefined : words })}
+        onSearch={(words) => ask({ ...question, search: words === '' ? undefined : words })}
         count={countText(opened.count)}
         busy={busy}
       >
+        <button
+          type="button"
+          className="button button-quiet"
+          ref={filterButton}
+          aria-expanded={filtering}
+          onClick={() => setFiltering(!filtering)}
+        >
+          <Glyph name="filter" />
+          絞り込む
+        </button>
         {edits.canUndo && (
           <button type="button" className="button button-quiet" onClick={() => void edits.undo()}>
             元に戻す
           </button>
         )}
       </SearchBar>
+      {filtering ? (
+        <FilterPanel
+          asking={asking}
+          opened={opened}
+          title={app.views.find((one) => one.id === question.view)?.title}
+          onAsk={(next) => {
+            ask(next);
+            closeFilter();
+          }}
+          onClose={closeFilter}
+        />
+      ) : (
+        (question.filter !== undefined || question.whole === true) && (
+          <FilterLine
+            asking={asking}
+            opened={opened}
+            onEdit={() => setFiltering(true)}
+            onClear={() => {
+              ask({ ...question, filter: undefined, whole: undefined });
+              filterButton.current?.focus();
+            }}
+          />
+        )
+      )}
       {(failure ?? rows.failure) !== null && (
         <p className="note note-warning" role="alert">
           {failure ?? rows.failure}{' '}
           <button
             type="button"
             className="link-button"
-            onClick={() => (failure === null ? rows.again() : void ask(question))}
+            onClick={() => (failure === null ? rows.again() : again())}
           >
             もう一度読む
           </button>
         </p>
       )}
       {empty ? (
-        <Nothing
-          app={app}
-          sought={question.search}
-          onClear={() => void ask({ ...question, search: undefined })}
-        />
+        <NothingFound app={app} opened={opened} onAsk={ask} onEdit={() => setFiltering(true)} />
       ) : narrow ? (
         <RecordCards opened={opened} rows={rows} titleOf={titleOf} hrefOf={hrefOf} />
       ) : (
@@ -161,83 +173,6 @@ export function TablePage({ app, opened: first, today }: TablePageProps) {
         columns={opened.columns}
       />
     </>
-  );
-}
-
-function Nothing({
-  app,
-  sought,
-  onClear,
-}: {
-  app: AppHeadData;
-  sought: string | undefined;
-  onClear(): void;
-}) {
-  if (sought !== undefined)
-    return (
-      <p className="empty">
-        「{sought}」の入ったレコードは、この一覧にありません。言葉を短くするか、
-        <button type="button" className="link-button" onClick={onClear}>
-          さがす言葉を消してください
-        </button>
-        。
-      </p>
-    );
-  return (
-    <p className="empty">
-      この一覧に当てはまるレコードは、まだありません。
-      {app.acts.includes('add') && '「新規」から、はじめの1件を入れてください。'}
-    </p>
-  );
-}
-
-interface SearchBarProps {
-  value: string;
-  boxRef: React.RefObject<HTMLInputElement | null>;
-  count: string;
-  busy: boolean;
-  onSearch(words: string): void;
-  children: React.ReactNode;
-}
-
-function SearchBar({ value, boxRef, count, busy, onSearch, children }: SearchBarProps) {
-  return (
-    <search>
-      <form
-        className="table-bar"
-        key={value}
-        onSubmit={(event) => {
-          event.preventDefault();
-          onSearch((boxRef.current?.value ?? '').trim());
-        }}
-      >
-        <label className="visually-hidden" htmlFor="table-search">
-          この一覧の中をさがす
-        </label>
-        <input
-          id="table-search"
-          type="search"
-          ref={boxRef}
-          defaultValue={value}
-          placeholder="この一覧の中をさがす"
-          autoComplete="off"
-          maxLength={200}
-        />
-        <button type="submit" className="button button-quiet">
-          <Glyph name="search" />
-          さがす
-        </button>
-        {value !== '' && (
-          <button type="button" className="button button-quiet" onClick={() => onSearch('')}>
-            消す
-          </button>
-        )}
-        <p role="status" className="table-count">
-          {busy ? '読み込んでいます' : count}
-        </p>
-        {children}
-      </form>
-    </search>
   );
 }
 

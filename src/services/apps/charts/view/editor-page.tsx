@@ -1,10 +1,9 @@
 /** The editor with its preview beside it. */
-import { useCallback, useRef } from 'react';
+import { useRef } from 'react';
 import { useFetcher } from 'react-router';
-import type { NamedChoice } from '#core/fields';
-import { href, staffPaths } from '#ui/paths';
-import { ErrorSummary, Section, useStaffSite } from '#ui/staff';
+import { ErrorSummary, Section } from '#ui/staff';
 import { countText } from '../../views/table-page.tsx';
+import { useFindChoices } from '../../views/use-find-choices.ts';
 import type { EditorAnswer } from '../answer-editor.server.ts';
 import type { Draft, EditorData } from '../editor-model.ts';
 import { RecordTable } from './behind-panel.tsx';
@@ -20,18 +19,9 @@ interface Props {
 }
 
 export function EditorPage({ app, data, initial, revision, failed }: Props) {
-  const { csrf } = useStaffSite();
   const fetcher = useFetcher<EditorAnswer>();
   const result = useRef<HTMLDivElement>(null);
-  const find = useCallback(
-    async (field: string, text: string): Promise<readonly NamedChoice[]> => {
-      const body = new URLSearchParams({ field, text, [csrf.name]: csrf.value ?? '' });
-      const answer = await fetch(href(staffPaths.appViewFind, { app }), { method: 'POST', body });
-      if (!answer.ok) throw new Error(String(answer.status));
-      return (await answer.json()) as NamedChoice[];
-    },
-    [app, csrf],
-  );
+  const find = useFindChoices(app);
   const preview = (form: HTMLFormElement) => {
     const body = new FormData(form);
     body.set('intent', 'preview');
