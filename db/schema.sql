@@ -1343,6 +1343,68 @@ CREATE TABLE rate_limits (
 );
 COMMENT ON TABLE rate_limits IS 'Counters per hashed key and window, shared by all processes';
 
+CREATE TABLE record_acts (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  app_id text NOT NULL,
+  record_id uuid NOT NULL,
+  approval_id uuid,
+  round integer,
+  at timestamp with time zone DEFAULT now() NOT NULL,
+  kind text NOT NULL,
+  act text NOT NULL,
+  title text NOT NULL,
+  from_state text NOT NULL,
+  to_state text NOT NULL,
+  seat text,
+  staff_id uuid,
+  post_id uuid,
+  stands_in_for uuid,
+  note text DEFAULT ''::text NOT NULL,
+  detail jsonb DEFAULT '{}'::jsonb NOT NULL,
+  CONSTRAINT record_acts_pkey PRIMARY KEY (id),
+  CONSTRAINT record_acts_post_id_fkey FOREIGN KEY (post_id) REFERENCES posts(id),
+  CONSTRAINT record_acts_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id),
+  CONSTRAINT record_acts_stands_in_for_fkey FOREIGN KEY (stands_in_for) REFERENCES posts(id),
+  CONSTRAINT record_acts_kind_check CHECK ((kind = ANY (ARRAY['act'::text, 'verb'::text, 'system'::text])))
+);
+COMMENT ON TABLE record_acts IS 'Everything done in the process of a record, append-only: shown whole to whoever sees the record';
+
+CREATE TABLE record_approval_seats (
+  approval_id uuid NOT NULL,
+  seat_id text NOT NULL,
+  app_id text NOT NULL,
+  record_id uuid NOT NULL,
+  state text NOT NULL,
+  key text,
+  acted_by uuid,
+  acted_at timestamp with time zone,
+  due_on date,
+  since timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT record_approval_seats_pkey PRIMARY KEY (approval_id, seat_id),
+  CONSTRAINT record_approval_seats_acted_by_fkey FOREIGN KEY (acted_by) REFERENCES staff(id),
+  CONSTRAINT record_approval_seats_approval_id_fkey FOREIGN KEY (approval_id) REFERENCES record_approvals(id) ON DELETE CASCADE
+);
+COMMENT ON TABLE record_approval_seats IS 'Seats of approvals, taken out of their body: for inboxes, reminders and seating anew';
+
+CREATE TABLE record_approvals (
+  id uuid NOT NULL,
+  app_id text NOT NULL,
+  record_id uuid NOT NULL,
+  step text NOT NULL,
+  round integer NOT NULL,
+  state text NOT NULL,
+  drafter_staff uuid NOT NULL,
+  drafter_department text NOT NULL,
+  route text NOT NULL,
+  body jsonb NOT NULL,
+  drafted_at timestamp with time zone DEFAULT now() NOT NULL,
+  changed_at timestamp with time zone DEFAULT now() NOT NULL,
+  decided_at timestamp with time zone,
+  CONSTRAINT record_approvals_pkey PRIMARY KEY (id),
+  CONSTRAINT record_approvals_drafter_staff_fkey FOREIGN KEY (drafter_staff) REFERENCES staff(id)
+);
+COMMENT ON TABLE record_approvals IS '決裁 of records: one row from drafting to the end, rounds counted; body is the route as drafted with who did what';
+
 CREATE TABLE record_comments (
   id uuid NOT NULL,
   app_id text NOT NULL,
@@ -1469,6 +1531,17 @@ CREATE TABLE record_merges (
 );
 COMMENT ON TABLE record_merges IS 'Where the id of a record leads that was merged into another; stays as long as the survivor';
 
+CREATE TABLE record_process (
+  app_id text NOT NULL,
+  record_id uuid NOT NULL,
+  state text NOT NULL,
+  since timestamp with time zone DEFAULT now() NOT NULL,
+  due_on date,
+  revision integer DEFAULT 1 NOT NULL,
+  CONSTRAINT record_process_pkey PRIMARY KEY (app_id, record_id)
+);
+COMMENT ON TABLE record_process IS 'Where a record of a work app stands in its process; without a row it is in the first state';
+
 CREATE TABLE record_run_items (
   run_id uuid NOT NULL,
   "position" integer NOT NULL,
@@ -1500,6 +1573,14 @@ CREATE TABLE record_runs (
 );
 COMMENT ON TABLE record_runs IS 'The same change to many records: one run, worked off in batches';
 COMMENT ON COLUMN record_runs.changes IS 'By field id, never sealed ones; emptied when the run ends';
+
+CREATE TABLE record_seers (
+  app_id text NOT NULL,
+  record_id uuid NOT NULL,
+  key text NOT NULL,
+  CONSTRAINT record_seers_pkey PRIMARY KEY (app_id, record_id, key)
+);
+COMMENT ON TABLE record_seers IS 'Whom the process lets see a record: who has a seat, and who acted';
 
 CREATE TABLE record_visits (
   app_id text NOT NULL,
@@ -1846,6 +1927,14 @@ CREATE INDEX protection_history_of ON protection_history USING btree (measure_id
 CREATE INDEX protection_keys_key ON protection_keys USING btree (key);
 CREATE INDEX protection_match_decisions_of ON protection_match_decisions USING btree (case_id, person_id, id DESC);
 CREATE INDEX protection_persons_of ON protection_persons USING btree (measure_id);
+CREATE INDEX record_acts_at ON record_acts USING btree (app_id, at);
+CREATE INDEX record_acts_of ON record_acts USING btree (app_id, record_id, id);
+CREATE INDEX record_approval_seats_done ON record_approval_seats USING btree (acted_by, acted_at DESC) WHERE (acted_by IS NOT NULL);
+CREATE INDEX record_approval_seats_record ON record_approval_seats USING btree (app_id, record_id);
+CREATE INDEX record_approval_seats_waiting ON record_approval_seats USING btree (key, since, approval_id) WHERE (state = ANY (ARRAY['open'::text, 'toReview'::text, 'toRead'::text]));
+CREATE INDEX record_approvals_drafted ON record_approvals USING btree (drafter_staff, changed_at DESC, id);
+CREATE INDEX record_approvals_due ON record_approvals USING btree (app_id) WHERE (state = 'circulating'::text);
+CREATE INDEX record_approvals_of ON record_approvals USING btree (app_id, record_id, drafted_at DESC);
 CREATE INDEX record_comments_record ON record_comments USING btree (app_id, record_id, at);
 CREATE INDEX record_followers_staff ON record_followers USING btree (staff_id);
 CREATE INDEX record_imports_file ON record_imports USING btree (sha256) WHERE (sha256 IS NOT NULL);
@@ -1853,7 +1942,9 @@ CREATE INDEX record_imports_own ON record_imports USING btree (app_id, staff_id,
 CREATE INDEX record_imports_waiting ON record_imports USING btree (asked_at) WHERE (state = ANY (ARRAY['checking'::text, 'running'::text]));
 CREATE INDEX record_links_to ON record_links USING btree (to_app_id, to_record_id);
 CREATE INDEX record_merges_survivor ON record_merges USING btree (app_id, survivor_id);
+CREATE INDEX record_process_due ON record_process USING btree (due_on) WHERE (due_on IS NOT NULL);
 CREATE INDEX record_run_items_waiting ON record_run_items USING btree (run_id, "position") WHERE (state = 'waiting'::text);
+CREATE INDEX record_seers_key ON record_seers USING btree (app_id, key, record_id);
 CREATE INDEX record_visits_old ON record_visits USING btree (seen_at);
 CREATE INDEX saved_views_of_app ON saved_views USING btree (app_id, owner_staff_id) WHERE (deleted_at IS NULL);
 CREATE INDEX staff_files_content ON staff_files USING btree (sha256);
@@ -1872,6 +1963,7 @@ CREATE UNIQUE INDEX disposal_items_live ON disposal_items USING btree (case_id) 
 CREATE UNIQUE INDEX documents_one_per_decision ON documents USING btree (decision_id, template_id) WHERE ((state <> 'void'::text) AND (state <> 'revoked'::text));
 CREATE UNIQUE INDEX legal_holds_live ON legal_holds USING btree (case_id) WHERE (lifted_at IS NULL);
 CREATE UNIQUE INDEX protection_proposals_open ON protection_proposals USING btree (measure_id) WHERE (outcome IS NULL);
+CREATE UNIQUE INDEX record_approvals_running ON record_approvals USING btree (app_id, record_id) WHERE (state = 'circulating'::text);
 CREATE UNIQUE INDEX staff_group_members_department ON staff_group_members USING btree (group_id, department) WHERE (valid_to IS NULL);
 CREATE UNIQUE INDEX staff_group_members_person ON staff_group_members USING btree (group_id, staff_id) WHERE (valid_to IS NULL);
 CREATE UNIQUE INDEX staff_groups_name ON staff_groups USING btree (department, name) WHERE (valid_to IS NULL);
@@ -2194,6 +2286,7 @@ CREATE TRIGGER note_retired_apps AFTER INSERT OR DELETE ON retired_apps FOR EACH
 CREATE TRIGGER outbox_notify AFTER INSERT ON outbox FOR EACH STATEMENT EXECUTE FUNCTION notify_outbox();
 GRANT DELETE ON drafts TO {{worker}};
 GRANT DELETE ON notices TO {{worker}};
+GRANT DELETE ON record_acts TO {{worker}};
 GRANT DELETE ON record_comments TO {{worker}};
 GRANT DELETE ON record_followers TO {{worker}};
 GRANT DELETE ON record_links TO {{worker}};
@@ -2203,11 +2296,13 @@ GRANT DELETE ON staff_files TO {{worker}};
 GRANT DELETE, INSERT, SELECT ON export_pieces TO {{staff}};
 GRANT DELETE, INSERT, SELECT ON notice_quiet_apps TO {{staff}};
 GRANT DELETE, INSERT, SELECT ON notice_rules TO {{staff}};
+GRANT DELETE, INSERT, SELECT ON record_approval_seats TO {{staff}};
 GRANT DELETE, INSERT, SELECT ON record_comments TO {{staff}};
 GRANT DELETE, INSERT, SELECT ON record_followers TO {{staff}};
 GRANT DELETE, INSERT, SELECT ON record_import_keys TO {{staff}};
 GRANT DELETE, INSERT, SELECT ON record_import_problems TO {{staff}};
 GRANT DELETE, INSERT, SELECT ON record_links TO {{staff}};
+GRANT DELETE, INSERT, SELECT ON record_seers TO {{staff}};
 GRANT DELETE, INSERT, SELECT ON retired_apps TO {{staff}};
 GRANT DELETE, INSERT, SELECT ON saved_views TO {{staff}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON absences TO {{staff}};
@@ -2232,7 +2327,11 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON webhook_deliveries TO {{staff}};
 GRANT DELETE, SELECT ON applications TO {{worker}};
 GRANT DELETE, SELECT ON cases TO {{worker}};
 GRANT DELETE, SELECT ON notice_digests TO {{worker}};
+GRANT DELETE, SELECT ON record_approval_seats TO {{worker}};
+GRANT DELETE, SELECT ON record_approvals TO {{worker}};
 GRANT DELETE, SELECT ON record_history TO {{worker}};
+GRANT DELETE, SELECT ON record_process TO {{worker}};
+GRANT DELETE, SELECT ON record_seers TO {{worker}};
 GRANT DELETE, SELECT ON record_visits TO {{worker}};
 GRANT DELETE, SELECT, UPDATE ON app_drafts TO {{schema}}_builder;
 GRANT INSERT ON audit TO {{schema}}_builder;
@@ -2265,7 +2364,10 @@ GRANT INSERT, SELECT ON protection_measures TO {{staff}};
 GRANT INSERT, SELECT ON protection_persons TO {{staff}};
 GRANT INSERT, SELECT ON protection_proposals TO {{staff}};
 GRANT INSERT, SELECT ON protection_uses TO {{staff}};
+GRANT INSERT, SELECT ON record_acts TO {{staff}};
+GRANT INSERT, SELECT ON record_approvals TO {{staff}};
 GRANT INSERT, SELECT ON record_history TO {{staff}};
+GRANT INSERT, SELECT ON record_process TO {{staff}};
 GRANT INSERT, SELECT ON staff_files TO {{staff}};
 GRANT INSERT, SELECT ON staff_group_members TO {{staff}};
 GRANT INSERT, SELECT ON staff_groups TO {{staff}};
@@ -2416,6 +2518,7 @@ GRANT SELECT (added_at) ON staff_files TO {{worker}};
 GRANT SELECT (after_restore) ON outbox TO {{staff}};
 GRANT SELECT (app_id) ON cases TO {{schema}}_builder;
 GRANT SELECT (app_id) ON notices TO {{worker}};
+GRANT SELECT (app_id) ON record_acts TO {{worker}};
 GRANT SELECT (app_id) ON record_comments TO {{worker}};
 GRANT SELECT (app_id) ON record_followers TO {{worker}};
 GRANT SELECT (app_id) ON record_history TO {{worker}};
@@ -2439,6 +2542,7 @@ GRANT SELECT (id) ON record_runs TO {{worker}};
 GRANT SELECT (id) ON staff TO {{schema}}_builder;
 GRANT SELECT (id) ON staff_files TO {{worker}};
 GRANT SELECT (record_id) ON notices TO {{worker}};
+GRANT SELECT (record_id) ON record_acts TO {{worker}};
 GRANT SELECT (record_id) ON record_comments TO {{worker}};
 GRANT SELECT (record_id) ON record_followers TO {{worker}};
 GRANT SELECT (record_id) ON record_history TO {{worker}};
@@ -2470,19 +2574,26 @@ GRANT UPDATE (approver_staff_id) ON regular_outputs TO {{staff}};
 GRANT UPDATE (attempts) ON exports TO {{staff}};
 GRANT UPDATE (attempts) ON outbox TO {{worker}};
 GRANT UPDATE (audience) ON saved_views TO {{staff}};
+GRANT UPDATE (body) ON record_approvals TO {{staff}};
 GRANT UPDATE (body) ON saved_views TO {{staff}};
 GRANT UPDATE (bytes) ON exports TO {{staff}};
 GRANT UPDATE (changed_at) ON cases TO {{worker}};
+GRANT UPDATE (changed_at) ON record_approvals TO {{staff}};
 GRANT UPDATE (claim) ON exports TO {{staff}};
 GRANT UPDATE (claimed_at) ON exports TO {{staff}};
+GRANT UPDATE (decided_at) ON record_approvals TO {{staff}};
 GRANT UPDATE (deleted_at) ON saved_views TO {{staff}};
 GRANT UPDATE (delivered_at) ON outbox TO {{worker}};
 GRANT UPDATE (department) ON staff_groups TO {{staff}};
 GRANT UPDATE (diff) ON record_history TO {{worker}};
 GRANT UPDATE (digest) ON notices TO {{staff}};
 GRANT UPDATE (downloads) ON exports TO {{staff}};
+GRANT UPDATE (drafted_at) ON record_approvals TO {{staff}};
+GRANT UPDATE (drafter_department) ON record_approvals TO {{staff}};
+GRANT UPDATE (drafter_staff) ON record_approvals TO {{staff}};
 GRANT UPDATE (dropped_at) ON outbox TO {{staff}};
 GRANT UPDATE (dropped_at) ON outbox TO {{worker}};
+GRANT UPDATE (due_on) ON record_process TO {{staff}};
 GRANT UPDATE (encoding) ON exports TO {{staff}};
 GRANT UPDATE (ended_at) ON protection_measures TO {{staff}};
 GRANT UPDATE (ended_at) ON regular_outputs TO {{staff}};
@@ -2523,13 +2634,20 @@ GRANT UPDATE (released_at) ON outbox TO {{staff}};
 GRANT UPDATE (released_at) ON outbox TO {{worker}};
 GRANT UPDATE (replacements) ON exports TO {{staff}};
 GRANT UPDATE (retired) ON definition_epoch TO {{staff}};
+GRANT UPDATE (revision) ON record_process TO {{staff}};
 GRANT UPDATE (revision) ON saved_views TO {{staff}};
+GRANT UPDATE (round) ON record_approvals TO {{staff}};
+GRANT UPDATE (route) ON record_approvals TO {{staff}};
 GRANT UPDATE (rows) ON exports TO {{staff}};
 GRANT UPDATE (scan) ON staff_files TO {{staff}};
 GRANT UPDATE (sha256) ON exports TO {{staff}};
 GRANT UPDATE (sheets) ON exports TO {{staff}};
+GRANT UPDATE (since) ON record_process TO {{staff}};
 GRANT UPDATE (state) ON app_publications TO {{schema}}_builder;
 GRANT UPDATE (state) ON exports TO {{staff}};
+GRANT UPDATE (state) ON record_approvals TO {{staff}};
+GRANT UPDATE (state) ON record_process TO {{staff}};
+GRANT UPDATE (step) ON record_approvals TO {{staff}};
 GRANT UPDATE (title) ON saved_views TO {{staff}};
 GRANT UPDATE (to_record_id) ON record_links TO {{staff}};
 GRANT UPDATE (updated_at) ON saved_views TO {{staff}};

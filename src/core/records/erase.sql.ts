@@ -15,6 +15,11 @@ export const aboutRecords = [
   'record_followers',
   'record_links',
   'record_visits',
+  'record_process',
+  'record_approvals',
+  'record_approval_seats',
+  'record_acts',
+  'record_seers',
   'notices',
   'staff_files',
 ] as const;
