@@ -23,9 +23,11 @@ export function WhoIsHere({ appId, record, editing }: { appId: string; record: s
       const told = (await answer.json().catch(() => null)) as { people?: Person[] } | null;
       if (told?.people !== undefined) setPeople(told.people);
     };
-    // Only a page that goes away needs a request that outlives it.
+    // Only a page that goes away needs a request that outlives it. A body nobody reads would hold its connection.
     const leave = (keepalive: boolean) =>
-      void fetch(address(editing ? 'left-form' : 'left'), { keepalive }).catch(() => null);
+      void fetch(address(editing ? 'left-form' : 'left'), { keepalive })
+        .then((answer) => answer.body?.cancel())
+        .catch(() => null);
     const hide = () => leave(true);
     void ask();
     const timer = setInterval(ask, everyMs);
