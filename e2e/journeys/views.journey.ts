@@ -58,6 +58,18 @@ async function run({ city, browser, findings, output }: Stage): Promise<void> {
   expect((await page.locator('.behind tbody tr').count()) === Math.min(Number(count), 50), 'and shows them');
   expect(page.url() === address, 'no condition stands in the address');
   await wide.look('views-behind');
+  // All of them in the list, where they can be sorted and changed; back again, the chart is as it was.
+  await page.getByRole('button', { name: '一覧で開く' }).press('Enter');
+  await page.locator('.filter-words').waitFor();
+  await page.locator('.table-count', { hasText: /^\d+件$/ }).waitFor();
+  expect(
+    (await page.locator('.table-count').innerText()) === `${count}件`,
+    `the list has the ${count} records of the bar too`,
+  );
+  expect(!page.url().includes('filter'), 'no condition stands in the address of the list');
+  await wide.look('views-behind-list');
+  await page.goto(address);
+  await settle(wide);
   await page.getByText('表で見る').click();
   await wide.look('views-chart-table');
 

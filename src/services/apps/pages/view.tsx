@@ -100,7 +100,7 @@ export default function View() {
         {fetcher.state !== 'idle' && 'レコードを読んでいます…'}
       </p>
       {found?.message && <ErrorSummary message={found.message} />}
-      {found?.behind && <BehindPanel app={app.id} name={found.name} behind={found.behind} close={close} />}
+      {found?.behind && <BehindPanel app={app} name={found.name} behind={found.behind} close={close} />}
     </AppHead>
   );
 }

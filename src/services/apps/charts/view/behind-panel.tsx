@@ -1,15 +1,17 @@
 /** The records behind a mark: the first of them here, all of them in the list. */
 import { useEffect, useRef } from 'react';
-import { Link } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { href, staffPaths } from '#ui/paths';
 import { ScrollBox } from '#ui/staff';
 import { isNumeric } from '../../table/columns.ts';
+import { keepMoment } from '../../table/kept-question.ts';
+import type { AppHeadData } from '../../table/model.ts';
 import { CellText } from '../../views/cell-text.tsx';
 import { countText } from '../../views/table-page.tsx';
 import type { Behind } from '../drill-down.server.ts';
 
 interface Props {
-  app: string;
+  app: Pick<AppHeadData, 'id' | 'views'>;
   name: string;
   behind: Behind;
   close(): void;
@@ -17,6 +19,13 @@ interface Props {
 
 export function BehindPanel({ app, name, behind, close }: Props) {
   const head = useRef<HTMLHeadingElement>(null);
+  const navigate = useNavigate();
+  // The condition goes by this tab: it may name people, and an address does not. So it is no link to be opened elsewhere.
+  const openList = () => {
+    const view = app.views.find((one) => one.kind === 'table')?.id;
+    keepMoment(app.id, { view, whole: true, ...(behind.formula === '' ? {} : { filter: behind.formula }) });
+    void navigate(href(staffPaths.app, { app: app.id }, view === undefined ? {} : { view }));
+  };
   // Each answer is another list: reading goes on there.
   useEffect(() => {
     if (behind !== undefined) head.current?.focus();
@@ -27,18 +36,25 @@ export function BehindPanel({ app, name, behind, close }: Props) {
         <h2 id="behind-title" tabIndex={-1} ref={head}>
           {name}：{countText(behind.count)}
         </h2>
-        <button type="button" className="button button-quiet" onClick={close}>
-          閉じる
-        </button>
+        <span className="button-row">
+          <button type="button" className="button button-quiet" onClick={openList}>
+            一覧で開く
+          </button>
+          <button type="button" className="button button-quiet" onClick={close}>
+            閉じる
+          </button>
+        </span>
       </div>
       {behind.words !== '' && <p className="quiet">条件：{behind.words}</p>}
       {behind.rows.length === 0 ? (
         <p className="empty">当てはまるレコードは、もうありません。</p>
       ) : (
-        <RecordTable app={app} behind={behind} label={`${name}のレコード`} />
+        <RecordTable app={app.id} behind={behind} label={`${name}のレコード`} />
       )}
       {behind.rows.length < behind.count.count && (
-        <p className="note">はじめの{behind.rows.length}件を表しています。</p>
+        <p className="note">
+          はじめの{behind.rows.length}件を表しています。すべては「一覧で開く」で見られます。
+        </p>
       )}
     </section>
   );
