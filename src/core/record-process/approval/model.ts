@@ -3,6 +3,8 @@
  * the next one, `approvals.sql.ts` keeps it. Browser-safe.
  */
 import type { RouteStep, Seat } from '#core/definitions';
+import type { StaffRole } from '#core/policy';
+import type { PlainDate } from '#kernel/dates';
 
 /** An office or a person, found in the organisation of the day. Acts are those of a post; a seat outlives who holds it. */
 export type Place =
@@ -10,6 +12,9 @@ export type Place =
   | { kind: 'office'; department: string; position: string }
   | { kind: 'person'; staff: string }
   | { kind: 'group'; group: string }
+  /** Whoever works in the department; `below`: or in one below it. */
+  | { kind: 'department'; department: string; below: boolean }
+  | { kind: 'role'; role: StaffRole }
   /** Nobody fits the rule: keepers are asked to seat somebody. */
   | { kind: 'nobody' };
 
@@ -40,20 +45,31 @@ export interface ApprovalSeat {
   id: string;
   /** As the definition says, to seat anew after 人事異動. */
   rule: Seat;
+  /** Where the rule led when it was laid out, or where a keeper put it. */
+  home: Place;
+  /** Who is asked now: `home`, or where that has nobody who may act, whoever takes its place. */
   place: Place;
   state: SeatState;
   act?: SeatAct;
+  /** Of a 後閲 that a 代決 asked for: the seat from which the deputy decided. */
+  reviews?: string;
 }
 
 /** What was done from a seat. */
 export interface SeatAct {
   staff: string;
   post: string;
-  /** 代決 or by the register of absences: the post in whose place. */
-  standsInFor?: string;
+  /** 代決 or by the register of absences: in whose place. */
+  standsInFor?: StoodFor;
   note: string;
   /** ISO instant. */
   at: string;
+}
+
+/** A post and who holds it. */
+export interface StoodFor {
+  post: string;
+  staff: string;
 }
 
 export interface ApprovalStep {
@@ -62,8 +78,9 @@ export interface ApprovalStep {
   kind: RouteStep['kind'];
   needs: number | 'all';
   seats: ApprovalSeat[];
-  /** Plain date; absent: none. */
-  dueOn?: string;
+  deadline?: RouteStep['deadline'];
+  /** Last day for its seats, set when it opens; absent: none. */
+  dueOn?: PlainDate;
 }
 
 export const approvalStates = [
@@ -85,6 +102,8 @@ export interface Approval {
   route: { id: string; title: string; delegated: boolean };
   state: ApprovalState;
   drafter: { staff: string; post: string; department: string };
+  /** Who recalls, drops, drafts again, puts into effect and closes: the drafter, or whoever takes their place when they are gone. */
+  owner: Place;
   steps: ApprovalStep[];
   /** Index of the step that is open; of a decided one `steps.length`. */
   at: number;
@@ -134,7 +153,10 @@ export interface Hand {
   post: string;
   department: string;
   position: string;
+  roles: readonly StaffRole[];
   groups: readonly string[];
+  /** The department of the post and all it is part of. */
+  within: readonly string[];
   /** Posts this person stands in for today, by the register of absences. */
   standsInFor: readonly { post: string; staff: string; department: string; position: string }[];
   /** Manages the app or is a keeper of its process. */
