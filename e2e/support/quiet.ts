@@ -11,7 +11,7 @@ interface Asked {
 }
 
 /** So long nothing is asked and nothing is awaited. */
-const quietMs = 400;
+const quietMs = 300;
 const kept = 12;
 
 export class Requests {
