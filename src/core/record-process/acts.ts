@@ -4,7 +4,7 @@ import { type AppError, appError, type Issue } from '#kernel/errors';
 import { findPlaces, type Known } from './approval/find-places.ts';
 import type { Holds } from './approval/lay-out.ts';
 import type { ApprovalState, Hand } from './approval/model.ts';
-import { above, type Organisation, waysInto } from './approval/organisation.ts';
+import { type Organisation, staffed, waysInto } from './approval/organisation.ts';
 
 /** The record as acts see it. */
 export interface ActSituation {
@@ -89,21 +89,6 @@ export function meets(rules: readonly Seat[], known: Known, hand: Hand, organisa
         }),
     )
   );
-}
-
-/** The place, or the first above it where somebody works; null: nobody does. */
-export function staffed(
-  place: Parameters<typeof above>[0],
-  organisation: Organisation,
-): ReturnType<typeof above> {
-  let at: ReturnType<typeof above> = place;
-  // Chains of command are short; a register that runs in circles must not hold up anything.
-  for (let level = 0; at !== null && level < 40; level++) {
-    const here = at;
-    if (organisation.hands.some((hand) => waysInto(here, hand).length > 0)) return here;
-    at = above(here, organisation);
-  }
-  return null;
 }
 
 /** A state by its id. */

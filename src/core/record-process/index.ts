@@ -14,7 +14,15 @@ export {
   type Standing,
 } from './approval/may.ts';
 export * from './approval/model.ts';
-export { headOf, keyOf, type Organisation, samePlace, type Way, waysInto } from './approval/organisation.ts';
+export {
+  headOf,
+  keyOf,
+  type Organisation,
+  samePlace,
+  staffed,
+  type Way,
+  waysInto,
+} from './approval/organisation.ts';
 export { reseat } from './approval/reseat.ts';
 export type { DueOn } from './approval/seated.ts';
 export { type Awaited, waitsFor } from './approval/waits-for.ts';

@@ -105,7 +105,7 @@ export function levelsAbove(department: string, levels: number, organisation: Or
 }
 
 /** Who takes over where nobody at the place may act: the next office above; null: there is none. */
-export function above(place: Place, organisation: Organisation): Place | null {
+function above(place: Place, organisation: Organisation): Place | null {
   switch (place.kind) {
     case 'office':
       return aboveOffice(place, organisation);
@@ -117,6 +117,28 @@ export function above(place: Place, organisation: Organisation): Place | null {
       return null;
   }
 }
+
+/** The place itself or the first above it that fits; null: none does, or the register runs in circles. */
+export function firstFrom(
+  from: Place,
+  organisation: Organisation,
+  fits: (place: Place) => boolean,
+): Place | null {
+  const seen = new Set<string>();
+  for (let place: Place | null = from; place !== null; place = above(place, organisation)) {
+    const key = keyOf(place);
+    if (seen.has(key)) return null;
+    if (fits(place)) return place;
+    seen.add(key);
+  }
+  return null;
+}
+
+/** The place, or the first above it where somebody works. */
+export const staffed = (from: Place, organisation: Organisation): Place | null =>
+  firstFrom(from, organisation, (place) =>
+    organisation.hands.some((hand) => waysInto(place, hand).length > 0),
+  );
 
 const orNull = (place: Place): Place | null => (place.kind === 'nobody' ? null : place);
 
@@ -156,15 +178,33 @@ function rankOf(department: string, position: string, organisation: Organisation
   return here?.rank ?? organisation.posts.find((one) => one.position === position)?.rank ?? null;
 }
 
+type Offices = readonly { position: string; rank: number }[];
+const officesOf = new WeakMap<Organisation, ReadonlyMap<string, Offices>>();
+
 /** Offices of a department, the highest first, each once. */
-function officesIn(department: string, organisation: Organisation): { position: string; rank: number }[] {
-  const found = new Map<string, number>();
-  for (const one of organisation.posts)
-    if (one.department === department)
-      found.set(one.position, Math.max(one.rank, found.get(one.position) ?? one.rank));
-  return [...found]
-    .map(([position, rank]) => ({ position, rank }))
-    .sort((a, b) => b.rank - a.rank || (a.position < b.position ? -1 : 1));
+function officesIn(department: string, organisation: Organisation): Offices {
+  let known = officesOf.get(organisation);
+  if (known === undefined) {
+    known = allOffices(organisation);
+    officesOf.set(organisation, known);
+  }
+  return known.get(department) ?? [];
+}
+
+function allOffices({ posts }: Organisation): ReadonlyMap<string, Offices> {
+  const found = new Map<string, Map<string, number>>();
+  for (const { department, position, rank } of posts) {
+    const here = found.get(department) ?? new Map<string, number>();
+    found.set(department, here.set(position, Math.max(rank, here.get(position) ?? rank)));
+  }
+  return new Map(
+    [...found].map(([department, ranks]) => [
+      department,
+      [...ranks]
+        .map(([position, rank]) => ({ position, rank }))
+        .sort((a, b) => b.rank - a.rank || (a.position < b.position ? -1 : 1)),
+    ]),
+  );
 }
 
 /** The department, of a closed one its successors, and all it is part of; each once, whatever the register says. */

@@ -4,7 +4,7 @@
  */
 import { barsOf, hasActed, wayToAct } from './bars.ts';
 import type { Approval, ApprovalSeat, ApprovalStep, Place, SeatState } from './model.ts';
-import { above, keyOf, type Organisation, samePlace, waysInto } from './organisation.ts';
+import { firstFrom, headOf, type Organisation, samePlace, staffed } from './organisation.ts';
 
 /** The approval with every seat that is still to act where somebody can, and every step opened that has its turn. */
 export function seated(approval: Approval, organisation: Organisation, dueOn: DueOn): Approval {
@@ -15,22 +15,11 @@ export function seated(approval: Approval, organisation: Organisation, dueOn: Du
 /** Last day of a step that opens now. */
 export type DueOn = (deadline: NonNullable<ApprovalStep['deadline']>) => string;
 
-function ownerOf(approval: Approval, organisation: Organisation): Place {
-  const works = (place: Place) => organisation.hands.some((hand) => waysInto(place, hand).length > 0);
-  const drafter: Place = { kind: 'person', staff: approval.drafter.staff };
-  return firstOf(drafter, organisation, works) ?? headsPlace(approval, organisation, works) ?? drafter;
-}
-
-/** Of a drafter nobody knows any more: the department in which it was drafted. */
-function headsPlace(
-  approval: Approval,
-  organisation: Organisation,
-  works: (place: Place) => boolean,
-): Place | null {
-  return firstOf(
-    { kind: 'department', department: approval.drafter.department, below: false },
-    organisation,
-    (place) => place.kind === 'office' && works(place),
+/** The drafter; of one who is gone the office above; of one nobody knows any more the head where it was drafted. */
+function ownerOf({ drafter }: Approval, organisation: Organisation): Place {
+  const person: Place = { kind: 'person', staff: drafter.staff };
+  return (
+    staffed(person, organisation) ?? staffed(headOf(drafter.department, organisation), organisation) ?? person
   );
 }
 
@@ -41,7 +30,7 @@ function moved(approval: Approval, organisation: Organisation): Approval {
   const bars = barsOf(approval);
   const placed = (step: ApprovalStep, seat: ApprovalSeat): ApprovalSeat => {
     if (!asking.includes(seat.state)) return seat;
-    const place = firstOf(seat.home, organisation, (place) =>
+    const place = firstFrom(seat.home, organisation, (place) =>
       organisation.hands.some((hand) => wayToAct(step, { ...seat, place }, hand, bars) !== null),
     );
     return { ...seat, place: place ?? { kind: 'nobody' } };
@@ -50,18 +39,6 @@ function moved(approval: Approval, organisation: Organisation): Approval {
     ...approval,
     steps: approval.steps.map((step) => ({ ...step, seats: step.seats.map((seat) => placed(step, seat)) })),
   };
-}
-
-/** The place itself or the first above it that fits. */
-function firstOf(from: Place, organisation: Organisation, fits: (place: Place) => boolean): Place | null {
-  const seen = new Set<string>();
-  for (let place: Place | null = from; place !== null; place = above(place, organisation)) {
-    const key = keyOf(place);
-    if (seen.has(key)) return null;
-    if (fits(place)) return place;
-    seen.add(key);
-  }
-  return null;
 }
 
 /** Opens the step whose turn it is, and goes on over those that need nobody. */
