@@ -42,6 +42,24 @@ async function run({ city, browser, findings, output }: Stage): Promise<void> {
   await page.goto(`${city.staff}/exports`);
   await wide.look('exports-list');
 
+  // A work app: the list one looks at comes along, and what will be asked of others is said beforehand.
+  await page.goto(`${city.staff}/apps/equipment`);
+  await page.getByRole('link', { name: '修理中' }).click();
+  await page.waitForURL(/[?]view=/);
+  await settle(wide);
+  await page.getByRole('link', { name: '書き出す', exact: true }).click();
+  await page.getByRole('heading', { name: 'どのレコードを' }).waitFor();
+  await settle(wide);
+  expect((await page.locator('#view option:checked').innerText()) === '修理中', 'the list comes along');
+  await wide.look('exports-app');
+  await page.locator('#purpose').fill('修理に出す備品を業者と確かめるため');
+  await page.getByLabel('CSV', { exact: true }).check();
+  await press(clerk, '書き出す');
+  await page.getByText('ファイルを受け取る').waitFor();
+  const broken = await fetchAndOpen(wide, clerk, '.csv');
+  const list = new TextDecoder().decode(broken.text);
+  expect(list.includes('学-0005') && !list.includes('学-0001'), `${broken.name} holds what is broken only`);
+
   // A regular output: written here, approved by the head of the section, on a phone.
   await page.goto(`${city.staff}/exports/regular`);
   await wide.look('exports-regular-empty');
@@ -73,6 +91,7 @@ async function run({ city, browser, findings, output }: Stage): Promise<void> {
     ['/exports', 'exports-list-360'],
     ['/exports/new?procedure=school-expense-assistance&state=all', 'exports-new-360'],
     ['/exports/regular', 'exports-regular-360'],
+    ['/apps/equipment/export', 'exports-app-360'],
   ] as const) {
     await narrow.page.goto(`${city.staff}${path}`);
     await settle(narrow);

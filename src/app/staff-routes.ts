@@ -92,6 +92,7 @@ const apps: [StaffPath, string][] = [
   [staffPaths.appImports, 'imports.tsx'],
   [staffPaths.appImport, 'import.tsx'],
   [staffPaths.appImportErrors, 'import-errors.ts'],
+  [staffPaths.appExport, 'export.tsx'],
   [staffPaths.appBulk, 'bulk.tsx'],
   [staffPaths.appRun, 'run.tsx'],
   [staffPaths.appViews, 'views.tsx'],

@@ -8,15 +8,13 @@ import { appOfFilter, caseColumns } from './case-source.server.ts';
 import { sourceFor } from './desk.server.ts';
 import type { ColumnChoice, Offer, SourceName } from './model.ts';
 import { departmentColumns, staffColumns } from './office-source.server.ts';
-import { recordsOffered } from './record-source.server.ts';
 
 /** Null when this actor may not export this kind. */
 export async function columnsOffered(
   desk: Desk,
-  source: SourceName,
+  source: Exclude<SourceName, 'records'>,
   query: Record<string, string>,
 ): Promise<Offer | null> {
-  if (source === 'records') return recordsOffered(desk, query);
   const right = source === 'cases' ? 'export.cases' : 'export.staff';
   if (departmentsFor(desk.actor, right).length === 0) return null;
   const found = (await sourceFor(desk, { source, query, columns: [] }))!;

@@ -77,6 +77,22 @@ export interface ExportWish {
   encoding: Encoding;
 }
 
+/** What somebody may choose from of a work app. */
+export interface RecordOffer {
+  /** Those of the view first; `chosen`: what one most likely wants. */
+  columns: (ColumnChoice & { chosen: boolean })[];
+  rows: number;
+  /** Null: every record. Its condition in words, and which state of it one sees. */
+  view: { id: string; words: string; revision: string } | null;
+  views: { id: string; title: string; origin: 'app' | 'shared' | 'own' }[];
+  /** Whether each record counts as a person, or names and birth dates tell how many people there are. */
+  personsAre: 'rows' | 'people';
+}
+
+/** Columns that make an export one about persons. */
+export const isPersonal = ({ classification }: Pick<ColumnChoice, 'classification'>): boolean =>
+  classification === 'personal' || classification === 'sensitive';
+
 /** What somebody may choose from. */
 export interface Offer {
   columns: ColumnChoice[];

@@ -12,7 +12,9 @@ import {
 } from '#core/fields';
 import { namesOf } from '#core/people.server';
 import { recordNames } from '#core/relations.server';
+import { filterWords, viewsFor } from '#core/saved-views.server';
 import {
+  type Asked,
   countExactly,
   listRecords,
   mostRows,
@@ -24,9 +26,10 @@ import type { Expr } from '#kernel/formula';
 import { formatKana, formatName, type PersonName } from '#kernel/names';
 import { unwrap } from '#kernel/result';
 import { type Cell, dateCell, numberCell, textCell, timeCell } from './cells.ts';
-import type { Offer } from './model.ts';
+import { isPersonal, type RecordOffer } from './model.ts';
 import { personKey } from './persons.ts';
 import { type Column, pick, type Rows, type Source } from './source.ts';
+import { exportable, viewOfExport, type WantedView } from './view-of-export.server.ts';
 
 interface RecordLine {
   id: string;
@@ -87,10 +90,10 @@ function cellOf(field: Field, value: Json, names: Names): Cell {
   return textCell(printAnswer(field, value, { language: 'ja', names }));
 }
 
-interface Opened {
+interface Opened extends WantedView {
   open: OpenApp;
   also: Expr[];
-  view: string | undefined;
+  asked: Asked;
 }
 
 /** Null: no such app, or nothing of it may be exported. */
@@ -99,9 +102,15 @@ async function opened(desk: Desk, query: Record<string, string>): Promise<Opened
   if (!open.ok) return null;
   const grant = open.value.access.rows('export');
   if (grant === false) return null;
-  const view = query.view === undefined || query.view === '' ? undefined : query.view;
-  const found = { open: open.value, also: grant === true ? [] : [grant], view };
-  return (await countExactly(found.open, { view }, found.also)).ok ? found : null;
+  const wanted = await viewOfExport(open.value, query);
+  if (wanted === null) return null;
+  const filter = wanted.view?.view.filter;
+  return {
+    ...wanted,
+    open: open.value,
+    also: grant === true ? [] : [grant],
+    asked: filter === undefined ? {} : { filter },
+  };
 }
 
 export async function recordSource(
@@ -111,21 +120,22 @@ export async function recordSource(
 ): Promise<Source | null> {
   const found = await opened(desk, query);
   if (found === null) return null;
-  const { open, also, view } = found;
-  const columns = pick(recordColumns(open), keys) as ReturnType<typeof recordColumns>;
-  const personal = columns.some(
-    (one) => one.classification === 'personal' || one.classification === 'sensitive',
-  );
-  const count = async () => unwrap(await countExactly(open, { view }, also));
+  const { open, also, asked: which, query: kept } = found;
+  // A view that asks for what is gone, or not theirs to read, is none.
+  if (!(await countExactly(open, which, also)).ok) return null;
+  const columns = pick(columnsOf(found), keys) as ReturnType<typeof recordColumns>;
+  const personal = columns.some(isPersonal);
+  const count = async () => unwrap(await countExactly(open, which, also));
   return {
     noun: 'record',
     columns,
+    query: kept,
     count,
     leftOut: async () => 0,
     async *walk() {
       const codes = [...new Set(columns.flatMap((one) => one.code ?? []))];
       const whom = personal ? personFields(open) : [];
-      const asked = { view, columns: [...new Set([...codes, ...whom.map((one) => one.code)])], sort: [] };
+      const asked = { ...which, columns: [...new Set([...codes, ...whom.map((one) => one.code)])], sort: [] };
       for (let after: Position | undefined; ; ) {
         const page = unwrap(await listRecords(open, { ...asked, limit: mostRows, after }, also));
         const shown = page.columns;
@@ -167,15 +177,42 @@ function personOf(open: OpenApp, [name, birth]: Field[], { id, answers }: Record
   return personKey(text, typeof day === 'string' ? day : null, own);
 }
 
-/** What somebody may choose from, before they ask. */
-export async function recordsOffered(desk: Desk, query: Record<string, string>): Promise<Offer | null> {
+/** Those of the view first, in its order, then the others in the order of the app. */
+function columnsOf({ open, view }: Opened): ReturnType<typeof recordColumns> {
+  const shown = view?.view.kind === 'table' ? view.view.columns : [];
+  const place = (code: string | undefined) => {
+    const at = code === undefined ? -1 : shown.indexOf(code);
+    return at < 0 ? shown.length : at;
+  };
+  const [id, ...fields] = recordColumns(open);
+  return [id!, ...fields.toSorted((a, b) => place(a.code) - place(b.code))];
+}
+
+/** What somebody may choose from, before they ask; null: not for them, or no such view. */
+export async function recordsOffered(desk: Desk, query: Record<string, string>): Promise<RecordOffer | null> {
   const found = await opened(desk, query);
   if (found === null) return null;
-  const columns = recordColumns(found.open).map(({ key, label, classification }) => ({
-    key,
-    label,
-    classification,
-  }));
-  const rows = unwrap(await countExactly(found.open, { view: found.view }, found.also));
-  return { columns, rows, procedure: null };
+  const { open, view, also, asked } = found;
+  const rows = await countExactly(open, asked, also);
+  if (!rows.ok) return null;
+  const shown = view?.view.kind === 'table' ? view.view.columns : null;
+  return {
+    columns: columnsOf(found).map(({ key, label, classification, code }) => ({
+      key,
+      label,
+      classification,
+      chosen: code === undefined || (shown === null ? classification === 'internal' : shown.includes(code)),
+    })),
+    rows: rows.value,
+    view:
+      view === null
+        ? null
+        : {
+            id: view.id,
+            revision: found.query.revision ?? '',
+            words: await filterWords(open, view.view.filter),
+          },
+    views: (await viewsFor(open)).filter(exportable).map(({ id, title, origin }) => ({ id, title, origin })),
+    personsAre: personFields(open).length > 0 ? 'people' : 'rows',
+  };
 }

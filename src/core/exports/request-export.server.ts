@@ -57,7 +57,7 @@ export async function requestExport(desk: Desk, request: ExportRequest): Promise
     staffId: desk.actor.id!,
     purpose,
     source: request.source,
-    query: request.query,
+    query: source.query ?? request.query,
     columns: source.columns.map((one) => one.key),
     labels: source.columns.map((one) => one.label),
     classes,

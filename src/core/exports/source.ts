@@ -19,6 +19,8 @@ export interface Rows {
 export interface Source {
   noun: 'case' | 'staff' | 'department' | 'record';
   columns: ColumnChoice[];
+  /** What is kept of the question instead of what was posted. */
+  query?: Record<string, string>;
   /** Counted by the database, beside and apart from walking. */
   count(): Promise<number>;
   /** Rows that are there and are not given away, because somebody in them is protected. */

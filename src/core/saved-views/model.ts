@@ -37,6 +37,8 @@ export interface UsableView {
   view: ViewBody;
   /** How many parts of it are gone, or not theirs to read, and left out. */
   lost: number;
+  /** A condition is among them: it shows more records than it was made for. */
+  widened: boolean;
   /** This person meets it first. */
   first: boolean;
   mayEdit: boolean;

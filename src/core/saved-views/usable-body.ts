@@ -12,11 +12,14 @@ interface Known {
 }
 
 /** Null: nothing is left that could be shown. */
-export function usableBody(kept: KeptBody, open: Known): { view: ViewBody; lost: number } | null {
+export function usableBody(
+  kept: KeptBody,
+  open: Known,
+): { view: ViewBody; lost: number; widened: boolean } | null {
   const codes = new Codes(kept.ids, open.fields);
   const { view: shown } = kept;
   const filter = joined(kept.filter, open.scope);
-  const lost = () => codes.lost + filter.lost;
+  const left = () => ({ lost: codes.lost + filter.lost, widened: filter.lost > 0 });
   const base = filter.text === '' ? {} : { filter: filter.text };
   const grouping = <G extends { field: string }>(all: readonly G[]): G[] =>
     all.flatMap((one) => {
@@ -33,7 +36,7 @@ export function usableBody(kept: KeptBody, open: Known): { view: ViewBody; lost:
     case 'table': {
       const columns = shown.columns.flatMap((code) => codes.now(code) ?? []);
       const view = { ...shown, ...base, columns, sort: grouping(shown.sort), totals: measures(shown.totals) };
-      return columns.length === 0 ? null : { view, lost: lost() };
+      return columns.length === 0 ? null : { view, ...left() };
     }
     case 'pivot': {
       const view = {
@@ -44,7 +47,7 @@ export function usableBody(kept: KeptBody, open: Known): { view: ViewBody; lost:
         measures: measures(shown.measures),
       };
       if (view.rows.length === 0 || view.measures.length === 0) return null;
-      return { view, lost: lost() };
+      return { view, ...left() };
     }
     case 'chart': {
       const [x] = grouping([shown.x]);
@@ -53,7 +56,7 @@ export function usableBody(kept: KeptBody, open: Known): { view: ViewBody; lost:
       if (x === undefined || measure === undefined) return null;
       const { series: _before, ...rest } = shown;
       const view = { ...rest, ...base, x, measure, ...(series === undefined ? {} : { series }) };
-      return { view, lost: lost() };
+      return { view, ...left() };
     }
   }
 }

@@ -36,6 +36,7 @@ function definedView(open: OpenApp, id: string): UsableView[] {
       title: title.ja,
       view: { ...usable.view, ...filter } as ViewBody,
       lost: usable.lost,
+      widened: usable.widened,
       first: meets(open, defaultFor),
       mayEdit: false,
       revision: 0,

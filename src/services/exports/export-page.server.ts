@@ -87,10 +87,10 @@ export function filterText(
   const today = tokyoDate(new Date());
   if (source === 'records') {
     const app = definitions.app(query.app ?? '', { on: today })?.body;
-    const view = app?.work?.views?.find((one) => one.id === query.view);
+    const view = app?.work?.views?.find((one) => one.id === query.view)?.title.ja ?? '保存した一覧';
     return [
       ['業務アプリ', app?.title.ja ?? ''],
-      ['一覧', view?.title.ja ?? 'すべてのレコード'],
+      ['一覧', query.view === undefined ? 'すべてのレコード' : (query.q ?? view)],
     ];
   }
   if (source !== 'cases') return [];

@@ -1,6 +1,5 @@
 /** Words of this room. */
 import type { ExportState } from '#core/exports';
-import type { Classification } from '#core/fields';
 import type { Tone } from '#ui/staff';
 
 export const toneOf: Record<ExportState, Tone> = {
@@ -13,14 +12,6 @@ export const toneOf: Record<ExportState, Tone> = {
   cancelled: 'stopped',
   failed: 'alert',
   expired: 'stopped',
-};
-
-export const classLabels: Record<Classification, string> = {
-  public: '公開',
-  internal: '内部',
-  personal: '個人情報',
-  sensitive: '要配慮',
-  sealed: '保護された項目',
 };
 
 /** Why it could not be made, and what to do. */

@@ -50,6 +50,7 @@ export const staffPaths = {
   appImports: '/apps/:app/import',
   appImport: '/apps/:app/import/:import',
   appImportErrors: '/apps/:app/import/:import/errors',
+  appExport: '/apps/:app/export',
   appBulk: '/apps/:app/bulk',
   appRun: '/apps/:app/runs/:run',
   appViews: '/apps/:app/views',

@@ -1,10 +1,10 @@
 /** The records behind a mark or a cell: its conditions joined to the view's own. */
 import { z } from 'zod';
 import { groupQuestion, type UsableView } from '#core/saved-views';
+import { filterWords } from '#core/saved-views.server';
 import { countRecords, listRecords, type OpenApp, type SortBy, withinTime } from '#core/views.server';
 import { fail, ok, type Result } from '#kernel/result';
 import { columnOf } from '../table/columns.ts';
-import { filterWords } from '../table/condition-fields.server.ts';
 import type { OpenedTable } from '../table/model.ts';
 import { shown } from '../table/read-rows.server.ts';
 import { cellFormula, joined } from './cell-condition.ts';

@@ -1,9 +1,8 @@
 /** What the editor of views offers to one person: only what they may read. */
 import type { Field } from '#core/fields';
 import { roleWords } from '#core/policy';
-import { mayShare } from '#core/saved-views.server';
+import { conditionFieldsOf, mayShare } from '#core/saved-views.server';
 import type { OpenApp, Period } from '#core/views.server';
-import { conditionFieldsOf } from '../table/condition-fields.server.ts';
 import type { EditorData, OfferedField } from './editor-model.ts';
 
 /** Long texts, names and addresses make groups of one each. */

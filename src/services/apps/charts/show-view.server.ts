@@ -1,8 +1,8 @@
 /** A pivot or a chart, asked with the rights of whoever looks. */
 import { groupQuestion, type ViewBody } from '#core/saved-views';
+import { filterWords } from '#core/saved-views.server';
 import { countRecords, groupRecords, type OpenApp, withinTime } from '#core/views.server';
 import { ok, type Result } from '#kernel/result';
-import { filterWords } from '../table/condition-fields.server.ts';
 import { chartData } from './chart-data.ts';
 import { labelled } from './group-labels.server.ts';
 import type { ChartData, PivotData } from './model.ts';

@@ -1,4 +1,6 @@
 /** Answers what the table asks for. */
+
+import { conditionFieldsOf } from '#core/saved-views.server';
 import { type OpenApp, positionsOf, totalsOf, withinTime } from '#core/views.server';
 import { appError } from '#kernel/errors';
 import { ok, type Result } from '#kernel/result';
@@ -6,7 +8,6 @@ import { must, Refusal } from '#platform/http.server';
 import { type Ask, askSchema } from './ask.server.ts';
 import { askedOf } from './asked-view.server.ts';
 import { choicesFor } from './choices-for.server.ts';
-import { conditionFieldsOf } from './condition-fields.server.ts';
 import type { AppScene } from './desk.server.ts';
 import { keepQuestion } from './keep-question.server.ts';
 import { openTable, readPage } from './read-rows.server.ts';

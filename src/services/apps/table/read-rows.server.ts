@@ -2,7 +2,7 @@
 import { pointersIn } from '#core/fields';
 import { namesOf } from '#core/people.server';
 import { recordNames } from '#core/relations.server';
-import { mayShare } from '#core/saved-views.server';
+import { filterWords, mayShare } from '#core/saved-views.server';
 import {
   countRecords,
   type ListedRecord,
@@ -15,7 +15,6 @@ import {
 import { ok, type Result } from '#kernel/result';
 import { askedOf } from './asked-view.server.ts';
 import { columnOf } from './columns.ts';
-import { filterWords } from './condition-fields.server.ts';
 import {
   type OpenedTable,
   type Place,

@@ -1,6 +1,6 @@
 /** The head of every page of a work app: where one is, its title, its pages, what can be done. */
 import type { ReactNode } from 'react';
-import { Link, NavLink } from 'react-router';
+import { Link, NavLink, useSearchParams } from 'react-router';
 import { href, staffPaths } from '#ui/paths';
 import { Page, useMay } from '#ui/staff';
 import type { AppHeadData } from '../table/model.ts';
@@ -37,6 +37,8 @@ function actionsOf(
   { id, acts }: AppHeadData,
   mayBuild: boolean,
   mayExport: boolean,
+  /** The list one looks at. */
+  view: string | null,
 ): (AppLink & { first?: true })[] {
   return [
     ...(acts.includes('manage') && mayBuild
@@ -44,7 +46,7 @@ function actionsOf(
       : []),
     ...(acts.includes('import') ? [{ to: href(staffPaths.appImports, { app: id }), text: '取り込む' }] : []),
     ...(acts.includes('export') && mayExport
-      ? [{ to: `${staffPaths.exportNew}?source=records&app=${id}`, text: '書き出す' }]
+      ? [{ to: href(staffPaths.appExport, { app: id }, view === null ? {} : { view }), text: '書き出す' }]
       : []),
     ...(acts.includes('add')
       ? [{ to: href(staffPaths.recordNew, { app: id }), text: '新規', first: true as const }]
@@ -56,6 +58,7 @@ export function AppHead({ app, title, actions, children, errors }: AppHeadProps)
   const list = href(staffPaths.app, { app: app.id });
   const tabs = tabsOf(app);
   const may = useMay();
+  const [search] = useSearchParams();
   return (
     <Page
       title={title ?? app.title}
@@ -67,11 +70,13 @@ export function AppHead({ app, title, actions, children, errors }: AppHeadProps)
       ]}
       actions={
         <>
-          {actionsOf(app, may('app.build'), may('export.make')).map(({ to, text, first }) => (
-            <Link key={to} className={first ? 'button button-primary' : 'button button-plain'} to={to}>
-              {text}
-            </Link>
-          ))}
+          {actionsOf(app, may('app.build'), may('export.make'), search.get('view')).map(
+            ({ to, text, first }) => (
+              <Link key={to} className={first ? 'button button-primary' : 'button button-plain'} to={to}>
+                {text}
+              </Link>
+            ),
+          )}
           {actions}
         </>
       }

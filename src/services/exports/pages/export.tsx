@@ -2,6 +2,7 @@
 import { useEffect } from 'react';
 import { data, redirect, useActionData, useLoaderData, useRevalidator } from 'react-router';
 import { answerExport, cancelExport, chooseCharacters, readExport, showPassword } from '#core/exports.server';
+import { classLabels } from '#core/exports.view';
 import { guardStaff } from '#core/people.server';
 import type { StaffPermission } from '#core/policy';
 import { appError, sentenceOf, statusOf } from '#kernel/errors';
@@ -11,7 +12,7 @@ import { must, Refusal } from '#platform/http.server';
 import { href, staffPaths } from '#ui/paths';
 import { Done, ErrorSummary, Facts, Mark, Page, Section } from '#ui/staff';
 import { deskOf, exportPage } from '../export-page.server.ts';
-import { classLabels, failures, toneOf } from '../labels.ts';
+import { failures, toneOf } from '../labels.ts';
 import { numberIn, textIn } from '../read-form.ts';
 import { AnswerForm } from '../views/answer-form.tsx';
 import { CharactersForm } from '../views/characters-form.tsx';

@@ -3,6 +3,7 @@ import { data, redirect, useActionData, useLoaderData } from 'react-router';
 import { definitionsOf } from '#core/definitions.server';
 import { sources } from '#core/exports';
 import { columnsOffered, requestExport } from '#core/exports.server';
+import { WishFields } from '#core/exports.view';
 import { guardStaff } from '#core/people.server';
 import type { StaffPermission } from '#core/policy';
 import { appError, sentenceOf, statusOf } from '#kernel/errors';
@@ -11,8 +12,7 @@ import { Refusal } from '#platform/http.server';
 import { href, staffPaths } from '#ui/paths';
 import { Csrf, ErrorSummary, errorFor, Field, KeptForm, Page, Submit } from '#ui/staff';
 import { deskOf, filterText } from '../export-page.server.ts';
-import { appIn, queryIn, sourceIn, textIn, wishIn } from '../read-form.ts';
-import { WishFields } from '../views/wish-fields.tsx';
+import { queryIn, sourceIn, textIn, wishIn } from '../read-form.ts';
 
 export const handle = { permission: 'export.make', script: true } satisfies RouteHandle<StaffPermission>;
 
@@ -21,7 +21,7 @@ export const loader = guardStaff(handle, async ({ actor, tx, info, request, touc
   // The inbox comes with its filter; whoever may export no cases means the staff.
   const desk = deskOf({ actor, tx, info });
   const asked = sourceIn(search.get('source'));
-  const query = asked === 'cases' ? queryIn(search) : asked === 'records' ? appIn(search) : {};
+  const query = asked === 'cases' ? queryIn(search) : {};
   const cases = await columnsOffered(desk, asked, query);
   const source = cases === null && search.get('source') === null ? 'staff' : asked;
   const offer = cases ?? (source === asked ? null : await columnsOffered(desk, source, {}));

@@ -3,6 +3,7 @@ import { data, Form, redirect, useActionData, useLoaderData } from 'react-router
 import { definitionsOf } from '#core/definitions.server';
 import { schedules } from '#core/exports';
 import { columnsOffered, defineRegular } from '#core/exports.server';
+import { Radios, WishFields } from '#core/exports.view';
 import { guardStaff } from '#core/people.server';
 import type { StaffPermission } from '#core/policy';
 import { formatWareki, tokyoDate } from '#kernel/dates';
@@ -13,7 +14,6 @@ import { href, staffPaths } from '#ui/paths';
 import { Csrf, ErrorSummary, errorFor, Field, KeptForm, Page, Submit } from '#ui/staff';
 import { deskOf, filterText } from '../export-page.server.ts';
 import { queryIn, textIn, wishIn } from '../read-form.ts';
-import { Radios, WishFields } from '../views/wish-fields.tsx';
 
 export const handle = { permission: 'export.make', script: true } satisfies RouteHandle<StaffPermission>;
 

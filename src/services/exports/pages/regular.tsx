@@ -8,6 +8,7 @@ import {
   endRegular,
   mayApproveRegular,
   readRegular,
+  recordsOffered,
 } from '#core/exports.server';
 import { guardStaff } from '#core/people.server';
 import type { StaffPermission } from '#core/policy';
@@ -26,7 +27,10 @@ export const handle = { permission: 'export.make', script: true } satisfies Rout
 export const loader = guardStaff(handle, async ({ actor, tx, info, params }) => {
   const desk = deskOf({ actor, tx, info });
   const row = must(await readRegular(desk, params.output ?? ''));
-  const offer = await columnsOffered(desk, row.source, row.query);
+  const { source, query } = row;
+  const offer = await (source === 'records'
+    ? recordsOffered(desk, query)
+    : columnsOffered(desk, source, query));
   const labels = new Map(offer?.columns.map((one) => [one.key, one.label]));
   return {
     ...regularLine(row, tokyoDate(new Date())),
