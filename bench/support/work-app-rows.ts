@@ -78,6 +78,30 @@ export const consultations = {
   },
 } as unknown as WorkApp;
 
+/** The same records for a browser: everybody sees and changes all of them, and a total stands below. */
+export const longTable = {
+  ...consultations,
+  id: 'bench-long-table',
+  title: { ja: '長い一覧' },
+  work: {
+    ...consultations.work,
+    access: [{ who: everyone, may: ['view', 'add', 'edit'] }],
+    fieldAccess: [],
+    views: [
+      {
+        id: 'all',
+        title: { ja: 'すべて' },
+        kind: 'table',
+        columns: ['件名', '状態', '区分', '受付日', '期限', '相談者', '電話', '金額', '手数料', '合計'],
+        sort: [{ field: '受付日', descending: true }],
+        frozen: 1,
+        totals: [{ by: 'sum', field: '金額' }],
+        defaultFor: [],
+      },
+    ],
+  },
+} as unknown as WorkApp;
+
 export const visits = {
   ...base,
   id: 'bench-visits',

@@ -64,7 +64,8 @@ export interface OpenedTable {
   frozen: number;
   sort: SortBy[];
   count: Counted;
-  totals: Total[];
+  /** Empty: none are wanted. Null: there are too many records to add them up before the list shows; they are asked for. */
+  totals: Total[] | null;
   first: RowsPage;
   /** What readers and printers of these fields say: scripts of pages carry no sentences. */
   texts: Record<string, string>;
@@ -135,5 +136,6 @@ export const pageSize = 100;
 /** Rows saved by one request. */
 export const mostSaved = 100;
 
-/** Up to so many records the totals come with the list; of more they are asked for. */
+/** Up to so many records the totals come with the list; of more they are asked for, by the list itself as long as that is quick. */
 export const totalsCap = 10_000;
+export const quickTotals = 300_000;

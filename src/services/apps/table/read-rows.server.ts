@@ -76,7 +76,8 @@ export async function openTable(
   if (!count.ok) return count;
   const table = view?.view.kind === 'table' ? view.view : null;
   const few = count.value.exact && count.value.count <= totalsCap;
-  const totals = few && (table?.totals.length ?? 0) > 0 ? await totalsOf(open, asked) : ok([]);
+  const wanted = (table?.totals.length ?? 0) > 0;
+  const totals = !wanted ? ok([]) : few ? await totalsOf(open, asked) : ok(null);
   if (!totals.ok) return totals;
   const known = new Set(open.fields.map((one) => one.field.code));
   const editable = open.access.rows('edit') !== false;

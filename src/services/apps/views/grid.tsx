@@ -18,6 +18,7 @@ import { useGrid } from './use-grid.ts';
 import type { Rows } from './use-rows.ts';
 import { useScroll } from './use-scroll.ts';
 import type { Selection } from './use-selection.ts';
+import { useTotals } from './use-totals.ts';
 import { leadWidths, useWidths } from './use-widths.ts';
 import { whyClosed } from './why-closed.ts';
 
@@ -47,6 +48,7 @@ export function Grid({ asking, label, opened, rows, edits, selection, context, .
   const [panel, setPanel] = useState<{ at: CellAt; cell: HTMLElement } | null>(null);
   const [told, setTold] = useState<string | null>(null);
   const drawn = useRef<HTMLTableElement | null>(null);
+  const totals = useTotals(asking, opened, rows.changes);
 
   const open = (at: CellAt) => {
     const [row, column] = [rows.at(at.row), columns[at.column - lead]];
@@ -228,7 +230,7 @@ export function Grid({ asking, label, opened, rows, edits, selection, context, .
               );
             })}
           </tbody>
-          <GridFoot columns={columns} frozen={frozen} totals={opened.totals} />
+          <GridFoot columns={columns} frozen={frozen} totals={totals} />
         </table>
         <div ref={scroll.space.after} />
       </div>

@@ -20,6 +20,8 @@ export interface Rows {
   again(): void;
   /** Grows with every change, for what depends on the rows. */
   version: number;
+  /** How often values were changed here. */
+  changes: number;
 }
 
 export function useRows(asking: Asking, opened: OpenedTable): Rows {
@@ -29,6 +31,7 @@ export function useRows(asking: Asking, opened: OpenedTable): Rows {
     [opened],
   );
   const [version, setVersion] = useState(0);
+  const [changes, setChanges] = useState(0);
   const [failure, setFailure] = useState<string | null>(null);
   const range = useRef({ from: 0, to: 0 });
   const busy = useRef<AbortController | null>(null);
@@ -97,6 +100,7 @@ export function useRows(asking: Asking, opened: OpenedTable): Rows {
         if (row === null) cache.remove(id);
         else cache.replace(row, names);
       changed();
+      if (saved.some((one) => one.taken.length > 0)) setChanges((before) => before + 1);
     },
     [cache, changed],
   );
@@ -115,5 +119,6 @@ export function useRows(asking: Asking, opened: OpenedTable): Rows {
     failure,
     again: () => void load(),
     version,
+    changes,
   };
 }
