@@ -116,6 +116,7 @@ const studio: [StaffPath, string][] = [
   [staffPaths.studioSettings, 'settings.tsx'],
   [staffPaths.studioReview, 'review.tsx'],
   [staffPaths.studioVersions, 'versions.tsx'],
+  [staffPaths.studioProcess, 'process.tsx'],
   [staffPaths.studioRetire, 'retire.tsx'],
   [staffPaths.studioDesigner, 'designer.tsx'],
   [staffPaths.studioDraft, 'draft.ts'],

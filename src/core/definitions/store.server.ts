@@ -26,6 +26,8 @@ export interface Definitions {
   app(id: string, at: At): Versioned<App> | null;
   procedure(id: string, at: At): Versioned<Procedure> | null;
   template(id: string, at: At): Versioned<Template> | null;
+  /** All templates of documents in force on a day, by id. */
+  templates(on: string): Versioned<Template>[];
   /** All apps in force on a day, by id. */
   apps(on: string): Versioned<App>[];
   /** Out of use: nobody finds the work app, reads its records or changes them. */
@@ -96,6 +98,12 @@ function build(
     app: (id, at) => find('app', id, at),
     procedure: (id, at) => find('procedure', id, at),
     template: (id, at) => find('template', id, at),
+    templates(on) {
+      const all = [...(byKind.get('template')?.keys() ?? [])]
+        .sort()
+        .map((id) => find('template', id, { on }));
+      return all.filter((one) => one !== null);
+    },
     apps(on) {
       const all = [...(byKind.get('app')?.keys() ?? [])].sort().map((id) => find('app', id, { on }));
       return all.filter((one) => one !== null);

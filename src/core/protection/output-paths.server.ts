@@ -120,6 +120,7 @@ export const staffOutputs: Record<StaffPath, Handling> = {
   '/studio/:app/review': none('counts and numbers of records, never their values'),
   '/studio/:app/versions': none('definitions; no record is read'),
   '/studio/:app/retire': none('how many records; none is read'),
+  '/studio/:app/process': none('a definition; no record is read'),
   '/studio/:app/access': none('rules of an app; no record'),
   '/studio/:app/access/people': none('names of colleagues'),
   '/studio/:app/access/as': none('records of work apps, as far as the person who looks sees them themselves'),

@@ -2,7 +2,7 @@
 import type { App } from '#core/definitions';
 
 export interface MendPlace {
-  page: 'form' | 'settings' | 'access';
+  page: 'form' | 'settings' | 'access' | 'process';
   /** Id of the field, for the designer. */
   field?: number;
   /** The control on the settings page. */
@@ -23,6 +23,7 @@ export function placeOf(path: string, body: Pick<App, 'fields'>): MendPlace {
     };
   }
   if (/^work\.(access|fieldAccess)/.test(path)) return { page: 'access', text: 'アクセス権を直す' };
+  if (path.startsWith('work.process')) return { page: 'process', text: '流れと決裁を直す' };
   const control = controls.find(([prefix]) => path.startsWith(prefix))?.[1];
   if (control !== undefined) return { page: 'settings', control, text: '設定を直す' };
   return { page: 'form', text: 'フォームを直す' };

@@ -92,6 +92,7 @@ export const staffPaths = {
   studioSettings: '/studio/:app/settings',
   studioReview: '/studio/:app/review',
   studioVersions: '/studio/:app/versions',
+  studioProcess: '/studio/:app/process',
   studioRetire: '/studio/:app/retire',
   studioAccess: '/studio/:app/access',
   studioAccessPeople: '/studio/:app/access/people',

@@ -4,6 +4,8 @@ import type { Who, WorkApp } from '#core/definitions';
 import { actorsOfAll, departmentTree, namesOf, selectGroups } from '#core/people.server';
 import { pointedAt, type WhoNames } from '#core/policy';
 import { officesOf, today } from '../desk.server.ts';
+import { seatsOf } from '../process/model.ts';
+import { isWho } from '../process/seat-words.ts';
 
 export interface Picks {
   departments: { code: string; name: string }[];
@@ -11,12 +13,14 @@ export interface Picks {
   positions: string[];
 }
 
+/** Of its process too, as far as seats name somebody by themselves. */
 export function whosOf({ work }: Pick<WorkApp, 'work'>): Who[] {
   const grants = (work.fieldAccess ?? []).flatMap((rule) => [...(rule.read ?? []), ...(rule.edit ?? [])]);
   return [
     ...(work.access ?? []).flatMap((rule) => rule.who),
     ...grants.flatMap((grant) => grant.who),
     ...(work.views ?? []).flatMap((view) => view.who ?? []),
+    ...(work.process === undefined ? [] : seatsOf(work.process).filter(isWho)),
   ];
 }
 

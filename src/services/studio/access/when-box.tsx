@@ -13,16 +13,23 @@ interface Props {
   fields: readonly Field[];
   conditions: readonly ConditionField[];
   error?: string | undefined;
+  words?: { legend: string; always: string; some: string };
   put(when: string | undefined): void;
 }
 
-export function WhenBox({ name, when, fields, conditions, error, put }: Props) {
+const ofRecords = {
+  legend: 'どのレコードで',
+  always: 'すべてのレコード',
+  some: '条件に合うレコードだけ',
+};
+
+export function WhenBox({ name, when, fields, conditions, error, words = ofRecords, put }: Props) {
   const [open, setOpen] = useState(when !== undefined);
   // The builder holds the condition itself; what it began with must not change while one works with it.
   const [began] = useState(when ?? '');
   return (
     <fieldset className={error ? 'when-box field-wrong' : 'when-box'}>
-      <legend>どのレコードで</legend>
+      <legend>{words.legend}</legend>
       {error && (
         <p className="error">
           <Glyph name="alert" />
@@ -39,7 +46,7 @@ export function WhenBox({ name, when, fields, conditions, error, put }: Props) {
             put(undefined);
           }}
         />
-        すべてのレコード
+        {words.always}
       </label>
       <label className="choice">
         <input
@@ -51,7 +58,7 @@ export function WhenBox({ name, when, fields, conditions, error, put }: Props) {
             put('');
           }}
         />
-        条件に合うレコードだけ
+        {words.some}
       </label>
       {open && (
         <ConditionBuilder

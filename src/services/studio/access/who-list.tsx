@@ -1,9 +1,10 @@
 /** Whom a rule means: those chosen, each with a button to take it out, and a small form to add one. */
 import { useId, useRef, useState } from 'react';
-import type { Who } from '#core/definitions';
-import { roleWords, type WhoNames, whoText } from '#core/policy';
+import type { Seat, Who } from '#core/definitions';
+import { roleWords, type WhoNames } from '#core/policy';
 import { href, staffPaths } from '#ui/paths';
 import { Glyph, useStaffSite } from '#ui/staff';
+import { seatText } from '../process/seat-words.ts';
 import type { Picks } from './people.server.ts';
 import type { Say } from './say-access.ts';
 
@@ -14,17 +15,20 @@ export interface WhoWorld {
   picks: Picks;
   /** Fields that name somebody. */
   personFields: { code: string; label: string }[];
+  /** Seats of a process: who drafted, who acted before, heads by the organisation chart; with fields that name a department. */
+  seats?: { departmentFields: { code: string; label: string }[] };
   /** Remembers the name of somebody who was just found. */
   learn(id: string, name: string): void;
 }
 
-interface Props {
+interface Props<S extends Seat> {
   label: string;
-  who: Who[];
+  who: readonly S[];
+  /** Offers `seats` only to a list that can hold them. */
   world: WhoWorld;
   error?: string | undefined;
   id: string;
-  put(who: Who[]): void;
+  put(who: S[]): void;
 }
 
 const kinds = {
@@ -36,13 +40,18 @@ const kinds = {
   field: 'レコードの項目に入っている人',
   everyone: '全職員',
 } as const;
-type Kind = keyof typeof kinds;
+const seatKinds = {
+  drafter: '起案した人（起案の前は、記録を作った人）',
+  head: '所属の長（組織図から）',
+  previous: 'ひとつ前の操作をした人',
+} as const;
+type Kind = keyof typeof kinds | keyof typeof seatKinds;
 
-export function WhoList({ label, who, world, error, id, put }: Props) {
+export function WhoList<S extends Seat = Who>({ label, who, world, error, id, put }: Props<S>) {
   const [open, setOpen] = useState(false);
   const adder = useRef<HTMLButtonElement>(null);
-  const add = (one: Who) => {
-    if (!who.some((each) => JSON.stringify(each) === JSON.stringify(one))) put([...who, one]);
+  const add = (one: Seat) => {
+    if (!who.some((each) => JSON.stringify(each) === JSON.stringify(one))) put([...who, one as S]);
     setOpen(false);
     adder.current?.focus();
   };
@@ -57,7 +66,7 @@ export function WhoList({ label, who, world, error, id, put }: Props) {
       )}
       <ul className="who-chips">
         {who.map((one) => {
-          const text = whoText(one, world.names);
+          const text = seatText(one, world.names);
           return (
             <li key={JSON.stringify(one)}>
               <span>{text}</span>
@@ -93,17 +102,22 @@ export function WhoList({ label, who, world, error, id, put }: Props) {
   );
 }
 
-function AddWho({ world, add, close }: { world: WhoWorld; add(who: Who): void; close(): void }) {
+function AddWho({ world, add, close }: { world: WhoWorld; add(who: Seat): void; close(): void }) {
   const id = useId();
-  const [kind, setKind] = useState<Kind>('department');
+  const [kind, setKind] = useState<Kind>(world.seats === undefined ? 'department' : 'position');
+  const [whose, setWhose] = useState('');
+  const [up, setUp] = useState(0);
   const [department, setDepartment] = useState(world.picks.departments[0]?.code ?? '');
   const [below, setBelow] = useState(true);
   const [position, setPosition] = useState(world.picks.positions[0] ?? '');
   const [within, setWithin] = useState('');
   const [chosen, setChosen] = useState('');
   const first = (list: readonly string[]) => (list.includes(chosen) ? chosen : (list[0] ?? ''));
-  const made = (): Who | null => {
+  const made = (): Seat | null => {
     if (kind === 'everyone') return { everyone: true };
+    if (kind === 'drafter') return { drafter: true };
+    if (kind === 'previous') return { previous: true };
+    if (kind === 'head') return { head: whose === '' ? 'drafter' : { field: whose }, up };
     if (kind === 'department') return department === '' ? null : { department, below };
     if (kind === 'position') {
       if (position === '') return null;
@@ -149,7 +163,38 @@ function AddWho({ world, add, close }: { world: WhoWorld; add(who: Who): void; c
       }}
     >
       <legend className="visually-hidden">加える人</legend>
-      {options(Object.entries(kinds), kind, (value) => setKind(value as Kind), 'だれを')}
+      {options(
+        Object.entries(world.seats === undefined ? kinds : { ...seatKinds, ...kinds }),
+        kind,
+        (value) => setKind(value as Kind),
+        'だれを',
+      )}
+      {kind === 'head' && (
+        <>
+          {options(
+            [
+              ['', '起案した人の所属'],
+              ...(world.seats?.departmentFields ?? []).map(
+                (field) => [field.code, `項目「${field.label}」の所属`] as const,
+              ),
+            ],
+            whose,
+            setWhose,
+            'どの所属の',
+          )}
+          {options(
+            [
+              ['0', 'その所属の長'],
+              ['1', 'ひとつ上の所属の長'],
+              ['2', 'ふたつ上の所属の長'],
+              ['3', '三つ上の所属の長'],
+            ],
+            String(up),
+            (value) => setUp(Number(value)),
+            'どの長',
+          )}
+        </>
+      )}
       {kind === 'department' && (
         <>
           {options(departments, department, setDepartment, '所属')}

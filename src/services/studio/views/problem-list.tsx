@@ -28,6 +28,7 @@ export function ProblemList({ appId, problems, tone }: Props) {
 
 function addressOf(app: string, place: MendPlace): string {
   if (place.page === 'access') return `${studioApp(app)}/access`;
+  if (place.page === 'process') return href(staffPaths.studioProcess, { app });
   if (place.page === 'settings')
     return `${href(staffPaths.studioSettings, { app })}${place.control === undefined ? '' : `#${place.control}`}`;
   return `${studioApp(app)}${place.field === undefined ? '' : `?field=${place.field}`}`;

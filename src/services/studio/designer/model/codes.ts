@@ -147,14 +147,36 @@ function renameOptions(
   return options;
 }
 
-const codeKeys: ReadonlySet<string> = new Set(['field', 'fields', 'columns', 'title', 'unique']);
+const codeKeys: ReadonlySet<string> = new Set([
+  'field',
+  'fields',
+  'columns',
+  'title',
+  'unique',
+  'editable',
+  'require',
+]);
 const formulaKeys: ReadonlySet<string> = new Set(['when', 'filter']);
 
-/** Rules and views: strings under keys that hold codes or formulas, however deep. */
+/** Rules, views and process: strings under keys that hold codes or formulas, however deep. */
 function renameIn(value: unknown, key: string, name: (code: string) => string, top: Formulas): unknown {
   if (typeof value === 'string')
     return codeKeys.has(key) ? name(value) : formulaKeys.has(key) ? top(value) : value;
   if (Array.isArray(value)) return value.map((one) => renameIn(one, key, name, top));
   if (typeof value !== 'object' || value === null) return value;
+  const effect = value as { kind?: string; to?: string; values?: Record<string, string> };
+  // `to` of an act is a state: only what an effect puts somewhere is a formula.
+  const put = (text: string) => renameIn(text, 'when', name, top);
+  if (effect.kind === 'set' && effect.to !== undefined)
+    return {
+      ...(renameIn({ ...effect, kind: '' }, '', name, top) as object),
+      kind: 'set',
+      to: put(effect.to),
+    };
+  if (effect.kind === 'create' && effect.values !== undefined)
+    return {
+      ...effect,
+      values: Object.fromEntries(Object.entries(effect.values).map(([at, one]) => [at, put(one)])),
+    };
   return Object.fromEntries(Object.entries(value).map(([at, one]) => [at, renameIn(one, at, name, top)]));
 }

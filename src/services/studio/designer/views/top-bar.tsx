@@ -43,7 +43,8 @@ export function TopBar({ saving, onUndo, onRedo, onSettle }: Props) {
   );
 }
 
-function Conflict({ theirs, onSettle }: { theirs: SavedDraft; onSettle: Props['onSettle'] }) {
+/** Two people saved: which of the two goes on. */
+export function Conflict({ theirs, onSettle }: { theirs: SavedDraft; onSettle: Props['onSettle'] }) {
   const who = theirs.changedBy ?? 'ほかの人';
   return (
     <div className="note note-warning designer-conflict" role="alert">

@@ -1,0 +1,159 @@
+/** What follows by itself: tell somebody, fill in a field, make a record elsewhere, issue a document, tell another system. */
+import type { Effect } from '#core/definitions';
+import { FormulaEditor } from '#core/formula-editor.view';
+import { SelectSetting } from '../../designer/views/setting-controls.tsx';
+import { useEditing } from './editing.ts';
+import { firstIssue, Seats } from './part.tsx';
+
+const kindWords: Readonly<Record<Effect['kind'], string>> = {
+  notify: '知らせる',
+  set: '項目に入れる',
+  create: 'ほかの業務アプリに記録を作る',
+  issue: '文書を作る',
+  webhook: '連携しているシステムに知らせる',
+};
+const fresh: Readonly<Record<Effect['kind'], Effect>> = {
+  notify: { kind: 'notify', who: [] },
+  set: { kind: 'set', field: '', to: '' },
+  create: { kind: 'create', app: '', values: {} },
+  issue: { kind: 'issue', template: '' },
+  webhook: { kind: 'webhook' },
+};
+
+interface Props {
+  title: string;
+  path: string;
+  effects: readonly Effect[];
+  put(effects: Effect[]): void;
+}
+
+export function EffectList({ title, path, effects, put }: Props) {
+  const { issues } = useEditing();
+  return (
+    <details className="fold-settings" open={effects.length > 0 || undefined}>
+      <summary>{title}</summary>
+      {effects.map((one, at) => {
+        const place = `${path}.effects[${at}]`;
+        const said = firstIssue(issues, place);
+        const set = (next: Effect) => put(effects.map((each, index) => (index === at ? next : each)));
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: effects have no name
+          <fieldset key={at} className="process-effect">
+            <legend>{kindWords[one.kind]}</legend>
+            {said !== undefined && one.kind !== 'notify' && <p className="error">{said}</p>}
+            <EffectParts effect={one} path={place} put={set} />
+            <button
+              type="button"
+              className="button button-quiet"
+              onClick={() => put(effects.filter((_each, index) => index !== at))}
+            >
+              やめる
+            </button>
+          </fieldset>
+        );
+      })}
+      <SelectSetting
+        label="加える"
+        value=""
+        none="（選ぶ）"
+        choices={Object.entries(kindWords).map(([value, label]) => ({ value, label }))}
+        onChange={(kind) => kind !== '' && put([...effects, fresh[kind as Effect['kind']]])}
+      />
+    </details>
+  );
+}
+
+function EffectParts({ effect, path, put }: { effect: Effect; path: string; put(effect: Effect): void }) {
+  const { fields, apps, templates } = useEditing();
+  switch (effect.kind) {
+    case 'notify':
+      return (
+        <Seats
+          label="知らせる相手"
+          path={`${path}.who`}
+          seats={effect.who}
+          put={(who) => put({ ...effect, who })}
+        />
+      );
+    case 'set':
+      return (
+        <>
+          <SelectSetting
+            label="項目"
+            value={effect.field}
+            none="（選んでください）"
+            choices={fields.map((one) => ({ value: one.code, label: one.label.ja }))}
+            onChange={(field) => put({ ...effect, field })}
+          />
+          <FormulaEditor
+            name={`${path}.to`}
+            label="入れる値（式）"
+            help="例：TODAY()　文字は &quot;済&quot; のように書きます。"
+            value={effect.to}
+            fields={fields}
+            onChange={(to) => put({ ...effect, to })}
+          />
+        </>
+      );
+    case 'create': {
+      const target = apps.find((one) => one.id === effect.app);
+      return (
+        <>
+          <SelectSetting
+            label="業務アプリ"
+            value={effect.app}
+            none="（選んでください）"
+            choices={apps.map((one) => ({ value: one.id, label: one.title }))}
+            onChange={(app) => put({ ...effect, app, values: {} })}
+          />
+          {target?.fields
+            .filter((one) => effect.values[one.code] !== undefined)
+            .map((one) => (
+              <div key={one.code} className="process-value">
+                <FormulaEditor
+                  name={`${path}.values.${one.code}`}
+                  label={`「${one.label}」に入れる値（この記録からの式）`}
+                  value={effect.values[one.code] ?? ''}
+                  fields={fields}
+                  onChange={(text) => put({ ...effect, values: { ...effect.values, [one.code]: text } })}
+                />
+                <button
+                  type="button"
+                  className="button button-quiet"
+                  onClick={() => {
+                    const { [one.code]: _gone, ...values } = effect.values;
+                    put({ ...effect, values });
+                  }}
+                >
+                  「{one.label}」には入れない
+                </button>
+              </div>
+            ))}
+          {target !== undefined && (
+            <SelectSetting
+              label="値を入れる項目を加える"
+              value=""
+              none="（選ぶ）"
+              choices={target.fields
+                .filter((one) => effect.values[one.code] === undefined)
+                .map((one) => ({ value: one.code, label: one.label }))}
+              onChange={(code) => code !== '' && put({ ...effect, values: { ...effect.values, [code]: '' } })}
+            />
+          )}
+        </>
+      );
+    }
+    case 'issue':
+      return (
+        <SelectSetting
+          label="様式"
+          value={effect.template}
+          none="（選んでください）"
+          choices={templates.map((one) => ({ value: one.id, label: one.title }))}
+          onChange={(template) => put({ ...effect, template })}
+        />
+      );
+    case 'webhook':
+      return <p className="quiet">このアプリの通知を受け取るシステムに、新しい状態を知らせます。</p>;
+  }
+}

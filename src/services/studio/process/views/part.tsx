@@ -1,0 +1,202 @@
+/** Pieces that the forms of the process editor share. */
+import type { ReactNode } from 'react';
+import type { Seat } from '#core/definitions';
+import { Glyph } from '#ui/staff';
+import { WhenBox } from '../../access/when-box.tsx';
+import { WhoList } from '../../access/who-list.tsx';
+import { NumberSetting } from '../../designer/views/setting-controls.tsx';
+import type { Said } from '../gaps.ts';
+import type { Deadline } from '../model.ts';
+import { issuesAt, useEditing } from './editing.ts';
+
+export const firstIssue = (issues: readonly Said[], path: string): string | undefined =>
+  issuesAt(issues, path)[0]?.message;
+
+/** What is said of the whole place and of no control of it. */
+export function Told({ path, but = [] }: { path: string; but?: readonly string[] }) {
+  const { issues } = useEditing();
+  const own = issuesAt(issues, path).filter(
+    (one) => !but.some((part) => issuesAt([one], `${path}.${part}`).length > 0),
+  );
+  if (own.length === 0) return null;
+  return (
+    <ul className="process-told">
+      {own.map((one) => (
+        <li key={one.path + one.message} data-level={one.level}>
+          <Glyph name="alert" />
+          <span>{one.message}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export function Seats({
+  label,
+  path,
+  seats,
+  put,
+}: {
+  label: string;
+  path: string;
+  seats: readonly Seat[];
+  put(seats: Seat[]): void;
+}) {
+  const { world, issues } = useEditing();
+  return (
+    <WhoList<Seat>
+      label={label}
+      id={path}
+      who={seats}
+      world={world}
+      error={firstIssue(issues, path)}
+      put={put}
+    />
+  );
+}
+
+const whenWords = { legend: '条件', always: 'いつでも', some: '条件に合うときだけ' };
+
+export function When({
+  path,
+  name,
+  when,
+  legend,
+  put,
+}: {
+  path: string;
+  name: string;
+  when: string | undefined;
+  legend?: string;
+  put(when: string | undefined): void;
+}) {
+  const { fields, conditions, issues } = useEditing();
+  return (
+    <WhenBox
+      name={name}
+      when={when}
+      fields={fields}
+      conditions={conditions}
+      error={firstIssue(issues, `${path}.when`)}
+      words={legend === undefined ? whenWords : { ...whenWords, legend }}
+      put={put}
+    />
+  );
+}
+
+const most = 5;
+
+export function DeadlineBox({
+  path,
+  value,
+  about,
+  put,
+}: {
+  path: string;
+  value: Deadline | undefined;
+  about: string;
+  put(value: Deadline | undefined): void;
+}) {
+  const { issues } = useEditing();
+  const said = firstIssue(issues, `${path}.deadline`);
+  return (
+    <details className="fold-settings" open={value !== undefined || undefined}>
+      <summary>期限</summary>
+      <label className="choice">
+        <input
+          type="checkbox"
+          checked={value !== undefined}
+          onChange={(event) =>
+            put(event.target.checked ? { days: 3, working: true, remind: [1], escalate: [] } : undefined)
+          }
+        />
+        {about}
+      </label>
+      {value !== undefined && (
+        <>
+          {said !== undefined && <p className="error">{said}</p>}
+          <NumberSetting
+            label="何日以内"
+            value={value.days}
+            min={1}
+            max={365}
+            whole
+            onChange={(days) => days !== undefined && put({ ...value, days })}
+          />
+          <label className="choice">
+            <input
+              type="checkbox"
+              checked={value.working}
+              onChange={(event) => put({ ...value, working: event.target.checked })}
+            />
+            閉庁日を数えない
+          </label>
+          <Reminders value={value.remind} put={(remind) => put({ ...value, remind })} />
+          <Seats
+            label="過ぎたら知らせる相手"
+            path={`${path}.deadline.escalate`}
+            seats={value.escalate}
+            put={(escalate) => put({ ...value, escalate })}
+          />
+        </>
+      )}
+    </details>
+  );
+}
+
+function Reminders({ value, put }: { value: readonly number[]; put(value: number[]): void }) {
+  return (
+    <fieldset className="field">
+      <legend>前もって知らせる</legend>
+      <div className="process-days">
+        {[7, 3, 1, 0].map((days) => (
+          <label key={days} className="choice">
+            <input
+              type="checkbox"
+              checked={value.includes(days)}
+              disabled={!value.includes(days) && value.length >= most}
+              onChange={(event) =>
+                put(
+                  event.target.checked
+                    ? [...value, days].sort((a, b) => b - a)
+                    : value.filter((one) => one !== days),
+                )
+              }
+            />
+            {days === 0 ? '当日' : `${days}日前`}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+/** A form of what is chosen: what it is, and the button that takes it away. */
+export function PartForm({
+  kind,
+  title,
+  remove,
+  children,
+}: {
+  kind: string;
+  title: string;
+  remove?: { text: string; run(): void };
+  children: ReactNode;
+}) {
+  return (
+    <div className="process-form settings">
+      <h2 id="process-part" tabIndex={-1}>
+        <span className="quiet">{kind}</span>
+        {title}
+      </h2>
+      {children}
+      {remove && (
+        <p>
+          <button type="button" className="button button-danger" onClick={remove.run}>
+            {remove.text}
+          </button>
+        </p>
+      )}
+    </div>
+  );
+}

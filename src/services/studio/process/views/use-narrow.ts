@@ -1,0 +1,17 @@
+/** Whether the window is as narrow as a phone: then the diagram goes down instead of across. */
+import { useSyncExternalStore } from 'react';
+
+const query = '(max-width: 43.75rem)';
+
+const subscribe = (changed: () => void) => {
+  const list = matchMedia(query);
+  list.addEventListener('change', changed);
+  return () => list.removeEventListener('change', changed);
+};
+
+export const useNarrow = (): boolean =>
+  useSyncExternalStore(
+    subscribe,
+    () => matchMedia(query).matches,
+    () => false,
+  );
