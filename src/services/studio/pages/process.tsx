@@ -26,7 +26,7 @@ export const loader = guardStaff(handle, async (scene) => {
   const definitions = await definitionsOf(tx, info.municipality);
   return {
     head,
-    saved: await shownDraft(tx, app.draft, app.published?.body ?? null),
+    saved: await shownDraft(desk, app.draft, app.published?.body ?? null),
     names: await whoNames(desk, body),
     picks: await picksOf(desk),
     offices: await officesOfApp(desk, body),

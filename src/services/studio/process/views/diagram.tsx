@@ -40,6 +40,11 @@ export function Diagram() {
       if (joining !== null) connect(joining, id);
       else pick({ kind: 'state', id });
     } else if (key === 'c' || key === 'C') {
+      if (process.states.find((one) => one.id === id)?.kind === 'approval') {
+        say('決裁からは操作でつなげません。決裁・差戻し・廃案のあとの状態は、設定で選びます。');
+        event.preventDefault();
+        return;
+      }
       setJoining(id);
       say(`「${title(id)}」からつなぎます。進む先の状態でEnterを押してください。Escでやめます。`);
     } else if (key === 'Escape' && joining !== null) {
@@ -151,15 +156,17 @@ export function Diagram() {
               onKeyDown={(event) => keys(event, state.id)}
             >
               <BoxShape box={box} first={index === 0} wrong={wrong} />
-              {/* biome-ignore lint/a11y/noStaticElementInteractions: pulled by the mouse only; the key C does the same */}
-              <circle
-                className="process-handle"
-                cx={narrow ? box.x : box.x + box.width / 2}
-                cy={narrow ? box.y + box.height / 2 : box.y}
-                r={8}
-                onPointerDown={(event) => pull(event, box)}
-                onClick={(event) => event.stopPropagation()}
-              />
+              {state.kind !== 'approval' && (
+                // biome-ignore lint/a11y/noStaticElementInteractions: pulled by the mouse only; the key C does the same
+                <circle
+                  className="process-handle"
+                  cx={narrow ? box.x : box.x + box.width / 2}
+                  cy={narrow ? box.y + box.height / 2 : box.y}
+                  r={8}
+                  onPointerDown={(event) => pull(event, box)}
+                  onClick={(event) => event.stopPropagation()}
+                />
+              )}
             </g>
           );
         })}
