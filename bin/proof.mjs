@@ -20,7 +20,8 @@ function topics() {
 
 /** What looks at pages in a browser. */
 const inBrowser = (file) =>
-  file.startsWith('e2e/') || ['bench/first-journey.ts', 'bench/form-update.ts', 'bench/long-table.ts'].includes(file);
+  file.startsWith('e2e/') ||
+  ['bench/first-journey.ts', 'bench/form-update.ts', 'bench/long-table.ts'].includes(file);
 
 await main(async () => {
   const [topic, ...rest] = process.argv.slice(2);

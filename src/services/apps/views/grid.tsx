@@ -48,7 +48,6 @@ export function Grid({ asking, label, opened, rows, edits, selection, context, .
   const [panel, setPanel] = useState<{ at: CellAt; cell: HTMLElement } | null>(null);
   const [told, setTold] = useState<string | null>(null);
   const drawn = useRef<HTMLTableElement | null>(null);
-  const totals = useTotals(asking, opened, rows.changes);
 
   const open = (at: CellAt) => {
     const [row, column] = [rows.at(at.row), columns[at.column - lead]];
@@ -230,7 +229,7 @@ export function Grid({ asking, label, opened, rows, edits, selection, context, .
               );
             })}
           </tbody>
-          <GridFoot columns={columns} frozen={frozen} totals={totals} />
+          <GridFoot columns={columns} frozen={frozen} totals={useTotals(asking, opened, rows.changes)} />
         </table>
         <div ref={scroll.space.after} />
       </div>
