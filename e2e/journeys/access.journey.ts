@@ -65,6 +65,15 @@ async function look({ city, browser, findings, output }: Stage, width: number): 
   expect((await page.locator('#seen-fields tbody tr').count()) > 3, 'the fields of the colleague are shown');
   await person.look(`access-seen-${width}`);
 
+  // From a record to who sees it, and why.
+  await page.goto(`${city.staff}/apps/${app}`);
+  const record = page.locator('main a[href*="/records/"]:not([href$="/new"])').first();
+  await page.goto(`${city.staff}${await record.getAttribute('href')}`);
+  await settle(person);
+  const who = await page.getByRole('link', { name: 'このレコードを見られる人' }).getAttribute('href');
+  await show(who ?? '', 'who');
+  expect((await page.locator('#people tbody tr').count()) > 10, 'everybody who sees the record is listed');
+
   await show('/notices', 'notices');
   await show('/notices/settings', 'notice-settings');
   await page.getByLabel('変更：すぐにメールも').check();

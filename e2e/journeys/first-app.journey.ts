@@ -1,6 +1,6 @@
 /**
  * 業務アプリ: as somebody who never built one, from sign-in to a published app with ten fields, one of them calculated, two lists and a
- * chart; clicks and seconds are counted. Then what stands around it: the tutorial, a template, a spreadsheet, the register.
+ * chart; clicks and seconds are counted. Then the tutorial, a template, a spreadsheet, the register.
  */
 import { newPerson, type Person } from '../support/browser.ts';
 import { expect, type Journey, type Stage } from '../support/journey.ts';
@@ -73,6 +73,90 @@ async function build({ city, browser, findings, output }: Stage): Promise<void> 
   await person.close();
 }
 
+/**
+ * The tutorial, all six steps, by somebody who reads each of them. What it would take a person is worked out from what was pressed, typed
+ * and read: 3 s to find and press something, 1.2 s a character with its conversion, 7 characters read in a second, 2 s a page.
+ */
+async function practise({ city, browser, findings, output }: Stage): Promise<void> {
+  const person = await newPerson(browser, output, findings);
+  const clicks = await counting(person);
+  const clerk: Clerk = { person, city, name: 'tutorial' };
+  const { page } = person;
+  let [typed, read, pages] = [0, 0, 0];
+  page.on('load', () => {
+    pages += 1;
+  });
+  const fill = async (place: string, text: string) => {
+    await page.locator(place).first().click();
+    await page.locator(place).first().fill(text);
+    typed += text.length;
+  };
+  const step = async (title: string, look?: string) => {
+    await page.locator('.guide', { hasText: title }).waitFor();
+    if (look !== undefined) await person.look(`tutorial-${look}`);
+    read += (await page.locator('.guide').innerText()).length;
+  };
+  const palette = (type: string) => page.locator(`[data-palette="${type}"] button`).click();
+  const rename = async (text: string) => {
+    await page.getByLabel('項目名', { exact: true }).click();
+    await page.getByLabel('項目名', { exact: true }).fill(text);
+    typed += text.length;
+  };
+  await signInAs(clerk, 'kosodate-shunin');
+  await page.goto(`${city.staff}/studio/tutorial`);
+  await settle(person);
+  await person.look('tutorial');
+  read += (await page.locator('main').innerText()).length;
+  await page.getByRole('link', { name: '新しいアプリの画面へ' }).click();
+  await step('アプリを作りはじめる');
+  expect((await page.locator('#title').inputValue()).includes('落とし物'), 'the name stands there already');
+  await press(clerk, '作りはじめる');
+  await page.waitForURL(/\/studio\/app-/);
+  await step('項目を加える', '2-fields');
+  await palette('choice');
+  await rename('品目');
+  await palette('date');
+  await rename('拾った日');
+  await palette('text');
+  await rename('拾った場所');
+  await step('計算する項目を加える', '3-formula');
+  await page.locator('.guide', { hasText: 'DATEADD(拾った日, 7' }).waitFor();
+  await palette('formula');
+  await fill('textarea[name="formula"]', 'DATEADD(拾った日, 7, "D")');
+  await page.locator('.formula-result output').waitFor();
+  await step('見直して公開する');
+  await page.getByRole('link', { name: '見直して公開', exact: true }).click();
+  await page.getByRole('button', { name: 'このアプリを公開する' }).click();
+  await step('レコードを一つ入れる');
+  await page.locator('.guide a', { hasText: '新しいレコードの画面へ' }).click();
+  await page.locator('[data-live] form[data-form]').waitFor();
+  await page.getByLabel('件名').fill('黒い折りたたみ傘');
+  await page.getByLabel('拾った日').fill('今日');
+  await page.getByLabel('拾った場所').fill('1階ロビー');
+  typed += 15;
+  await person.look('tutorial-5-record');
+  await page.getByRole('button', { name: '保存する' }).click();
+  await page.getByText('追加しました').waitFor();
+  await step('一覧を一つ作る', '6-saved');
+  // By address: what the page of a record says when one leaves it within the browser is answered to nobody, and would be waited for.
+  const way = await page.locator('.guide a', { hasText: '一覧を作る画面へ' }).getAttribute('href');
+  await page.goto(`${city.staff}${way}`);
+  await settle(person);
+  await fill('#title', '期限の近い順');
+  await page.getByLabel('1番目に並べる項目').selectOption({ label: '計算' });
+  await person.look('tutorial-6-view');
+  await press(clerk, '保存する');
+  await page.locator('.guide', { hasText: 'すべて終わりました' }).waitFor();
+  // Choosing in a list and going to a field by Tab are presses too, and the pointer does not see them.
+  const presses = clicks() + 7;
+  const seconds = Math.round(presses * 3 + typed * 1.2 + read / 7 + pages * 2);
+  console.log(
+    `      tutorial: ${presses} presses, ${typed} characters typed, ${read} read, ${pages} pages: about ${seconds} s`,
+  );
+  expect(seconds < 600, `the tutorial is finished in under ten minutes: ${seconds} s`);
+  await person.close();
+}
+
 async function around({ city, browser, findings, output }: Stage): Promise<void> {
   const person = await newPerson(browser, output, findings);
   const clerk: Clerk = { person, city, name: 'studio' };
@@ -83,17 +167,6 @@ async function around({ city, browser, findings, output }: Stage): Promise<void>
     await settle(person);
     await person.look(look);
   };
-  // The tutorial sends one to the real screen and sees what was done there.
-  await go('/studio/tutorial', 'studio-tutorial');
-  await page.getByRole('link', { name: '新しいアプリの画面へ' }).click();
-  await page.locator('.guide', { hasText: 'アプリを作りはじめる' }).waitFor();
-  expect((await page.locator('#title').inputValue()).includes('落とし物'), 'the name stands there already');
-  await press(clerk, '作りはじめる');
-  await page.waitForURL(/\/studio\/app-/);
-  await page.locator('.guide', { hasText: '項目を加える' }).waitFor();
-  await go('/studio/tutorial', 'studio-tutorial-2');
-  await page.locator('[aria-current="step"]', { hasText: '項目を加える' }).waitFor();
-
   // A template, looked at and begun; settings that are wrong are told beside the field.
   await go('/studio/new', 'studio-new');
   await go('/studio/new/templates/requests-and-complaints', 'studio-template');
@@ -170,5 +243,6 @@ async function around({ city, browser, findings, output }: Stage): Promise<void>
 
 export default [
   { name: 'from sign-in to a published app with ten fields, two lists and a chart', run: build },
-  { name: 'tutorial, template, spreadsheet, register, out of use and back', run: around },
+  { name: 'the tutorial, its six steps, in under ten minutes', run: practise },
+  { name: 'template, spreadsheet, register, out of use and back', run: around },
 ] satisfies Journey[];

@@ -29,10 +29,16 @@ export async function openApp(desk: AppDesk, appId: string): Promise<OpenApp | n
   if (!staffMay(actor, 'app.build')) return null;
   const [published, draft] = [await selectVersion(tx, appId), await selectDraft(tx, appId)];
   if (published === null && draft === null) return null;
-  const oversees = staffMay(actor, 'app.oversee');
-  const mine = published === null ? draft!.createdBy === actor.id : mayManage(published.body, actor);
-  return oversees || mine ? { published, draft } : null;
+  const mine =
+    published === null
+      ? draft!.createdBy === actor.id || staffMay(actor, 'app.oversee')
+      : mayBuild(published.body, actor);
+  return mine ? { published, draft } : null;
 }
+
+/** Whether the studio is open to this person for a published app. */
+export const mayBuild = (app: App, actor: StaffActor): boolean =>
+  staffMay(actor, 'app.build') && (staffMay(actor, 'app.oversee') || mayManage(app, actor));
 
 /** Apps behind procedures come from packs: their forms are promised to applicants and are not built here. */
 export function mayManage(app: App, actor: StaffActor): boolean {

@@ -6,7 +6,7 @@ export { checkDraft } from './check-draft.server.ts';
 export { selectFailures } from './conversions.sql.ts';
 export { type ConvertOptions, convertAll } from './convert-values.server.ts';
 export { createApp, type NewApp } from './create-app.server.ts';
-export { type AppDesk, mayManage, openApp } from './desk.server.ts';
+export { type AppDesk, mayBuild, mayManage, openApp } from './desk.server.ts';
 export { type DraftHead, type RetiredApp, selectDrafts, selectRetired } from './drafts.sql.ts';
 export { endConversions } from './end-conversions.server.ts';
 export { freeColumns } from './free-columns.server.ts';

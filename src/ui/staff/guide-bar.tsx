@@ -73,7 +73,7 @@ export function GuideBar() {
             </span>{' '}
             <b>{guide.title}</b>
           </p>
-          <details>
+          <details key={guide.number} open>
             <summary>どうするか</summary>
             <p>{guide.text}</p>
           </details>

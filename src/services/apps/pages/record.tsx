@@ -164,6 +164,13 @@ export default function RecordView() {
           <Links page={page} />
           <Comments page={page} issues={back?.issues} />
           <History history={page.history} older={page.older} />
+          {may.askWho && (
+            <p className="record-who">
+              <Link to={href(staffPaths.studioAccessRecord, place)}>
+                このレコードを見られる人と、その理由
+              </Link>
+            </p>
+          )}
         </div>
       </div>
     </Page>

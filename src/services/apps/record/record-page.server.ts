@@ -1,4 +1,5 @@
 /** Everything that the page of a record shows, read through the access of whoever looks. */
+import { mayBuild } from '#core/apps.server';
 import { readComments, readLinks, type SeenRecord, seenRecord } from '#core/entries.server';
 import { namesOf } from '#core/people.server';
 import { historyOf, type OpenApp, openApp, openApps, titlesOf } from '#core/views.server';
@@ -43,7 +44,14 @@ export interface RecordPage {
   title: string;
   revision: number;
   sections: FactSection[];
-  may: { edit: boolean; delete: boolean; add: boolean; undo: boolean };
+  may: {
+    edit: boolean;
+    delete: boolean;
+    add: boolean;
+    undo: boolean;
+    /** Ask who else sees it, and why: whoever manages the app. */
+    askWho: boolean;
+  };
   history: HistoryEntry[];
   /** Older entries that are not among these. */
   older: number;
@@ -92,6 +100,7 @@ export async function recordPage(
         delete: seen.reach.may('delete'),
         add: open.access.rows('add') !== false,
         undo: seen.reach.may('edit') && canUndo(all.value),
+        askWho: mayBuild(view.app, scene.actor),
       },
       history,
       older: all.value.length - history.length,

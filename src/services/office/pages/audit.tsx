@@ -7,6 +7,7 @@ import { auditSigner } from '#platform/audit/sealing.server';
 import type { RouteHandle } from '#platform/http';
 import { href, staffPaths } from '#ui/paths';
 import { Page } from '#ui/staff';
+import { type AccessWays, accessWays } from '../access-ways.server.ts';
 import { type AuditLine, selectAround, selectAudit, selectReceiptNumbers } from '../audit-list.sql.ts';
 import { readSearch, searchOf } from '../audit-search.ts';
 import { actText, classText, nounText, purposeText, zoneText } from '../audit-words.ts';
@@ -19,7 +20,7 @@ export const handle = { permission: 'audit.read', script: true } satisfies Route
 
 const limit = 100;
 
-export const loader = guardStaff(handle, async ({ tx, info, request, runtime, touched }) => {
+export const loader = guardStaff(handle, async ({ tx, info, actor, request, runtime, touched }) => {
   const search = readSearch(new URL(request.url).searchParams, tokyoDate(new Date()));
   const { record, login, act, purpose } = search.typed;
   const around = record === '' ? null : await selectAround(tx, record);
@@ -37,6 +38,8 @@ export const loader = guardStaff(handle, async ({ tx, info, request, runtime, to
         });
   const shown = rows.slice(0, limit);
   const numbers = await selectReceiptNumbers(tx, [...new Set(shown.flatMap((row) => row.ids.slice(0, 3)))]);
+  const desk = { tx, municipality: info.municipality, actor };
+  const ways = await accessWays(desk, shown);
   touched('audit', around === null ? [] : [around.caseId], ['internal']);
   const signer = auditSigner(runtime.keyring, info.municipality, runtime.config.AUDIT_TRUSTED_KEYS);
   return {
@@ -46,11 +49,11 @@ export const loader = guardStaff(handle, async ({ tx, info, request, runtime, to
     next: rows.length > limit ? (shown.at(-1)?.id ?? null) : null,
     later: search.before !== undefined,
     sealing: await sealingState(tx, signer),
-    rows: shown.map((row) => lineOf(row, numbers)),
+    rows: shown.map((row) => lineOf(row, numbers, ways)),
   };
 });
 
-function lineOf(row: AuditLine, numbers: Map<string, string>) {
+function lineOf(row: AuditLine, numbers: Map<string, string>, ways: AccessWays) {
   const staff = row.actor_kind === 'staff';
   return {
     id: row.id,
@@ -62,7 +65,11 @@ function lineOf(row: AuditLine, numbers: Map<string, string>) {
     act: actText(row.act),
     noun: nounText(row.noun),
     purpose: purposeText(row.purpose),
-    records: row.ids.slice(0, 3).map((id) => ({ id, text: numbers.get(id) ?? id.slice(0, 8) })),
+    records: row.ids.slice(0, 3).map((id) => ({
+      id,
+      text: numbers.get(id) ?? ways.titles.get(id) ?? id.slice(0, 8),
+    })),
+    ways: ways.of(row),
     more: Math.max(0, row.ids.length - 3),
     classes: row.field_classes.map(classText).join('、'),
   };
@@ -79,7 +86,17 @@ export default function Audit() {
   const { rows, search, issues, next, later, sealing } = useLoaderData<typeof loader>();
   const asked = Object.values(search).some((value) => value !== '');
   return (
-    <Page title="操作の記録" crumbs={[{ to: staffPaths.home, text: 'ホーム' }]} wide errors={issues.length}>
+    <Page
+      title="操作の記録"
+      crumbs={[{ to: staffPaths.home, text: 'ホーム' }]}
+      wide
+      errors={issues.length}
+      actions={
+        <Link className="button button-plain" to={staffPaths.appAccess}>
+          業務アプリのアクセス権
+        </Link>
+      }
+    >
       <Sealing state={sealing} />
       <search>
         <Form method="get" className="filters">

@@ -15,6 +15,8 @@ interface Line {
   purpose: string;
   records: { id: string; text: string }[];
   more: number;
+  /** To who may do what in the app, and who sees the record. */
+  ways: { to: string; text: string }[];
   classes: string;
 }
 
@@ -57,6 +59,11 @@ export function AuditTable({ rows }: { rows: Line[] }) {
                   </Link>
                 ))}
                 {row.more > 0 && <span className="quiet"> ほか{row.more}件</span>}
+                {row.ways.map((way) => (
+                  <Link key={way.to} className="audit-way" to={way.to}>
+                    {way.text}
+                  </Link>
+                ))}
               </td>
               <td className="purpose">{row.purpose}</td>
               <td className="optional">{row.classes}</td>

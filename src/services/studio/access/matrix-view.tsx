@@ -25,7 +25,7 @@ export function MatrixView({ page }: { page: MatrixPage }) {
             <tr>
               <th scope="col">だれが</th>
               {recordActs.map((act) => (
-                <th key={act} scope="col">
+                <th key={act} scope="col" className="matrix-act">
                   {actWords[act]}
                 </th>
               ))}
@@ -36,7 +36,7 @@ export function MatrixView({ page }: { page: MatrixPage }) {
               <tr key={row.who}>
                 <th scope="row">{row.who}</th>
                 {recordActs.map((act) => (
-                  <td key={act} className="matrix-cell">
+                  <td key={act} className="matrix-act">
                     {row.cells[act] === '○' && (
                       <>
                         <span aria-hidden="true">○</span>

@@ -51,7 +51,7 @@ export function SeenView({ seen }: { seen: SeenPage }) {
       {seen.there && (
         <Section title="項目" id="seen-fields">
           <ScrollBox label="項目ごとの見え方">
-            <table className="table">
+            <table className="table seen-table">
               <thead>
                 <tr>
                   <th scope="col">項目</th>
@@ -89,7 +89,7 @@ export function SeenView({ seen }: { seen: SeenPage }) {
                 この人とあなたの両方に見えるもののうち、はじめの{seen.rows.length}件です。
               </p>
               <ScrollBox label="この人に見えるレコード">
-                <table className="table">
+                <table className="table seen-table">
                   <thead>
                     <tr>
                       {seen.columns.map((label) => (

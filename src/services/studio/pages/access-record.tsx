@@ -43,14 +43,18 @@ export const loader = guardStaff(handle, async (scene) => {
       when: body.work.access[index]?.when === undefined ? '' : say.when(body.work.access[index].when),
       open: open.includes(index),
     })),
-    people: people.slice(0, most).map((one) => ({
-      id: `${one.staffId}${one.department}${one.position}`,
-      name: one.name,
-      office: `${one.department} ${one.position}`,
-      by: acts.map((act) =>
-        (one.by[act] ?? []).map(({ rule, who }) => `きまり${rule + 1}（${say.who(who)}）`).join('、'),
-      ),
-    })),
+    // Whoever may do most is what one looks for.
+    people: people
+      .toSorted((a, b) => Object.keys(b.by).length - Object.keys(a.by).length)
+      .slice(0, most)
+      .map((one) => ({
+        id: `${one.staffId}${one.department}${one.position}`,
+        name: one.name,
+        office: `${one.department} ${one.position}`,
+        by: acts.map((act) =>
+          (one.by[act] ?? []).map(({ rule, who }) => `きまり${rule + 1}（${say.who(who)}）`).join('、'),
+        ),
+      })),
   };
 });
 
@@ -65,7 +69,8 @@ export default function AccessRecord() {
       <Section title={`「${title || 'レコード'}」を見られる人（${total}）`} id="people">
         <p className="quiet">
           公開中のきまりと今日の所属・職・グループで調べました。役職ごとに一行です。
-          <Link to={href(staffPaths.studioAccess, { app: head.appId })}>アクセス権を直す</Link>
+          <Link to={href(staffPaths.studioAccess, { app: head.appId })}>アクセス権を直す</Link>　
+          <Link to={staffPaths.groups}>職員グループ</Link>
         </p>
         {rules.some((rule) => rule.open) && (
           <p className="note">
@@ -88,7 +93,7 @@ export default function AccessRecord() {
           {words === '' ? '' : `${shown.length}人`}
         </p>
         <ScrollBox label="見られる人とその理由">
-          <table className="table">
+          <table className="table who-table">
             <thead>
               <tr>
                 <th scope="col">氏名</th>
@@ -105,7 +110,7 @@ export default function AccessRecord() {
                   <td>{one.office}</td>
                   {one.by.map((text, at) => (
                     // biome-ignore lint/suspicious/noArrayIndexKey: acts stand in a fixed order
-                    <td key={at}>{text === '' ? 'できない' : text}</td>
+                    <td key={at}>{text === '' ? <span className="quiet">できない</span> : text}</td>
                   ))}
                 </tr>
               ))}

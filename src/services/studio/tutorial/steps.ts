@@ -38,6 +38,8 @@ export function tutorialSteps(practice: Practice | null): TutorialStep[] {
       String(field.options.formula ?? '').trim() !== '' &&
       practice?.wrong.has(field.id) !== true,
   );
+  // The formula is said with the name that their own field of days has by now.
+  const day = fields.find((field) => field.type === 'date' || field.type === 'date-time')?.code ?? '日付';
   const begin = `/studio/new?title=${encodeURIComponent(practiceTitle)}`;
   const steps: Omit<TutorialStep, 'done'>[] = [
     {
@@ -51,7 +53,7 @@ export function tutorialSteps(practice: Practice | null): TutorialStep[] {
     {
       id: 'fields',
       title: '項目を加える',
-      text: 'フォームの画面で、項目の種類を押すか、引いて置きます。「一つ選ぶ」を品目（財布、かさ、かぎ…）に、「日付」を拾った日に、「文字（1行）」を拾った場所にします。項目を選ぶと、名前や選択肢を変えられます。',
+      text: '左の「項目を選ぶ」から「一つ選ぶ」「日付」「文字（1行）」を順に押すと、フォームに加わります。加えた項目を押すと、右の「設定」で名前と選択肢を変えられます。「一つ選ぶ」は品目（財布、かさ、かぎ）、「日付」は拾った日、「文字（1行）」は拾った場所にしてみます。名前は、あとからでも変えられます。',
       checks: [
         { text: '「一つ選ぶ」の項目がある（例：品目）', done: has('choice') },
         { text: '「日付」の項目がある（例：拾った日）', done: has('date', 'date-time') },
@@ -63,7 +65,7 @@ export function tutorialSteps(practice: Practice | null): TutorialStep[] {
     {
       id: 'formula',
       title: '計算する項目を加える',
-      text: '「計算」を置いて、式に DATEADD(日付, 7, "D") と書きます。「日付」のところは、自分で付けた項目の名前にします。拾った日から7日後、警察に届ける期限が自動で出ます。式をまちがえても、どこがちがうかをその場で示します。',
+      text: `左の「計算」を押し、右の「式」に DATEADD(${day}, 7, "D") と書きます（「D」は日のことです）。拾った日から7日後、警察に届ける期限が自動で出ます。式をまちがえても、どこがちがうかをその場で示します。`,
       checks: [{ text: '式の書けた「計算」の項目がある', done: formula }],
       to: app ?? begin,
       toText: 'フォームの画面へ',
@@ -71,23 +73,23 @@ export function tutorialSteps(practice: Practice | null): TutorialStep[] {
     {
       id: 'publish',
       title: '見直して公開する',
-      text: '右上の「見直して公開」を押し、変わることを読んでから公開します。公開したあとも、いつでも変えられ、前の版に戻せます。',
+      text: '右上の「見直して公開」を押し、変わることを読んで「このアプリを公開する」を押します。公開したあとも、いつでも変えられ、前の版に戻せます。',
       checks: [{ text: '公開した版がある', done: practice?.published === true }],
       to: app === null ? begin : `${app}/review`,
       toText: '見直して公開の画面へ',
     },
     {
       id: 'record',
-      title: '記録を一つ入れる',
-      text: '自分のアプリをひらき、新しい記録に「かさ、1階ロビー、きょう」のように入れて保存します。期限が自動で入ります。',
-      checks: [{ text: '記録が1件以上ある', done: (practice?.records ?? 0) > 0 }],
+      title: 'レコードを一つ入れる',
+      text: '一件分の記録を「レコード」と呼びます。件名に「黒い折りたたみ傘」、日付に「今日」のように入れて「保存する」を押します。期限が自動で入ります。',
+      checks: [{ text: 'レコードが1件以上ある', done: (practice?.records ?? 0) > 0 }],
       to: use === null || practice?.published !== true ? (app ?? begin) : `${use}/records/new`,
-      toText: '新しい記録の画面へ',
+      toText: '新しいレコードの画面へ',
     },
     {
       id: 'view',
       title: '一覧を一つ作る',
-      text: '見たい項目と並べ方を選んで、自分の一覧を保存します。例：期限の近い順。次からは、選ぶだけで同じ一覧が出ます。',
+      text: '名前に「期限の近い順」と書き、「並べ方」で計算した項目を選んで「保存する」を押します。次からは、選ぶだけで同じ一覧が出ます。',
       checks: [{ text: '自分で作った一覧かグラフがある', done: (practice?.views ?? 0) > 0 }],
       to: use === null || practice?.published !== true ? (app ?? begin) : `${use}/views/new`,
       toText: '一覧を作る画面へ',
