@@ -1,0 +1,130 @@
+/** What follows by itself in a process: targets that are not there, values that do not fit, and apps that make each other for ever. Pure. */
+import type { App, Effect, RecordProcess, WorkApp } from '#core/definitions';
+import { completeFields, type Field, formulaTypeOf, isReadOnly } from '#core/fields';
+import { type Type, typeName } from '#kernel/formula';
+import type { Reader } from './process-reader.ts';
+
+type FindApp = (id: string) => App | undefined;
+
+export function checkEffects(app: WorkApp, process: RecordProcess, reader: Reader, findApp: FindApp): void {
+  for (const [index, state] of process.states.entries())
+    for (const [position, effect] of (state.effects ?? []).entries())
+      checkEffect(
+        effect,
+        `work.process.states[${index}].effects[${position}]`,
+        `状態「${state.title.ja}」`,
+        reader,
+        findApp,
+      );
+  for (const [index, act] of (process.acts ?? []).entries())
+    for (const [position, effect] of (act.effects ?? []).entries())
+      checkEffect(
+        effect,
+        `work.process.acts[${index}].effects[${position}]`,
+        `操作「${act.title.ja}」`,
+        reader,
+        findApp,
+      );
+  const circle = circleFrom(app, findApp);
+  if (circle !== null)
+    reader.add(
+      'work.process.states[0].effects',
+      `最初の状態でレコードを作り合っていて、終わりがありません（${circle.join(' → ')}）。どこかを別の状態に移してください。`,
+      `Records would be made without end: ${circle.join(' → ')}.`,
+    );
+}
+
+function checkEffect(effect: Effect, at: string, name: string, reader: Reader, findApp: FindApp): void {
+  switch (effect.kind) {
+    case 'notify':
+      reader.seats(effect.who, `${at}.who`, `${name}の知らせる相手`, 'asked');
+      break;
+    case 'set': {
+      const field = reader.field(effect.field, `${at}.field`, name);
+      checkValue(effect.to, field, `${at}.to`, `${name}の値の設定`, reader);
+      break;
+    }
+    case 'create':
+      checkCreate(effect, at, name, reader, findApp);
+      break;
+    case 'issue':
+    case 'webhook':
+      break;
+  }
+}
+
+function checkCreate(
+  effect: Extract<Effect, { kind: 'create' }>,
+  at: string,
+  name: string,
+  reader: Reader,
+  findApp: FindApp,
+): void {
+  const other = findApp(effect.app);
+  if (other?.work === undefined) {
+    reader.add(
+      `${at}.app`,
+      `${name}でレコードを作る業務アプリ「${effect.app}」がありません。`,
+      `There is no work app ${effect.app}.`,
+    );
+    return;
+  }
+  const theirs = new Map(completeFields(other.fields).map((field) => [field.code, field]));
+  for (const [code, formula] of Object.entries(effect.values)) {
+    const field = theirs.get(code);
+    if (field === undefined)
+      reader.add(
+        `${at}.values.${code}`,
+        `業務アプリ「${other.title.ja}」に「${code}」という項目はありません。`,
+        `There is no field ${code} in ${effect.app}.`,
+      );
+    checkValue(formula, field, `${at}.values.${code}`, `${name}のレコードの作成`, reader);
+  }
+}
+
+/** Sealed values, lines and files are given by people only. */
+function checkValue(
+  formula: string,
+  field: Field | undefined,
+  at: string,
+  name: string,
+  reader: Reader,
+): void {
+  const read = reader.formula(formula, at, name);
+  if (field === undefined) return;
+  const wanted = field.classification === 'sealed' ? null : formulaTypeOf(field);
+  if (isReadOnly(field.type) || wanted === null || wanted === 'collection' || wanted === 'calculated')
+    reader.add(
+      at,
+      `${name}：「${field.label.ja}」には、自動で値を入れられません。`,
+      `${field.code} cannot be set by itself.`,
+    );
+  else if (read !== null && !fits(read.type, wanted))
+    reader.add(
+      at,
+      `${name}：「${field.label.ja}」に、${typeName(read.type)}の値は入りません。`,
+      `This formula gives no value for ${field.code}.`,
+    );
+}
+
+function fits(type: Type, wanted: string): boolean {
+  if (type.kind === 'blank') return true;
+  if (type.kind === 'list') return wanted === 'list' && type.of === 'text';
+  return type.kind === wanted;
+}
+
+/** Apps that records of the first state make, and those that these make: nobody acts in between. */
+function circleFrom(app: WorkApp, findApp: FindApp): string[] | null {
+  const walk = (one: App, path: string[]): string[] | null => {
+    const [first] = one.work?.process?.states ?? [];
+    for (const effect of first?.effects ?? []) {
+      if (effect.kind !== 'create') continue;
+      if (effect.app === app.id) return [...path, effect.app];
+      const next = path.includes(effect.app) ? undefined : findApp(effect.app);
+      const found = next === undefined ? null : walk(next, [...path, next.id]);
+      if (found !== null) return found;
+    }
+    return null;
+  };
+  return walk(app, [app.id]);
+}
