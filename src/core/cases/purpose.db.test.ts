@@ -15,7 +15,7 @@ test('the audit says why somebody reaches a case: own department, one below, or 
     const purpose = (change: Partial<typeof actor>, ids = [id]) =>
       purposeOfCases(tx, { ...actor, ...change }, ids);
     const elsewhere = { ...actor.post!, department: 'KYOI' };
-    const standsInFor = [{ postId: 'x', department, position: '係長', roles: [] }];
+    const standsInFor = [{ postId: 'x', staffId: 'y', department, position: '係長', roles: [] }];
     expect(await purpose({})).toBe('duty');
     expect(await purpose({ post: elsewhere, departments: ['KYOI', department] })).toBe('oversight');
     expect(await purpose({ post: elsewhere, departments: ['KYOI'], standsInFor })).toBe('stand-in');

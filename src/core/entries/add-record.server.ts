@@ -14,6 +14,7 @@ import type { EntryError, Saved } from './model.ts';
 import { contextOf, type EntryDesk, type OpenApp, openApp, writerOf } from './open-app.server.ts';
 import { readValues } from './read-values.ts';
 import { claimNew, classesOf, recordApp, refusedFields } from './settle.server.ts';
+import { startIn } from './start-in.server.ts';
 import { tellOfChange } from './tell-of-change.server.ts';
 import { takenTwice } from './twins.server.ts';
 import { warningsOf } from './warnings.ts';
@@ -83,6 +84,7 @@ export async function addRecord(
     return true;
   });
   if (written === null) return takenTwice(desk, open, shape, id, sealed);
+  await startIn(desk, open, shape, [id]);
   desk.touched('record', [appId, id], classesOf(open.fields, Object.keys(plain)), 'record.add');
   const diff = Object.fromEntries(
     Object.entries(plain).map(([key, value]) => [key, [null, value] as [null, typeof value]]),

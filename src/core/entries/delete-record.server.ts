@@ -2,6 +2,7 @@
 import { currentShapeOf, type Shape, type StoredRecord, selectRecords } from '#core/records.server';
 import { fail, ok, type Result } from '#kernel/result';
 import { reachOf } from './grants.ts';
+import { mayLeave, standingsIn } from './locks.server.ts';
 import { selectSurvivor } from './merges.sql.ts';
 import { type EntryError, type Saved, trashDays } from './model.ts';
 import { type EntryDesk, type OpenApp, openApp, writerOf } from './open-app.server.ts';
@@ -34,8 +35,12 @@ export async function deleted(
   const shape = await currentShapeOf(desk.tx, open.app.id);
   const record = await lockedRecord(desk, open, shape, id);
   if (record === null || record.deletedAt !== null) return fail('notFound');
-  const permitted = permit(reachOf(open, record.answers), 'delete');
+  const reach = reachOf(open, record.answers);
+  const standing = (await standingsIn(desk.tx, open, [id])).get(id);
+  const permitted = permit(reach, 'delete');
   if (!permitted.ok) return permitted;
+  const free = mayLeave(open, standing, reach.may('manage'));
+  if (!free.ok) return free;
   if (record.revision !== revision)
     return fail(
       'conflict',

@@ -40,12 +40,16 @@ export async function editRecord(
   return saved;
 }
 
-/** The same without its audit row, for acts that are made of many. `fields` are those that really changed. */
+/**
+ * The same without its audit row, for acts that are made of many. `fields` are those that really changed. `act`: 字句の訂正, which a
+ * decided record takes; `core/record-process` has asked who may.
+ */
 export async function edited(
   desk: EntryDesk,
   open: OpenApp,
   id: string,
   edit: Edit,
+  act?: 'correct',
 ): Promise<Result<Saved & { fields: string[] }, EntryError>> {
   if (!isId(id)) return fail('notFound');
   const strange = Object.keys(edit.changes).filter((key) => !isEditable(open, key));
@@ -57,7 +61,7 @@ export async function edited(
     );
   const { values, issues } = readValues(open.fields, edit.changes, fieldContext(contextOf(open)));
   const changed = new Set(Object.keys(values));
-  const passage = passageOf(desk, open, changed, undefined, new Set(edit.again));
+  const passage = passageOf(desk, open, changed, act, new Set(edit.again));
   const sealed =
     issues.length > 0
       ? values

@@ -2,7 +2,7 @@
 import type { RecordAct } from '#core/definitions';
 import type { Answers, Field } from '#core/fields';
 import { recordEnv } from '#core/forms';
-import type { Grant } from '#core/policy';
+import { type Grant, seatedRef } from '#core/policy';
 import { type Compiled, compile, type Env, type Expr } from '#kernel/formula';
 import type { OpenApp } from './open-app.server.ts';
 
@@ -22,11 +22,16 @@ function ready(expr: Expr): Compiled {
   return known;
 }
 
-export function reachOf(open: Pick<OpenApp, 'access' | 'fields' | 'at'>, answers: Answers): Reach {
+/** `seated`: the person has a seat in the process of this record, which is no value of it. */
+export function reachOf(
+  open: Pick<OpenApp, 'access' | 'fields' | 'at'>,
+  answers: Answers,
+  seated = false,
+): Reach {
   let env: Env | undefined;
   const holds = (grant: Grant): boolean => {
     if (typeof grant === 'boolean') return grant;
-    env ??= recordEnv(open.fields, answers, open.at);
+    env ??= withSeat(recordEnv(open.fields, answers, open.at), seated);
     return ready(grant)(env) === true;
   };
   return {
@@ -35,6 +40,9 @@ export function reachOf(open: Pick<OpenApp, 'access' | 'fields' | 'at'>, answers
     edits: (fieldId) => holds(open.access.field(fieldId).edit),
   };
 }
+
+const withSeat = (env: Env, seated: boolean): Env =>
+  seated ? { ...env, get: (id) => (id === seatedRef ? true : env.get(id)) } : env;
 
 /** Fields that nobody may read in `before` but the same person could in `after`. */
 export function unmasked(fields: readonly Field[], before: Reach, after: Reach): Field[] {

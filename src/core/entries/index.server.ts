@@ -1,7 +1,7 @@
 export { addRecord } from './add-record.server.ts';
 export type { CommentRow, LinkEnd } from './comments.sql.ts';
 export { deleteRecord, restoreRecord } from './delete-record.server.ts';
-export { type Edit, editRecord } from './edit-record.server.ts';
+export { type Edit, edited, editRecord } from './edit-record.server.ts';
 export { eraseExpired } from './erase-expired.server.ts';
 export { type FoundDuplicates, findDuplicates } from './find-duplicates.server.ts';
 export { recordsByKey } from './land-keys.sql.ts';
@@ -10,7 +10,8 @@ export { type EntryApp, landRecords, openForImport } from './land-records.server
 export { type Merge, mergeRecords } from './merge-records.server.ts';
 export { selectSurvivor as survivorOf } from './merges.sql.ts';
 export * from './model.ts';
-export { type EntryDesk, fieldsFor } from './open-app.server.ts';
+export { contextOf, type EntryDesk, fieldsFor, type OpenApp } from './open-app.server.ts';
+export { type Reached, reachEntry } from './reach-entry.server.ts';
 export type { RunResult } from './runs.sql.ts';
 export { blankRecord, type SeenRecord, seenRecord } from './seen-record.server.ts';
 export { filesFor } from './settle.server.ts';

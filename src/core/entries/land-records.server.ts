@@ -26,8 +26,10 @@ import { judge } from './judge-entry.server.ts';
 import { lookAhead } from './land-choices.server.ts';
 import { clashesOf, uniqueKeysOf } from './land-keys.sql.ts';
 import type { Arrival, Landing } from './land-model.ts';
+import { lockedIssues, standingsIn } from './locks.server.ts';
 import { type EntryDesk, type OpenApp, openApp, writerOf } from './open-app.server.ts';
 import { recordApp, refusedFields } from './settle.server.ts';
+import { startIn } from './start-in.server.ts';
 import { warningsOf } from './warnings.ts';
 import { unlessTwice } from './write-guard.sql.ts';
 
@@ -67,6 +69,7 @@ export async function landRecords(
   const office = open.fields.some((field) => field.type === 'auto-number')
     ? await officeOf(desk.tx, open.definitions, desk.actor.post?.department ?? null, open.at.today)
     : undefined;
+  const standings = await standingsIn(desk.tx, open, ids);
   const looked = new Map<string, LookedUp>();
   const own = ownColumns(shape, desk, String(open.at.now));
   const landings = new Map<number, Landing>();
@@ -81,7 +84,7 @@ export async function landRecords(
       keys: [],
       ...more,
     });
-  const passage: PassageOfRow = { desk, open, own, office, looked, choices };
+  const passage: PassageOfRow = { desk, open, own, office, looked, choices, standings };
   for (const arrival of arrivals) {
     const record = arrival.id === null ? null : (records.get(arrival.id) ?? 'missing');
     const passed = await pass(passage, arrival, record);
@@ -108,6 +111,7 @@ interface PassageOfRow {
   office: NumberOffice | undefined;
   looked: Map<string, LookedUp>;
   choices: (arrival: Arrival, id: string) => Issue[];
+  standings: Awaited<ReturnType<typeof standingsIn>>;
 }
 
 type Passed = { issues: Issue[] } | { unchanged: true } | { unchanged: false; settled: Settled };
@@ -116,7 +120,7 @@ const whole = (message: string): Passed => ({ issues: [{ path: '', message }] })
 
 /** As `addRecord` and `editRecord` would, in the same order of questions. */
 async function pass(
-  { desk, open, own, office, looked, choices }: PassageOfRow,
+  { desk, open, own, office, looked, choices, standings }: PassageOfRow,
   arrival: Arrival,
   record: StoredRecord | null | 'missing',
 ): Promise<Passed> {
@@ -136,6 +140,8 @@ async function pass(
   if (record !== null) {
     const refused = refusedFields(open, changed, before);
     if (refused.length > 0) return { issues: refused };
+    const locked = lockedIssues(open, standings.get(record.id), record.answers, given, changed);
+    if (locked.length > 0) return { issues: locked };
   }
   const unknown = [...changed].flatMap((id) => choices(arrival, id));
   if (unknown.length > 0) return { issues: unknown };
@@ -228,6 +234,12 @@ async function writeAll(
     const numbered = office === undefined ? answers : await numberRecords(desk.tx, app, answers, office);
     const created = added.map(({ id }, index) => ({ id, answers: numbered[index]! }));
     await insertRecords(desk.tx, app, shape, created, writer);
+    await startIn(
+      desk,
+      open,
+      shape,
+      created.map((one) => one.id),
+    );
     const changes = settled.flatMap(({ record, id, after }) =>
       record === null ? [] : [{ id, revision: record.revision, before: record.answers, after }],
     );

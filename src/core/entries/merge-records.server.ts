@@ -20,6 +20,7 @@ import { tokyoDate } from '#kernel/dates';
 import { fail, ok, type Result } from '#kernel/result';
 import { isEditable, revised } from './edit-record.server.ts';
 import { reachOf } from './grants.ts';
+import { mayLeave, standingsIn } from './locks.server.ts';
 import { insertMerge, moveCompany } from './merges.sql.ts';
 import type { EntryError, Saved } from './model.ts';
 import { type EntryDesk, type OpenApp, openApp, writerOf } from './open-app.server.ts';
@@ -59,6 +60,9 @@ export async function mergeRecords(
     return fail('notFound');
   const permitted = mayMerge(open, kept, gone);
   if (!permitted.ok) return permitted;
+  const standing = (await standingsIn(desk.tx, open, [gone.id])).get(gone.id);
+  const free = mayLeave(open, standing, reachOf(open, gone.answers).may('manage'));
+  if (!free.ok) return free;
   if (kept.revision !== survivor.revision || gone.revision !== merged.revision)
     return fail('conflict', 'ほかの人がレコードを変更しました。最新の内容を確かめてから、統合してください。');
   const strange = take.filter((id) => !isEditable(open, id));

@@ -9,7 +9,9 @@ import {
   prepareAccess,
   type RecordAccess,
   type StaffActor,
+  seatKeysOf,
 } from '#core/policy';
+import { selectSeats } from '#core/record-process/state.server';
 import type { Via, Writer } from '#core/records.server';
 import { tokyoDate, tokyoStamp } from '#kernel/dates';
 import { fail, ok, type Result } from '#kernel/result';
@@ -38,6 +40,8 @@ export interface OpenApp {
   form: Form;
   prepared: PreparedAccess;
   access: RecordAccess;
+  /** Under which seats in processes of this app's records are theirs; mostly none. */
+  seats: readonly string[];
   /** One moment for all formulas of the request, and who asks. */
   at: Moment;
 }
@@ -58,10 +62,12 @@ export async function openApp(
     form: prepareForm(app as never, undefined, definitions.layer),
     prepared: prepareAccess(app),
   }));
-  const access = accessOf(prepared, desk.actor);
+  const keys = app.work.process === undefined ? [] : seatKeysOf(desk.actor);
+  const seats = (await selectSeats(desk.tx, [appId], keys)).map((one) => one.key);
+  const access = accessOf(prepared, desk.actor, seats.length > 0);
   // Who may do nothing here does not learn that the app exists.
   if (possibleActs(access).length === 0) return fail('notFound');
-  return ok({ definitions, app, fields, form, prepared, access, at: momentOf(desk.actor, now) });
+  return ok({ definitions, app, fields, form, prepared, access, seats, at: momentOf(desk.actor, now) });
 }
 
 /** What the person may know of an app's fields, for whoever translates codes. */

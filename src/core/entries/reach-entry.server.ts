@@ -1,5 +1,6 @@
 /** Finds one record for an act. What the person may not see does not exist; what was merged leads to its survivor. */
 import type { RecordAct } from '#core/definitions';
+import { selectSeated } from '#core/record-process/state.server';
 import { loadRecord, type StoredRecord } from '#core/records.server';
 import { fail, ok, type Result } from '#kernel/result';
 import { type Reach, reachOf } from './grants.ts';
@@ -27,9 +28,18 @@ export async function reachEntry(
   if (!isId(id)) return fail('notFound');
   const record = await livingRecord(desk, open.value, id);
   if (record === null) return fail('notFound');
-  const reach = reachOf(open.value, record.answers);
+  const reach = reachOf(open.value, record.answers, await isSeated(desk, open.value, record.id));
   const permitted = permit(reach, act);
   return permitted.ok ? ok({ open: open.value, record, reach }) : permitted;
+}
+
+/** Whether the process of the record has a seat for the person; asked only where they have one in some record of the app. */
+export async function isSeated(
+  { tx }: Pick<EntryDesk, 'tx'>,
+  { app, seats }: Pick<OpenApp, 'app' | 'seats'>,
+  id: string,
+): Promise<boolean> {
+  return (await selectSeated(tx, app.id, [id], seats)).has(id);
 }
 
 /** Null where there is none; a merged one is its survivor. */

@@ -7,8 +7,9 @@ import { fail, ok, type Result } from '#kernel/result';
 import { claimFiles, selectFiles } from './files.sql.ts';
 import { type Reach, reachOf, unmasked } from './grants.ts';
 import { judge } from './judge-entry.server.ts';
+import { lockedIssues, standingsIn } from './locks.server.ts';
 import type { EntryDesk, OpenApp } from './open-app.server.ts';
-import { permit } from './reach-entry.server.ts';
+import { isSeated, permit } from './reach-entry.server.ts';
 
 export const recordApp = (open: OpenApp): RecordApp => open.app as unknown as RecordApp;
 
@@ -40,9 +41,9 @@ export function passageOf(
 ): Passage {
   return {
     ...(act === undefined ? {} : { act }),
-    permit(record) {
+    async permit(record) {
       if (record.deletedAt !== null) return fail('notFound');
-      const before = reachOf(open, record.answers);
+      const before = reachOf(open, record.answers, await isSeated(desk, open, record.id));
       const permitted = permit(before, 'edit');
       if (!permitted.ok) return permitted;
       // Copying again writes what the lookup brings: it is a change of the lookup.
@@ -51,7 +52,7 @@ export function passageOf(
     },
     async settle(merged, record) {
       // Undoing and merging bring values back as they were: nothing is copied anew.
-      if (act !== undefined) return settle(desk, open, merged, record, changed);
+      if (act !== undefined) return settle(desk, open, merged, record, changed, act);
       const copied = await copyLookups(desk, open.fields, merged, record.answers, { changed, again });
       if (copied.issues.length > 0) return fail('invalid', undefined, copied.issues);
       return settle(desk, open, copied.answers, record, new Set([...changed, ...copied.touched]));
@@ -65,7 +66,12 @@ async function settle(
   merged: Answers,
   record: StoredRecord,
   changed: ReadonlySet<string>,
+  act?: string,
 ): Promise<Result<Answers>> {
+  // 字句の訂正 is what a locked record takes; its own room says who may.
+  const standing = (await standingsIn(desk.tx, open, [record.id])).get(record.id);
+  const locked = act === 'correct' ? [] : lockedIssues(open, standing, record.answers, merged, changed);
+  if (locked.length > 0) return fail('invalid', undefined, locked);
   const before = reachOf(open, record.answers);
   const { answers, issues } = judge(open, merged, record.answers, changed, before);
   if (issues.length > 0) return fail('invalid', undefined, issues);

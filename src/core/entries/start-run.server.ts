@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { post } from '#core/exchange.server';
 import { type Answers, type Field, isReadOnly } from '#core/fields';
 import { fieldContext } from '#core/forms';
+import { selectSeated } from '#core/record-process/state.server';
 import { loadRecords } from '#core/records.server';
 import { type Asked, listRecords, mostRows, openApp as openViews, type Position } from '#core/views.server';
 import type { Issue } from '#kernel/errors';
@@ -131,10 +132,13 @@ async function namedRecords(
 ): Promise<{ id: string; revision: number }[]> {
   const wanted = [...new Set(ids.filter(isId))].slice(0, mostInRun);
   const records = await loadRecords(desk.tx, recordApp(open), wanted);
+  const seated = await selectSeated(desk.tx, open.app.id, wanted, open.seats);
   return wanted.map((id) => {
     const record = records.get(id);
     const visible =
-      record !== undefined && record.deletedAt === null && reachOf(open, record.answers).may('view');
+      record !== undefined &&
+      record.deletedAt === null &&
+      reachOf(open, record.answers, seated.has(id)).may('view');
     return { id, revision: visible ? record.revision : 0 };
   });
 }

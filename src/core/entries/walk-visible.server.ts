@@ -1,4 +1,5 @@
 /** Goes through the living records of an app that a person may see, in their order, a few hundred at a time. */
+import { selectSeated } from '#core/record-process/state.server';
 import { currentShapeOf, type StoredRecord, selectRecords } from '#core/records.server';
 import { references } from '#kernel/formula';
 import { type Reach, reachOf } from './grants.ts';
@@ -22,10 +23,11 @@ export async function* walkVisible(
   for (let seen = 0; seen < most; ) {
     const ids: string[] = await selectLivingIds(tx, shape, after, Math.min(atOnce, most - seen));
     const records = await selectRecords(tx, shape, ids, needed);
+    const seated = await selectSeated(tx, open.app.id, ids, open.seats);
     for (const id of ids) {
       const record = records.get(id);
       if (record === undefined) continue;
-      const reach = reachOf(open, record.answers);
+      const reach = reachOf(open, record.answers, seated.has(id));
       if (reach.may('view')) yield { record, reach };
     }
     seen += ids.length;

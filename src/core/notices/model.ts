@@ -4,6 +4,10 @@
 export const noticeKinds = [
   'mention',
   'assigned',
+  'turn',
+  'sentBack',
+  'decided',
+  'due',
   'comment',
   'change',
   'export',
@@ -21,6 +25,10 @@ export type NoticeWay = (typeof noticeWays)[number];
 export const firstWays: Readonly<Record<NoticeKind, NoticeWay>> = {
   mention: 'mail',
   assigned: 'mail',
+  turn: 'mail',
+  sentBack: 'mail',
+  decided: 'page',
+  due: 'mail',
   comment: 'digest',
   change: 'digest',
   export: 'page',
@@ -32,6 +40,10 @@ export const firstWays: Readonly<Record<NoticeKind, NoticeWay>> = {
 export const kindWords: Readonly<Record<NoticeKind, { name: string; help: string }>> = {
   mention: { name: '宛先', help: 'コメントであなたが宛先になったとき' },
   assigned: { name: '担当', help: 'あなたがレコードの職員・担当者の項目に入ったとき' },
+  turn: { name: 'あなたの番', help: '決裁があなたの番になったとき、後閲や供覧を求められたとき' },
+  sentBack: { name: '差戻し', help: 'あなたが起案した決裁が差し戻されたとき' },
+  decided: { name: '決裁', help: 'あなたが起案した決裁が終わったとき（決裁・廃案・施行・完結）' },
+  due: { name: '期限', help: '処理や決裁の期限が近づいたとき、過ぎたとき' },
   comment: { name: 'コメント', help: 'フォロー中のレコードにコメントが付いたとき' },
   change: { name: '変更', help: 'フォロー中のレコードが変わったとき' },
   export: { name: '書出し', help: '頼んだ書出しのファイルができたとき' },
@@ -47,8 +59,8 @@ export const wayWords: Readonly<Record<NoticeWay, string>> = {
   none: '知らせない',
 };
 
-/** What a quiet app may still say: that somebody calls, or gives work. */
-export const quietLets: readonly NoticeKind[] = ['mention', 'assigned'];
+/** What a quiet app may still say: that somebody calls, or waits for one's work. */
+export const quietLets: readonly NoticeKind[] = ['mention', 'assigned', 'turn', 'sentBack', 'due'];
 
 /** Days a notice is kept. */
 export const noticeDays = 90;

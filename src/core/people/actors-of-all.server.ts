@@ -43,7 +43,7 @@ export async function actorsOfAll(tx: Tx, on: string): Promise<StaffActor[]> {
       groups: [...new Set(groups.map((one) => one.groupId))],
       standsInFor: absences
         .filter((one) => one.standInPost === post.id)
-        .map(({ postId, department, position, roles }) => ({ postId, department, position, roles })),
+        .map(({ standInPost: _own, ...absent }) => absent),
     };
   });
 }

@@ -49,11 +49,18 @@ export async function selectReach(
 
 /** Posts that `postId` stands in for on a day. */
 export async function selectStandIns(tx: Tx, postId: string, on: string): Promise<StandIn[]> {
-  const { rows } = await sql<{ post_id: string; department: string; position: string; roles: StaffRole[] }>`
-    SELECT a.post_id, p.department, p.position, p.roles FROM absences a JOIN posts p ON p.id = a.post_id
+  const { rows } = await sql<{
+    post_id: string;
+    staff_id: string;
+    department: string;
+    position: string;
+    roles: StaffRole[];
+  }>`
+    SELECT a.post_id, p.staff_id, p.department, p.position, p.roles FROM absences a JOIN posts p ON p.id = a.post_id
     WHERE a.stand_in_post_id = ${postId} AND a.from_date <= ${on} AND a.to_date >= ${on}`.execute(tx);
   return rows.map((row) => ({
     postId: row.post_id,
+    staffId: row.staff_id,
     department: row.department,
     position: row.position,
     roles: row.roles,

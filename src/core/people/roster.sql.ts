@@ -48,6 +48,7 @@ export async function selectMemberships(tx: Tx, on: string): Promise<Membership[
 export interface Absence {
   standInPost: string;
   postId: string;
+  staffId: string;
   department: string;
   position: string;
   roles: StaffRole[];
@@ -55,7 +56,7 @@ export interface Absence {
 
 export async function selectAllStandIns(tx: Tx, on: string): Promise<Absence[]> {
   const { rows } = await sql<Absence>`
-    SELECT a.stand_in_post_id AS "standInPost", a.post_id AS "postId", p.department, p.position, p.roles
+    SELECT a.stand_in_post_id AS "standInPost", a.post_id AS "postId", p.staff_id AS "staffId", p.department, p.position, p.roles
     FROM absences a JOIN posts p ON p.id = a.post_id WHERE a.from_date <= ${on} AND a.to_date >= ${on}`.execute(
     tx,
   );

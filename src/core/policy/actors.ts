@@ -37,6 +37,8 @@ export interface Post {
 /** A post one stands in for today. */
 export interface StandIn {
   postId: string;
+  /** Who holds it. */
+  staffId: string;
   department: string;
   position: string;
   roles: StaffRole[];

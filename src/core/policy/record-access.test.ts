@@ -93,7 +93,9 @@ describe('records', () => {
     expect(sees({ group: 'g1' })).toBe(false);
     expect(sees({ group: 'g1' }, { groups: ['g1'] })).toBe(true);
     expect(sees({ user: actor().id! })).toBe(true);
-    const away = [{ postId: 'p2', department: '99', position: '課長', roles: ['decide' as const] }];
+    const away = [
+      { postId: 'p2', staffId: 's2', department: '99', position: '課長', roles: ['decide' as const] },
+    ];
     expect(sees({ department: '99', below: true }, { standsInFor: away })).toBe(true);
     expect(sees({ position: '課長' }, { standsInFor: away })).toBe(true);
   });

@@ -7,6 +7,7 @@ import type { Expr } from '#kernel/formula';
 import type { StaffActor } from './actors.ts';
 import { allOf, anyOf, type Grant } from './grant.ts';
 import type { PreparedAccess, PreparedGrant } from './prepare-access.ts';
+import { seated } from './seats.ts';
 import { isMeant } from './who.ts';
 
 export interface FieldAccess {
@@ -22,8 +23,11 @@ export interface RecordAccess {
   field(id: number): FieldAccess;
 }
 
-/** `prepared` is of the same app. Access follows today's definition and today's posts, whatever version a record began with. */
-export function accessOf(prepared: PreparedAccess, actor: StaffActor): RecordAccess {
+/**
+ * `prepared` is of the same app. Access follows today's definition and today's posts, whatever version a record began with.
+ * `bySeat`: some record of the app has a seat for this person, which lets them see it and no more.
+ */
+export function accessOf(prepared: PreparedAccess, actor: StaffActor, bySeat = false): RecordAccess {
   const rows = new Map<RecordAct, Grant>();
   const fields = new Map<number, FieldAccess>();
   const allowed = (act: RecordAct): Grant =>
@@ -34,9 +38,9 @@ export function accessOf(prepared: PreparedAccess, actor: StaffActor): RecordAcc
     rows(act) {
       const known = rows.get(act);
       if (known !== undefined) return known;
-      // Nobody changes, removes or takes away what they may not see.
-      const found =
-        act === 'view' || act === 'add' ? allowed(act) : allOf([allowed(act), access.rows('view')]);
+      // Nobody changes, removes or takes away what the rules do not let them see.
+      const ruled = act === 'view' || act === 'add' ? allowed(act) : allOf([allowed(act), allowed('view')]);
+      const found = act === 'view' && bySeat ? anyOf([ruled, seated]) : ruled;
       rows.set(act, found);
       return found;
     },

@@ -95,11 +95,14 @@ export function meets(rules: readonly Seat[], known: Known, hand: Hand, organisa
 export const stateOf = (process: RecordProcess, id: string): ProcessState | undefined =>
   process.states.find((one) => one.id === id);
 
-/** What may be changed in a record of this state by whoever may edit it at all. */
-export function lockOf(state: ProcessState): NonNullable<ProcessState['lock']> {
-  return (
-    state.lock ?? ({ open: 'open', approval: 'additions', end: 'closed' } as const)[state.kind ?? 'open']
-  );
+/**
+ * What may be changed in a record of this state by whoever may edit it at all. What was decided is closed wherever it goes, unless
+ * the state says otherwise itself.
+ */
+export function lockOf(state: ProcessState, decided = false): NonNullable<ProcessState['lock']> {
+  if (state.lock !== undefined) return state.lock;
+  if (decided) return 'closed';
+  return ({ open: 'open', approval: 'additions', end: 'closed' } as const)[state.kind ?? 'open'];
 }
 
 /** The record's state after its approval became this; null: it stays. */

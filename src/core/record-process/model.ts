@@ -149,7 +149,7 @@ export interface VerbAsked {
 }
 
 /** What was done. */
-export interface Acted {
+export interface ActOutcome {
   recordId: string;
   revision: number;
   state: StateShown;

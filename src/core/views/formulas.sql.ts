@@ -1,10 +1,12 @@
 /** Formulas about the records of an open app, put into SQL: as access rules see values, or as the person does. */
 import { type RawBuilder, sql } from 'kysely';
 import type { Field } from '#core/fields';
+import { seatedRef } from '#core/policy';
 import type { ShapeChild, ShapeColumn } from '#core/records.server';
 import type { Expr } from '#kernel/formula';
 import {
   conditionOf,
+  param,
   put,
   raw,
   type Sql,
@@ -64,6 +66,7 @@ function recordRow(open: OpenApp, sight: Sight): SqlRow {
   const mask = maskOf(open, sight);
   return {
     column(id) {
+      if (id === seatedRef) return { sql: seatedIn(open), stored: 'boolean' };
       const column = open.shape.columns.find((one) => one.fieldId === Number(id));
       const hide = mask(Number(id));
       if (column === undefined || hide === 'hidden') return null;
@@ -80,6 +83,11 @@ function recordRow(open: OpenApp, sight: Sight): SqlRow {
         : itemsIn(child, open.all.get(Number(id)), alias, hide);
     },
   };
+}
+
+/** Asked once for a statement, not for each record: people sit in few of many. */
+function seatedIn(open: OpenApp): Sql {
+  return put`(${raw(recordAlias)}.id IN (SELECT s.record_id FROM record_seers s WHERE s.app_id = ${param(open.app.id, 'text')} AND s.key = ANY (${param([...open.seats], 'text[]')})))`;
 }
 
 /** Undefined: read as it stands. */

@@ -10,7 +10,9 @@ import {
   prepareAccess,
   type RecordAccess,
   type StaffActor,
+  seatKeysOf,
 } from '#core/policy';
+import { selectSeats } from '#core/record-process/state.server';
 import { currentShape, type Shape, selectShapes } from '#core/records.server';
 import { tokyoDate, tokyoStamp } from '#kernel/dates';
 import type { Actor, Expr, Scope } from '#kernel/formula';
@@ -40,6 +42,8 @@ export interface OpenApp {
   version: number;
   shape: Shape;
   access: RecordAccess;
+  /** Under which seats in processes of this app's records are theirs; mostly none. */
+  seats: readonly string[];
   prepared: PreparedAccess;
   /** Every field of the app, sealed ones too: access rules see raw values. By id. */
   all: ReadonlyMap<number, Field>;
@@ -69,7 +73,9 @@ export async function openApp(desk: RecordDesk, appId: string): Promise<Result<O
   if (found?.body.work === undefined || definitions.isRetired(appId)) return fail('notFound');
   const shape = await currentShape(desk.tx, appId);
   if (shape === null) return fail('notFound');
-  const opened = openWith(desk, definitions, found.body as WorkApp, found.version, shape, now);
+  const app = found.body as WorkApp;
+  const seats = app.work.process === undefined ? [] : await seatsIn(desk, [appId]);
+  const opened = openWith(desk, definitions, app, found.version, shape, now, seats);
   return possibleActs(opened.access).length === 0 ? fail('notFound') : ok(opened);
 }
 
@@ -78,13 +84,24 @@ export async function openApps(desk: RecordDesk): Promise<OpenApp[]> {
   const now = desk.now ?? new Date();
   const definitions = await definitionsOf(desk.tx, desk.municipality);
   const shapes = new Map((await selectShapes(desk.tx)).map((shape) => [shape.appId, shape]));
-  return definitions.apps(tokyoDate(now)).flatMap(({ body, version }) => {
+  const apps = definitions.apps(tokyoDate(now));
+  const run = apps.flatMap(({ body }) => (body.work?.process === undefined ? [] : body.id));
+  const seats = new Set(
+    run.length === 0 ? [] : (await selectSeats(desk.tx, run, seatKeysOf(desk.actor))).map(keyIn),
+  );
+  return apps.flatMap(({ body, version }) => {
     const shape = shapes.get(body.id);
     if (body.work === undefined || shape === undefined || definitions.isRetired(body.id)) return [];
-    const opened = openWith(desk, definitions, body as WorkApp, version, shape, now);
+    const own = seatKeysOf(desk.actor).filter((key) => seats.has(keyIn({ appId: body.id, key })));
+    const opened = openWith(desk, definitions, body as WorkApp, version, shape, now, own);
     return possibleActs(opened.access).length === 0 ? [] : [opened];
   });
 }
+
+const keyIn = ({ appId, key }: { appId: string; key: string }): string => `${appId} ${key}`;
+
+const seatsIn = async ({ tx, actor }: RecordDesk, apps: string[]): Promise<string[]> =>
+  (await selectSeats(tx, apps, seatKeysOf(actor))).map((one) => one.key);
 
 /** The same without asking the database: for tests and for apps that are open already. */
 export function openWith(
@@ -94,6 +111,7 @@ export function openWith(
   version: number,
   shape: Shape,
   now: Date,
+  seats: readonly string[] = [],
 ): OpenApp {
   const kept = definitions.derived(`views:${app.id}@${version}`, (): Kept => {
     const fields = completeFields(app.fields);
@@ -101,7 +119,7 @@ export function openWith(
     const live = formulasOfTheMoment(app.fields, recordScope(app.fields));
     return { prepared: prepareAccess(app), fields, all, live, scopes: new Map() };
   });
-  const access = accessOf(kept.prepared, desk.actor);
+  const access = accessOf(kept.prepared, desk.actor, seats.length > 0);
   const stored = new Set([...shape.columns, ...shape.children].map((one) => one.fieldId));
   const fields = kept.fields.flatMap((field): ReadField[] => {
     const readable = stored.has(field.id) || field.type === 'related';
@@ -122,6 +140,7 @@ export function openWith(
     version,
     shape,
     access,
+    seats,
     prepared: kept.prepared,
     all: kept.all,
     fields,

@@ -209,6 +209,7 @@ export function randomPerson(random: Random): StaffActor {
       ? [
           {
             postId: random.uuid(),
+            staffId: random.uuid(),
             department: standing,
             position: random.pick(positions),
             roles: [random.pick(roles)],

@@ -30,6 +30,10 @@ export interface ToldGroup {
 const sentences: Record<NoticeKind, (by: string) => string> = {
   mention: (by) => `${by}が、コメントであなたを宛先にしました`,
   assigned: (by) => `${by}が、あなたを職員の項目に入れました`,
+  turn: () => '決裁があなたの番です',
+  sentBack: (by) => `${by}が、あなたの起案を差し戻しました`,
+  decided: (by) => `${by}の操作で、あなたが起案した決裁が進みました`,
+  due: () => '期限が近づいたか、過ぎました',
   comment: (by) => `${by}がコメントしました`,
   change: (by) => `${by}が変更しました`,
   export: () => '頼んだ書出しのファイルができました',
