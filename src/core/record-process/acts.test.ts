@@ -112,7 +112,7 @@ describe('whom a rule means', () => {
 
 describe('states', () => {
   it('lock as their kind does, unless they say otherwise', () => {
-    expect(process.states.map(lockOf)).toEqual(['open', 'additions', 'closed', 'open']);
+    expect(process.states.map((one) => lockOf(one))).toEqual(['open', 'additions', 'closed', 'open']);
   });
   it('follow what became of the approval', () => {
     const lead = (state: Parameters<typeof stateAfter>[1]) => stateAfter(process.states[1]!, state);
