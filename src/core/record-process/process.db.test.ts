@@ -29,7 +29,7 @@ let stranger: StaffActor;
 
 const gakuji = 'KYOI-GAKUJI';
 const ja = (text: string) => ({ ja: text });
-export const purchases = workApp(
+const purchases = workApp(
   'purchases',
   [
     field(1, '品名', 'text', { required: true }),
@@ -38,9 +38,7 @@ export const purchases = workApp(
     field(4, '担当', 'assignee'),
   ],
   {
-    access: [
-      { who: [{ department: gakuji, below: true }], may: ['view', 'add', 'edit', 'delete'] },
-    ],
+    access: [{ who: [{ department: gakuji, below: true }], may: ['view', 'add', 'edit', 'delete'] }],
     process: {
       states: [
         { id: 'draft', title: ja('起案前') },

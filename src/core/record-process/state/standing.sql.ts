@@ -27,9 +27,7 @@ export async function selectStandings(
     FROM record_process p LEFT JOIN LATERAL (
       SELECT n.state FROM record_approvals n WHERE n.app_id = p.app_id AND n.record_id = p.record_id
       ORDER BY n.drafted_at DESC, n.id LIMIT 1) a ON true
-    WHERE p.app_id = ${appId} AND p.record_id = ANY (${[...recordIds]}::uuid[])`.execute(
-    tx,
-  );
+    WHERE p.app_id = ${appId} AND p.record_id = ANY (${[...recordIds]}::uuid[])`.execute(tx);
   return new Map(rows.map(({ id, ...standing }) => [id, standing]));
 }
 
