@@ -81,6 +81,24 @@ async function run({ city, browser, findings, output }: Stage): Promise<void> {
   await saved();
   await person.look('designer-settings');
 
+  // A condition, chosen; a field into the lines of a table, and back by undoing.
+  await card('日付').click();
+  await page.locator('.fold-settings summary', { hasText: '表示する条件' }).click();
+  await page.getByRole('button', { name: '条件を足す' }).click();
+  await page.getByLabel(/の項目$/).first().selectOption({ label: '購入金額' });
+  await page.getByLabel(/の聞き方$/).first().selectOption({ label: 'が空でない' });
+  await page.locator('.conditions-words', { hasText: '購入金額' }).waitFor();
+  await page.locator('[data-palette="lines"] button').click();
+  await card('数').click();
+  await page.getByLabel('明細に入れる').selectOption({ index: 1 });
+  await page.locator('.designer-said', { hasText: '明細「' }).waitFor();
+  await page.locator('.line-cards .card-label', { hasText: '数' }).first().waitFor();
+  await person.look('designer-lines');
+  await page.keyboard.press('Control+z');
+  await page.locator('.cards > li .card-label', { hasText: /^数$/ }).waitFor();
+  await card('計算').click();
+  await saved();
+
   // What is not saved survives: something else than the office answers, the page is loaded anew.
   await page.route('**/draft', (route) => route.fulfill({ contentType: 'text/html', body: '' }));
   await page.getByLabel('項目名', { exact: true }).fill('倍の金額');

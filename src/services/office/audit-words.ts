@@ -100,6 +100,7 @@ const acts: Record<string, string> = {
   'record.file': 'レコードのファイルを見た',
   'record.original': 'レコードの写真の元の画像を見た',
   'record.reveal': 'レコードの保護された項目を表示した',
+  'record.emptySealed': 'レコードの保護された項目を空にした',
   'record.find': 'レコードの画面で職員やレコードを探した',
   'record.checkImport': '取り込むファイルを確かめた',
   'record.requestImport': '取込みの承認を頼んだ',

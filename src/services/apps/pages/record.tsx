@@ -46,6 +46,7 @@ const words = {
   saved: '保存しました。',
   merged: '保存しました。その間にほかの人も変えていましたが、両方の変更が入っています。',
   unchanged: '変わったところがなかったので、何も保存していません。',
+  emptied: '空にしました。まちがえたときは「自分の変更を取り消す」で戻せます。',
   undone: '自分の変更を取り消しました。',
   restored: 'ごみ箱から戻しました。',
   moved: '開こうとしたレコードは、このレコードに統合されています。',
@@ -150,7 +151,15 @@ export default function RecordView() {
                       <FactValue
                         fact={fact}
                         place={{ appId, id }}
-                        reveal={(one) => <SealedValue appId={appId} record={id} path={one.row.name} />}
+                        reveal={(one) => (
+                          <SealedValue
+                            appId={appId}
+                            record={id}
+                            path={one.row.name}
+                            label={one.row.label.ja}
+                            empties={page.emptiable.includes(one.row.name) ? page.revision : null}
+                          />
+                        )}
                       />
                     </dd>
                   </div>
@@ -163,7 +172,7 @@ export default function RecordView() {
           <Following following={page.following} />
           <Links page={page} />
           <Comments page={page} issues={back?.issues} />
-          <History history={page.history} older={page.older} />
+          <History history={page.history} place={place} />
           {may.askWho && (
             <p className="record-who">
               <Link to={href(staffPaths.studioAccessRecord, place)}>

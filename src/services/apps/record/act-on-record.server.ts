@@ -12,6 +12,7 @@ import type { AppError } from '#kernel/errors';
 import { fail, ok, type Result } from '#kernel/result';
 import { href, staffPaths } from '#ui/paths';
 import { appIn, entryDeskOf, numberIn, recordIn, type StaffScene, textIn } from './desk.server.ts';
+import { emptySealed } from './empty-sealed.server.ts';
 
 /** Where to go afterwards. */
 export async function actOnRecord(scene: StaffScene): Promise<Result<string, AppError>> {
@@ -43,6 +44,10 @@ export async function actOnRecord(scene: StaffScene): Promise<Result<string, App
     case 'unlink': {
       const done = await unlinkRecords(desk, { appId: app, recordId: record }, other());
       return done.ok ? here('unlinked') : done;
+    }
+    case 'empty': {
+      const done = await emptySealed(scene);
+      return done.ok ? here('emptied') : done;
     }
     case 'undo': {
       const done = await undoChange(desk, app, record);

@@ -27,6 +27,14 @@ export interface HistoryEntry {
   changes: ChangeRow[];
 }
 
+/** A part of the history, the newest part being the first. */
+export interface HistoryPage {
+  entries: HistoryEntry[];
+  page: number;
+  pages: number;
+  total: number;
+}
+
 export interface CommentEntry {
   id: string;
   at: string;
@@ -52,9 +60,9 @@ export interface RecordPage {
     /** Ask who else sees it, and why: whoever manages the app. */
     askWho: boolean;
   };
-  history: HistoryEntry[];
-  /** Older entries that are not among these. */
-  older: number;
+  history: HistoryPage;
+  /** Names of sealed fields that this person may empty. */
+  emptiable: string[];
   comments: CommentEntry[];
   following: { mine: boolean; count: number };
   /** Apps whose records may be linked to this one. */
@@ -80,7 +88,6 @@ export async function recordPage(
   const reader = { language: 'ja', names: { ...names, related } };
   const all = await historyEntries(scene, view, id);
   if (!all.ok) return all;
-  const history = all.value.slice(0, shownHistory);
   const comments = await readComments(desk, view.app.id, id);
   if (!comments.ok) return fail('notFound');
   scene.touched('record', [view.app.id, id], classesOf(fields), 'record.read');
@@ -102,8 +109,12 @@ export async function recordPage(
         undo: seen.reach.may('edit') && canUndo(all.value),
         askWho: mayBuild(view.app, scene.actor),
       },
-      history,
-      older: all.value.length - history.length,
+      history: historyPage(all.value, new URL(scene.request.url).searchParams.get('history')),
+      emptiable: seen.reach.may('edit')
+        ? fields
+            .filter((one) => one.classification === 'sealed' && seen.reach.edits(one.id))
+            .map((one) => `f${one.id}`)
+        : [],
       comments: await commentEntries(scene, comments.value.comments),
       following: await selectFollowing(scene.tx, view.app.id, id, scene.actor.id),
       apps: (await openApps(recordDeskOf(scene)))
@@ -112,6 +123,13 @@ export async function recordPage(
       links: await linkEntries(scene, view.app.id, id),
     },
   });
+}
+
+function historyPage(all: HistoryEntry[], asked: string | null): HistoryPage {
+  const pages = Math.max(1, Math.ceil(all.length / shownHistory));
+  const page = Math.min(pages, Math.max(1, Number.parseInt(asked ?? '1', 10) || 1));
+  const entries = all.slice((page - 1) * shownHistory, page * shownHistory);
+  return { entries, page, pages, total: all.length };
 }
 
 /** One's own last change, if it is one that can be taken back at all; whether others wrote over it, the act itself finds out. */

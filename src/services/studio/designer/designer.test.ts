@@ -6,6 +6,7 @@ import { fieldTypes } from '#core/fields';
 import { addField, changeField, copyField, refusal, removeField, retypeField } from './model/edit-fields.ts';
 import { addPage, addText, moveItem, removePage } from './model/edit-pages.ts';
 import { begin, type Design, reduce } from './model/history.ts';
+import { intoLines, moveRefusal, outOfLines } from './model/lines.ts';
 import { fieldByCode, unplaced } from './model/places.ts';
 import { optionWords } from './option-words.ts';
 import { findEntries, palette } from './palette.ts';
@@ -253,5 +254,35 @@ describe('what is told', () => {
     expect(findEntries('ふりがな')).toEqual(findEntries('フリガナ'));
     expect(findEntries('')).toHaveLength(fieldTypes.length);
     for (const one of Object.values(palette)) expect([...one.help].length).toBeLessThanOrEqual(24);
+  });
+});
+
+describe('between a page and the lines of a table', () => {
+  const begun = run(begin(empty, 1), put('text'), put('lines'), put('number'));
+  const [lines, number] = [begun.body.fields[1]!, begun.body.fields[2]!];
+
+  it('a field goes in with its id, under a code of its own there, and comes out below the lines', () => {
+    const twin = run(begun, (body, id) => addField(body, 'number', id, { lines: lines.id, index: 0 }));
+    const inside = intoLines(twin.body, number.id, lines.id)!;
+    const children = fieldByCode(inside.body, lines.code)!.fields!;
+    expect(children.at(-1)).toMatchObject({ id: number.id, type: 'number' });
+    expect(new Set(children.map((one) => one.code)).size).toBe(children.length);
+    expect(inside.body.fields.some((one) => one.id === number.id)).toBe(false);
+    expect(unplaced(inside.body)).toEqual([]);
+    const out = outOfLines(inside.body, { kind: 'line', lines: lines.id, id: number.id })!;
+    expect(out.body.fields.at(-1)?.id).toBe(number.id);
+    expect(fieldByCode(out.body, lines.code)!.fields).toHaveLength(children.length - 1);
+    expect(unplaced(out.body)).toEqual([]);
+    expect(out.select).toEqual({ kind: 'field', id: number.id });
+  });
+
+  it('what records hold values of stays where it is, and the reason is said', () => {
+    const published = new Map([[number.id, {}]]);
+    expect(moveRefusal(begun.body, number, new Map(), lines)).toBeNull();
+    expect(moveRefusal(begun.body, number, published, lines)).toContain('値が入っている');
+    expect(moveRefusal(begun.body, number, published, null)).toContain('外へは出せません');
+    expect(moveRefusal(begun.body, { ...lines, id: 99 }, new Map(), lines)).toContain(
+      '明細の中には置けません',
+    );
   });
 });

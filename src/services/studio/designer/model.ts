@@ -31,6 +31,8 @@ export interface Surroundings {
   apps: OtherAppInfo[];
   layers: { id: string; title: string; role: string }[];
   departments: { value: string; label: string }[];
+  /** Groups of staff that exist today. */
+  groups: { value: string; label: string }[];
 }
 
 /** What stands in records already. */

@@ -174,7 +174,7 @@ export const optionWords: { [T in FieldType]: Record<OptionsOf<T>, OptionWords> 
   user: {
     multiple,
     max: pickedMost,
-    from: o('選べる職員の所属', { help: '選ばなければ全職員です。', edit: 'staff-from' }),
+    from: o('選べる職員', { help: '選ばなければ全職員です。', edit: 'staff-from' }),
     initial: o('はじめの値', { values: { me: '記録を作る人' } }),
   },
   department: {

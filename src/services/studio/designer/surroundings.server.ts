@@ -2,6 +2,7 @@
 import { selectRetired, typedApp } from '#core/apps.server';
 import type { WorkApp } from '#core/definitions';
 import { definitionsOf } from '#core/definitions.server';
+import { selectGroups } from '#core/people.server';
 import { accessOf, possibleActs, prepareAccess, type StaffActor } from '#core/policy';
 import { tokyoDate } from '#kernel/dates';
 import type { Tx } from '#platform/db.server';
@@ -31,5 +32,6 @@ export async function surroundingsOf(tx: Tx, municipality: string, actor: StaffA
     apps,
     layers: definitions.layers().map(({ id, title, role }) => ({ id, title: title.ja, role })),
     departments: departments.map(({ code, name }) => ({ value: code, label: name })),
+    groups: (await selectGroups(tx, today)).map(({ id, name }) => ({ value: id, label: name })),
   };
 }

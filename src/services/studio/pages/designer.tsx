@@ -25,10 +25,12 @@ export const loader = guardStaff(handle, async (scene) => {
   return {
     head,
     saved: await shownDraft(desk, app.draft, published),
-    published: (published?.fields ?? []).map(({ id, options }) => ({
-      id,
-      values: ((options.choices ?? []) as { value: string }[]).map((one) => one.value),
-    })),
+    published: (published?.fields ?? [])
+      .flatMap((field) => [field, ...((field.fields ?? []) as (typeof field)[])])
+      .map(({ id, options }) => ({
+        id,
+        values: ((options.choices ?? []) as { value: string }[]).map((one) => one.value),
+      })),
     nextId: nextFieldId(await selectShape(tx, app.appId), bodies) ?? 0,
     surroundings: await surroundingsOf(tx, info.municipality, actor),
     shapes,

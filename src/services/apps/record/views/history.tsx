@@ -1,6 +1,8 @@
 /** What was changed when, by whom and from where: the values before and after, as far as this person may read them. */
+import { Link } from 'react-router';
+import { href, staffPaths } from '#ui/paths';
 import { Section } from '#ui/staff';
-import type { HistoryEntry } from '../record-page.server.ts';
+import type { HistoryEntry, HistoryPage } from '../record-page.server.ts';
 import { Moment } from './moment.tsx';
 
 const acts: Record<string, string> = {
@@ -22,11 +24,19 @@ const blank = '（空欄）';
 const actOf = ({ act, revision, changes }: HistoryEntry): string =>
   act !== null ? (acts[act] ?? act) : revision === 1 ? '追加した' : `変更した（${changes.length}項目）`;
 
-export function History({ history, older }: { history: readonly HistoryEntry[]; older: number }) {
+export function History({
+  history: { entries, page, pages, total },
+  place,
+}: {
+  history: HistoryPage;
+  place: { app: string; record: string };
+}) {
+  const to = (at: number) =>
+    `${href(staffPaths.record, place, { history: at === 1 ? undefined : at })}#history`;
   return (
     <Section title="履歴" id="history">
       <ol className="log record-log">
-        {history.map((one, index) => (
+        {entries.map((one, index) => (
           <li key={one.revision}>
             <Moment at={one.at} />
             <div>
@@ -37,7 +47,7 @@ export function History({ history, older }: { history: readonly HistoryEntry[]; 
                 {one.via !== null && `・${ways[one.via] ?? one.via}から`}
               </p>
               {one.changes.length > 0 && one.revision > 1 && (
-                <details open={index === 0}>
+                <details open={page === 1 && index === 0}>
                   <summary>変わった項目</summary>
                   <dl className="record-changes">
                     {one.changes.map((change) => (
@@ -63,7 +73,15 @@ export function History({ history, older }: { history: readonly HistoryEntry[]; 
           </li>
         ))}
       </ol>
-      {older > 0 && <p className="help">これより前に、{older}回の変更があります。</p>}
+      {pages > 1 && (
+        <nav className="below-list" aria-label="履歴のページ">
+          {page > 1 && <Link to={to(page - 1)}>新しい変更へ</Link>}
+          <span className="quiet">
+            全{total.toLocaleString('ja-JP')}回（{page} / {pages}）
+          </span>
+          {page < pages && <Link to={to(page + 1)}>これより前の変更へ</Link>}
+        </nav>
+      )}
     </Section>
   );
 }

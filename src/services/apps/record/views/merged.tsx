@@ -10,7 +10,9 @@ export function Merged({ page }: { page: RecordPage }) {
   const [since, to] = [Number(search.get('since')), Number(search.get('to'))];
   const others =
     search.get('done') === 'merged'
-      ? page.history.filter((one) => one.revision > since && one.revision < to && one.changes.length > 0)
+      ? page.history.entries.filter(
+          (one) => one.revision > since && one.revision < to && one.changes.length > 0,
+        )
       : [];
   return (
     <>

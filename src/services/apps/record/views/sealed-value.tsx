@@ -1,10 +1,60 @@
-/** A value under seal, with the way to open it: what for is asked first and written down. */
+/** A value under seal, with the ways to open and to empty it: what for is asked first and written down. */
 import { useId } from 'react';
-import { useFetcher } from 'react-router';
+import { Form, useFetcher } from 'react-router';
 import { href, staffPaths } from '#ui/paths';
 import { Csrf } from '#ui/staff';
 
-export function SealedValue({ appId, record, path }: { appId: string; record: string; path: string }) {
+interface Props {
+  appId: string;
+  record: string;
+  path: string;
+  label: string;
+  /** The revision that would be emptied; null: this person may not. */
+  empties: number | null;
+}
+
+export function SealedValue(props: Props) {
+  return (
+    <>
+      <Reveal {...props} />
+      {props.empties !== null && <Emptying {...props} revision={props.empties} />}
+    </>
+  );
+}
+
+/** A form shows sealed fields blank, and blank there means unchanged: to take the value away is an act of its own. */
+function Emptying({ path, label, revision }: Props & { revision: number }) {
+  const id = useId();
+  return (
+    <details>
+      <summary>空にする</summary>
+      <Form method="post">
+        <Csrf />
+        <input type="hidden" name="intent" value="empty" />
+        <input type="hidden" name="path" value={path} />
+        <input type="hidden" name="revision" value={revision} />
+        <label htmlFor={id}>なぜ空にしますか</label>
+        <p className="help" id={`${id}-help`}>
+          「{label}」の値がなくなります。だれが、いつ、なぜ空にしたかが記録されます。
+        </p>
+        <input
+          id={id}
+          type="text"
+          name="why"
+          required
+          maxLength={200}
+          autoComplete="off"
+          aria-describedby={`${id}-help`}
+        />
+        <button type="submit" className="button button-danger">
+          「{label}」を空にする
+        </button>
+      </Form>
+    </details>
+  );
+}
+
+function Reveal({ appId, record, path }: Props) {
   const fetcher = useFetcher<{ path: string; text: string }>();
   const id = useId();
   if (fetcher.data !== undefined)

@@ -3,6 +3,7 @@ import { copyField } from '../model/edit-fields.ts';
 import { moveItem } from '../model/edit-pages.ts';
 import type { Target } from '../model/places.ts';
 import { useDesign } from './design-context.ts';
+import { LinesTools } from './lines-tools.tsx';
 import { moveBy, placeOfTarget, removeTarget } from './move-target.ts';
 
 export function CardTools({ target, name }: { target: Target; name: string }) {
@@ -37,6 +38,7 @@ export function CardTools({ target, name }: { target: Target; name: string }) {
           )}
         </select>
       )}
+      <LinesTools target={target} />
       {target.kind !== 'text' && (
         <button type="button" onClick={() => edit((now, id) => copyField(now, target, id))}>
           写しを作る

@@ -7,8 +7,8 @@ import { fieldById, nameOf, type Target } from '../model/places.ts';
 import { palette } from '../palette.ts';
 import { Checks } from './checks.tsx';
 import { CodeSetting } from './code-setting.tsx';
+import { ConditionSetting } from './condition-setting.tsx';
 import { useDesign } from './design-context.ts';
-import { FormulaSetting } from './formula-setting.tsx';
 import { Options } from './options.tsx';
 import { SelectSetting, TextSetting } from './setting-controls.tsx';
 
@@ -53,11 +53,13 @@ export function FieldSettings({ field, target }: { field: DefinedField; target: 
       {field.type === 'lines' && <AddToLines lines={field} />}
       <details className="fold-settings" open={field.visible !== undefined || undefined}>
         <summary>表示する条件</summary>
-        <FormulaSetting
-          name="visible"
+        <ConditionSetting
+          key={field.id}
+          name={`visible-${field.id}`}
           label="この項目を出す条件"
-          help="空なら、いつも出します。例：区分 = &quot;その他&quot;"
+          help="条件を足さなければ、いつも出します。"
           value={field.visible ?? ''}
+          field={field}
           lines={lines}
           onChange={(visible) => change({ visible: visible || undefined })}
         />
@@ -138,10 +140,12 @@ function Required({
         ))}
       </div>
       {mode === 'when' && (
-        <FormulaSetting
-          name="required"
+        <ConditionSetting
+          key={field.id}
+          name={`required-${field.id}`}
           label="必須にする条件"
           value={typeof field.required === 'string' ? field.required : ''}
+          field={field}
           lines={lines}
           onChange={(text) => onChange(text || undefined)}
         />

@@ -36,7 +36,7 @@ export function FormulaSetting({ name, label, help, value, onChange, any, lines 
   );
 }
 
-function scopeOfLine(fields: readonly DefinedField[], lines: DefinedField): Scope {
+export function scopeOfLine(fields: readonly DefinedField[], lines: DefinedField): Scope {
   const top = recordScope(fields);
   const item = top.byName.get(lines.code.normalize('NFKC'))?.item;
   return item === undefined ? top : scopeOf(item.byId.values(), top, lines.code);

@@ -150,32 +150,49 @@ export function SpecialOption(props: SpecialProps) {
   }
 }
 
-/** Departments, with all below them; groups that somebody wrote elsewhere stay. */
+/** Departments with all below them, and groups: whoever is in any of them can be chosen. */
 function StaffFrom({ words, field, name, set }: SpecialProps) {
   const { surroundings } = useDesign();
   const from = (field.options[name] ?? {}) as { departments?: string[]; groups?: string[] };
-  const settle = (departments: string[]) => {
-    const next = {
-      ...(departments.length === 0 ? {} : { departments }),
-      ...(from.groups === undefined ? {} : { groups: from.groups }),
-    };
-    set(name, Object.keys(next).length === 0 ? undefined : next);
+  const settle = (change: { departments?: string[]; groups?: string[] }) => {
+    const next = Object.entries({ ...from, ...change }).filter(([, codes]) => codes.length > 0);
+    set(name, next.length === 0 ? undefined : Object.fromEntries(next));
   };
+  // A group that has ended is still named here until somebody takes it out.
+  const known = new Set(surroundings.groups.map((one) => one.value));
+  const ended = (from.groups ?? []).filter((one) => !known.has(one));
+  const groups = [
+    ...surroundings.groups,
+    ...ended.map((value) => ({ value, label: `${value}（今はないグループ）` })),
+  ];
+  const count = (from.departments?.length ?? 0) + (from.groups?.length ?? 0);
   return (
-    <details className="fold-settings" open={(from.departments?.length ?? 0) > 0 || undefined}>
+    <details className="fold-settings" open={count > 0 || undefined}>
       <summary>
         {words.label}
-        {from.departments !== undefined && `（${from.departments.length}）`}
+        {count > 0 && `（${count}）`}
       </summary>
       <div className="long-choices">
         <SomeSetting
-          label={words.label}
+          label="所属から"
           help={words.help}
           value={from.departments ?? []}
           choices={surroundings.departments}
-          onChange={settle}
+          onChange={(departments) => settle({ departments })}
         />
       </div>
+      {groups.length === 0 ? (
+        <p className="help">職員グループを作ると、グループからも選べます。</p>
+      ) : (
+        <div className="long-choices">
+          <SomeSetting
+            label="職員グループから"
+            value={from.groups ?? []}
+            choices={groups}
+            onChange={(chosen) => settle({ groups: chosen })}
+          />
+        </div>
+      )}
     </details>
   );
 }
