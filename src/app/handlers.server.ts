@@ -8,6 +8,7 @@ import { runHandlers } from '#core/entries.server';
 import type { MessageKind } from '#core/exchange.server';
 import { integrationHandlers } from '#core/integrations.server';
 import { noticeHandlers } from '#core/notices.server';
+import { processHandlers } from '#core/record-process.server';
 import type { Registers } from '#core/registers.server';
 import { retentionHandlers } from '#core/retention.server';
 import type { Config } from '#platform/config.server';
@@ -38,6 +39,7 @@ export function allHandlers(tools: HandlerTools): Handlers {
     ...caseHandlers({ ...tools, numbersOf: (code) => numbersFile(tools.config.MADOGUCHI_DATA, code) }),
     ...integrationHandlers,
     ...noticeHandlers({ staffOrigin: tools.staffOrigin ?? tools.portalOrigin }),
+    ...processHandlers,
     ...portalHandlers(tools.portalOrigin),
     ...runHandlers(tools),
     ...retentionHandlers({ journalOf: (code) => journalFile(tools.config.MADOGUCHI_DATA, code) }),

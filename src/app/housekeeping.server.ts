@@ -2,6 +2,7 @@
 import { eraseExpired } from '#core/entries.server';
 import { sendDigests, sweepNotices } from '#core/notices.server';
 import { indexOldCases } from '#core/protection.server';
+import { reseatRunning } from '#core/record-process.server';
 import { emptyOldMessages, scheduleTerms } from '#core/retention.server';
 import type { Database } from '#platform/db.server';
 import { type FileStore, sweepOrphans } from '#platform/files.server';
@@ -35,6 +36,10 @@ export async function sweep({ db, log, municipalities, staffOrigin }: Housekeepi
       staffSessions: await sweepStaff(db, municipality),
       records: await eraseExpired(db, municipality),
       uploads: await sweepUploads(db, municipality),
+      // Posts begin and end by their dates, with nobody there to say so.
+      reseated: (
+        await db.tenant(municipality, 'staff', (tx) => reseatRunning(tx, municipality, '所属・職の変更'))
+      ).length,
       notices: await sweepNotices(db, municipality),
       digests: staffOrigin === undefined ? 0 : await sendDigests(db, municipality, staffOrigin),
     };

@@ -1,4 +1,5 @@
 /** `madoguchi staff suspend <login>` and `resume`: nobody waits for the next import when somebody has to stop today. */
+import { post } from '#core/exchange.server';
 import { setSuspended } from '#core/people.server';
 import { insertAudit } from '#platform/audit.server';
 import { asOperator, municipalityOf, readWords } from './options.server.ts';
@@ -14,6 +15,9 @@ export async function suspendStaff(verb: 'suspend' | 'resume', words: string[]):
       const id = await setSuspended(tx, login, verb === 'suspend');
       if (id === null)
         throw new Trouble(`職員「${login}」は登録されていません。`, `There is no member of staff ${login}.`);
+      await post(tx, 'process.reseat', {
+        why: verb === 'suspend' ? '職員のサインインの停止' : '職員のサインインの再開',
+      });
       await insertAudit(tx, {
         zone: 'admin',
         actorKind: 'operator',

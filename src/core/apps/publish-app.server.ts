@@ -4,7 +4,7 @@
  */
 import type { App } from '#core/definitions';
 import { insertDefinition, ownPack, raiseEpoch } from '#core/definitions.server';
-import { read } from '#core/exchange.server';
+import { post, read } from '#core/exchange.server';
 import { completeField, type Field, isWorkedOut } from '#core/fields';
 import { tellPeople } from '#core/notices.server';
 import { actorsOfStaff } from '#core/people.server';
@@ -177,6 +177,9 @@ export async function finishPublication(tx: Tx, municipality: string, row: Publi
     pack: ownPack,
   });
   await raiseEpoch(tx);
+  const { process } = row.body.work ?? {};
+  if (process !== undefined && !same(process.states, before?.body.work?.process?.states))
+    await post(tx, 'process.begin', { appId: row.appId, after: null });
   if (before !== null) await beginBackground(tx, row, before.body);
   if (row.draftRevision !== null)
     await settleDraft(tx, row.appId, { revision: row.draftRevision, version, retypes: row.retypes });

@@ -127,6 +127,10 @@ export const messages = {
   }),
   /** staff → staff, done by the worker as builder: an app takes its new shape and behaviour */
   'app.publish': z.object({ publicationId: uuid }),
+  /** staff → staff, done by the worker: records that have no state of their app's process come to the first, in batches */
+  'process.begin': z.object({ appId: z.string(), after: uuid.nullable() }),
+  /** staff → staff, done by the worker: the organisation changed, running approvals are seated anew */
+  'process.reseat': z.object({ why: z.string() }),
   /** staff → staff, done by the worker: these people are to be told, as far as they may see what it is about */
   'notice.tell': z.object({
     kind: z.string(),
@@ -174,6 +178,8 @@ export const targets = {
   'application.dispose': 'portal',
   'webhook.event': 'staff',
   'app.publish': 'staff',
+  'process.begin': 'staff',
+  'process.reseat': 'staff',
   'notice.tell': 'staff',
   'mail.send': 'outside',
   'sms.send': 'outside',

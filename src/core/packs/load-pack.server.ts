@@ -2,6 +2,7 @@
 import { typedApp } from '#core/apps';
 import { recalculateAreas } from '#core/apps.server';
 import { type DefinitionKind, insertDefinition, isOwn, ownPack, raiseEpoch } from '#core/definitions.server';
+import { post } from '#core/exchange.server';
 import { importOrganisation, importStaff, type StaffPlan } from '#core/people.server';
 import { applyShape } from '#core/records.server';
 import { tokyoDate } from '#kernel/dates';
@@ -80,7 +81,8 @@ async function writePacks(tx: Tx, packs: PackContent[], warnings: PackProblem[])
         body: one.body,
         pack: prefix,
       };
-      if ((await insertDefinition(tx, row)) !== null) report.definitions.push(`${one.kind}/${one.id}`);
+      const isNew = (await insertDefinition(tx, row)) !== null;
+      if (isNew) report.definitions.push(`${one.kind}/${one.id}`);
       if (one.kind === 'app') {
         const shape = await applyShape(tx, typedApp(one.body));
         if (!shape.ok)
@@ -88,6 +90,8 @@ async function writePacks(tx: Tx, packs: PackContent[], warnings: PackProblem[])
             (shape.error.issues ?? []).map((issue) => problem(one.file, issue.path, issue.message)),
           );
         if (shape.value.changed) report.shapes.push(one.id);
+        if (isNew && one.body.work?.process !== undefined)
+          await post(tx, 'process.begin', { appId: one.id, after: null });
       }
       if (one.kind === 'organisation') report.departments += (await importOrganisation(tx, one.body)).changed;
     }

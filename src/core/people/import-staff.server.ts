@@ -1,6 +1,7 @@
 /** Imports the organisation and its staff 人事異動, dated; a dry run shows the same plan without writing it. */
 
 import type { Organisation } from '#core/definitions';
+import { post } from '#core/exchange.server';
 import { fail, ok, type Result } from '#kernel/result';
 import type { Tx } from '#platform/db.server';
 import { readStaffCsv } from './import-csv.server.ts';
@@ -25,7 +26,10 @@ export async function importStaff(
       issues,
     );
   }
-  if (!options.dryRun) await writeStaffPlan(tx, plan);
+  if (!options.dryRun) {
+    await writeStaffPlan(tx, plan);
+    await post(tx, 'process.reseat', { why: '人事異動' });
+  }
   return ok(plan);
 }
 

@@ -198,6 +198,8 @@ export const messageOutputs: Record<MessageKind, Handling> = {
   'records.run': none('an identifier; works inside the office'),
   'webhook.event': none('identifiers and states; reading the case goes through the API'),
   'app.publish': none('an identifier of a definition'),
+  'process.begin': none('an identifier of a definition and of a record'),
+  'process.reseat': none('a reason in words of ours'),
   'notice.tell': none('identifiers; who may see the record is asked when it is handled'),
   'mail.send': none('codes, links and mandates; no address or phone of a third person'),
   'sms.send': none('codes only'),

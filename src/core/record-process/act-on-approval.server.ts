@@ -79,7 +79,12 @@ export async function concluded(
   });
   await writeSeers(p.tx, appId, p.recordId);
   if (desk.quiet === undefined) await tellOfApproval(p, approval, events, done.staff);
-  desk.touched('record', [appId, p.recordId], [], `record.${done.verb}`);
+  desk.touched(
+    'record',
+    [appId, p.recordId],
+    [],
+    done.verb === 'read' ? 'record.read-circular' : `record.${done.verb}`,
+  );
   return ok({
     recordId: p.recordId,
     revision,

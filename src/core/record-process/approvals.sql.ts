@@ -91,3 +91,15 @@ export async function writeSeers(tx: Tx, appId: string, recordId: string): Promi
     INSERT INTO record_seers (app_id, record_id, key) SELECT ${appId}, ${recordId}::uuid, key FROM wanted
     ON CONFLICT DO NOTHING`.execute(tx);
 }
+
+/** Records whose newest approval still asks somebody for something, or waits for its drafter. */
+export async function selectUnfinished(tx: Tx): Promise<{ appId: string; recordId: string }[]> {
+  const { rows } = await sql<{ appId: string; recordId: string }>`
+    SELECT DISTINCT a.app_id AS "appId", a.record_id AS "recordId" FROM record_approvals a
+    WHERE (a.state IN ('circulating', 'sentBack', 'recalled') OR EXISTS (
+        SELECT FROM record_approval_seats s WHERE s.approval_id = a.id AND s.state IN ('toReview', 'toRead')))
+      AND NOT EXISTS (SELECT FROM record_approvals n
+        WHERE n.app_id = a.app_id AND n.record_id = a.record_id AND n.drafted_at > a.drafted_at)
+    ORDER BY 1, 2`.execute(tx);
+  return rows;
+}

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { addRecord, deleteRecord, type EntryDesk, editRecord } from '#core/entries.server';
+import { addRecord, deleteRecord, type EntryDesk, editRecord, eraseExpired } from '#core/entries.server';
+import { setSuspended } from '#core/people.server';
 import type { StaffActor } from '#core/policy';
 import { openApp, readRecord } from '#core/views.server';
 import { unwrap } from '#kernel/result';
@@ -15,7 +16,9 @@ import {
   inboxOf,
   type ProcessShown,
   previewDraft,
+  processHandlers,
   readProcess,
+  reseatRunning,
   type VerbAsked,
 } from './index.server.ts';
 
@@ -119,6 +122,8 @@ const verb = async (actor: StaffActor, id: string, asked: Partial<VerbAsked> & P
 };
 const box = async (actor: StaffActor, name: 'turn' | 'review' | 'drafted' | 'done') =>
   unwrap(await studio.as(actor, (desk) => inboxOf(desk, name, { after: null, limit: 50 }))).items;
+const mine = async (actor: StaffActor, name: Parameters<typeof box>[1], id: string) =>
+  (await box(actor, name)).filter((one) => one.recordId === id);
 const seat = (approval: ApprovalShown, step: string) =>
   approval.steps.find((one) => one.id === step)!.seats[0]!;
 
@@ -291,4 +296,98 @@ test('an edit that waits for a draft meets its lock', async () => {
       editRecord(desk, purchases.id, id, { revision: 1, changes: { 2: '9' } }),
     ),
   ).toMatchObject({ ok: false });
+});
+
+describe('nothing freezes', () => {
+  const asOwner = (work: (tx: never) => Promise<unknown>) =>
+    studio.city.admin.tenant(studio.city.code, 'owner', (tx) => work(tx as never));
+  const reseated = () =>
+    studio.city.staff.tenant(studio.city.code, 'staff', (tx) =>
+      reseatRunning(tx, studio.city.code, '人事異動'),
+    );
+
+  test('a suspended holder is asked no more: the office above is, may see it, is told, and the log lists what moved', async () => {
+    const id = await add({ 1: '椅子', 2: '5000' });
+    unwrap(await submit(shuji, id));
+    await asOwner((tx) => setSuspended(tx, 'gakuji-kakaricho', true));
+    try {
+      const of = async () => (await reseated()).filter((one) => one.recordId === id);
+      expect(await of()).toMatchObject([{ recordId: id, from: '学事課 係長', to: '学事課 課長' }]);
+      expect(await reseated()).toEqual([]);
+      expect(await mine(kacho, 'turn', id)).toMatchObject([{ recordId: id, verb: 'decide' }]);
+      const { log } = await shown(shuji, id);
+      expect(log.at(-1)).toMatchObject({
+        kind: 'system',
+        title: '回議先の変更',
+        note: '人事異動',
+        by: null,
+        details: ['「係長の承認」の回議先：学事課 係長 → 学事課 課長'],
+      });
+    } finally {
+      await asOwner((tx) => setSuspended(tx, 'gakuji-kakaricho', false));
+    }
+    // The one who was passed over is not asked again when they are back: the office above decides.
+    unwrap(await verb(kacho, id, { verb: 'decide' }));
+  });
+
+  test('who stands in for an absent decider decides in their place, and a 後閲 is asked by itself', async () => {
+    const id = await add({ 1: '時計', 2: '4000' });
+    unwrap(await submit(shuji, id));
+    unwrap(await verb(kakaricho, id, { verb: 'approve' }));
+    await asOwner((tx) =>
+      sql`INSERT INTO absences (id, post_id, stand_in_post_id, from_date, to_date, recorded_by)
+        VALUES (gen_random_uuid(), ${kacho.postId}, ${shunin.postId}, CURRENT_DATE - 1, CURRENT_DATE + 1, ${kacho.postId})`.execute(
+        tx,
+      ),
+    );
+    const deputy = await studio.actor('gakuji-shunin');
+    expect(await mine(deputy, 'turn', id)).toMatchObject([
+      { recordId: id, verb: 'deputyDecide', standsInFor: '学事課 課長' },
+    ]);
+    unwrap(await verb(deputy, id, { verb: 'deputyDecide' }));
+    await asOwner((tx) => sql`DELETE FROM absences`.execute(tx));
+    expect(await mine(kacho, 'review', id)).toMatchObject([{ recordId: id, verb: 'postReview' }]);
+    unwrap(await verb(kacho, id, { verb: 'postReview' }));
+    expect(await mine(kacho, 'review', id)).toEqual([]);
+  });
+});
+
+test('records that were there before their app had a process come to its first state, in batches', async () => {
+  const before = workApp('old-things', [field(1, '品名'), field(2, '状態', 'status')], purchases.work);
+  const { process, ...rest } = before.work;
+  await studio.publish({ ...before, work: rest as never });
+  const id = unwrap(await studio.as(shuji, (desk) => addRecord(desk, before.id, { 1: '古い' }))).id;
+  await studio.publish({ ...before, effectiveFrom: '2026-04-02', work: { ...rest, process } as never });
+  const begin = () =>
+    studio.city.staff.tenant(studio.city.code, 'staff', (tx) =>
+      processHandlers['process.begin']!.handle({
+        tx,
+        municipality: studio.city.code,
+        message: { payload: { appId: before.id, after: null } },
+      } as never),
+    );
+  await begin();
+  await begin();
+  expect(await studio.stored(before, id)).toMatchObject({ 2: 'draft' });
+});
+
+test('what a record did in its process goes with the record', async () => {
+  const id = await add({ 1: '消すもの', 2: '100' });
+  unwrap(await submit(shuji, id));
+  unwrap(await verb(shuji, id, { verb: 'recall' }));
+  unwrap(await verb(shuji, id, { verb: 'drop', note: '不要' }));
+  const record = unwrap(await studio.as(shuji, (desk) => readProcess(desk, purchases.id, id)))!;
+  expect(record.state.id).toBe('dropped');
+  await studio.city.staff.tenant(studio.city.code, 'staff', (tx) =>
+    sql`UPDATE r_purchases SET deleted_at = now() - interval '40 days' WHERE id = ${id}::uuid`.execute(tx),
+  );
+  expect(await eraseExpired(studio.city.worker, studio.city.code)).toBe(1);
+  const left = await studio.city.staff.tenant(studio.city.code, 'staff', (tx) =>
+    sql<{ count: number }>`SELECT (SELECT count(*) FROM record_process WHERE record_id = ${id}::uuid)
+      + (SELECT count(*) FROM record_approvals WHERE record_id = ${id}::uuid)
+      + (SELECT count(*) FROM record_approval_seats WHERE record_id = ${id}::uuid)
+      + (SELECT count(*) FROM record_acts WHERE record_id = ${id}::uuid)
+      + (SELECT count(*) FROM record_seers WHERE record_id = ${id}::uuid) AS count`.execute(tx),
+  );
+  expect(Number(left.rows[0]!.count)).toBe(0);
 });

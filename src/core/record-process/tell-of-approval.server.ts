@@ -11,7 +11,9 @@ import type { Approval, ApprovalState } from './approval/model.ts';
 import { waysInto } from './approval/organisation.ts';
 import type { OpenProcess } from './open-process.server.ts';
 
-type Telling = Pick<OpenProcess, 'tx' | 'open' | 'recordId' | 'world'>;
+type Telling = Pick<OpenProcess, 'tx' | 'recordId' | 'world'> & {
+  open: Pick<OpenProcess['open'], 'app' | 'prepared'>;
+};
 
 /** `by` null: by itself. */
 export async function tellOfApproval(

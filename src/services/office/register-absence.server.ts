@@ -1,4 +1,5 @@
 /** Registers an absence of one's own post with the colleague who stands in. */
+import { post } from '#core/exchange.server';
 import type { StaffActor } from '#core/policy';
 import { parseFullDate, tokyoDate } from '#kernel/dates';
 import { type Issue, sentenceOf } from '#kernel/errors';
@@ -42,6 +43,7 @@ export async function registerAbsence(
     to,
     recordedBy: actor.postId,
   });
+  if (taken) await post(tx, 'process.reseat', { why: '不在の登録' });
   return taken
     ? ok()
     : fail('conflict', 'この期間には、もう不在が登録されています。先に取り消してください。');
