@@ -85,8 +85,14 @@ async function run({ city, browser, findings, output }: Stage): Promise<void> {
   await card('日付').click();
   await page.locator('.fold-settings summary', { hasText: '表示する条件' }).click();
   await page.getByRole('button', { name: '条件を足す' }).click();
-  await page.getByLabel(/の項目$/).first().selectOption({ label: '購入金額' });
-  await page.getByLabel(/の聞き方$/).first().selectOption({ label: 'が空でない' });
+  await page
+    .getByLabel(/の項目$/)
+    .first()
+    .selectOption({ label: '購入金額' });
+  await page
+    .getByLabel(/の聞き方$/)
+    .first()
+    .selectOption({ label: 'が空でない' });
   await page.locator('.conditions-words', { hasText: '購入金額' }).waitFor();
   await page.locator('[data-palette="lines"] button').click();
   await card('数').click();
