@@ -3,17 +3,21 @@
  * `npm run proof -- import [rows]`, without rows 1 000 000; by hand `node bench/import.ts 20000`.
  */
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { appendFile, open, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { sql } from 'kysely';
 import type { WorkApp } from '#core/definitions';
 import { type Answers, completeFields, type Json, printAnswer } from '#core/fields';
+import { pieceBytes } from '#core/imports';
 import {
+  beginUpload,
   checkImport,
+  finishUpload,
   type ImportDesk,
   readImport,
-  requestImport,
+  receivePiece,
   runNextImport,
   startImport,
 } from '#core/imports.server';
@@ -90,18 +94,31 @@ try {
       });
     });
 
+  /** In pieces, as the page sends it. */
+  const sent = async (name: string): Promise<string> => {
+    const about = { name: 'a.csv', bytes: statSync(name).size, changedAt: 1 };
+    const { upload } = unwrap(await staff((desk) => beginUpload(desk, imported.id, about)));
+    const file = await open(name);
+    for (let position = 0; position * pieceBytes < about.bytes; position++) {
+      const bytes = Buffer.alloc(Math.min(pieceBytes, about.bytes - position * pieceBytes));
+      await file.read(bytes, 0, bytes.length, position * pieceBytes);
+      unwrap(await staff((desk) => receivePiece(desk, imported.id, upload, { position, bytes })));
+    }
+    await file.close();
+    return unwrap(await staff((desk) => finishUpload(desk, imported.id, upload))).id;
+  };
   const importing = async (from: number, count: number): Promise<{ ms: number; peak: number }> => {
-    const bytes = fileOf(from, count);
-    const { id } = unwrap(await staff((desk) => requestImport(desk, imported.id, { name: 'a.csv', bytes })));
+    const file = await fileOf(from, count);
+    let peak = 0;
+    const watch = setInterval(() => {
+      peak = Math.max(peak, process.memoryUsage.rss());
+    }, 100);
+    const id = await sent(file);
     const { view } = unwrap(await staff((desk) => readImport(desk, imported.id, id)));
     unwrap(await staff((desk) => checkImport(desk, imported.id, id, { ...view.mapping, key: null })));
     const tools = { db: worker, keyring, files, stopping: () => false };
     while (await runNextImport(tools, municipality));
     unwrap(await staff((desk) => startImport(desk, imported.id, id)));
-    let peak = 0;
-    const watch = setInterval(() => {
-      peak = Math.max(peak, process.memoryUsage.rss());
-    }, 100);
     const began = performance.now();
     while (await runNextImport(tools, municipality));
     const ms = performance.now() - began;
@@ -159,7 +176,7 @@ try {
       value: peak / small,
       unit: 'ratio',
       target: { at: 'most', value: 1.8 },
-      detail: `${(peak / 1e6).toFixed(0)} MB at most, of the whole process and with the file, which is made in it; ${((rows / ms) * 1000).toFixed(0)} rows/s, ${(ms / 60_000).toFixed(1)} min`,
+      detail: `${(peak / 1e6).toFixed(0)} MB at most, of the whole process, from the first piece of the upload to the last row; ${((rows / ms) * 1000).toFixed(0)} rows/s, ${(ms / 60_000).toFixed(1)} min`,
     });
   }
 } finally {
@@ -180,9 +197,10 @@ const outcome = {
 finish(outcome);
 writeProof('Importing a file', 'what was promised stands in issue 4, acceptance 8.', outcome);
 
-function fileOf(from: number, count: number): Uint8Array {
+async function fileOf(from: number, count: number): Promise<string> {
+  const name = path.join(folder, 'a.csv');
   const cell = (text: string) => `"${text.replaceAll('"', '""')}"`;
-  const pieces = [Buffer.from(`${fields.map((one) => cell(one.label.ja)).join(',')}\n`)];
+  await writeFile(name, `${fields.map((one) => cell(one.label.ja)).join(',')}\n`);
   for (let at = from; at < from + count; at += 1000) {
     const lines = Array.from({ length: Math.min(1000, from + count - at) }, (_one, index) => {
       const own = answers(at + index);
@@ -195,7 +213,7 @@ function fileOf(from: number, count: number): Uint8Array {
       };
       return fields.map((one) => cell(text(one.id, own[one.id]).replace(/（.*）$/, ''))).join(',');
     });
-    pieces.push(Buffer.from(`${lines.join('\n')}\n`));
+    await appendFile(name, `${lines.join('\n')}\n`);
   }
-  return Buffer.concat(pieces);
+  return name;
 }

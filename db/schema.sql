@@ -933,6 +933,34 @@ CREATE TABLE import_mappings (
 );
 COMMENT ON TABLE import_mappings IS 'How a person read files with these headings (a digest of them) the last time';
 
+CREATE TABLE import_upload_pieces (
+  upload_id uuid NOT NULL,
+  "position" integer NOT NULL,
+  bytes bytea NOT NULL,
+  CONSTRAINT import_upload_pieces_pkey PRIMARY KEY (upload_id, "position"),
+  CONSTRAINT import_upload_pieces_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES import_uploads(id) ON DELETE CASCADE
+);
+COMMENT ON TABLE import_upload_pieces IS 'Pieces of such files, all of one size but the last';
+
+CREATE TABLE import_uploads (
+  id uuid NOT NULL,
+  app_id text NOT NULL,
+  staff_id uuid NOT NULL,
+  post_id uuid NOT NULL,
+  file_name text NOT NULL,
+  bytes bigint NOT NULL,
+  changed_at bigint NOT NULL,
+  pieces integer DEFAULT 0 NOT NULL,
+  begun_at timestamp with time zone DEFAULT now() NOT NULL,
+  heard_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT import_uploads_pkey PRIMARY KEY (id),
+  CONSTRAINT import_uploads_post_id_fkey FOREIGN KEY (post_id) REFERENCES posts(id),
+  CONSTRAINT import_uploads_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id),
+  CONSTRAINT import_uploads_bytes_check CHECK ((bytes > 0))
+);
+COMMENT ON TABLE import_uploads IS 'Files that are on their way in pieces; one of each person, gone a day after the last piece';
+COMMENT ON COLUMN import_uploads.changed_at IS 'When the file was changed last, as the browser of the sender says: the same file goes on where it stopped';
+
 CREATE TABLE integrations (
   id uuid NOT NULL,
   name text NOT NULL,
@@ -1961,6 +1989,7 @@ CREATE UNIQUE INDEX data_keys_active ON data_keys USING btree (zone) WHERE (stat
 CREATE UNIQUE INDEX decisions_live ON decisions USING btree (case_id) WHERE (dropped_at IS NULL);
 CREATE UNIQUE INDEX disposal_items_live ON disposal_items USING btree (case_id) WHERE (state = ANY (ARRAY['listed'::text, 'handedOver'::text]));
 CREATE UNIQUE INDEX documents_one_per_decision ON documents USING btree (decision_id, template_id) WHERE ((state <> 'void'::text) AND (state <> 'revoked'::text));
+CREATE UNIQUE INDEX import_uploads_own ON import_uploads USING btree (staff_id);
 CREATE UNIQUE INDEX legal_holds_live ON legal_holds USING btree (case_id) WHERE (lifted_at IS NULL);
 CREATE UNIQUE INDEX protection_proposals_open ON protection_proposals USING btree (measure_id) WHERE (outcome IS NULL);
 CREATE UNIQUE INDEX record_approvals_running ON record_approvals USING btree (app_id, record_id) WHERE (state = 'circulating'::text);
@@ -2294,6 +2323,7 @@ GRANT DELETE ON record_merges TO {{worker}};
 GRANT DELETE ON record_runs TO {{worker}};
 GRANT DELETE ON staff_files TO {{worker}};
 GRANT DELETE, INSERT, SELECT ON export_pieces TO {{staff}};
+GRANT DELETE, INSERT, SELECT ON import_upload_pieces TO {{staff}};
 GRANT DELETE, INSERT, SELECT ON notice_quiet_apps TO {{staff}};
 GRANT DELETE, INSERT, SELECT ON notice_rules TO {{staff}};
 GRANT DELETE, INSERT, SELECT ON record_comments TO {{staff}};
@@ -2311,6 +2341,7 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON app_drafts TO {{staff}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON app_indexes TO {{schema}}_builder;
 GRANT DELETE, INSERT, SELECT, UPDATE ON drafts TO {{portal}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON idempotency_keys TO {{staff}};
+GRANT DELETE, INSERT, SELECT, UPDATE ON import_uploads TO {{staff}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON login_codes TO {{portal}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON mail_deliveries TO {{worker}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON portal_files TO {{portal}};

@@ -106,6 +106,8 @@ const reads: Record<'portal' | 'staff', string[]> = {
     'record_import_problems',
     'record_import_keys',
     'import_mappings',
+    'import_uploads',
+    'import_upload_pieces',
     'app_tables',
     'app_numbers',
     'app_drafts',

@@ -90,6 +90,7 @@ const apps: [StaffPath, string][] = [
   [staffPaths.recordOriginal, 'record-original.ts'],
   [staffPaths.appTrash, 'trash.tsx'],
   [staffPaths.appImports, 'imports.tsx'],
+  [staffPaths.appImportPieces, 'import-pieces.ts'],
   [staffPaths.appImport, 'import.tsx'],
   [staffPaths.appImportErrors, 'import-errors.ts'],
   [staffPaths.appExport, 'export.tsx'],

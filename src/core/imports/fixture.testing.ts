@@ -37,10 +37,11 @@ export interface ImportTest {
   close(): Promise<void>;
 }
 
-export async function openImports(): Promise<ImportTest> {
+/** `limits`: what the house allows for one attachment. */
+export async function openImports(limits?: { maxBytes: number }): Promise<ImportTest> {
   const studio = await openStudio();
   const dir = await mkdtemp(path.join(tmpdir(), 'imports-'));
-  const files = createFileStore({ dir });
+  const files = createFileStore({ dir, limits });
   const { city } = studio;
   const tools = (more: Partial<ImportTools> = {}): ImportTools => ({
     db: city.worker,

@@ -1,9 +1,9 @@
 export { cancelImport, checkImport, chooseSheet, problemsOf, startImport } from './act-on-import.server.ts';
 export { errorFile } from './error-file.server.ts';
 export { startImportRunner } from './import-runner.server.ts';
-export { expireImports } from './imports.sql.ts';
 export { readSheet, type Sheet } from './reader/read-sheet.server.ts';
 export { UnreadableSheet } from './reader/sheet.ts';
+export { beginUpload, finishUpload, giveUpUpload, receivePiece } from './receive-upload.server.ts';
 export {
   type ImportDesk,
   listImports,

@@ -2,7 +2,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { type EntryApp, type EntryDesk, openForImport } from '#core/entries.server';
 import { sentenceOf } from '#kernel/errors';
-import { fail, ok, type Result } from '#kernel/result';
+import { fail, ok, type Result, unwrap } from '#kernel/result';
 import { type CityFiles, keepFile } from '#platform/files.server';
 import { type ImportRow, insertImport, selectImport, selectImports, selectMapping } from './imports.sql.ts';
 import type { ImportView } from './model.ts';
@@ -16,13 +16,16 @@ export type ImportDesk = EntryDesk & { files: CityFiles };
 export const mostBytes = 300e6;
 
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-const isId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+export const isId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+
+/** What came at once, or a stream of what came in pieces, from its beginning each time it is asked. */
+type Kept = Uint8Array | (() => AsyncIterable<Uint8Array>);
 
 /** `record.requestImport`. Nothing is taken in yet. */
 export async function requestImport(
   desk: ImportDesk,
   appId: string,
-  file: { name: string; bytes: Uint8Array; encoding?: SheetEncoding },
+  file: { name: string; bytes: Kept; encoding?: SheetEncoding | undefined },
 ): Promise<Result<{ id: string }>> {
   const open = await openForImport(desk, appId);
   if (!open.ok) return open;
@@ -32,6 +35,7 @@ export async function requestImport(
     name: file.name,
     allowed: ['text/csv', 'text/plain', xlsx],
     maxBytes: mostBytes,
+    bulk: true,
     unpacked: sheetLimits.unpacked,
   });
   if (!kept.ok) return atFile(sentenceOf(kept.error));
@@ -39,7 +43,8 @@ export async function requestImport(
     return atFile(
       'ウイルスの検査ができないため、いまは取り込めません。しばらくしてからもう一度お試しください。',
     );
-  const read = await readSheet(file.bytes, { encoding: file.encoding });
+  const stored = unwrap(await desk.files.get(kept.value.sha256));
+  const read = await readSheet(stored.stream, { encoding: file.encoding });
   if (!read.ok) return atFile(sentenceOf(read.error));
   const sheet = read.value;
   try {
@@ -70,7 +75,7 @@ export async function requestImport(
   }
 }
 
-const atFile = (message: string) => fail('invalid', undefined, [{ path: 'file', message }]);
+export const atFile = (message: string) => fail('invalid', undefined, [{ path: 'file', message }]);
 
 /** As it was the last time with this heading, else by names. */
 export async function firstMapping(

@@ -74,6 +74,7 @@ export const staffOutputs: Record<StaffPath, Handling> = {
   '/apps/:app/records/:record/files/:file/original': ownRecords,
   '/apps/:app/export': none('how many records and which columns; the file goes the way of every export'),
   '/apps/:app/import': noCase,
+  '/apps/:app/import/pieces': noCase,
   '/apps/:app/import/:import': none('a file that its sender sees again, before and after it became records'),
   '/apps/:app/import/:import/errors': none('rows of the file back to whoever sent it'),
   '/apps/:app/bulk': ownRecords,

@@ -2,21 +2,22 @@
 import { fail, ok, type Result } from '#kernel/result';
 import type { Tx } from '#platform/db.server';
 import { lockToName, lockToRemove } from './claim.sql.ts';
-import type { FileRules, StoredFile } from './model.ts';
+import type { FileRules, FileSource, StoredFile } from './model.ts';
 import type { CityFiles } from './store.server.ts';
 
-/** Keeps a file that a row written in this transaction will name. */
+/** Keeps a file that a row written in this transaction will name. A function gives it from its beginning, maybe twice. */
 export async function keepFile(
   tx: Tx,
   files: CityFiles,
-  source: Uint8Array,
+  source: Uint8Array | (() => FileSource),
   rules: FileRules,
 ): Promise<Result<StoredFile>> {
-  const kept = await files.put(source, rules);
+  const from = () => (typeof source === 'function' ? source() : source);
+  const kept = await files.put(from(), rules);
   if (!kept.ok) return kept;
   await lockToName(tx, kept.value.sha256);
   // The same content may have lain there unnamed and have been swept in this moment; under the lock it stays.
-  return (await files.has(kept.value.sha256)) ? kept : files.put(source, rules);
+  return (await files.has(kept.value.sha256)) ? kept : files.put(from(), rules);
 }
 
 /** For a content kept earlier: a row of this transaction may name it. `notFound` when it was swept meanwhile. */

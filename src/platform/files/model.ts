@@ -7,6 +7,8 @@ export interface FileRules {
   /** MIME types the field takes, e.g. `['image/jpeg', 'application/pdf']`; only types of `fileTypes` are possible. */
   allowed: readonly string[];
   maxBytes: number;
+  /** Not an attachment: held to `maxBytes` alone, whatever the house allows for one. */
+  bulk?: boolean;
   /** Made by us (an issued document): not searched for what strangers hide. */
   own?: boolean;
   /** Bytes an Office file may unpack to, where it is only ever read as a stream; 200 MB unless told. */

@@ -60,7 +60,8 @@ export function createFileStore({ dir, limits, scanner, ...options }: FileStoreO
 
   function of(municipality: string): CityFiles {
     async function put(source: FileSource, rules: FileRules): Promise<Result<StoredFile>> {
-      const most = Math.min(rules.maxBytes, limits?.maxBytes ?? Number.POSITIVE_INFINITY);
+      const house = rules.bulk ? undefined : limits?.maxBytes;
+      const most = Math.min(rules.maxBytes, house ?? Number.POSITIVE_INFINITY);
       const received = await receive(source, incoming, most);
       if (!received.ok) return received;
       const { path, bytes } = received.value;

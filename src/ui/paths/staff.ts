@@ -48,6 +48,7 @@ export const staffPaths = {
   appTrash: '/apps/:app/trash',
   recordFile: '/apps/:app/records/:record/files/:file',
   appImports: '/apps/:app/import',
+  appImportPieces: '/apps/:app/import/pieces',
   appImport: '/apps/:app/import/:import',
   appImportErrors: '/apps/:app/import/:import/errors',
   appExport: '/apps/:app/export',

@@ -3,7 +3,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { fail, ok, type Result } from '#kernel/result';
 import { openScratch } from '#platform/files.server';
 import { csvRows, encodingOf } from './csv-sheet.server.ts';
-import { type SheetEncoding, type SheetRow, UnreadableSheet } from './sheet.ts';
+import { oldBook, type SheetEncoding, type SheetRow, UnreadableSheet } from './sheet.ts';
 import { openWorkbook } from './xlsx-sheet.server.ts';
 
 export interface Sheet {
@@ -42,10 +42,7 @@ async function open(scratch: FileHandle, given: SheetEncoding | undefined): Prom
   const head = Buffer.alloc(4);
   const { bytesRead } = await scratch.read(head, 0, 4, 0);
   if (bytesRead === 0) throw new UnreadableSheet('ファイルが空です。');
-  if (head.readUInt32BE(0) === 0xd0cf11e0)
-    throw new UnreadableSheet(
-      '古い形式（.xls）か、パスワードのかかったファイルです。Excelブック（.xlsx）で、パスワードなしで保存してください。',
-    );
+  if (head.readUInt32BE(0) === 0xd0cf11e0) throw new UnreadableSheet(oldBook);
   if (head.readUInt32BE(0) !== 0x504b0304) {
     const encoding = given ?? (await encodingOf(scratch));
     return {

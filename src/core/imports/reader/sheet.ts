@@ -31,6 +31,18 @@ export class UnreadableSheet extends Error {
   override name = 'UnreadableSheet';
 }
 
+/** What the first bytes tell already, so that nobody sends the rest for nothing; null: it may be a sheet. */
+export function unreadableHead(head: Uint8Array): string | null {
+  const magic = [...head.subarray(0, 4)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  if (magic === '504b0304') return null;
+  if (magic === 'd0cf11e0') return oldBook;
+  const controls = head.subarray(0, 4096).some((byte) => byte < 9 || (byte > 13 && byte < 32));
+  return controls ? 'この種類のファイルは取り込めません。CSVかExcel（.xlsx）を選んでください。' : null;
+}
+
+export const oldBook =
+  '古い形式（.xls）か、パスワードのかかったファイルです。Excelブック（.xlsx）で、パスワードなしで保存してください。';
+
 const grouped = (count: number): string => count.toLocaleString('en-US');
 
 /** Throws when a row is beyond what is read. */

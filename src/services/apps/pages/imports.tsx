@@ -1,6 +1,6 @@
 /** 取込み: choosing a file, and the imports one has begun. */
-import { data, Form, Link, redirect, useActionData, useLoaderData } from 'react-router';
-import { importStates, sheetEncodings } from '#core/imports';
+import { data, Link, redirect, useActionData, useLoaderData } from 'react-router';
+import { importStates } from '#core/imports';
 import { listImports, requestImport } from '#core/imports.server';
 import { guardStaff } from '#core/people.server';
 import type { StaffPermission } from '#core/policy';
@@ -8,13 +8,14 @@ import { appError, sentenceOf, statusOf } from '#kernel/errors';
 import type { RouteHandle } from '#platform/http';
 import { Refusal } from '#platform/http.server';
 import { href, staffPaths } from '#ui/paths';
-import { Csrf, ErrorSummary, errorFor, Field, type FormIssue, Mark, Section, Submit } from '#ui/staff';
+import { ErrorSummary, type FormIssue, Mark, Section } from '#ui/staff';
 import { importDesk } from '../import/desk.server.ts';
 import { dayAndTime } from '../import/import-page.server.ts';
 import { toneOf } from '../import/tone.ts';
 import { appHeadData } from '../table/app-head-data.server.ts';
 import { appOf } from '../table/desk.server.ts';
 import { AppHead } from '../views/app-head.tsx';
+import { ImportFileForm } from '../views/import-file-form.tsx';
 import { ImportSteps } from '../views/import-steps.tsx';
 
 export const handle = { permission: 'app.use', script: true } satisfies RouteHandle<StaffPermission>;
@@ -78,25 +79,7 @@ export default function Imports() {
         <p className="help">
           1行目に列の名前があるCSVかExcel（.xlsx）を選びます。次の画面で、列と項目の対応を確かめられます。まだ何も取り込まれません。
         </p>
-        <Form method="post" encType="multipart/form-data" className="import-file">
-          <Csrf />
-          <Field label="ファイル" error={errorFor(answer?.issues, 'file')}>
-            <input id="file" type="file" name="file" accept=".csv,.txt,.xlsx,text/csv" />
-          </Field>
-          <details className="import-more">
-            <summary>文字が化けるとき</summary>
-            <Field label="CSVの文字コード" help="ふつうは選ばなくても、正しく読み取ります。">
-              <select id="encoding" name="encoding" defaultValue="">
-                <option value="">自動で見分ける</option>
-                <option value="utf-8">{sheetEncodings['utf-8']}</option>
-                <option value="windows-31j">{sheetEncodings['windows-31j']}</option>
-              </select>
-            </Field>
-          </details>
-          <p className="button-row">
-            <Submit>次へ：列を確かめる</Submit>
-          </p>
-        </Form>
+        <ImportFileForm app={app.id} issues={answer?.issues ?? []} />
       </Section>
       <Section title="これまでの取込み" id="before">
         {imports.length === 0 ? (

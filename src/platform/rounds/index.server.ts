@@ -1,0 +1,1 @@
+export { type Runner, seldom, startRounds } from './rounds.server.ts';
