@@ -9,12 +9,17 @@ import { officeOf } from '#core/people.server';
 import {
   type CurrentShape,
   diffOf,
+  flatten,
+  insertRecord,
   insertRecords,
+  lineFieldsIn,
   numberIssues,
   numberRecords,
+  ShapeMoved,
   type StoredRecord,
   selectRecords,
   shapeOf,
+  updateRecord,
   updateRecords,
 } from '#core/records.server';
 import { copyLookups, type LookedUp } from '#core/relations.server';
@@ -25,6 +30,7 @@ import { reachOf, unmasked } from './grants.ts';
 import { judge } from './judge-entry.server.ts';
 import { lookAhead } from './land-choices.server.ts';
 import { clashesOf, uniqueKeysOf } from './land-keys.sql.ts';
+import { changesLines, withLineKeys } from './land-lines.ts';
 import type { Arrival, Landing } from './land-model.ts';
 import { lockedIssues, standingsIn } from './locks.server.ts';
 import { type EntryDesk, type OpenApp, openApp, writerOf } from './open-app.server.ts';
@@ -132,8 +138,10 @@ async function pass(
     return whole('このレコードを変更することはできません。');
   if (record === null && open.access.rows('add') === false)
     return whole('この業務アプリに新しいレコードを追加することはできません。');
-  const given = differing(arrival.values, record?.answers ?? {}, (id) =>
-    record === null ? open.access.field(id).read !== false : before.reads(id),
+  const given = differing(
+    withLineKeys(open.fields, arrival.values, record?.answers ?? {}),
+    record?.answers ?? {},
+    (id) => (record === null ? open.access.field(id).read !== false : before.reads(id)),
   );
   const changed = new Set(Object.keys(given));
   if (record !== null && changed.size === 0) return { unchanged: true };
@@ -229,18 +237,17 @@ async function writeAll(
   const app = recordApp(open);
   const writer = writerOf({ ...desk, via: 'import' });
   const done = await unlessTwice(desk.tx, (open.app.work.unique ?? []).length > 0, async () => {
-    const added = settled.filter((one) => one.record === null);
+    const alone = settled.filter((one) => changesLines(open, one.record?.answers ?? {}, one.after));
+    for (const one of alone) await writeOne(passage, shape, one);
+    const together = settled.filter((one) => !alone.includes(one));
+    const added = together.filter((one) => one.record === null);
     const answers = added.map((one) => one.after);
     const numbered = office === undefined ? answers : await numberRecords(desk.tx, app, answers, office);
     const created = added.map(({ id }, index) => ({ id, answers: numbered[index]! }));
     await insertRecords(desk.tx, app, shape, created, writer);
-    await startIn(
-      desk,
-      open,
-      shape,
-      created.map((one) => one.id),
-    );
-    const changes = settled.flatMap(({ record, id, after }) =>
+    const begun = settled.flatMap(({ record, id }) => (record === null ? [id] : []));
+    await startIn(desk, open, shape, begun);
+    const changes = together.flatMap(({ record, id, after }) =>
       record === null ? [] : [{ id, revision: record.revision, before: record.answers, after }],
     );
     await updateRecords(desk.tx, app, shape, changes, writer);
@@ -256,6 +263,24 @@ async function writeAll(
     ...(await writeAll(passage, shape, settled.slice(0, middle), land)),
     ...(await writeAll(passage, shape, settled.slice(middle), land)),
   ];
+}
+
+async function writeOne(
+  { desk, open, office }: PassageOfRow,
+  shape: CurrentShape,
+  { record, id, after }: Settled,
+): Promise<void> {
+  const app = recordApp(open);
+  const writer = writerOf({ ...desk, via: 'import' });
+  if (record === null)
+    return insertRecord(desk.tx, desk.seals, app, id, after, { ...writer, ...(office && { office }) });
+  const lineFields = lineFieldsIn(open.fields);
+  const diff = diffOf(flatten(record.answers, lineFields), flatten(after, lineFields));
+  const { revision } = record;
+  const known = { id, revision };
+  // The row is locked: only a shape that moved on keeps it from being written, and then the batch is done anew.
+  if (!(await updateRecord(desk.tx, desk.seals, shape, known, after, diff, writer, app, 'import')))
+    throw new ShapeMoved();
 }
 
 export type { OpenApp as EntryApp };

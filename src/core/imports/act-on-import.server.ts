@@ -3,7 +3,8 @@ import { openForImport } from '#core/entries.server';
 import type { Issue } from '#kernel/errors';
 import { fail, ok, type Result } from '#kernel/result';
 import { beginRound, endImport, rememberMapping, saveMapping, selectProblems } from './imports.sql.ts';
-import { type ImportProblem, isAtWork, type Mapping } from './model.ts';
+import { lineTarget } from './line-rows.ts';
+import { type ImportProblem, isAtWork, type Mapping, markHeading } from './model.ts';
 import {
   findImport,
   firstMapping,
@@ -88,8 +89,13 @@ function mappingIssues(mapping: Mapping, labels: ReadonlyMap<string, string>, wi
       issues.push({ path: `column${column}`, message: `「${label}」は、ほかの列にも選ばれています。` });
     first.set(target, column);
   });
-  if (columns.every((target) => target === null || target === 'id'))
+  if (columns.every((target) => target === null || target === 'id' || target === 'mark'))
     issues.push({ path: 'column0', message: '取り込む項目を1つ以上選んでください。' });
+  if (columns.some((target) => lineTarget(target) !== null) && key === null && !first.has('mark'))
+    issues.push({
+      path: 'key',
+      message: `明細の列があるときは、「${markHeading}」の列か、照合に使う項目を選んでください。どの行からが次のレコードかが分かるようにします。`,
+    });
   if (key !== null && !first.has(key))
     issues.push({ path: 'key', message: '照合に使う項目を、どれかの列に選んでください。' });
   return issues;

@@ -6,6 +6,7 @@ import type { Result } from '#kernel/result';
 import { fail, ok } from '#kernel/result';
 import type { Database } from '#platform/db.server';
 import { type ImportRow, selectProblems } from './imports.sql.ts';
+import { recordStarts } from './line-rows.ts';
 import { type ImportProblem, reasonHeading } from './model.ts';
 import { findImport, type ImportDesk, openKept } from './request-import.server.ts';
 
@@ -39,6 +40,8 @@ async function* lines(
   const width = row.heading.length;
   const write = (cells: string[]) =>
     Buffer.from(stringify([cells], { quoted: true, record_delimiter: '\r\n' }));
+  // Cells of a CSV stand as they came, guards and all; those of a workbook get theirs here.
+  const put = (cell: string) => (row.format === 'csv' ? safe(cell) : guarded(cell));
   // A column of reasons from the last time makes room for the new one.
   const kept = row.heading.flatMap((name, index) => (name === reasonHeading ? [] : [index]));
   try {
@@ -46,15 +49,23 @@ async function* lines(
     yield write([...kept.map((index) => guarded(row.heading[index]!)), reasonHeading]);
     const reasons = byRow(pages);
     let next = await reasons.next();
+    const starts = recordStarts(row.mapping);
+    let heading = true;
+    let told = false;
     for await (const { number, cells } of sheet.rows(row.sheet)) {
+      const begins = heading || starts(cells);
+      heading = false;
+      // Further rows of a record go with it, so that it comes back whole.
+      if (!begins && told) yield write([...kept.map((index) => put(cells[index] ?? '')), '']);
+      if (!begins) continue;
+      told = false;
       if (next.done === true) break;
       if (number !== next.value.row) continue;
-      const told = next.value.problems.map(({ place, message }) =>
+      told = true;
+      const reason = next.value.problems.map(({ place, message }) =>
         place === null || place >= width ? message : `${row.heading[place]}：${message}`,
       );
-      // Cells of a CSV stand as they came, guards and all; those of a workbook get theirs here.
-      const put = (cell: string) => (row.format === 'csv' ? safe(cell) : guarded(cell));
-      yield write([...kept.map((index) => put(cells[index] ?? '')), guarded(told.join(' '))]);
+      yield write([...kept.map((index) => put(cells[index] ?? '')), guarded(reason.join(' '))]);
       next = await reasons.next();
     }
   } finally {

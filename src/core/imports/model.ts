@@ -17,7 +17,7 @@ export const isAtWork = (state: ImportState): boolean => state === 'checking' ||
 
 /** How the columns of a file are read. */
 export interface Mapping {
-  /** By column of the file: `12` a field, `12.kana` a part of it, `id` the record; null: not taken in. */
+  /** By column of the file: `12` a field, `12.kana` a part of it, `3.5` a field of its lines, `id` the record, `mark` where one begins; null: not taken in. */
   columns: (string | null)[];
   /** What tells which record a row changes: `id` or a field; null: every row is a new record. */
   key: string | null;
@@ -85,6 +85,8 @@ export interface ImportProblem {
 
 /** The column a file with reasons has more than the file it came from. */
 export const reasonHeading = '取り込めない理由';
+/** As files of kintone call it. */
+export const markHeading = 'レコードの開始行';
 export const recordIdHeading = 'レコードID';
 /** Problems that are kept; rows beyond are counted only. */
 export const problemsKept = 20_000;

@@ -1,11 +1,12 @@
 /** Rows of a file as arrivals: cells read by their fields, and the record each row is about found by its key. */
 import { type Arrival, type EntryApp, type EntryDesk, recordsByKey } from '#core/entries.server';
 import { guardText, unguardText } from '#core/exports';
-import type { Field, Json } from '#core/fields';
+import type { Field, FieldContext, Json } from '#core/fields';
 import type { Issue } from '#kernel/errors';
 import type { ImportRow } from './imports.sql.ts';
+import { lineTarget, recordsOf } from './line-rows.ts';
 import { namesInFile, pointing } from './names-in-file.server.ts';
-import { readCell } from './read-cell.ts';
+import { type Named, readCell } from './read-cell.ts';
 import type { SheetRow } from './reader/sheet.ts';
 
 export interface ReadRow {
@@ -22,8 +23,13 @@ interface Column {
   field: Field;
 }
 
+interface LineColumn extends Column {
+  child: Field;
+}
+
 interface Plan {
   id: number | null;
+  lines: LineColumn[];
   columns: Column[];
   /** Field id → column of its reading. */
   kana: Map<number, number>;
@@ -32,9 +38,9 @@ interface Plan {
 
 /** Throws when a field of the mapping is not there any more: the app has been changed since. */
 export function planOf(open: EntryApp, { mapping }: ImportRow): Plan | null {
-  const plan: Plan = { id: null, columns: [], kana: new Map(), key: null };
+  const plan: Plan = { id: null, lines: [], columns: [], kana: new Map(), key: null };
   for (const [place, target] of mapping.columns.entries()) {
-    if (target === null) continue;
+    if (target === null || target === 'mark') continue;
     if (target === 'id') {
       plan.id = place;
       continue;
@@ -42,7 +48,12 @@ export function planOf(open: EntryApp, { mapping }: ImportRow): Plan | null {
     const [id, part] = target.split('.');
     const field = open.fields.find((one) => String(one.id) === id);
     if (field === undefined) return null;
-    if (part === 'kana') plan.kana.set(field.id, place);
+    const line = lineTarget(target);
+    if (line !== null) {
+      const child = field.fields?.find((one) => one.id === line.child);
+      if (child === undefined) return null;
+      plan.lines.push({ place, field, child });
+    } else if (part === 'kana') plan.kana.set(field.id, place);
     else plan.columns.push({ place, field });
   }
   if (mapping.key === 'id') plan.key = plan.id === null ? null : 'id';
@@ -59,14 +70,16 @@ export async function readRows(
   rows: readonly SheetRow[],
 ): Promise<ReadRow[]> {
   const context = { today: open.at.today, language: 'ja' };
-  const clean = rows.map(({ number, cells }) => ({
-    number,
-    cells: cells.map((cell) => (row.format === 'csv' ? unguarded(cell) : cell).trim()),
-  }));
+  const records = recordsOf(row.mapping, rows).map((record) =>
+    record.map(({ number, cells }) => ({
+      number,
+      cells: cells.map((cell) => (row.format === 'csv' ? unguarded(cell) : cell).trim()),
+    })),
+  );
+  const clean = records.map((record) => record[0]!);
   const named = await namesInFile(desk, open, wordsOf(plan, clean));
-  const read = clean.map(({ number, cells }) => {
-    const values: Record<string, Json> = {};
-    const issues: Issue[] = [];
+  const read = clean.map(({ number, cells }, index) => {
+    const { values, issues } = linesOf(plan, row, records[index]!, context);
     for (const { place, field } of plan.columns) {
       const cell = cells[place] ?? '';
       if (cell === '') continue;
@@ -121,6 +134,37 @@ export async function readRows(
     return { row: number, arrival: { row: number, id, values: given }, issues: [], key: own };
   });
 }
+
+/** Lines as the file has them; which line of the record each one is, whoever lands them finds by its place. */
+function linesOf(
+  plan: Plan,
+  { mapping }: ImportRow,
+  rows: readonly SheetRow[],
+  context: FieldContext,
+): { values: Record<string, Json>; issues: Issue[] } {
+  const values: Record<string, Json> = {};
+  const issues: Issue[] = [];
+  for (const field of new Set(plan.lines.map((one) => one.field))) {
+    const columns = plan.lines.filter((one) => one.field === field);
+    const lines = rows.flatMap(({ number, cells }) => {
+      const line: Record<string, Json> = {};
+      for (const { place, child } of columns) {
+        const cell = cells[place] ?? '';
+        const found = cell === '' ? null : readCell(child, cell, {}, context, nobody);
+        line[String(child.id)] = found?.value ?? null;
+        for (const { message } of found?.issues ?? [])
+          issues.push({ path: `f${field.id}`, message: `${number}行目の「${child.label.ja}」：${message}` });
+      }
+      return Object.values(line).some((value) => value !== null) ? [line] : [];
+    });
+    if (lines.length > 0)
+      values[String(field.id)] = lines.map((line, at) => ({ key: `n${at}`, values: line })) as Json;
+    else if (mapping.blank === 'clear') values[String(field.id)] = null;
+  }
+  return { values, issues };
+}
+
+const nobody: Named = () => ({ reason: '選択肢の中から選んでください。' });
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 

@@ -27,6 +27,7 @@ import {
   noteKeys,
   releaseImport,
 } from './imports.sql.ts';
+import { mostRowsOfRecord, recordStarts } from './line-rows.ts';
 import { type ImportProblem, problemsKept } from './model.ts';
 import { planOf, type ReadRow, readRows } from './read-rows.server.ts';
 import { type SheetRow, UnreadableSheet } from './reader/sheet.ts';
@@ -78,17 +79,25 @@ async function walk(tools: ImportTools, municipality: string, row: Claimed): Pro
   try {
     let batch: SheetRow[] = [];
     let first = true;
+    const starts = recordStarts(row.mapping);
     const work = async (rows: SheetRow[]): Promise<boolean> =>
       tools.db.tenant(municipality, 'staff', (tx) => workBatch(tx, tools, municipality, row, rows));
     for await (const one of sheet.rows(row.sheet)) {
       const isHeading = first;
       first = false;
       if (isHeading || one.number <= row.position || isFooter(one)) continue;
+      // Rows of one record stay together.
+      const full = starts(one.cells) && batch.length >= size;
+      if (batch.length >= size + mostRowsOfRecord)
+        throw new UnreadableSheet(
+          `${one.number}行目まで、レコードの始まりが見つかりません。開始行の列を確かめてください。`,
+        );
+      if (full) {
+        if (!(await work(batch))) return 'over';
+        batch = [];
+        if (tools.stopping()) return 'stopping';
+      }
       batch.push(one);
-      if (batch.length < size) continue;
-      if (!(await work(batch))) return 'over';
-      batch = [];
-      if (tools.stopping()) return 'stopping';
     }
     if (batch.length > 0 && !(await work(batch))) return 'over';
   } finally {

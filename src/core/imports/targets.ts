@@ -2,7 +2,8 @@
 import type { WorkApp } from '#core/definitions';
 import { type Field, isReadOnly } from '#core/fields';
 import type { RecordAccess } from '#core/policy';
-import { type Mapping, reasonHeading, recordIdHeading, type Target } from './model.ts';
+import { lineTarget } from './line-rows.ts';
+import { type Mapping, markHeading, reasonHeading, recordIdHeading, type Target } from './model.ts';
 
 /** Values that one cell cannot say: lists, files, drawings, what several boxes ask for. */
 const unfit: ReadonlySet<string> = new Set([
@@ -22,6 +23,9 @@ export interface MappedApp {
   access: RecordAccess;
 }
 
+/** Inside lines also what names somebody or something: whether it may be chosen is asked of whole records only. */
+const unfitInLines: ReadonlySet<string> = new Set([...unfit, 'user', 'department', 'group', 'reference']);
+
 const isNumbered = (field: Field): boolean => field.type === 'auto-number';
 const isOpen = (field: Field): boolean => field.classification !== 'sealed' && !unfit.has(field.type);
 
@@ -30,8 +34,13 @@ export function targetsOf({ fields, access }: MappedApp): Target[] {
   for (const field of fields) {
     const { read, edit } = access.field(field.id);
     const asKey = isNumbered(field) && read === true;
-    if (!isOpen(field) || (!asKey && (isReadOnly(field.type) || edit === false))) continue;
+    if (!(isOpen(field) || field.type === 'lines') || (!asKey && (isReadOnly(field.type) || edit === false)))
+      continue;
     const label = field.label.ja;
+    if (field.type === 'lines') {
+      targets.push(...lineTargets(field, access));
+      continue;
+    }
     targets.push({ value: String(field.id), label, type: field.type, required: field.required === true });
     if (field.type === 'person-name' && field.options.kana === 'optional')
       targets.push({
@@ -41,7 +50,21 @@ export function targetsOf({ fields, access }: MappedApp): Target[] {
         required: false,
       });
   }
+  if (targets.some((one) => lineTarget(one.value) !== null))
+    targets.push({ value: 'mark', label: markHeading, type: 'text', required: false });
   return targets;
+}
+
+/** Where somebody may change all of a line: what they may not read would be put back by place, beside another's values. */
+function lineTargets(field: Field, access: RecordAccess): Target[] {
+  if (field.classification === 'sealed') return [];
+  return (field.fields ?? []).flatMap((child) => {
+    const { read, edit } = access.field(child.id);
+    const open = child.classification !== 'sealed' && !unfitInLines.has(child.type);
+    if (!open || isReadOnly(child.type) || read !== true || edit !== true) return [];
+    const label = `${field.label.ja}：${child.label.ja}`;
+    return [{ value: `${field.id}.${child.id}`, label, type: child.type, required: false }];
+  });
 }
 
 /** Fields that name one record, read by this person in every record: a mask would be asked through them. */
@@ -72,7 +95,13 @@ const plain = (text: string): string =>
 /** By the same name, else by a name that begins alike; each target once. */
 export function guessMapping(mapped: MappedApp, heading: readonly string[]): Mapping {
   const targets = targetsOf(mapped);
-  const codes = new Map(mapped.fields.map((field) => [String(field.id), field.code]));
+  const codes = new Map(
+    mapped.fields.flatMap((field) => [
+      [String(field.id), field.code] as const,
+      // Files of kintone name a field of a table by its own name alone.
+      ...(field.fields ?? []).map((child) => [`${field.id}.${child.id}`, child.label.ja] as const),
+    ]),
+  );
   const taken = new Set<string>();
   const columns: (string | null)[] = heading.map(() => null);
   const pass = (fits: (name: string, target: Target) => boolean) =>

@@ -25,6 +25,13 @@ export function ImportColumns({ page, issues }: Props) {
           <p className="help">
             名前の似た項目を選んでおきました。取り込まない列は「取り込まない」にします。次に同じ見出しのファイルを選ぶと、この対応を使います。
           </p>
+          {targets.some((one) => one.value === 'mark') && (
+            <p className="help">
+              明細のあるレコードは、1件を何行かに分けて書きます。「レコードの開始行」の列に *
+              がある行から、次の *
+              の前の行までが1件です。この列がなければ、照合に使う項目が変わったところから、次の1件になります。
+            </p>
+          )}
           {missing.length > 0 && (
             <p className="note note-warning">
               必須の項目のうち、{missing.map((one) => `「${one.label}」`).join('')}
