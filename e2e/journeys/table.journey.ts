@@ -51,6 +51,17 @@ async function desk({ city, browser, findings, output }: Stage): Promise<void> {
   expect(page.url() === city.staff + list, 'the condition does not stand in the address');
   await page.reload();
   await page.locator('.filter-words', { hasText: '貸出中' }).waitFor();
+  // The same records on paper, again without a word of the condition in the address; back to the list as it was.
+  await page.getByRole('button', { name: '印刷' }).press('Enter');
+  await page.locator('.paper-table tbody tr').first().waitFor();
+  expect(page.url() === `${city.staff}/apps/equipment-loans/print`, 'nor in the address of the print layout');
+  expect(
+    `${await page.locator('.paper-table tbody tr').count()}件` === narrowed,
+    'the paper has the records of the list',
+  );
+  await person.look('table-print-1280');
+  await page.goBack();
+  await page.locator('.filter-words', { hasText: '貸出中' }).waitFor();
   await page.getByRole('button', { name: '一覧として保存' }).press('Enter');
   await page.getByRole('button', { name: '保存する' }).press('Enter');
   await page.locator('.keep-view .error').waitFor();

@@ -106,7 +106,7 @@ async function run({ city, browser, findings, output }: Stage): Promise<void> {
   await settle(narrow);
   await narrow.page.getByRole('button', { name: '条件を足す' }).click();
   await narrow.look('views-new-360');
-  await narrow.page.goto(`${city.staff}${app}/views/lent/print`);
+  await narrow.page.goto(`${city.staff}${app}/print?view=lent`);
   await settle(narrow);
   await narrow.look('views-print-360');
   await narrow.close();

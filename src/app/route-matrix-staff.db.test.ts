@@ -305,6 +305,7 @@ const fieldsFor: Record<string, Record<string, string>> = {
     title: 'x',
     view: '{"kind":"table","columns":["件名"],"sort":[],"frozen":0,"totals":[]}',
   },
+  '/apps/:app/print': { question: '{}' },
   '/apps/:app/rows': { ask: '{"kind":"open","question":{}}' },
   '/apps/:app/import/:import': { intent: 'cancel' },
   '/apps/:app/records/:record/find': { what: 'people', text: 'x' },

@@ -101,7 +101,8 @@ const apps: [StaffPath, string][] = [
   [staffPaths.appViewFind, 'view-find.ts'],
   [staffPaths.appView, 'view.tsx'],
   [staffPaths.appViewEdit, 'view-edit.tsx'],
-  [staffPaths.appViewPrint, 'view-print.tsx'],
+  [staffPaths.appPrint, 'print.tsx'],
+  [staffPaths.recordPrint, 'record-print.tsx'],
 ];
 
 /** Building them. */

@@ -65,6 +65,7 @@ export const staffOutputs: Record<StaffPath, Handling> = {
   '/apps/:app/records/new': ownRecords,
   '/apps/:app/records/:record': ownRecords,
   '/apps/:app/records/:record/edit': ownRecords,
+  '/apps/:app/records/:record/print': ownRecords,
   '/apps/:app/records/:record/find': ownRecords,
   '/apps/:app/records/:record/reveal': ownRecords,
   '/apps/:app/duplicates': ownRecords,
@@ -86,7 +87,7 @@ export const staffOutputs: Record<StaffPath, Handling> = {
   '/apps/:app/views/:view/edit': none(
     'a view of an app; its preview shows records that staff keep by themselves',
   ),
-  '/apps/:app/views/:view/print': ownRecords,
+  '/apps/:app/print': ownRecords,
   '/absences': noCase,
   '/organisation': noCase,
   '/organisation/import': noCase,

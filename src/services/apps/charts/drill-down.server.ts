@@ -7,6 +7,7 @@ import { fail, ok, type Result } from '#kernel/result';
 import { columnOf } from '../table/columns.ts';
 import type { OpenedTable } from '../table/model.ts';
 import { shown } from '../table/read-rows.server.ts';
+import { textsFor } from '../table/texts-for.server.ts';
 import { cellFormula, joined } from './cell-condition.ts';
 import type { Cell } from './model.ts';
 
@@ -21,6 +22,7 @@ export interface Behind {
   columns: OpenedTable['columns'];
   rows: OpenedTable['first']['rows'];
   names: OpenedTable['first']['names'];
+  texts: Record<string, string>;
   count: { count: number; exact: boolean };
 }
 
@@ -77,6 +79,7 @@ export function recordsOf(
       words: await filterWords(open, filter),
       columns: read.map((one) => columnOf(one, true)),
       ...(await shown(open, page.value.rows, read)),
+      texts: textsFor(read),
       count: count.value,
       classes: [...new Set(read.map((one) => one.field.classification))],
     });

@@ -105,6 +105,9 @@ export default function RecordView() {
               コピーして追加
             </Link>
           )}
+          <Link className="button button-plain" to={href(staffPaths.recordPrint, place)}>
+            印刷
+          </Link>
           {may.undo && (
             <Form method="post" className="inline-form">
               <Csrf />

@@ -142,6 +142,11 @@ function ViewLine({ app, line }: { app: string; line: Line }) {
       <Form method="post" className="button-row">
         <Csrf />
         <input type="hidden" name="view" value={id} />
+        {kind === 'table' && (
+          <Link className="button button-quiet" to={href(staffPaths.appPrint, { app }, { view: id })}>
+            印刷<span className="visually-hidden">：{title}</span>
+          </Link>
+        )}
         {mayEdit && (
           <Link className="button button-quiet" to={href(staffPaths.appViewEdit, { app, view: id })}>
             直す<span className="visually-hidden">：{title}</span>

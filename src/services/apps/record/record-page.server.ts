@@ -75,6 +75,7 @@ const shownHistory = 30;
 /** `moved`: the id in the address is of a record that was merged into this one. */
 export async function recordPage(
   scene: StaffScene,
+  purpose: 'record.read' | 'record.print' = 'record.read',
 ): Promise<Result<{ page: RecordPage; moved: boolean; seen: SeenRecord; view: OpenApp }>> {
   const desk = entryDeskOf(scene);
   const view = must(await openApp(recordDeskOf(scene), appIn(scene)));
@@ -90,7 +91,7 @@ export async function recordPage(
   if (!all.ok) return all;
   const comments = await readComments(desk, view.app.id, id);
   if (!comments.ok) return fail('notFound');
-  scene.touched('record', [view.app.id, id], classesOf(fields), 'record.read');
+  scene.touched('record', [view.app.id, id], classesOf(fields), purpose);
   return ok({
     seen,
     view,

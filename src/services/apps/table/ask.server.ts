@@ -19,6 +19,15 @@ const question = z.strictObject({
     .optional(),
 });
 
+/** What the page that prints is given; null: no page of ours sent it. */
+export function questionIn(text: unknown): z.output<typeof question> | null {
+  try {
+    return question.safeParse(JSON.parse(String(text))).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
 export const askSchema = z.discriminatedUnion('kind', [
   /** A new question, from its beginning. */
   z.strictObject({ kind: z.literal('open'), question }),

@@ -7,6 +7,7 @@ import { openApp } from '#core/views.server';
 import { unwrap } from '#kernel/result';
 import { createKeyring } from '#platform/crypto.server';
 import { field, openStudio, type Studio, workApp } from '../../../../scripts/test/work-app.ts';
+import { printoutOf } from '../paper/printout.server.ts';
 import { answerAsk } from './answer-ask.server.ts';
 import { selectionIn } from './bulk-form.server.ts';
 import { type AppScene, appOf } from './desk.server.ts';
@@ -182,6 +183,30 @@ describe('the list of a work app', () => {
     await expect(ask(clerk, { kind: 'keep', question, title: ' ', shared: false })).rejects.toMatchObject({
       appError: { code: 'invalid' },
     });
+  });
+
+  test('paper has the records of the question as this person may see them, and says what was asked', async () => {
+    const print = (actor: StaffActor, question: object) =>
+      studio.as(actor, async (desk) => {
+        const purposes: string[] = [];
+        const scene = {
+          touched: (_noun: string, _ids: string[], _classes: string[], why: string) =>
+            void purposes.push(why),
+        };
+        const open = unwrap(await openApp(desk, app.id));
+        return { ...unwrap(await printoutOf(scene as never, open, question)), purposes };
+      });
+    const mine = await print(clerk, { view: 'lent', search: '机2', filter: '台数 > 1' });
+    expect(mine).toMatchObject({
+      title: '貸出中',
+      search: '机2',
+      count: { count: 1 },
+      purposes: ['record.print'],
+    });
+    expect(mine.filter).toContain('貸出中です');
+    expect(mine.totals).toEqual(['台数の合計 3']);
+    const theirs = await print(stranger, { view: 'lent' });
+    expect(JSON.stringify(theirs)).not.toMatch(/CANARY|0190|メモ|連絡先/);
   });
 
   test('pages follow one another from any position', async () => {

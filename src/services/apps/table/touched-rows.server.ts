@@ -7,7 +7,8 @@ export function touchedRows(
   { app }: OpenApp,
   rows: readonly { id: string }[],
   read: readonly ReadField[],
+  purpose: 'record.list' | 'record.print' = 'record.list',
 ): void {
   const classes = [...new Set(read.map((one) => one.field.classification))];
-  touched('record', [app.id, ...rows.map((row) => row.id)], classes, 'record.list');
+  touched('record', [app.id, ...rows.map((row) => row.id)], classes, purpose);
 }

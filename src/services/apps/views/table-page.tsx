@@ -1,6 +1,8 @@
 /** The list: which view, what is sought, how many, and the records: as a grid, on a phone one below the other. */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useSubmit } from 'react-router';
 import { printAnswer } from '#core/fields';
+import { href, staffPaths } from '#ui/paths';
 import { Glyph, type Shortcut, useShortcuts, useStaffSite } from '#ui/staff';
 import { isSortable } from '../table/columns.ts';
 import type { AppHeadData, OpenedTable, TableRow } from '../table/model.ts';
@@ -49,6 +51,13 @@ export function TablePage({ app, opened: first, today }: TablePageProps) {
   useEffect(() => clear(), [opened, clear]);
   const context = useMemo(() => ({ today, language: 'ja', texts: opened.texts }), [today, opened.texts]);
   useTrail(app.id, rows);
+  const submit = useSubmit();
+  // By POST, as everything that is asked here: words and conditions do not stand in addresses.
+  const print = () =>
+    void submit(
+      { [csrf.name]: csrf.value ?? '', question: JSON.stringify(question) },
+      { method: 'post', action: href(staffPaths.appPrint, { app: app.id }) },
+    );
   const narrow = useNarrow();
   const search = useRef<HTMLInputElement>(null);
   const shortcuts = useMemo<Shortcut[]>(
@@ -104,6 +113,10 @@ export function TablePage({ app, opened: first, today }: TablePageProps) {
         >
           <Glyph name="filter" />
           絞り込む
+        </button>
+        <button type="button" className="button button-quiet" onClick={print}>
+          <Glyph name="print" />
+          印刷
         </button>
         {edits.canUndo && (
           <button type="button" className="button button-quiet" onClick={() => void edits.undo()}>

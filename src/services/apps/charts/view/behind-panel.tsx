@@ -62,7 +62,8 @@ export function BehindPanel({ app, name, behind, close }: Props) {
 
 /** The first column leads to the record. */
 export function RecordTable({ app, behind, label }: { app: string; behind: Behind; label: string }) {
-  const { columns, rows, names } = behind;
+  const { columns, rows, names, texts } = behind;
+  const reader = { language: 'ja', names, texts };
   return (
     <ScrollBox label={label}>
       <table className="table">
@@ -82,11 +83,11 @@ export function RecordTable({ app, behind, label }: { app: string; behind: Behin
                 <td key={field.id} className={isNumeric(field) ? 'number' : undefined}>
                   {index === 0 ? (
                     <Link to={href(staffPaths.record, { app, record: row.id })}>
-                      <CellText field={field} row={row} reader={{ language: 'ja', names }} />
+                      <CellText field={field} row={row} reader={reader} />
                       {(row.answers[String(field.id)] ?? null) === null && '（名前なし）'}
                     </Link>
                   ) : (
-                    <CellText field={field} row={row} reader={{ language: 'ja', names }} />
+                    <CellText field={field} row={row} reader={reader} />
                   )}
                 </td>
               ))}
