@@ -1448,6 +1448,16 @@ CREATE TABLE record_comments (
 );
 COMMENT ON TABLE record_comments IS 'What staff say about a record; mentions: whom it calls, who could see the record then';
 
+CREATE TABLE record_effects (
+  message_id uuid NOT NULL,
+  app_id text NOT NULL,
+  record_id uuid NOT NULL,
+  kind text NOT NULL,
+  at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT record_effects_pkey PRIMARY KEY (message_id)
+);
+COMMENT ON TABLE record_effects IS 'Effects of the process of a record that were done or given up, each once';
+
 CREATE TABLE record_followers (
   app_id text NOT NULL,
   record_id uuid NOT NULL,
@@ -1569,6 +1579,17 @@ CREATE TABLE record_process (
   CONSTRAINT record_process_pkey PRIMARY KEY (app_id, record_id)
 );
 COMMENT ON TABLE record_process IS 'Where a record of a work app stands in its process; without a row it is in the first state';
+
+CREATE TABLE record_reminders (
+  app_id text NOT NULL,
+  record_id uuid NOT NULL,
+  about text NOT NULL,
+  due_on date NOT NULL,
+  step text NOT NULL,
+  at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT record_reminders_pkey PRIMARY KEY (app_id, record_id, about, due_on, step)
+);
+COMMENT ON TABLE record_reminders IS 'Reminders of deadlines of records that were sent, each once';
 
 CREATE TABLE record_run_items (
   run_id uuid NOT NULL,
@@ -1964,6 +1985,7 @@ CREATE INDEX record_approvals_drafted ON record_approvals USING btree (drafter_s
 CREATE INDEX record_approvals_due ON record_approvals USING btree (app_id) WHERE (state = 'circulating'::text);
 CREATE INDEX record_approvals_of ON record_approvals USING btree (app_id, record_id, drafted_at DESC);
 CREATE INDEX record_comments_record ON record_comments USING btree (app_id, record_id, at);
+CREATE INDEX record_effects_of ON record_effects USING btree (app_id, record_id);
 CREATE INDEX record_followers_staff ON record_followers USING btree (staff_id);
 CREATE INDEX record_imports_file ON record_imports USING btree (sha256) WHERE (sha256 IS NOT NULL);
 CREATE INDEX record_imports_own ON record_imports USING btree (app_id, staff_id, asked_at DESC);
@@ -2359,8 +2381,10 @@ GRANT DELETE, SELECT ON cases TO {{worker}};
 GRANT DELETE, SELECT ON notice_digests TO {{worker}};
 GRANT DELETE, SELECT ON record_approval_seats TO {{worker}};
 GRANT DELETE, SELECT ON record_approvals TO {{worker}};
+GRANT DELETE, SELECT ON record_effects TO {{worker}};
 GRANT DELETE, SELECT ON record_history TO {{worker}};
 GRANT DELETE, SELECT ON record_process TO {{worker}};
+GRANT DELETE, SELECT ON record_reminders TO {{worker}};
 GRANT DELETE, SELECT ON record_seers TO {{worker}};
 GRANT DELETE, SELECT ON record_visits TO {{worker}};
 GRANT DELETE, SELECT, UPDATE ON app_drafts TO {{schema}}_builder;
@@ -2397,8 +2421,10 @@ GRANT INSERT, SELECT ON protection_uses TO {{staff}};
 GRANT INSERT, SELECT ON record_acts TO {{staff}};
 GRANT INSERT, SELECT ON record_approval_seats TO {{staff}};
 GRANT INSERT, SELECT ON record_approvals TO {{staff}};
+GRANT INSERT, SELECT ON record_effects TO {{staff}};
 GRANT INSERT, SELECT ON record_history TO {{staff}};
 GRANT INSERT, SELECT ON record_process TO {{staff}};
+GRANT INSERT, SELECT ON record_reminders TO {{staff}};
 GRANT INSERT, SELECT ON staff_files TO {{staff}};
 GRANT INSERT, SELECT ON staff_group_members TO {{staff}};
 GRANT INSERT, SELECT ON staff_groups TO {{staff}};

@@ -100,6 +100,8 @@ const reads: Record<'portal' | 'staff', string[]> = {
     'record_approval_seats',
     'record_acts',
     'record_seers',
+    'record_effects',
+    'record_reminders',
     'record_runs',
     'record_run_items',
     'record_imports',

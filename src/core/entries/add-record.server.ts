@@ -28,7 +28,16 @@ export async function addRecord(
 ): Promise<Result<Saved, EntryError>> {
   const opened = await openApp(desk, appId);
   if (!opened.ok) return opened;
-  const open = opened.value;
+  return added(desk, opened.value, given);
+}
+
+/** The same where the app is open already. */
+export async function added(
+  desk: EntryDesk,
+  open: OpenApp,
+  given: Answers,
+): Promise<Result<Saved, EntryError>> {
+  const appId = open.app.id;
   if (open.access.rows('add') === false)
     return fail('forbidden', 'この業務アプリにレコードを追加することはできません。');
   const strange = Object.keys(given).filter((key) => !isEditable(open, key));

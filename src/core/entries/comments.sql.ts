@@ -85,7 +85,12 @@ export interface LinkEnd {
   recordId: string;
 }
 
-export async function insertLink(tx: Tx, one: LinkEnd, other: LinkEnd, staffId: string): Promise<void> {
+export async function insertLink(
+  tx: Tx,
+  one: LinkEnd,
+  other: LinkEnd,
+  staffId: string | null,
+): Promise<void> {
   await sql`
     INSERT INTO record_links (app_id, record_id, to_app_id, to_record_id, staff_id)
     VALUES (${one.appId}, ${one.recordId}::uuid, ${other.appId}, ${other.recordId}::uuid, ${staffId}::uuid)

@@ -1,4 +1,5 @@
 export { addRecord } from './add-record.server.ts';
+export { addByProcess, editByProcess, type ProcessDesk, readByProcess } from './by-process.server.ts';
 export type { CommentRow, LinkEnd } from './comments.sql.ts';
 export { deleteRecord, restoreRecord } from './delete-record.server.ts';
 export { type Edit, edited, editRecord } from './edit-record.server.ts';

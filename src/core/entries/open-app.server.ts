@@ -51,23 +51,32 @@ export async function openApp(
   desk: Pick<EntryDesk, 'tx' | 'municipality' | 'actor'>,
   appId: string,
 ): Promise<Result<OpenApp>> {
-  const now = new Date();
-  const today = tokyoDate(now);
+  const found = await appOfToday(desk, appId);
+  if (found === null) return fail('notFound');
+  const keys = found.app.work.process === undefined ? [] : seatKeysOf(desk.actor);
+  const seats = (await selectSeats(desk.tx, [appId], keys)).map((one) => one.key);
+  const access = accessOf(found.prepared, desk.actor, seats.length > 0);
+  // Who may do nothing here does not learn that the app exists.
+  if (possibleActs(access).length === 0) return fail('notFound');
+  return ok({ ...found, access, seats, at: momentOf(desk.actor, new Date()) });
+}
+
+/** The app without anybody's access; null: there is none in use. */
+export async function appOfToday(
+  desk: Pick<EntryDesk, 'tx' | 'municipality'>,
+  appId: string,
+): Promise<Omit<OpenApp, 'access' | 'seats' | 'at'> | null> {
+  const today = tokyoDate(new Date());
   const definitions = await definitionsOf(desk.tx, desk.municipality);
   const found = definitions.app(appId, { on: today });
-  if (found?.body.work === undefined || definitions.isRetired(appId)) return fail('notFound');
+  if (found?.body.work === undefined || definitions.isRetired(appId)) return null;
   const app = found.body as WorkApp;
   const { fields, form, prepared } = definitions.derived(`work-app:${app.id}:${found.version}`, () => ({
     fields: completeFields(app.fields as Field[]),
     form: prepareForm(app as never, undefined, definitions.layer),
     prepared: prepareAccess(app),
   }));
-  const keys = app.work.process === undefined ? [] : seatKeysOf(desk.actor);
-  const seats = (await selectSeats(desk.tx, [appId], keys)).map((one) => one.key);
-  const access = accessOf(prepared, desk.actor, seats.length > 0);
-  // Who may do nothing here does not learn that the app exists.
-  if (possibleActs(access).length === 0) return fail('notFound');
-  return ok({ definitions, app, fields, form, prepared, access, seats, at: momentOf(desk.actor, now) });
+  return { definitions, app, fields, form, prepared };
 }
 
 /** What the person may know of an app's fields, for whoever translates codes. */
@@ -96,8 +105,9 @@ export function momentOf(actor: StaffActor, now: Date): Moment {
 
 export const contextOf = (open: OpenApp): FormContext => ({ ...open.at, language: 'ja' });
 
+/** What follows by itself is nobody's in the history. */
 export const writerOf = ({ actor, via }: Pick<EntryDesk, 'actor' | 'via'>): Writer => ({
-  kind: actor.kind,
+  kind: via === 'process' ? 'system' : actor.kind,
   postId: actor.postId,
   staffId: actor.id,
   via,

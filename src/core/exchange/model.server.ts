@@ -125,6 +125,26 @@ export const messages = {
     documentId: uuid.nullable(),
     at: z.string(),
   }),
+  /** staff → staff: the same of a record of a work app */
+  'webhook.record': z.object({
+    kind: z.enum(['record.stateChanged']),
+    appId: z.string(),
+    recordId: uuid,
+    state: z.string(),
+    at: z.string(),
+  }),
+  /** staff → staff, done by the worker: what follows by itself when a record is acted on or comes to a state */
+  'record.effect': z.object({
+    appId: z.string(),
+    recordId: uuid,
+    /** As the definition said then. */
+    effect: z.record(z.string(), z.unknown()),
+    /** The state or act it follows, in words. */
+    why: z.string(),
+    /** State the record came to. */
+    state: z.string(),
+    by: uuid.nullable(),
+  }),
   /** staff → staff, done by the worker as builder: an app takes its new shape and behaviour */
   'app.publish': z.object({ publicationId: uuid }),
   /** staff → staff, done by the worker: records that have no state of their app's process come to the first, in batches */
@@ -177,6 +197,8 @@ export const targets = {
   'records.run': 'staff',
   'application.dispose': 'portal',
   'webhook.event': 'staff',
+  'webhook.record': 'staff',
+  'record.effect': 'staff',
   'app.publish': 'staff',
   'process.begin': 'staff',
   'process.reseat': 'staff',

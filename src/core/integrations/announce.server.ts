@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { post, read } from '#core/exchange.server';
 import { departmentsFor } from '#core/policy.server';
+import { openApp, readRecord } from '#core/views.server';
 import type { Tx } from '#platform/db.server';
 import type { Deliver, Handlers } from '#platform/outbox.server';
 import { selectIntegrationStaff } from './integrations.sql.ts';
@@ -10,7 +11,7 @@ import { actorOfPost } from './token-actor.server.ts';
 import { hasEndpoints, insertDelivery, selectDepartmentOfCase, selectListeners } from './webhooks.sql.ts';
 
 export interface Announcement {
-  kind: WebhookKind;
+  kind: Exclude<WebhookKind, 'record.stateChanged'>;
   caseId: string;
   state?: string | null;
   documentId?: string | null;
@@ -66,4 +67,39 @@ async function onEvent({ tx, message }: Deliver): Promise<void> {
   }
 }
 
-export const integrationHandlers: Handlers = { 'webhook.event': { zone: 'staff', handle: onEvent } };
+/** Posts that a record came to a state; only where its process says so. */
+export async function announceRecord(
+  tx: Tx,
+  event: { appId: string; recordId: string; state: string },
+): Promise<void> {
+  if (!(await hasEndpoints(tx))) return;
+  await post(tx, 'webhook.record', { kind: 'record.stateChanged', ...event, at: new Date().toISOString() });
+}
+
+/** Whoever hears of it sees the record at that moment, in the post of its integration. */
+async function onRecord({ tx, municipality, message }: Deliver): Promise<void> {
+  const event = read('webhook.record', message.payload);
+  for (const endpoint of await selectListeners(tx, event.kind)) {
+    const staff = await selectIntegrationStaff(tx, endpoint.integration_id);
+    const actor = staff === null ? null : await actorOfPost(tx, staff);
+    if (actor === null) continue;
+    const open = await openApp({ tx, municipality, actor }, event.appId);
+    if (!open.ok || !(await readRecord(open.value, event.recordId)).ok) continue;
+    await insertDelivery(tx, {
+      id: randomUUID(),
+      endpointId: endpoint.id,
+      eventId: message.id,
+      kind: event.kind,
+      body: JSON.stringify({
+        type: event.kind,
+        timestamp: event.at,
+        data: { app: event.appId, record: event.recordId, state: event.state },
+      }),
+    });
+  }
+}
+
+export const integrationHandlers: Handlers = {
+  'webhook.event': { zone: 'staff', handle: onEvent },
+  'webhook.record': { zone: 'staff', handle: onRecord },
+};

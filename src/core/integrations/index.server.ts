@@ -1,4 +1,4 @@
-export { announce, announceAction, integrationHandlers } from './announce.server.ts';
+export { announce, announceAction, announceRecord, integrationHandlers } from './announce.server.ts';
 export { publicRoute, staffRoute } from './declare.server.ts';
 export { deliverWebhooks, retrySeconds, startWebhooks } from './deliver-webhooks.server.ts';
 export {

@@ -25,6 +25,7 @@ export const webhookKinds = {
   'case.stateChanged': '案件の状態が変わった',
   'case.decided': '案件が決定した',
   'document.issued': '文書を交付した',
+  'record.stateChanged': '業務アプリのレコードの状態が変わった',
 } as const;
 export type WebhookKind = keyof typeof webhookKinds;
 export const webhookKindNames = Object.keys(webhookKinds) as WebhookKind[];

@@ -20,6 +20,8 @@ export const aboutRecords = [
   'record_approval_seats',
   'record_acts',
   'record_seers',
+  'record_effects',
+  'record_reminders',
   'notices',
   'staff_files',
 ] as const;

@@ -106,7 +106,8 @@ export interface StoredRecord {
 }
 
 /** From where a change comes. */
-export type Via = 'page' | 'api' | 'run' | 'import';
+/** `process`: what follows by itself, as the definition says. */
+export type Via = 'page' | 'api' | 'run' | 'import' | 'process';
 
 /** Who writes, for history and the system columns. Every actor of core/policy fits. */
 export interface Writer {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { cityClosedDays } from '#kernel/dates';
-import { dueOn, remindOn } from './due-on.ts';
+import { dueOn, reminders } from './due-on.ts';
 
 const closed = cityClosedDays();
 const deadline = { days: 3, working: true, remind: [1], escalate: [] };
@@ -11,15 +11,13 @@ it('counts open days from the day after', () => {
   expect(dueOn({ ...deadline, working: false }, '2026-11-20', closed)).toBe('2026-11-23');
 });
 
-it('reminds on open days before, each once, the earliest first', () => {
-  expect(remindOn({ ...deadline, remind: [0, 3, 1, 1] }, '2026-11-26', closed)).toEqual([
-    '2026-11-20',
-    '2026-11-25',
-    '2026-11-26',
+it('reminds as many open days before, and of what has passed', () => {
+  expect(reminders({ ...deadline, remind: [1, 0, 1] }, '2026-11-20', closed)).toEqual([
+    { step: '1', from: '2026-11-20', until: '2026-11-24' },
+    { step: '0', from: '2026-11-20', until: '2026-11-20' },
+    { step: 'late', from: null, until: '2026-11-19' },
   ]);
-  expect(remindOn({ ...deadline, working: false, remind: [2] }, '2026-11-23', closed)).toEqual([
-    '2026-11-21',
-  ]);
+  expect(reminders({ ...deadline, working: false }, '2026-11-20', closed)[0]?.until).toBe('2026-11-21');
 });
 
 it('a calendar that is never open ends all the same', () => {

@@ -6,26 +6,35 @@ export type Deadline = NonNullable<ProcessState['deadline']>;
 
 /** The last day: the day after entering is the first that counts. */
 export function dueOn(deadline: Deadline, from: PlainDate, closed: ClosedDays): PlainDate {
-  return deadline.working === false
-    ? addDays(from, deadline.days)
-    : countOpen(from, deadline.days, 1, closed);
+  return onwards(deadline, from, deadline.days, closed);
 }
 
-/** Days on which whoever has the seat is reminded, the earliest first: as many days before the last one, counted as it is. */
-export function remindOn(deadline: Deadline, due: PlainDate, closed: ClosedDays): PlainDate[] {
-  const days = new Set(
-    (deadline.remind ?? [1]).map((before) =>
-      deadline.working === false ? addDays(due, -before) : countOpen(due, before, -1, closed),
-    ),
-  );
-  return [...days].sort();
+/** What is said of a last day: how many days before it, or that it has passed. */
+export type ReminderStep = `${number}` | 'late';
+
+/**
+ * For each reminder the last days of which it is due to be said today: those from today until `until`, or those that have passed.
+ * Days before are counted as the deadline is.
+ */
+export function reminders(
+  deadline: Deadline,
+  today: PlainDate,
+  closed: ClosedDays,
+): { step: ReminderStep; from: PlainDate | null; until: PlainDate }[] {
+  const before = [...new Set(deadline.remind ?? [1])].map((days) => ({
+    step: `${days}` as const,
+    from: today,
+    until: onwards(deadline, today, days, closed),
+  }));
+  return [...before, { step: 'late' as const, from: null, until: addDays(today, -1) }];
 }
 
-/** `count` open days on; a calendar that is never open counts every day after a year. */
-function countOpen(from: PlainDate, count: number, step: 1 | -1, closed: ClosedDays): PlainDate {
+function onwards(deadline: Deadline, from: PlainDate, days: number, closed: ClosedDays): PlainDate {
+  if (deadline.working === false) return addDays(from, days);
   let day = from;
-  for (let left = count, tries = 0; left > 0; tries++) {
-    day = addDays(day, step);
+  // A calendar that is never open counts every day after a year.
+  for (let left = days, tries = 0; left > 0; tries++) {
+    day = addDays(day, 1);
     if (tries > 366 || !closed(day)) left--;
   }
   return day;

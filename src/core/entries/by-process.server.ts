@@ -1,0 +1,102 @@
+/**
+ * What the process of an app writes by itself, because its definition says so: nobody's access is asked (publishing asked for it),
+ * the rules of the form, unique keys, history and audit hold all the same. Only `core/record-process` comes here.
+ */
+import type { Answers } from '#core/fields';
+import type { RecordAccess, StaffActor } from '#core/policy';
+import { loadRecord, type StoredRecord } from '#core/records.server';
+import { fail, ok, type Result } from '#kernel/result';
+import { insertAudit } from '#platform/audit.server';
+import { added } from './add-record.server.ts';
+import { insertLink, type LinkEnd } from './comments.sql.ts';
+import { edited } from './edit-record.server.ts';
+import type { EntryError, Saved } from './model.ts';
+import { appOfToday, type EntryDesk, momentOf, type OpenApp } from './open-app.server.ts';
+import { classesOf } from './settle.server.ts';
+
+export type ProcessDesk = Pick<EntryDesk, 'tx' | 'municipality' | 'seals' | 'quiet'>;
+
+/** ME and what comes with it are empty in formulas. */
+const nobody: StaffActor = {
+  kind: 'staff',
+  stage: 'none',
+  id: null,
+  postId: null,
+  sessionHash: null,
+  name: '',
+  post: null,
+  departments: [],
+  above: [],
+  standsInFor: [],
+};
+
+const everything: RecordAccess = { rows: () => true, field: () => ({ read: true, edit: true }) };
+
+const deskOf = (desk: ProcessDesk): EntryDesk => ({
+  ...desk,
+  actor: nobody,
+  via: 'process',
+  touched: () => undefined,
+});
+
+async function openWhole(desk: ProcessDesk, appId: string): Promise<OpenApp | null> {
+  const found = await appOfToday(desk, appId);
+  return found === null ? null : { ...found, access: everything, seats: [], at: momentOf(nobody, new Date()) };
+}
+
+/** The record with its app, whoever may see it; null: it is gone, or its app is. */
+export async function readByProcess(
+  desk: ProcessDesk,
+  appId: string,
+  id: string,
+): Promise<{ open: OpenApp; record: StoredRecord } | null> {
+  const open = await openWhole(desk, appId);
+  const record = open === null ? null : await loadRecord(desk.tx, open.app, id);
+  return open === null || record === null || record.deletedAt !== null ? null : { open, record };
+}
+
+/** Changes by field id, on the record as it is now: what the process sets goes before what somebody types meanwhile. */
+export async function editByProcess(
+  desk: ProcessDesk,
+  appId: string,
+  id: string,
+  changes: Answers,
+): Promise<Result<Saved, EntryError>> {
+  const found = await readByProcess(desk, appId, id);
+  if (found === null) return fail('notFound');
+  const saved = await edited(deskOf(desk), found.open, id, { revision: found.record.revision, changes });
+  if (saved.ok && !saved.value.unchanged)
+    await audit(desk, 'record.edit', [appId, id], classesOf(found.open.fields, saved.value.fields));
+  return saved;
+}
+
+/** A record of another app, linked to the one it comes of. */
+export async function addByProcess(
+  desk: ProcessDesk,
+  of: LinkEnd,
+  appId: string,
+  given: Answers,
+): Promise<Result<Saved, EntryError>> {
+  const open = await openWhole(desk, appId);
+  if (open === null) return fail('notFound', '作成先の業務アプリがありません。');
+  const saved = await added(deskOf(desk), open, given);
+  if (!saved.ok) return saved;
+  await insertLink(desk.tx, of, { appId, recordId: saved.value.id }, null);
+  await audit(desk, 'record.add', [appId, saved.value.id], classesOf(open.fields, Object.keys(given)));
+  return ok(saved.value);
+}
+
+function audit({ tx }: ProcessDesk, act: string, ids: string[], fieldClasses: string[]): Promise<unknown> {
+  return insertAudit(tx, {
+    zone: 'staff',
+    actorKind: 'system',
+    actorId: null,
+    postId: null,
+    act,
+    noun: 'record',
+    ids,
+    fieldClasses,
+    purpose: 'process',
+    requestId: null,
+  });
+}

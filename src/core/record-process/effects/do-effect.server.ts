@@ -1,0 +1,91 @@
+/** One effect on one record. What cannot be done is a failure in words for the log, never an error that is tried for ever. */
+import type { Effect } from '#core/definitions';
+import { addByProcess, editByProcess, type ProcessDesk, readByProcess } from '#core/entries.server';
+import { type Answers, completeFields, type Field } from '#core/fields';
+import { announceRecord } from '#core/integrations.server';
+import { tellPeople } from '#core/notices.server';
+import { type AppError, sentenceOf } from '#kernel/errors';
+import { fail, ok, type Result } from '#kernel/result';
+import { peopleMeant } from './people.server.ts';
+import { valueOf } from './values.ts';
+
+export interface Following {
+  appId: string;
+  recordId: string;
+  state: string;
+  by: string | null;
+}
+
+type Found = NonNullable<Awaited<ReturnType<typeof readByProcess>>>;
+
+/** Gives what the log adds to the name of the effect. */
+export async function doEffect(
+  desk: ProcessDesk,
+  effect: Effect,
+  one: Following,
+): Promise<Result<string, AppError>> {
+  const found = await readByProcess(desk, one.appId, one.recordId);
+  if (found === null) return fail('notFound', 'レコードがなくなっています。');
+  switch (effect.kind) {
+    case 'notify':
+      return notify(desk, effect, one, found);
+    case 'set':
+      return set(desk, effect, one, found);
+    case 'create':
+      return create(desk, effect, one, found);
+    case 'webhook':
+      await announceRecord(desk.tx, one);
+      return ok('');
+    case 'issue':
+      return fail('invalid', '文書の交付は、まだ自動では行えません。');
+  }
+}
+
+async function notify(
+  desk: ProcessDesk,
+  { who }: Extract<Effect, { kind: 'notify' }>,
+  { appId, recordId, by }: Following,
+  found: Found,
+): Promise<Result<string, AppError>> {
+  const to = await peopleMeant(desk, found, who);
+  await tellPeople(desk.tx, { kind: 'followed', app: appId, record: recordId, to, by });
+  return ok(`${to.length}人`);
+}
+
+async function set(
+  desk: ProcessDesk,
+  effect: Extract<Effect, { kind: 'set' }>,
+  { appId, recordId }: Following,
+  { open, record }: Found,
+): Promise<Result<string, AppError>> {
+  const field = open.fields.find((one) => one.code === effect.field);
+  if (field === undefined) return fail('notFound', `項目「${effect.field}」がなくなっています。`);
+  const value = valueOf(effect.to, { fields: open.fields, answers: record.answers, at: open.at });
+  const saved = await editByProcess(desk, appId, recordId, { [field.id]: value });
+  return saved.ok ? ok(field.label.ja) : inWords(saved.error);
+}
+
+async function create(
+  desk: ProcessDesk,
+  effect: Extract<Effect, { kind: 'create' }>,
+  { appId, recordId }: Following,
+  { open, record }: Found,
+): Promise<Result<string, AppError>> {
+  const other = open.definitions.app(effect.app, { on: String(open.at.today) })?.body;
+  if (other === undefined) return fail('notFound', '作成先の業務アプリがありません。');
+  const theirs = new Map(completeFields(other.fields as Field[]).map((field) => [field.code, field]));
+  const given: Answers = {};
+  for (const [code, formula] of Object.entries(effect.values)) {
+    const field = theirs.get(code);
+    if (field === undefined) return fail('notFound', `「${other.title.ja}」に項目「${code}」がありません。`);
+    given[field.id] = valueOf(formula, { fields: open.fields, answers: record.answers, at: open.at });
+  }
+  const saved = await addByProcess(desk, { appId, recordId }, effect.app, given);
+  return saved.ok ? ok(other.title.ja) : inWords(saved.error);
+}
+
+/** Sentences beside fields name no value. */
+function inWords(error: AppError): Result<string, AppError> {
+  const [first] = error.issues ?? [];
+  return fail(error.code, first?.message ?? sentenceOf(error));
+}

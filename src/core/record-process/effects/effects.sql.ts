@@ -1,0 +1,27 @@
+/** Which effects were done, and what the log says of them. */
+import { sql } from 'kysely';
+import type { Tx } from '#platform/db.server';
+
+/** False: the message was handled before. */
+export async function claimEffect(
+  tx: Tx,
+  one: { messageId: string; appId: string; recordId: string; kind: string },
+): Promise<boolean> {
+  const { rows } = await sql`
+    INSERT INTO record_effects (message_id, app_id, record_id, kind)
+    VALUES (${one.messageId}::uuid, ${one.appId}, ${one.recordId}::uuid, ${one.kind}) ON CONFLICT DO NOTHING
+    RETURNING message_id`.execute(tx);
+  return rows.length > 0;
+}
+
+/** What followed by itself, beside what people did. */
+export async function insertFollowed(
+  tx: Tx,
+  one: { appId: string; recordId: string; act: string; title: string; state: string; note: string },
+): Promise<void> {
+  await sql`
+    INSERT INTO record_acts (app_id, record_id, kind, act, title, from_state, to_state, note)
+    VALUES (${one.appId}, ${one.recordId}::uuid, 'system', ${one.act}, ${one.title}, ${one.state}, ${one.state}, ${one.note})`.execute(
+    tx,
+  );
+}
