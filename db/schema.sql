@@ -1449,10 +1449,9 @@ CREATE TABLE record_comments (
 COMMENT ON TABLE record_comments IS 'What staff say about a record; mentions: whom it calls, who could see the record then';
 
 CREATE TABLE record_effects (
-  message_id uuid NOT NULL,
+  message_id bigint NOT NULL,
   app_id text NOT NULL,
   record_id uuid NOT NULL,
-  kind text NOT NULL,
   at timestamp with time zone DEFAULT now() NOT NULL,
   CONSTRAINT record_effects_pkey PRIMARY KEY (message_id)
 );
@@ -1550,7 +1549,7 @@ CREATE TABLE record_links (
   to_app_id text NOT NULL,
   to_record_id uuid NOT NULL,
   at timestamp with time zone DEFAULT now() NOT NULL,
-  staff_id uuid NOT NULL,
+  staff_id uuid,
   CONSTRAINT record_links_pkey PRIMARY KEY (app_id, record_id, to_app_id, to_record_id),
   CONSTRAINT record_links_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id),
   CONSTRAINT record_links_check CHECK (((app_id <> to_app_id) OR (record_id <> to_record_id)))

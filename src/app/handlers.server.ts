@@ -8,7 +8,7 @@ import { runHandlers } from '#core/entries.server';
 import type { MessageKind } from '#core/exchange.server';
 import { integrationHandlers } from '#core/integrations.server';
 import { noticeHandlers } from '#core/notices.server';
-import { processHandlers } from '#core/record-process.server';
+import { effectHandlers, processHandlers } from '#core/record-process.server';
 import type { Registers } from '#core/registers.server';
 import { retentionHandlers } from '#core/retention.server';
 import type { Config } from '#platform/config.server';
@@ -36,6 +36,7 @@ export interface HandlerTools {
 export function allHandlers(tools: HandlerTools): Handlers {
   const handlers: Handlers = {
     ...appHandlers,
+    ...effectHandlers(tools),
     ...caseHandlers({ ...tools, numbersOf: (code) => numbersFile(tools.config.MADOGUCHI_DATA, code) }),
     ...integrationHandlers,
     ...noticeHandlers({ staffOrigin: tools.staffOrigin ?? tools.portalOrigin }),

@@ -2,7 +2,7 @@
 import { eraseExpired } from '#core/entries.server';
 import { sendDigests, sweepNotices } from '#core/notices.server';
 import { indexOldCases } from '#core/protection.server';
-import { reseatRunning } from '#core/record-process.server';
+import { remindOfDeadlines, reseatRunning } from '#core/record-process.server';
 import { emptyOldMessages, scheduleTerms } from '#core/retention.server';
 import type { Database } from '#platform/db.server';
 import { type FileStore, sweepOrphans } from '#platform/files.server';
@@ -41,6 +41,7 @@ export async function sweep({ db, log, municipalities, staffOrigin }: Housekeepi
         await db.tenant(municipality, 'staff', (tx) => reseatRunning(tx, municipality, '所属・職の変更'))
       ).length,
       notices: await sweepNotices(db, municipality),
+      reminders: await remindOfDeadlines({ db, log }, municipality),
       digests: staffOrigin === undefined ? 0 : await sendDigests(db, municipality, staffOrigin),
     };
     await keepTerms(db, municipality);

@@ -2,10 +2,9 @@
 
 CREATE TABLE record_effects (
   -- The message that asked for it: handled twice, it does nothing twice.
-  message_id uuid PRIMARY KEY,
+  message_id bigint PRIMARY KEY,
   app_id text NOT NULL,
   record_id uuid NOT NULL,
-  kind text NOT NULL,
   at timestamptz NOT NULL DEFAULT now()
 );
 COMMENT ON TABLE record_effects IS 'Effects of the process of a record that were done or given up, each once';

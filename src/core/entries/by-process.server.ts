@@ -16,6 +16,8 @@ import { classesOf } from './settle.server.ts';
 
 export type ProcessDesk = Pick<EntryDesk, 'tx' | 'municipality' | 'seals' | 'quiet'>;
 
+type Reading = Pick<ProcessDesk, 'tx' | 'municipality'>;
+
 /** ME and what comes with it are empty in formulas. */
 const nobody: StaffActor = {
   kind: 'staff',
@@ -39,14 +41,16 @@ const deskOf = (desk: ProcessDesk): EntryDesk => ({
   touched: () => undefined,
 });
 
-async function openWhole(desk: ProcessDesk, appId: string): Promise<OpenApp | null> {
+async function openWhole(desk: Reading, appId: string): Promise<OpenApp | null> {
   const found = await appOfToday(desk, appId);
-  return found === null ? null : { ...found, access: everything, seats: [], at: momentOf(nobody, new Date()) };
+  return found === null
+    ? null
+    : { ...found, access: everything, seats: [], at: momentOf(nobody, new Date()) };
 }
 
 /** The record with its app, whoever may see it; null: it is gone, or its app is. */
 export async function readByProcess(
-  desk: ProcessDesk,
+  desk: Reading,
   appId: string,
   id: string,
 ): Promise<{ open: OpenApp; record: StoredRecord } | null> {

@@ -70,7 +70,10 @@ async function settle(
 ): Promise<Result<Answers>> {
   // 字句の訂正 is what a locked record takes, its own room says who may; and what the process sets by itself.
   const standing = (await standingsIn(desk.tx, open, [record.id])).get(record.id);
-  const locked = act === 'correct' || desk.via === 'process' ? [] : lockedIssues(open, standing, record.answers, merged, changed);
+  const locked =
+    act === 'correct' || desk.via === 'process'
+      ? []
+      : lockedIssues(open, standing, record.answers, merged, changed);
   if (locked.length > 0) return fail('invalid', undefined, locked);
   const before = reachOf(open, record.answers);
   const { answers, issues } = judge(open, merged, record.answers, changed, before);

@@ -19,6 +19,6 @@ export async function startIn(
     first.deadline === undefined ? null : dueOn(first.deadline, today, calendarOf(definitions, today));
   await startRecords(tx, { appId: app.id, table: shape.table }, ids, { state: first.id, dueOn: due });
   if (quiet) return;
-  const followed = { appId: app.id, state: first.id, why: first.title.ja, by: actor.id };
-  for (const recordId of ids) await postEffects(tx, first.effects, { ...followed, recordId });
+  const followed = { appId: app.id, state: first.id, by: actor.id };
+  for (const recordId of ids) await postEffects(tx, [first], { ...followed, recordId });
 }

@@ -134,13 +134,11 @@ export const messages = {
     at: z.string(),
   }),
   /** staff → staff, done by the worker: what follows by itself when a record is acted on or comes to a state */
-  'record.effect': z.object({
+  'record.effects': z.object({
     appId: z.string(),
     recordId: uuid,
-    /** As the definition said then. */
-    effect: z.record(z.string(), z.unknown()),
-    /** The state or act it follows, in words. */
-    why: z.string(),
+    /** In their order, as the definition said then; `why`: the state or act they follow, in words. */
+    effects: z.array(z.object({ effect: z.record(z.string(), z.unknown()), why: z.string() })),
     /** State the record came to. */
     state: z.string(),
     by: uuid.nullable(),
@@ -198,7 +196,7 @@ export const targets = {
   'application.dispose': 'portal',
   'webhook.event': 'staff',
   'webhook.record': 'staff',
-  'record.effect': 'staff',
+  'record.effects': 'staff',
   'app.publish': 'staff',
   'process.begin': 'staff',
   'process.reseat': 'staff',

@@ -199,7 +199,7 @@ export const messageOutputs: Record<MessageKind, Handling> = {
   'application.dispose': none('an identifier; takes away, gives nothing out'),
   'records.run': none('an identifier; works inside the office'),
   'webhook.record': none('identifiers and a state; reading the record goes through the API'),
-  'record.effect': none('identifiers and what the definition says; works inside the office'),
+  'record.effects': none('identifiers and what the definition says; works inside the office'),
   'webhook.event': none('identifiers and states; reading the case goes through the API'),
   'app.publish': none('an identifier of a definition'),
   'process.begin': none('an identifier of a definition and of a record'),

@@ -6,6 +6,7 @@ import { stateAfter, stateOf } from './acts.ts';
 import { act, type Outcome } from './approval/act.ts';
 import { type Approval, type Place, verbWords } from './approval/model.ts';
 import { updateApproval, writeSeers } from './approvals.sql.ts';
+import { postEffects } from './effects/post-effects.server.ts';
 import { enterState, stayIn } from './enter-state.server.ts';
 import type { ActOutcome, VerbAsked } from './model.ts';
 import { type OpenProcess, openProcess } from './open-process.server.ts';
@@ -78,6 +79,8 @@ export async function concluded(
     detail,
   });
   await writeSeers(p.tx, appId, p.recordId);
+  if (next !== null && desk.quiet === undefined)
+    await postEffects(p.tx, [next], { appId, recordId: p.recordId, state: next.id, by: p.hand.staff });
   if (desk.quiet === undefined) await tellOfApproval(p, approval, events, done.staff);
   desk.touched(
     'record',

@@ -8,6 +8,7 @@ import { eventsBetween } from './approval/events.ts';
 import { layOut, routeFor } from './approval/lay-out.ts';
 import type { Approval } from './approval/model.ts';
 import { insertApproval, writeSeers } from './approvals.sql.ts';
+import { postEffects } from './effects/post-effects.server.ts';
 import { enterState } from './enter-state.server.ts';
 import type { ActAsked, ActOutcome } from './model.ts';
 import { type OpenProcess, openProcess } from './open-process.server.ts';
@@ -56,6 +57,8 @@ export async function actOnRecord(
     detail: {},
   });
   await writeSeers(p.tx, appId, p.recordId);
+  if (desk.quiet === undefined)
+    await postEffects(p.tx, [act, to], { appId, recordId: p.recordId, state: to.id, by: p.hand.staff });
   if (approval !== null && desk.quiet === undefined)
     await tellOfApproval(p, approval, eventsBetween(null, approval), p.hand.staff);
   desk.touched('record', [appId, p.recordId], [], 'record.act');

@@ -1,6 +1,8 @@
 export { actOnApproval } from './act-on-approval.server.ts';
 export { actOnRecord } from './act-on-record.server.ts';
 export { correctFormally } from './correct-formally.server.ts';
+export { remindOfDeadlines } from './deadlines/remind.server.ts';
+export { effectHandlers } from './effects/effect-handlers.server.ts';
 export { processHandlers } from './handlers.server.ts';
 export { countBoxes, inboxOf } from './inbox.server.ts';
 export * from './model.ts';

@@ -34,6 +34,7 @@ const sentences: Record<NoticeKind, (by: string) => string> = {
   sentBack: (by) => `${by}が、あなたの起案を差し戻しました`,
   decided: (by) => `${by}の操作で、あなたが起案した決裁が進みました`,
   due: () => '期限が近づいたか、過ぎました',
+  process: () => '業務アプリの処理からのお知らせです',
   comment: (by) => `${by}がコメントしました`,
   change: (by) => `${by}が変更しました`,
   export: () => '頼んだ書出しのファイルができました',

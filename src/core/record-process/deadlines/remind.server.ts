@@ -6,8 +6,6 @@ import { digestHour } from '#core/notices';
 import { tellPeople } from '#core/notices.server';
 import { currentShapeOf } from '#core/records.server';
 import { addDays, type ClosedDays, type PlainDate, tokyoDate, tokyoDateTimeParts } from '#kernel/dates';
-import type { Keyring } from '#platform/crypto.server';
-import { sealsOf } from '#platform/crypto.server';
 import type { Database, Tx } from '#platform/db.server';
 import type { Log } from '#platform/log.server';
 import { selectApprovals } from '../approvals.sql.ts';
@@ -26,6 +24,8 @@ import {
 } from './due.sql.ts';
 import { type ReminderStep, reminders } from './due-on.ts';
 
+type Looking = Pick<ProcessDesk, 'tx' | 'municipality'>;
+
 /** In one round of one app; what is left comes with the next one. */
 const most = 500;
 /** No reminder is asked for longer before: 60 open days. */
@@ -33,13 +33,12 @@ const furthest = 120;
 
 export interface Reminding {
   db: Database;
-  keyring: Keyring;
   log: Log;
 }
 
 /** Gives how many were told of. An app that fails does not hold up the others. */
 export async function remindOfDeadlines(
-  { db, keyring, log }: Reminding,
+  { db, log }: Reminding,
   municipality: string,
   now: Date = new Date(),
 ): Promise<number> {
@@ -49,9 +48,7 @@ export async function remindOfDeadlines(
   let told = 0;
   for (const appId of apps)
     try {
-      told += await db.tenant(municipality, 'staff', (tx) =>
-        remindIn(tx, { municipality, appId, today, keyring }),
-      );
+      told += await db.tenant(municipality, 'staff', (tx) => remindIn(tx, { municipality, appId, today }));
     } catch (error) {
       log.error('reminders of an app failed', error, { municipality, app: appId });
     }
@@ -62,15 +59,14 @@ interface Round {
   municipality: string;
   appId: string;
   today: PlainDate;
-  keyring: Keyring;
 }
 
-async function remindIn(tx: Tx, { municipality, appId, today, keyring }: Round): Promise<number> {
+async function remindIn(tx: Tx, { municipality, appId, today }: Round): Promise<number> {
   const definitions = await definitionsOf(tx, municipality);
   const process = definitions.app(appId, { on: today })?.body.work?.process;
   if (process === undefined || definitions.isRetired(appId)) return 0;
   const closed = calendarOf(definitions, today);
-  const desk: ProcessDesk = { tx, municipality, seals: sealsOf({ tx, keyring, municipality }, 'staff') };
+  const desk: Looking = { tx, municipality };
   let told = 0;
   for (const state of process.states)
     for (const { recordId, late } of await dueIn(tx, appId, state, today, closed)) {
@@ -120,9 +116,9 @@ const aboutSeat = (seat: DueSeat): string => `seat:${seat.approval.id}:${seat.se
 const claim = (tx: Tx, appId: string, one: DueRecord, about: string, step: ReminderStep) =>
   claimReminder(tx, { appId, recordId: one.recordId, about, dueOn: one.dueOn, step });
 
-/** 担当 of the record; of one without, whoever could lead it on; in an approval, whoever is asked. */
+/** In an approval whoever is asked; else 担当 of the record, whoever could lead it on, and at last who made it. */
 async function tellOfState(
-  desk: ProcessDesk,
+  desk: Looking,
   appId: string,
   recordId: string,
   state: ProcessState,
@@ -137,24 +133,24 @@ async function tellOfState(
   const open = newest?.approval.steps[newest.approval.at]?.seats.map((seat) => seat.id) ?? [];
   const acts = found.open.app.work.process?.acts ?? [];
   const rules = acts.filter((act) => act.from.includes(state.id)).flatMap((act) => act.who);
-  const working =
-    state.kind === 'approval' && newest !== undefined
-      ? askedAt({ world }, newest.approval, open)
-      : (row?.assignees ?? []).length > 0
-        ? (row?.assignees ?? [])
-        : holdersOf(rules, known, world.organisation);
+  const asked =
+    state.kind === 'approval' && newest !== undefined ? askedAt({ world }, newest.approval, open) : [];
+  const maker = known.drafter === null ? [] : [known.drafter.staff];
+  const working = [asked, row?.assignees ?? [], holdersOf(rules, known, world.organisation), maker].find(
+    (some) => some.length > 0,
+  );
   const above = late ? holdersOf(state.deadline?.escalate ?? [], known, world.organisation) : [];
   await tellPeople(desk.tx, {
     kind: 'due',
     app: appId,
     record: recordId,
-    to: [...working, ...above],
+    to: [...(working ?? []), ...above],
     by: null,
   });
 }
 
 async function tellOfSeat(
-  desk: ProcessDesk,
+  desk: Looking,
   appId: string,
   { recordId, seatId, approval }: DueSeat,
   escalate: readonly Seat[],

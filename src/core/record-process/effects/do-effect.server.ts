@@ -7,7 +7,7 @@ import { tellPeople } from '#core/notices.server';
 import { type AppError, sentenceOf } from '#kernel/errors';
 import { fail, ok, type Result } from '#kernel/result';
 import { peopleMeant } from './people.server.ts';
-import { valueOf } from './values.ts';
+import { valueByFormula } from './values.ts';
 
 export interface Following {
   appId: string;
@@ -48,7 +48,7 @@ async function notify(
   found: Found,
 ): Promise<Result<string, AppError>> {
   const to = await peopleMeant(desk, found, who);
-  await tellPeople(desk.tx, { kind: 'followed', app: appId, record: recordId, to, by });
+  await tellPeople(desk.tx, { kind: 'process', app: appId, record: recordId, to, by });
   return ok(`${to.length}人`);
 }
 
@@ -60,7 +60,7 @@ async function set(
 ): Promise<Result<string, AppError>> {
   const field = open.fields.find((one) => one.code === effect.field);
   if (field === undefined) return fail('notFound', `項目「${effect.field}」がなくなっています。`);
-  const value = valueOf(effect.to, { fields: open.fields, answers: record.answers, at: open.at });
+  const value = valueByFormula(effect.to, { fields: open.fields, answers: record.answers, at: open.at });
   const saved = await editByProcess(desk, appId, recordId, { [field.id]: value });
   return saved.ok ? ok(field.label.ja) : inWords(saved.error);
 }
@@ -78,7 +78,7 @@ async function create(
   for (const [code, formula] of Object.entries(effect.values)) {
     const field = theirs.get(code);
     if (field === undefined) return fail('notFound', `「${other.title.ja}」に項目「${code}」がありません。`);
-    given[field.id] = valueOf(formula, { fields: open.fields, answers: record.answers, at: open.at });
+    given[field.id] = valueByFormula(formula, { fields: open.fields, answers: record.answers, at: open.at });
   }
   const saved = await addByProcess(desk, { appId, recordId }, effect.app, given);
   return saved.ok ? ok(other.title.ja) : inWords(saved.error);

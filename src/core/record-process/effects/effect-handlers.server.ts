@@ -1,15 +1,16 @@
 /** The worker's half of effects: each message once, its outcome in the log of the record. */
 import type { Effect } from '#core/definitions';
+import { readByProcess } from '#core/entries.server';
 import { read } from '#core/exchange.server';
 import { ShapeMoved } from '#core/records.server';
-import type { AppError } from '#kernel/errors';
+import { type AppError, sentenceOf } from '#kernel/errors';
 import { fail, type Result } from '#kernel/result';
 import { type Keyring, sealsOf } from '#platform/crypto.server';
 import { atomically, isUnavailable } from '#platform/db.server';
 import type { Log } from '#platform/log.server';
 import type { Deliver, Handlers } from '#platform/outbox.server';
 import { doEffect } from './do-effect.server.ts';
-import { claimEffect, insertFollowed } from './effects.sql.ts';
+import { claimEffects, insertFollowed } from './effects.sql.ts';
 
 const words: Readonly<Record<Effect['kind'], string>> = {
   notify: '知らせる',
@@ -19,36 +20,45 @@ const words: Readonly<Record<Effect['kind'], string>> = {
   webhook: '外部への通知',
 };
 
-export function effectHandlers(tools: { keyring: Keyring; log: Log }): Handlers {
-  return { 'record.effect': { zone: 'staff', handle: (deliver) => onEffect(deliver, tools) } };
+interface Tools {
+  keyring: Keyring;
+  log: Log;
 }
 
-async function onEffect(
-  { tx, municipality, message }: Deliver,
-  { keyring, log }: { keyring: Keyring; log: Log },
-): Promise<void> {
-  const { effect: said, why, ...one } = read('record.effect', message.payload);
-  const effect = said as Effect;
-  // Of a kind that this version does not know any more.
-  if (words[effect.kind] === undefined) return;
-  if (!(await claimEffect(tx, { messageId: message.id, kind: effect.kind, ...one }))) return;
+export function effectHandlers(tools: Tools): Handlers {
+  return { 'record.effects': { zone: 'staff', handle: (deliver) => onEffects(deliver, tools) } };
+}
+
+async function onEffects({ tx, municipality, message }: Deliver, { keyring, log }: Tools): Promise<void> {
+  const { effects, ...one } = read('record.effects', message.payload);
+  if (!(await claimEffects(tx, { messageId: message.id, ...one }))) return;
   const desk = { tx, municipality, seals: sealsOf({ tx, keyring, municipality }, 'staff') };
-  // One that fails is undone and told: the record goes on all the same.
-  const done = await atomically<Result<string, AppError>>(
-    tx,
-    () => doEffect(desk, effect, one),
-    (thrown) => broken(thrown, message.id, log),
-  );
-  if (!done.ok)
-    log.warn('an effect of a process could not be done', { message: message.id, kind: effect.kind });
-  await insertFollowed(tx, {
-    appId: one.appId,
-    recordId: one.recordId,
-    act: `effect.${effect.kind}`,
-    title: done.ok ? `自動：${words[effect.kind]}` : `自動：${words[effect.kind]}（できませんでした）`,
-    state: one.state,
-    note: `${why}${done.ok ? (done.value === '' ? '' : `：${done.value}`) : `：${done.error.message ?? ''}`}`,
-  });
+  for (const { effect: said, why } of effects) {
+    const effect = said as Effect;
+    // Of a kind that this version does not know any more.
+    if (words[effect.kind] === undefined) continue;
+    // Gone in the meantime: nothing follows, and nothing is kept of it.
+    if ((await readByProcess(desk, one.appId, one.recordId)) === null) return;
+    // One that fails is undone and told: the record goes on all the same, and so do the others.
+    const done = await atomically<Result<string, AppError>>(
+      tx,
+      () => doEffect(desk, effect, one),
+      (thrown) => broken(thrown, message.id, log),
+    );
+    if (!done.ok)
+      log.warn('an effect of a process could not be done', { message: message.id, kind: effect.kind });
+    await insertFollowed(tx, { ...one, act: `effect.${effect.kind}`, ...lineOf(effect, why, done) });
+  }
+}
+
+function lineOf(
+  effect: Effect,
+  why: string,
+  done: Result<string, AppError>,
+): { title: string; note: string } {
+  const name = `自動：${words[effect.kind]}`;
+  if (done.ok) return { title: name, note: [why, done.value].filter((part) => part !== '').join('：') };
+  return { title: `${name}（できませんでした）`, note: `${why}：${sentenceOf(done.error)}` };
 }
 
 /** An error of ours is told like one of the definition's; what is over in a moment is tried again. */

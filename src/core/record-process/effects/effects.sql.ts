@@ -1,15 +1,15 @@
-/** Which effects were done, and what the log says of them. */
+/** Which messages of effects were handled, and what the log says of them. */
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db.server';
 
 /** False: the message was handled before. */
-export async function claimEffect(
+export async function claimEffects(
   tx: Tx,
-  one: { messageId: string; appId: string; recordId: string; kind: string },
+  one: { messageId: string; appId: string; recordId: string },
 ): Promise<boolean> {
   const { rows } = await sql`
-    INSERT INTO record_effects (message_id, app_id, record_id, kind)
-    VALUES (${one.messageId}::uuid, ${one.appId}, ${one.recordId}::uuid, ${one.kind}) ON CONFLICT DO NOTHING
+    INSERT INTO record_effects (message_id, app_id, record_id)
+    VALUES (${one.messageId}::bigint, ${one.appId}, ${one.recordId}::uuid) ON CONFLICT DO NOTHING
     RETURNING message_id`.execute(tx);
   return rows.length > 0;
 }

@@ -14,7 +14,7 @@ type Found = NonNullable<Awaited<ReturnType<typeof readByProcess>>>;
 
 /** Whoever holds the places, and where nobody works there, whoever the next office above is. */
 export async function peopleMeant(
-  desk: ProcessDesk,
+  desk: Pick<ProcessDesk, 'tx'>,
   found: Found,
   rules: readonly Seat[],
 ): Promise<string[]> {

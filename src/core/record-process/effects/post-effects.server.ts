@@ -6,19 +6,22 @@ import type { Tx } from '#platform/db.server';
 export interface Followed {
   appId: string;
   recordId: string;
-  /** State the record came to, or stays in. */
+  /** State the record came to. */
   state: string;
-  /** The state or act in words, for the log. */
-  why: string;
   /** Who acted; null: by itself. */
   by: string | null;
 }
 
-/** One message each, in the order of the definition: one that fails leaves the others alone. */
-export async function postEffects(
-  tx: Tx,
-  effects: readonly Effect[] | undefined,
-  followed: Followed,
-): Promise<void> {
-  for (const effect of effects ?? []) await post(tx, 'record.effect', { ...followed, effect });
+/** What is followed, an act or a state. */
+interface Cause {
+  title: { ja: string };
+  effects?: readonly Effect[];
+}
+
+/** One message, so that they are done in this order: what one sets the next one reads. */
+export async function postEffects(tx: Tx, causes: readonly Cause[], followed: Followed): Promise<void> {
+  const effects = causes.flatMap(({ title, effects }) =>
+    (effects ?? []).map((effect) => ({ effect, why: title.ja })),
+  );
+  if (effects.length > 0) await post(tx, 'record.effects', { ...followed, effects });
 }

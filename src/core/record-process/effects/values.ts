@@ -1,10 +1,10 @@
 /** From formulas about a record to values of fields. Pure. */
-import { type Answers, completeFields, type DefinedField, type Field, type Json } from '#core/fields';
+import type { Answers, DefinedField, Field, Json } from '#core/fields';
 import { type Moment, recordEnv, recordScope } from '#core/forms';
-import { compile, evaluate, type Output, readFormula } from '#kernel/formula';
+import { compile, type Output, readFormula } from '#kernel/formula';
 
 /** Null: empty, also where the formula cannot be read any more, which publishing refuses. */
-export function valueOf(
+export function valueByFormula(
   formula: string,
   record: { fields: readonly Field[]; answers: Answers; at: Moment },
 ): Json {
@@ -14,7 +14,7 @@ export function valueOf(
 }
 
 /** Text, decimals as text, dates, yes or no, lists of text: what a field reads as if somebody had typed it. */
-function plain(output: unknown): Json {
+function plain(output: Output): Json {
   if (output === null || typeof output === 'string' || typeof output === 'boolean') return output;
   if (Array.isArray(output)) return output.filter((one) => typeof one === 'string');
   return null;
