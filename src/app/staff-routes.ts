@@ -94,6 +94,7 @@ const apps: [StaffPath, string][] = [
   [staffPaths.appImport, 'import.tsx'],
   [staffPaths.appImportErrors, 'import-errors.ts'],
   [staffPaths.appExport, 'export.tsx'],
+  [staffPaths.approvalPaper, 'approval-paper.ts'],
   [staffPaths.appBulk, 'bulk.tsx'],
   [staffPaths.appRun, 'run.tsx'],
   [staffPaths.appViews, 'views.tsx'],
@@ -133,6 +134,13 @@ const studio: [StaffPath, string][] = [
   [staffPaths.appAccessFile, 'app-access-file.ts'],
 ];
 
+const approvals: [StaffPath, string][] = [
+  [staffPaths.approvals, 'list.tsx'],
+  [staffPaths.approvalNext, 'next.ts'],
+  [staffPaths.approvalHistory, 'history.tsx'],
+  [staffPaths.approvalHistoryFile, 'history-file.ts'],
+];
+
 const notices: [StaffPath, string][] = [
   [staffPaths.notices, 'list.tsx'],
   [staffPaths.noticeSettings, 'settings.tsx'],
@@ -162,6 +170,7 @@ export const staffRoutes: RouteConfigEntry[] = [
       ...operations.map(route('operations')),
       ...apps.map(route('apps')),
       ...studio.map(route('studio')),
+      ...approvals.map(route('approvals')),
       ...notices.map(route('notices')),
       { path: '*', file: 'services/office/pages/unknown.tsx' },
     ],

@@ -117,6 +117,7 @@ function compareWork(before: App, after: App): AppChange[] {
         ja: `一覧「${view.title.ja}」をなくします。`,
         en: `Removes the view ${view.id}.`,
       });
+  changes.push(...compareProcess(before, after));
   const rules = (app: App) => [app.work?.access ?? [], app.work?.fieldAccess ?? []];
   if (!same(rules(before), rules(after)))
     changes.push({
@@ -125,6 +126,40 @@ function compareWork(before: App, after: App): AppChange[] {
       en: 'Changes who may do what; it holds for every record at once.',
     });
   return changes;
+}
+
+/** States, acts and routes by name; what else is in them is changed or not. */
+function compareProcess(before: App, after: App): AppChange[] {
+  const [old, now] = [before.work?.process, after.work?.process];
+  if (same(old, now)) return [];
+  const say = (ja: string, en: string): AppChange => ({ kind: 'process', ja, en });
+  if (old === undefined || now === undefined)
+    return [
+      old === undefined
+        ? say('記録が状態を進むようになります（流れと決裁）。', 'Records get a process.')
+        : say('流れと決裁をなくします。これまでの経過は残ります。', 'The process goes away.'),
+    ];
+  const changes: AppChange[] = [];
+  const parts = [
+    ['states', '状態'],
+    ['acts', '操作'],
+    ['routes', '決裁の経路'],
+  ] as const;
+  for (const [part, word] of parts) {
+    const was = new Map(old[part].map((one) => [one.id, one]));
+    const is = new Map(now[part].map((one) => [one.id, one]));
+    for (const [id, one] of is) {
+      const earlier = was.get(id);
+      if (earlier === undefined) changes.push(say(`${word}「${one.title.ja}」を加えます。`, `Adds ${id}.`));
+      else if (!same(earlier, one))
+        changes.push(say(`${word}「${one.title.ja}」を変えます。`, `Changes ${id}.`));
+    }
+    for (const [id, one] of was)
+      if (!is.has(id)) changes.push(say(`${word}「${one.title.ja}」をなくします。`, `Removes ${id}.`));
+  }
+  return changes.length > 0
+    ? changes
+    : [say('流れと決裁の順番や、止まったときの担当を変えます。', 'Changes the order or the keepers.')];
 }
 
 function compareRest(before: App, after: App): AppChange[] {
@@ -144,7 +179,13 @@ function compareRest(before: App, after: App): AppChange[] {
       en: `Changes the ${en}.`,
     }));
   const rest = (app: App) => {
-    const { views: _v, access: _a, fieldAccess: _f, ...others } = (app.work ?? {}) as Record<string, unknown>;
+    const {
+      views: _v,
+      access: _a,
+      fieldAccess: _f,
+      process: _p,
+      ...others
+    } = (app.work ?? {}) as Record<string, unknown>;
     return others;
   };
   if (!same(rest(before), rest(after)))

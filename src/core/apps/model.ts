@@ -70,6 +70,7 @@ export interface AppChange {
     | 'form'
     | 'view'
     | 'access'
+    | 'process'
     | 'other';
   /** Id of the field, for the kinds about fields. */
   field?: number;
@@ -94,6 +95,7 @@ export interface DraftEffect {
     | 'overflow'
     | 'running-cases'
     | 'duplicates'
+    | 'states-gone'
     | 'unseen';
   field?: number;
   /** Records concerned; of a large app an estimate from a sample. */

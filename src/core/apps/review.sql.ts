@@ -38,6 +38,14 @@ export async function countLiving(tx: Tx, table: string): Promise<number> {
   return Number(rows[0]!.count);
 }
 
+/** Living records by the state they stand in. */
+export async function countStates(tx: Tx, table: string): Promise<Map<string, number>> {
+  const { rows } = await sql<{ state: string; count: string }>`
+    SELECT state, count(*) AS count FROM ${sql.id(table)}
+    WHERE deleted_at IS NULL AND state IS NOT NULL GROUP BY state`.execute(tx);
+  return new Map(rows.map((row) => [row.state, Number(row.count)]));
+}
+
 /** Living records that share the values of these columns with another one, and how many such groups there are. */
 export async function countDuplicates(
   tx: Tx,

@@ -132,6 +132,13 @@ export const staffOutputs: Record<StaffPath, Handling> = {
   '/app-access': none('rules of apps; no record'),
   '/app-access/:app': none('rules of an app; no record'),
   '/app-access/:app/file': none('rules of an app; no record'),
+  '/approvals': none('titles of records of work apps, as far as the person sees them'),
+  '/approvals/next': noCase,
+  '/approvals/history': none('titles of records of work apps, as far as the person sees them'),
+  '/approvals/history/file': none('the same list as a file'),
+  '/apps/:app/records/:record/approvals/:approval/paper': none(
+    'a record of a work app, as its page shows it',
+  ),
   '/notices': none('titles of records of work apps, as far as the person sees them'),
   '/notices/settings': noCase,
   '/notices/count': noCase,

@@ -20,6 +20,7 @@ const paths = {
   build: 'M4 4h7v7H4V4Zm9 0h7v7h-7V4ZM4 13h7v7H4v-7Zm12.500 0v7M13 16.500h7',
   file: 'M6 3h8l4 4v14H6V3Zm8 0v4h4',
   bell: 'M6 17v-6a6 6 0 0 1 12 0v6l2 2H4l2-2Zm4 4h4M12 3v2',
+  stamp: 'M5 20h14M6 16h12v-2l-4-2V9a3.500 3.500 0 1 0-4 0v3l-4 2v2Z',
   alert: 'M12 3 2 21h20L12 3Zm0 7v5m0 2.500V18',
 } as const;
 

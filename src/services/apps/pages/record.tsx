@@ -8,6 +8,9 @@ import type { RouteHandle } from '#platform/http';
 import { must } from '#platform/http.server';
 import { href, staffPaths } from '#ui/paths';
 import { Csrf, Done, ErrorSummary, Page, Section, type Shortcut, useShortcuts } from '#ui/staff';
+import { processDone } from '../process/done-words.ts';
+import { processPanel } from '../process/panel.server.ts';
+import { ProcessPanel } from '../process/views/process-panel.tsx';
 import { actOnRecord } from '../record/act-on-record.server.ts';
 import { recordPage } from '../record/record-page.server.ts';
 import { useForgetKept } from '../record/use-kept.ts';
@@ -27,7 +30,7 @@ export const loader = guardStaff(handle, async (scene) => {
   const { page, moved } = must(await recordPage(scene));
   const to = href(staffPaths.record, { app: page.appId, record: page.id }, { done: 'moved' });
   if (moved) throw redirect(to, { status: 302 });
-  return page;
+  return { ...page, panel: must(await processPanel(scene, page.appId, page.id)) };
 });
 
 export const action = guardStaff(handle, async (scene) => {
@@ -42,6 +45,7 @@ export const action = guardStaff(handle, async (scene) => {
 });
 
 const words = {
+  ...processDone,
   added: '追加しました。',
   saved: '保存しました。',
   merged: '保存しました。その間にほかの人も変えていましたが、両方の変更が入っています。',
@@ -137,10 +141,20 @@ export default function RecordView() {
       <Done words={words} />
       <Merged page={page} />
       {back !== undefined && (
-        <ErrorSummary issues={back.issues} message={back.message} ids={() => 'comments'} />
+        <ErrorSummary
+          issues={back.issues}
+          message={back.message}
+          ids={(path) => (path === 'body' ? 'comments' : 'process-note')}
+        />
       )}
       <div className="record">
         <div className="record-main">
+          {page.panel !== null && (
+            <ProcessPanel
+              panel={page.panel}
+              issue={back?.issues.find((one) => one.path === 'note')?.message}
+            />
+          )}
           {page.sections.map((section) => (
             <Section key={section.key} title={section.title}>
               <dl className="record-facts">

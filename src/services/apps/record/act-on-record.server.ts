@@ -11,6 +11,7 @@ import {
 import type { AppError } from '#kernel/errors';
 import { fail, ok, type Result } from '#kernel/result';
 import { href, staffPaths } from '#ui/paths';
+import { pressProcess } from '../process/panel.server.ts';
 import { appIn, entryDeskOf, numberIn, recordIn, type StaffScene, textIn } from './desk.server.ts';
 import { emptySealed } from './empty-sealed.server.ts';
 
@@ -53,6 +54,8 @@ export async function actOnRecord(scene: StaffScene): Promise<Result<string, App
       const done = await undoChange(desk, app, record);
       return done.ok ? here('undone') : done;
     }
+    case 'process':
+      return pressProcess(scene);
     case 'delete': {
       const done = await deleteRecord(desk, app, record, numberIn(form, 'revision'));
       return done.ok ? ok(href(staffPaths.appTrash, { app }, { done: 'deleted', undo: record })) : done;

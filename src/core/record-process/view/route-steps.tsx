@@ -1,0 +1,86 @@
+/** A route as its steps, one after the other; seats that are asked at the same time stand side by side. */
+import type { ReactNode } from 'react';
+import { formatShort } from '#kernel/dates';
+import { Mark } from '#ui/staff';
+import type { ApprovalShown, SeatShown, StepShown } from '../model.ts';
+import { momentText, seatMark } from './marks.ts';
+
+const kindWords: Readonly<Record<StepShown['kind'], string>> = {
+  approve: '承認',
+  consult: '合議',
+  decide: '決裁',
+  inform: '供覧',
+};
+
+interface Props {
+  approval: Pick<ApprovalShown, 'steps' | 'drafter' | 'draftedAt'>;
+  /** What else stands at a seat, e.g. seating somebody else. */
+  beside?: (seat: SeatShown) => ReactNode;
+}
+
+export function RouteSteps({ approval, beside }: Props) {
+  const { steps, drafter, draftedAt } = approval;
+  return (
+    <ol className="route-steps">
+      <li className="route-step" data-stands="past">
+        <h4>起案</h4>
+        <ul>
+          <li className="route-seat">
+            <b>{drafter.post}</b>
+            <span>{drafter.name}</span>
+            {draftedAt !== null && <Mark tone="done">起案 {momentText(draftedAt)}</Mark>}
+          </li>
+        </ul>
+      </li>
+      {steps.map((step) => (
+        <li
+          key={step.id}
+          className="route-step"
+          data-stands={step.stands}
+          aria-current={step.stands === 'now' ? 'step' : undefined}
+        >
+          <h4>
+            {step.title}
+            {step.title !== kindWords[step.kind] && <span className="quiet">{kindWords[step.kind]}</span>}
+            {step.needs !== 'all' && step.seats.length > step.needs && (
+              <span className="quiet">
+                {step.seats.length}人のうち{step.needs}人
+              </span>
+            )}
+          </h4>
+          <ul>
+            {step.seats.map((seat) => (
+              <Seat key={seat.id} seat={seat}>
+                {beside?.(seat)}
+              </Seat>
+            ))}
+          </ul>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Seat({ seat, children }: { seat: SeatShown; children?: ReactNode }) {
+  const { tone, text } = seatMark(seat);
+  const { act } = seat;
+  return (
+    <li className="route-seat" data-mine={seat.mine || undefined} data-seat-state={seat.state}>
+      <b>{seat.place}</b>
+      {act === null && seat.holders.length > 0 && <span>{seat.holders.join('、')}</span>}
+      {act !== null && (
+        <span>
+          {act.name}
+          {act.standsInFor !== null && <span className="quiet">（{act.standsInFor}の代理）</span>}
+        </span>
+      )}
+      <Mark tone={tone}>
+        {text}
+        {act !== null && ` ${momentText(act.at)}`}
+      </Mark>
+      {seat.dueOn !== null && act === null && <span className="quiet">期限 {formatShort(seat.dueOn)}</span>}
+      {act !== null && act.note !== '' && <q className="route-note">{act.note}</q>}
+      {children}
+    </li>
+  );
+}

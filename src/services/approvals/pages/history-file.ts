@@ -1,0 +1,41 @@
+/** The same list as CSV: what was drafted and decided, step by step. */
+import { sheetFile } from '#core/exports.server';
+import { guardStaff } from '#core/people.server';
+import type { StaffPermission } from '#core/policy';
+import { approvalWord } from '#core/record-process';
+import { formatBoth, formatFiscalYear, formatTokyoDateTime, tokyoDate } from '#kernel/dates';
+import { responseHeaders } from '#platform/files';
+import type { RouteHandle } from '#platform/http';
+import { daysOf } from '../figures.ts';
+import { readHistory } from '../read-history.server.ts';
+
+export const handle = { permission: 'app.use' } satisfies RouteHandle<StaffPermission>;
+
+const labels = ['件名', '起案した人', '起案日時', '回', '経路', '状態', '決裁日時', '日数'];
+
+export const loader = guardStaff(handle, async (scene) => {
+  const { app, year, rows } = await readHistory(scene, new URL(scene.request.url).searchParams);
+  scene.touched('record', [app?.id ?? ''], [], 'approval.history.file');
+  const at = (instant: string | null) => (instant === null ? '' : formatTokyoDateTime(new Date(instant)));
+  const title = `${app?.title ?? ''} 決裁の記録 ${formatFiscalYear(year)}`;
+  const { bytes, type } = await sheetFile(
+    {
+      title,
+      labels,
+      lines: rows.map((row) => [
+        row.title,
+        row.drafter,
+        at(row.draftedAt),
+        String(row.round),
+        row.route,
+        approvalWord(row.state),
+        at(row.decidedAt),
+        daysOf(row)?.toFixed(2) ?? '',
+      ]),
+      printed: `${title} ${formatBoth(tokyoDate(new Date()))}`,
+      author: scene.actor.name,
+    },
+    'csv',
+  );
+  return new Response(bytes, { headers: responseHeaders(`approvals-${year}.csv`, type) });
+});
