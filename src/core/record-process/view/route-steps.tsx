@@ -13,16 +13,18 @@ const kindWords: Readonly<Record<StepShown['kind'], string>> = {
 };
 
 interface Props {
-  approval: Pick<ApprovalShown, 'steps' | 'drafter' | 'draftedAt'>;
+  /** Without an id: how it would go, before anybody drafted. */
+  approval: Pick<ApprovalShown, 'id' | 'steps' | 'drafter' | 'draftedAt'>;
   /** What else stands at a seat, e.g. seating somebody else. */
   beside?: (seat: SeatShown) => ReactNode;
 }
 
 export function RouteSteps({ approval, beside }: Props) {
   const { steps, drafter, draftedAt } = approval;
+  const planned = approval.id === null;
   return (
     <ol className="route-steps">
-      <li className="route-step" data-stands="past">
+      <li className="route-step" data-stands={planned ? 'ahead' : 'past'}>
         <h4>起案</h4>
         <ul>
           <li className="route-seat">
@@ -36,8 +38,8 @@ export function RouteSteps({ approval, beside }: Props) {
         <li
           key={step.id}
           className="route-step"
-          data-stands={step.stands}
-          aria-current={step.stands === 'now' ? 'step' : undefined}
+          data-stands={planned ? 'ahead' : step.stands}
+          aria-current={!planned && step.stands === 'now' ? 'step' : undefined}
         >
           <h4>
             {step.title}
@@ -50,7 +52,7 @@ export function RouteSteps({ approval, beside }: Props) {
           </h4>
           <ul>
             {step.seats.map((seat) => (
-              <Seat key={seat.id} seat={seat}>
+              <Seat key={seat.id} seat={seat} planned={planned}>
                 {beside?.(seat)}
               </Seat>
             ))}
@@ -61,7 +63,7 @@ export function RouteSteps({ approval, beside }: Props) {
   );
 }
 
-function Seat({ seat, children }: { seat: SeatShown; children?: ReactNode }) {
+function Seat({ seat, planned, children }: { seat: SeatShown; planned: boolean; children?: ReactNode }) {
   const { tone, text } = seatMark(seat);
   const { act } = seat;
   return (
@@ -74,10 +76,12 @@ function Seat({ seat, children }: { seat: SeatShown; children?: ReactNode }) {
           {act.standsInFor !== null && <span className="quiet">（{act.standsInFor}の代理）</span>}
         </span>
       )}
-      <Mark tone={tone}>
-        {text}
-        {act !== null && ` ${momentText(act.at)}`}
-      </Mark>
+      {!planned && (
+        <Mark tone={tone}>
+          {text}
+          {act !== null && ` ${momentText(act.at)}`}
+        </Mark>
+      )}
       {seat.dueOn !== null && act === null && <span className="quiet">期限 {formatShort(seat.dueOn)}</span>}
       {act !== null && act.note !== '' && <q className="route-note">{act.note}</q>}
       {children}

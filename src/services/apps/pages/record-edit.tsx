@@ -2,10 +2,12 @@
 import { data, Link, redirect, useActionData, useLoaderData } from 'react-router';
 import { guardStaff } from '#core/people.server';
 import type { StaffPermission } from '#core/policy';
+import { readProcess } from '#core/record-process.server';
 import type { RouteHandle } from '#platform/http';
 import { href, staffPaths } from '#ui/paths';
 import { Page } from '#ui/staff';
-import { recordIn, refuse } from '../record/desk.server.ts';
+import { maySet, wayOf } from '../process/standing.ts';
+import { entryDeskOf, recordIn, refuse } from '../record/desk.server.ts';
 import { classesOf, contextFor, formPlace, shownAnswers } from '../record/form-page.server.ts';
 import { recordHref } from '../record/names.ts';
 import { saveForm } from '../record/save-form.server.ts';
@@ -29,6 +31,8 @@ export const loader = guardStaff(handle, async (scene) => {
     throw redirect(href(staffPaths.recordEdit, { app: appId, record: seen.id }), { status: 302 });
   if (!seen.reach.may('edit')) throw redirect(recordHref(appId, seen.id), { status: 302 });
   const answers = shownAnswers(place, seen.answers);
+  const process = await readProcess(entryDeskOf(scene), appId, seen.id);
+  const panel = process.ok && process.value !== null ? { process: process.value } : null;
   scene.touched('record', [appId, seen.id], classesOf(fields), 'record.read');
   return {
     appId,
@@ -38,6 +42,8 @@ export const loader = guardStaff(handle, async (scene) => {
     form,
     answers,
     revision: seen.revision,
+    // After the decision only the wording is corrected, with a reason.
+    correcting: wayOf(panel) === 'over' && maySet(panel, 'correctFormally'),
     context: await contextFor(place, answers),
   };
 });
@@ -45,8 +51,13 @@ export const loader = guardStaff(handle, async (scene) => {
 export const action = guardStaff(handle, async (scene) => {
   const posted = await saveForm(scene);
   if ('back' in posted) return data(posted.back, { status: posted.status });
-  const { saved, seen, place } = posted;
+  const { saved, seen, place, corrected } = posted;
   const { appId } = place;
+  if (corrected)
+    throw redirect(
+      href(staffPaths.record, { app: appId, record: saved.id }, { done: 'verb-correctFormally' }),
+      { status: 303 },
+    );
   const between = saved.unchanged ? 0 : saved.revision - seen - 1;
   throw redirect(
     href(
@@ -66,12 +77,13 @@ export const action = guardStaff(handle, async (scene) => {
 export default function RecordEdit() {
   const loaded = useLoaderData<typeof loader>();
   const back = useActionData<typeof action>();
-  const { appId, record, title, name } = loaded;
+  const { appId, record, title, name, correcting } = loaded;
+  const heading = correcting ? `${name}の字句の訂正` : `${name}の編集`;
   const here = recordHref(appId, record);
   return (
     <Page
-      title={`${name}の編集`}
-      crumb="編集"
+      title={heading}
+      crumb={correcting ? '字句の訂正' : '編集'}
       crumbs={[
         { to: staffPaths.apps, text: '業務アプリ' },
         { to: appHref(appId), text: title },
@@ -84,7 +96,7 @@ export default function RecordEdit() {
       <RecordForm
         {...loaded}
         key={record}
-        title={`${name}の編集`}
+        title={heading}
         back={back as never}
         cancel={
           <Link className="button button-secondary" to={here}>

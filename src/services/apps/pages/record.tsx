@@ -10,6 +10,7 @@ import { href, staffPaths } from '#ui/paths';
 import { Csrf, Done, ErrorSummary, Page, Section, type Shortcut, useShortcuts } from '#ui/staff';
 import { processDone } from '../process/done-words.ts';
 import { processPanel } from '../process/panel.server.ts';
+import { maySet, wayOf } from '../process/standing.ts';
 import { ProcessPanel } from '../process/views/process-panel.tsx';
 import { actOnRecord } from '../record/act-on-record.server.ts';
 import { recordPage } from '../record/record-page.server.ts';
@@ -71,10 +72,14 @@ export default function RecordView() {
   useForgetKept(appId, id);
   const navigate = useNavigate();
   const edit = href(staffPaths.recordEdit, place);
+  const way = wayOf(page.panel);
+  const correcting = maySet(page.panel, 'correctFormally');
   useShortcuts(
     useMemo<Shortcut[]>(
       () => [
-        ...(may.edit ? [{ keys: 'e', label: '編集する', run: () => void navigate(edit) }] : []),
+        ...(may.edit && way !== 'over'
+          ? [{ keys: 'e', label: '編集する', run: () => void navigate(edit) }]
+          : []),
         { keys: 'u', label: '一覧へ戻る', run: () => void navigate(appHref(appId)) },
         {
           keys: 'c',
@@ -82,7 +87,7 @@ export default function RecordView() {
           run: () => document.querySelector<HTMLElement>('#comments textarea')?.focus(),
         },
       ],
-      [may.edit, edit, appId, navigate],
+      [may.edit, way, edit, appId, navigate],
     ),
   );
   return (
@@ -96,9 +101,14 @@ export default function RecordView() {
       errors={back?.issues.length ?? 0}
       actions={
         <>
-          {may.edit && (
-            <Link className="button button-primary" to={edit}>
+          {may.edit && way !== 'over' && (
+            <Link className={way === null ? 'button button-primary' : 'button button-plain'} to={edit}>
               編集
+            </Link>
+          )}
+          {correcting && (
+            <Link className="button button-plain" to={edit}>
+              字句を訂正する
             </Link>
           )}
           {may.add && (
@@ -112,7 +122,7 @@ export default function RecordView() {
           <Link className="button button-plain" to={href(staffPaths.recordPrint, place)}>
             印刷
           </Link>
-          {may.undo && (
+          {may.undo && way !== 'over' && (
             <Form method="post" className="inline-form">
               <Csrf />
               <input type="hidden" name="intent" value="undo" />
@@ -121,7 +131,7 @@ export default function RecordView() {
               </button>
             </Form>
           )}
-          {may.delete && (
+          {may.delete && way !== 'over' && way !== 'runs' && (
             <Form method="post" className="inline-form">
               <Csrf />
               <input type="hidden" name="intent" value="delete" />

@@ -15,10 +15,11 @@ import {
   readPosted,
 } from '#core/forms';
 import { lookUpTown } from '#core/people.server';
+import { correctFormally } from '#core/record-process.server';
 import { diffOf, flatten, lineFieldsIn } from '#core/records';
 import { pagePorts } from '#core/relations.server';
 import { type Issue, sentenceOf } from '#kernel/errors';
-import type { Result } from '#kernel/result';
+import { ok, type Result } from '#kernel/result';
 import { csrfField } from '#platform/http';
 import { must } from '#platform/http.server';
 import { labelAt, printAt, valuesIn } from './change-words.ts';
@@ -47,10 +48,10 @@ export interface FormBack {
 }
 
 export type Posted =
-  | { saved: Saved; place: FormPlace; seen: number; more: boolean }
+  | { saved: Saved; place: FormPlace; seen: number; more: boolean; corrected: boolean }
   | { back: FormBack; status: number };
 
-const own = [csrfField, '_revision'];
+const own = [csrfField, '_revision', '_correct', '_note'];
 
 export async function saveForm(scene: StaffScene): Promise<Posted> {
   const isNew = scene.params.record === undefined;
@@ -112,7 +113,14 @@ export async function saveForm(scene: StaffScene): Promise<Posted> {
     seen === null
       ? await addRecord(entryDeskOf(scene), appId, given(base, decided, changes))
       : await edit(scene, place, revision, changes);
-  if (saved.ok) return { saved: saved.value, place, seen: revision, more: act.value === 'more' };
+  if (saved.ok)
+    return {
+      saved: saved.value,
+      place,
+      seen: revision,
+      more: act.value === 'more',
+      corrected: textIn(scene.form, '_correct') !== '',
+    };
   return refused(scene, place, base, changes, saved.error, back);
 }
 
@@ -128,13 +136,18 @@ function stillOpen({ fields, seen }: FormPlace, paths: readonly string[], typed:
   }));
 }
 
-function edit(
+async function edit(
   scene: StaffScene,
   { appId, seen }: FormPlace,
   revision: number,
   changes: Answers,
 ): Promise<Result<Saved, EntryError>> {
   const id = seen?.id ?? '';
+  if (textIn(scene.form, '_correct') !== '') {
+    const note = textIn(scene.form, '_note').trim();
+    const done = await correctFormally(entryDeskOf(scene), appId, id, { revision, changes, note });
+    return done.ok ? ok({ id, revision: revision + 1, unchanged: false, warnings: [] }) : done;
+  }
   return editRecord(entryDeskOf(scene), appId, id, { revision, changes });
 }
 

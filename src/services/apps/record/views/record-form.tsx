@@ -22,6 +22,8 @@ export interface RecordFormProps {
   context: FormContext;
   answers: Answers;
   revision: number;
+  /** 字句の訂正 of a decided record: it wants a reason. */
+  correcting?: boolean;
   back: FormBack | undefined;
   cancel: ReactNode;
 }
@@ -100,7 +102,18 @@ export function RecordForm(props: RecordFormProps) {
 
 /** Drawn once: what the script shows and hides, and the lines it adds, are no business of React's. */
 const Drawn = memo(
-  function Drawn({ appId, record, title, form, context, answers, revision, back, cancel }: RecordFormProps) {
+  function Drawn({
+    appId,
+    record,
+    title,
+    form,
+    context,
+    answers,
+    revision,
+    back,
+    cancel,
+    correcting,
+  }: RecordFormProps) {
     const [shown] = useState(() => {
       const now = back?.form ?? form;
       return { ...now, pages: now.pages.map((page) => ({ ...page, title: { ja: title } })) };
@@ -122,6 +135,7 @@ const Drawn = memo(
           <>
             <Csrf />
             <input type="hidden" name="_revision" value={back?.revision ?? revision} />
+            {correcting && <CorrectionNote said={back?.message} />}
             {back?.clashes !== undefined && (
               <div className="entry-head">
                 <ClashBox clashes={back.clashes} />
@@ -141,6 +155,28 @@ const Drawn = memo(
   },
   () => true,
 );
+
+function CorrectionNote({ said }: { said: string | undefined }) {
+  return (
+    <div className="entry-head">
+      <input type="hidden" name="_correct" value="1" />
+      <p>決裁の内容を変えない、字句だけの訂正です。直したところと理由は、経過に残ります。</p>
+      <p>
+        <label htmlFor="correction-note">
+          <b>訂正の理由</b>
+        </label>
+      </p>
+      <input
+        id="correction-note"
+        type="text"
+        name="_note"
+        maxLength={500}
+        required
+        aria-invalid={said === undefined ? undefined : true}
+      />
+    </div>
+  );
+}
 
 const clock = (at: string): string =>
   new Intl.DateTimeFormat('ja-JP', {

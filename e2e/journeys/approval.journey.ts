@@ -1,0 +1,175 @@
+/**
+ * 決裁: a process made from a template and changed by mouse and by keys, published; a record drafted, sent back with a reason, drafted
+ * again, approved in two presses from the box, decided on a phone; what stays is its paper, its figures and its list.
+ */
+import { newPerson } from '../support/browser.ts';
+import { expect, type Journey, type Stage } from '../support/journey.ts';
+import { type Clerk, press, settle, signInAs } from '../support/office.ts';
+import { pdfText } from '../support/pdf.ts';
+
+const saved = ({ person }: Clerk) =>
+  person.page.locator('[data-save="saved"]', { hasText: '保存しました' }).waitFor();
+
+/** A published app of two fields with a process of two steps; gives its id. */
+async function build(boss: Clerk): Promise<string> {
+  const { person, city } = boss;
+  const { page } = person;
+  await page.goto(`${city.staff}/studio/new`);
+  await settle(person);
+  await page.locator('#title').fill('物品購入伺い（決裁の旅）');
+  await press(boss, '作りはじめる');
+  await page.waitForURL(/\/studio\/app-/);
+  await settle(person);
+  const app = /studio\/(app-[0-9a-f]+)/.exec(page.url())?.[1] ?? '';
+  await page.locator('[data-palette="money"] button').click();
+  await saved(boss);
+  await page.goto(`${city.staff}/studio/${app}/process`);
+  await settle(person);
+  await page.getByRole('button', { name: '「二段階」で始める' }).click();
+  await page.locator('[data-state="circulating"]').waitFor();
+
+  // A state of one's own: by a button, then connected by the mouse, and taken back by a key.
+  const states = page.locator('[data-state]');
+  await page.getByRole('button', { name: '状態を加える' }).click();
+  await page.getByLabel('名前', { exact: true }).fill('検収待ち');
+  const acts = page.locator('[data-act]');
+  const before = await acts.count();
+  const from = page.locator('[data-state="decided"] .process-handle');
+  await from.scrollIntoViewIfNeeded();
+  const [start, end] = [await from.boundingBox(), await states.last().boundingBox()];
+  expect(start !== null && end !== null, 'both states are drawn');
+  await page.mouse.move(start.x + start.width / 2, start.y + start.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(end.x + end.width / 2, end.y + end.height / 2, { steps: 6 });
+  await page.mouse.up();
+  await acts.nth(before).waitFor();
+  await page.locator('.process-told, .error', { hasText: 'だれができるかを選んでください' }).first().waitFor();
+  await person.look('approval-process-wrong');
+  // By keys alone: from one state to the next, and away with it.
+  await page.locator('[data-state="draft"]').focus();
+  await page.keyboard.press('c');
+  await page.locator('.designer-said', { hasText: '進む先の状態でEnter' }).waitFor();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Escape');
+  await states.last().focus();
+  await page.keyboard.press('Delete');
+  await page.locator('.designer-said', { hasText: '消しました' }).waitFor();
+  expect((await acts.count()) === before, 'the act went with its state');
+  await saved(boss);
+  await person.look('approval-process');
+  await page.getByRole('link', { name: '見直して公開' }).click();
+  await page.getByRole('button', { name: 'このアプリを公開する' }).click();
+  await page.getByText('第1版が使われています').waitFor();
+  return app;
+}
+
+async function run({ city, browser, findings, output }: Stage): Promise<void> {
+  const boss: Clerk = { person: await newPerson(browser, output, findings), city, name: 'approval-boss' };
+  await signInAs(boss, 'gakuji-kacho');
+  const app = await build(boss);
+  await boss.person.close();
+
+  const clerk: Clerk = { person: await newPerson(browser, output, findings), city, name: 'approval-clerk' };
+  const { page } = clerk.person;
+  await signInAs(clerk, 'gakuji-shunin');
+  await page.goto(`${city.staff}/apps/${app}/records/new`);
+  await settle(clerk.person);
+  await page.locator('[data-live]').waitFor();
+  const boxes = page.locator('[data-form] input[type="text"]:visible');
+  await boxes.nth(0).fill('会議用の机');
+  await boxes.nth(1).fill('12000');
+  await press(clerk, '保存する');
+  await page.getByText('起案すると、この順に回ります').waitFor();
+  await clerk.person.look('approval-draft');
+  await press(clerk, '起案する');
+  await page.locator('[aria-current="step"]', { hasText: '承認' }).waitFor();
+  const record = page.url().replace(/\?.*$/, '');
+  expect(
+    (await page.getByRole('button', { name: '承認', exact: true }).count()) === 0,
+    'nobody approves their own draft',
+  );
+
+  const chief: Clerk = { person: await newPerson(browser, output, findings), city, name: 'approval-chief' };
+  const chiefPage = chief.person.page;
+  await signInAs(chief, 'gakuji-kakaricho');
+  await chiefPage.goto(`${city.staff}/approvals`);
+  await settle(chief.person);
+  await chief.person.look('approval-box');
+  const line = () => chiefPage.locator('.box-item', { hasText: '物品購入伺い（決裁の旅）' });
+  await line().getByRole('link', { name: '会議用の机' }).click();
+  await chiefPage.getByText('あなたの番です').waitFor();
+  await settle(chief.person);
+  // Without a reason it does not go back, and nothing is lost.
+  await chiefPage.getByRole('button', { name: '差戻し', exact: true }).click();
+  await chiefPage.locator('#process-note-error').waitFor();
+  await chiefPage.locator('#process-note').fill('見積書を付けてください。');
+  await press(chief, '差戻し');
+  await chiefPage.getByText('差し戻しました').waitFor();
+
+  await page.goto(record);
+  await settle(clerk.person);
+  await page.getByText('見積書を付けてください。').first().waitFor();
+  await clerk.person.look('approval-sent-back');
+  await press(clerk, '起案する');
+  await page.locator('[aria-current="step"]', { hasText: '承認' }).waitFor();
+
+  // Two presses: A begins, Enter says yes.
+  await chiefPage.goto(`${city.staff}/approvals`);
+  await settle(chief.person);
+  await line().getByRole('link').focus();
+  await chiefPage.keyboard.press('a');
+  await chiefPage.getByRole('button', { name: '「会議用の机」を承認する' }).waitFor();
+  await chief.person.look('approval-box-yes');
+  await chiefPage.keyboard.press('Enter');
+  await chiefPage.getByText('承認しました').waitFor();
+  await line().waitFor({ state: 'detached' });
+
+  // The one who decides stands in a corridor.
+  const phone: Clerk = {
+    person: await newPerson(browser, output, findings, { width: 360, height: 740 }),
+    city,
+    name: 'approval-phone',
+  };
+  await signInAs(phone, 'gakuji-kacho');
+  await phone.person.page.goto(`${city.staff}/approvals`);
+  await settle(phone.person);
+  await phone.person.look('approval-box-360');
+  await phone.person.page.goto(record);
+  await settle(phone.person);
+  await phone.person.page.getByText('あなたの番です').waitFor();
+  await phone.person.look('approval-decide-360');
+  await phone.person.page.locator('#process-note').fill('予算の範囲です。');
+  await press(phone, '決裁');
+  await phone.person.page.getByText('決裁しました').first().waitFor();
+  await phone.person.page.goto(`${city.staff}/studio/${app}/process`);
+  await settle(phone.person);
+  await phone.person.look('approval-process-360');
+  await phone.person.close();
+
+  // What stays: the paper, the figures, the list; and a slip of the pen, corrected in the open.
+  await page.goto(record);
+  await settle(clerk.person);
+  await clerk.person.look('approval-decided');
+  const paper = await page.getByRole('link', { name: '決裁書（PDF）' }).first().getAttribute('href');
+  const pdf = await clerk.person.context.request.get(`${city.staff}${paper}`);
+  const text = await pdfText(await pdf.body());
+  for (const word of ['決裁書', '会議用の机', '予算の範囲です。', '2回目の起案'])
+    expect(text.replace(/\s/g, '').includes(word), `the paper says ${word}`);
+  await page.getByRole('link', { name: '字句を訂正する' }).click();
+  await page.locator('[data-live]').waitFor();
+  await page.locator('[data-form] input[type="text"]:visible:not(#correction-note)').first().fill('会議室の机');
+  await page.locator('#correction-note').fill('書き誤りのため');
+  await clerk.person.look('approval-correct');
+  await press(clerk, '保存する');
+  await page.getByText('字句を訂正しました').waitFor();
+  await page.goto(`${city.staff}/approvals/history?app=${app}`);
+  await settle(clerk.person);
+  await page.getByText('2回目').first().waitFor();
+  await clerk.person.look('approval-history');
+  await clerk.person.close();
+  await chief.person.close();
+}
+
+export default [
+  { name: 'drafted, sent back, drafted again, approved, decided on a phone', run },
+] satisfies Journey[];
