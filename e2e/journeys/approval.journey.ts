@@ -43,7 +43,10 @@ async function build(boss: Clerk): Promise<string> {
   await page.mouse.move(end.x + end.width / 2, end.y + end.height / 2, { steps: 6 });
   await page.mouse.up();
   await acts.nth(before).waitFor();
-  await page.locator('.process-told, .error', { hasText: 'だれができるかを選んでください' }).first().waitFor();
+  await page
+    .locator('.process-told, .error', { hasText: 'だれができるかを選んでください' })
+    .first()
+    .waitFor();
   await person.look('approval-process-wrong');
   // By keys alone: from one state to the next, and away with it.
   await page.locator('[data-state="draft"]').focus();
@@ -78,8 +81,12 @@ async function run({ city, browser, findings, output }: Stage): Promise<void> {
   const boxes = page.locator('[data-form] input[type="text"]:visible');
   await boxes.nth(0).fill('会議用の机');
   await boxes.nth(1).fill('12000');
-  await press(clerk, '保存する');
+  await page
+    .getByRole('button', { name: /追加する|保存する/ })
+    .first()
+    .click();
   await page.getByText('起案すると、この順に回ります').waitFor();
+  await settle(clerk.person);
   await clerk.person.look('approval-draft');
   await press(clerk, '起案する');
   await page.locator('[aria-current="step"]', { hasText: '承認' }).waitFor();
@@ -157,10 +164,13 @@ async function run({ city, browser, findings, output }: Stage): Promise<void> {
     expect(text.replace(/\s/g, '').includes(word), `the paper says ${word}`);
   await page.getByRole('link', { name: '字句を訂正する' }).click();
   await page.locator('[data-live]').waitFor();
-  await page.locator('[data-form] input[type="text"]:visible:not(#correction-note)').first().fill('会議室の机');
+  await page
+    .locator('[data-form] input[type="text"]:visible:not(#correction-note)')
+    .first()
+    .fill('会議室の机');
   await page.locator('#correction-note').fill('書き誤りのため');
   await clerk.person.look('approval-correct');
-  await press(clerk, '保存する');
+  await page.getByRole('button', { name: '保存する' }).first().click();
   await page.getByText('字句を訂正しました').waitFor();
   await page.goto(`${city.staff}/approvals/history?app=${app}`);
   await settle(clerk.person);

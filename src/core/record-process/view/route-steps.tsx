@@ -25,7 +25,7 @@ export function RouteSteps({ approval, beside }: Props) {
   return (
     <ol className="route-steps">
       <li className="route-step" data-stands={planned ? 'ahead' : 'past'}>
-        <h4>起案</h4>
+        <p className="route-head">起案</p>
         <ul>
           <li className="route-seat">
             <b>{drafter.post}</b>
@@ -41,7 +41,7 @@ export function RouteSteps({ approval, beside }: Props) {
           data-stands={planned ? 'ahead' : step.stands}
           aria-current={!planned && step.stands === 'now' ? 'step' : undefined}
         >
-          <h4>
+          <p className="route-head">
             {step.title}
             {step.title !== kindWords[step.kind] && <span className="quiet">{kindWords[step.kind]}</span>}
             {step.needs !== 'all' && step.seats.length > step.needs && (
@@ -49,7 +49,7 @@ export function RouteSteps({ approval, beside }: Props) {
                 {step.seats.length}人のうち{step.needs}人
               </span>
             )}
-          </h4>
+          </p>
           <ul>
             {step.seats.map((seat) => (
               <Seat key={seat.id} seat={seat} planned={planned}>
