@@ -61,7 +61,6 @@ export const staffPaths = {
   appView: '/apps/:app/views/:view',
   appViewEdit: '/apps/:app/views/:view/edit',
   appPrint: '/apps/:app/print',
-  appViewPrint: '/apps/:app/views/:view/print',
   approvals: '/approvals',
   approvalNext: '/approvals/next',
   approvalHistory: '/approvals/history',
