@@ -68,3 +68,45 @@ test('an app is not published if it would break another that looks at it, and on
   expect((await errors(typed)).map(([, ja]) => ja)).toEqual([expect.stringContaining('入りません')]);
   expect(await errors(visits)).toEqual([['fields[2].options.app', expect.stringContaining('around-nobody')]]);
 });
+
+test('a process makes records of another app only when somebody publishes it who may add them there', async () => {
+  const work = (more: object) => ({
+    department: 'X',
+    title: ['名'],
+    access: [{ who: [{ everyone: true }], may: ['view', 'manage'] }],
+    ...more,
+  });
+  const target = { ...app('around-target', [field(1, '名')]), work: work({}) } as unknown as App;
+  const maker = {
+    ...app('around-maker', [field(1, '名')]),
+    work: work({
+      process: {
+        states: [
+          {
+            id: 'new',
+            title: { ja: '受付' },
+            kind: 'end',
+            effects: [{ kind: 'create', app: target.id, values: { 名: '名' } }],
+          },
+        ],
+      },
+    }),
+  } as unknown as App;
+  const told = (may: boolean) =>
+    city.admin.tenant(city.code, 'owner', async (tx) =>
+      (await checkAround(tx, maker, { ...wholeSight, adds: () => may })).filter(
+        (found) => found.path === 'work.process.states[0].effects[0].app',
+      ),
+    );
+  await city.admin.tenant(city.code, 'owner', (tx) =>
+    insertDefinition(tx, {
+      kind: 'app',
+      id: target.id,
+      effectiveFrom: '2026-04-01',
+      body: target,
+      pack: 'test',
+    }),
+  );
+  expect((await told(false)).map((one) => one.level)).toEqual(['error']);
+  expect(await told(true)).toEqual([]);
+});

@@ -3,6 +3,7 @@ import type { App } from '#core/definitions';
 import { checkRelations, type OtherApp } from '#core/forms';
 import type { Tx } from '#platform/db.server';
 import { checkApp } from './check-app.ts';
+import { createsIn } from './check-effects.ts';
 import type { AppProblem } from './model.ts';
 import { selectNewestApps, selectNewestLayers } from './publications.sql.ts';
 import { looksAt, type Sight, seenApp, usedOf } from './sight.ts';
@@ -13,6 +14,7 @@ export async function checkAround(tx: Tx, app: App, sight: Sight): Promise<AppPr
   const then = new Map(now).set(app.id, app);
   const find = (id: string) => (id === app.id ? app : seenApp(id, sight, (other) => now.get(other)));
   const problems = checkApp(app, find, await selectNewestLayers(tx));
+  problems.push(...notVouchedFor(app, then, sight));
   for (const other of now.values()) {
     if (other.id === app.id || !looksAt(other, app.id)) continue;
     // What is wrong there already is not this app's doing.
@@ -30,6 +32,23 @@ export async function checkAround(tx: Tx, app: App, sight: Sight): Promise<AppPr
     else if (broken.length > 0) problems.push(usedElsewhere(app, now.get(app.id), other, now));
   }
   return problems;
+}
+
+/** Records that the process makes in other apps are made by nobody's hand: whoever publishes must be one who may add them there. */
+function notVouchedFor(app: App, apps: ReadonlyMap<string, App>, sight: Sight): AppProblem[] {
+  return createsIn(app).flatMap(({ effect, path }) => {
+    const other = apps.get(effect.app);
+    // Out of sight it does not exist, which is told already.
+    if (other === undefined || !sight.sees(other) || sight.adds(other)) return [];
+    return [
+      {
+        path: `${path}.app`,
+        level: 'error' as const,
+        ja: `業務アプリ「${other.title.ja}」に無条件でレコードを追加できる人でないと、そこにレコードを作る処理は公開できません。追加できる人に公開を頼んでください。`,
+        en: `Only somebody who may add any record to ${other.id} can publish a process that makes them.`,
+      },
+    ];
+  });
 }
 
 /** Of an app that the builder may not know of: no more than which of their own fields it needs. */

@@ -34,6 +34,22 @@ export function checkEffects(app: WorkApp, process: RecordProcess, reader: Reade
     );
 }
 
+type Create = Extract<Effect, { kind: 'create' }>;
+
+/** Records of other apps that the process makes, with the places that say so. */
+export function createsIn(app: App): { effect: Create; path: string }[] {
+  const { states = [], acts = [] } = app.work?.process ?? {};
+  const within = (list: readonly { effects?: readonly Effect[] }[], at: string) =>
+    list.flatMap(({ effects }, index) =>
+      (effects ?? []).flatMap((effect, position) =>
+        effect.kind === 'create'
+          ? [{ effect, path: `work.process.${at}[${index}].effects[${position}]` }]
+          : [],
+      ),
+    );
+  return [...within(states, 'states'), ...within(acts, 'acts')];
+}
+
 function checkEffect(effect: Effect, at: string, name: string, reader: Reader, findApp: FindApp): void {
   switch (effect.kind) {
     case 'notify':
@@ -48,18 +64,19 @@ function checkEffect(effect: Effect, at: string, name: string, reader: Reader, f
       checkCreate(effect, at, name, reader, findApp);
       break;
     case 'issue':
+      // Official documents belong to cases so far: better said here than found in a log.
+      reader.add(
+        at,
+        `${name}：文書の交付は、まだ自動では行えません。`,
+        'Documents cannot be issued by a process yet.',
+      );
+      break;
     case 'webhook':
       break;
   }
 }
 
-function checkCreate(
-  effect: Extract<Effect, { kind: 'create' }>,
-  at: string,
-  name: string,
-  reader: Reader,
-  findApp: FindApp,
-): void {
+function checkCreate(effect: Create, at: string, name: string, reader: Reader, findApp: FindApp): void {
   const other = findApp(effect.app);
   if (other?.work === undefined) {
     reader.add(

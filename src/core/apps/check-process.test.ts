@@ -172,6 +172,11 @@ describe('a process', () => {
       ['error states[0].effects[0].app'],
     ],
     [
+      'a document issued by itself',
+      first([{ kind: 'issue', template: 'letter' }]),
+      ['error states[0].effects[0]'],
+    ],
+    [
       'everyone told',
       first([{ kind: 'notify', who: [{ everyone: true }] }]),
       ['error states[0].effects[0].who[0]'],

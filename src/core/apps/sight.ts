@@ -13,6 +13,8 @@ type FindAny = (id: string) => App | undefined;
 
 export interface Sight {
   sees(app: App): boolean;
+  /** May add any record there: what a process makes in another app somebody must vouch for who could. */
+  adds(app: App): boolean;
   /** Versions of the app in hand that were published: what they say of others was checked for somebody who could see them. */
   agreed: readonly App[];
 }
@@ -25,10 +27,12 @@ export const sightOf = (actor: StaffActor, agreed: readonly App[]): Sight => ({
     const acts = possibleActs(accessOf(prepareAccess(app as WorkApp), actor));
     return acts.includes('view') || acts.includes('manage');
   },
+  adds: (app) =>
+    app.work !== undefined && accessOf(prepareAccess(app as WorkApp), actor).rows('add') === true,
 });
 
 /** For checks of pack files and other work that is nobody's in particular. */
-export const wholeSight: Sight = { agreed: [], sees: () => true };
+export const wholeSight: Sight = { agreed: [], sees: () => true, adds: () => true };
 
 /** Another app as far as this sight reaches: whole, or the fields that are used already, or not there at all. */
 export function seenApp(id: string, { sees, agreed }: Sight, find: FindAny): App | undefined {

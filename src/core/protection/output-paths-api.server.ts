@@ -82,6 +82,7 @@ export const webhookOutputs: Record<string, Handling> = {
   'case.stateChanged': none('identifiers and a state'),
   'case.decided': none('identifiers'),
   'document.issued': none('identifiers and a number'),
+  'record.stateChanged': none('identifiers and a state'),
 };
 
 /** Where the rows of an export come from. */
