@@ -80,5 +80,11 @@ export { isSealedValue, printAnswer } from './print.ts';
 export type { ReferenceOptions } from './reference/contract.ts';
 export type { RelatedOptions } from './related/contract.ts';
 export { isRichText, type RichText } from './rich-text/model.ts';
-export { isSignature, type Signature } from './signature/model.ts';
+export {
+  boxHeight as signatureHeight,
+  boxWidth as signatureWidth,
+  isSignature,
+  type Signature,
+  signaturePath,
+} from './signature/model.ts';
 export type { UserOptions } from './user/contract.ts';

@@ -3,7 +3,7 @@ export { claimFile, grace, keepFile, sweepOrphans } from './keep.server.ts';
 export type { FileRules, FileSource, StoredFile } from './model.ts';
 export { safeFileName } from './name.ts';
 export { createS3Objects } from './objects-s3.server.ts';
-export { imageSize, type Paint, paintImage } from './paint.server.ts';
+export { imageSize, type Paint, paintImage, shrinkImage } from './paint.server.ts';
 export { fileResponse } from './response.server.ts';
 export { createScanner, infected, type Scanner, type Verdict } from './scanner.server.ts';
 export { openScratch } from './scratch.server.ts';

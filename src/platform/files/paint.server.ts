@@ -38,6 +38,18 @@ export function paintImage(bytes: Uint8Array, { blurs, svg }: Paint): Promise<Bu
   });
 }
 
+/** A copy that fits a square of this side, as JPEG: what paper and screens need of a photo. */
+export function shrinkImage(bytes: Uint8Array, maxSide: number): Promise<Buffer> {
+  return inTurn(() =>
+    sharp(bytes)
+      .autoOrient()
+      .resize({ width: maxSide, height: maxSide, fit: 'inside', withoutEnlargement: true })
+      .flatten({ background: '#ffffff' })
+      .jpeg({ quality: 82 })
+      .toBuffer(),
+  );
+}
+
 interface Area {
   left: number;
   top: number;

@@ -16,6 +16,8 @@ export interface PdfJob {
   /** Typst source. Written by developers, never assembled from data: data is read with `input()` of letter.typ. */
   source: string;
   data: Json;
+  /** JPEG, PNG, WebP or SVG. `picture(0)` of letter.typ is the first: how large, and what is said of it, stands in the source and the data. */
+  pictures?: readonly Uint8Array[];
   standard?: DocumentStandard;
   typeface?: Typeface;
   /** Stands in the file as its creation date; the same job at the same moment gives the same bytes. */

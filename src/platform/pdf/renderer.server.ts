@@ -69,6 +69,7 @@ export function createPdf(options: PdfOptions = {}): Pdf {
       {
         source: job.source,
         standard: job.standard ?? 'ua-1',
+        pictures: job.pictures ?? [],
         createdAt: Math.floor((job.createdAt ?? new Date()).getTime() / 1000),
         inputs: {
           data: JSON.stringify(job.data),

@@ -7,6 +7,7 @@ import type { Reply, Request } from './process-pool.server.ts';
 export interface TypstInput {
   source: string;
   inputs: Record<string, string>;
+  pictures: readonly Uint8Array[];
   standard: string;
   createdAt: number;
 }
@@ -29,6 +30,8 @@ function failure(message: string, code: AppError['code'] = 'internal'): { ok: fa
 
 function render(input: TypstInput): { ok: true; value: RenderedPdf } | { ok: false; error: AppError } {
   try {
+    for (const [index, bytes] of input.pictures.entries())
+      compiler.mapShadow(`${workspace}/pictures/${index}`, Buffer.from(bytes));
     const compiled = compiler.compile({
       mainFileContent: input.source,
       inputs: input.inputs,
@@ -52,6 +55,8 @@ function render(input: TypstInput): { ok: true; value: RenderedPdf } | { ok: fal
         : 'unknown',
     );
   } finally {
+    // Nobody else's document may find them.
+    compiler.resetShadow();
     // Memoised layout of other people's documents is not kept longer than it helps.
     compiler.evictCache(3);
   }
