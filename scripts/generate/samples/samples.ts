@@ -3,6 +3,7 @@ import { stringify } from 'csv-stringify/sync';
 import { city, elsewhere, prefecture, towns } from './city.ts';
 import { loanRecords } from './loans.ts';
 import { residents } from './people.ts';
+import { purchaseRequests } from './purchases.ts';
 import { seeded } from './random.ts';
 import { taxRegister } from './tax.ts';
 import { vaccinationRegister } from './vaccination.ts';
@@ -23,7 +24,7 @@ export function sampleTexts(): Record<string, string> {
 
 function records(): string {
   const { format, apps } = loanRecords();
-  const each = apps.map(
+  const each = [...apps, purchaseRequests()].map(
     ({ records: all, ...about }) => `${JSON.stringify(about).slice(0, -1)},"records":${rows(all).trimEnd()}}`,
   );
   return `{"format":${format},"apps":[\n${each.join(',\n')}\n]}\n`;

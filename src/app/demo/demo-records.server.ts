@@ -11,6 +11,7 @@ import { sealsOf } from '#platform/crypto.server';
 import type { Tx } from '#platform/db.server';
 import type { Admin } from '../admin.server.ts';
 import { inRoot } from '../root.server.ts';
+import { type SampleStep, walk } from './demo-process.server.ts';
 import { backdateRecords } from './demo-records.sql.ts';
 
 interface SampleApp {
@@ -19,6 +20,7 @@ interface SampleApp {
   by: string;
   /** Code of the field by which records of other apps name these. */
   key?: string;
+  /** `$by`: who adds it instead; `$way`: what happens to it in its process. */
   records: Record<string, Json>[];
 }
 
@@ -43,7 +45,7 @@ export async function insertDemoRecords(
     const added = await db.tenant(municipality, 'staff', (tx) =>
       addSamples(admin, tx, municipality, sample, known),
     );
-    if (added === 0) return;
+    if (added === 0) continue;
     await admin.db.tenant(municipality, 'owner', (tx) => backdateRecords(tx, sample.app));
     say(`見本のレコード ${added} 件を入れました。`);
   }
@@ -61,13 +63,17 @@ async function addSamples(
   // The city retired the app, or the sample was loaded on an earlier start.
   if (!open.ok || unwrap(await countRecords(open.value, {})).count > 0) return 0;
   const fields = unwrap(await fieldsFor(desk, app));
-  for (const values of records) {
+  for (const { $by, $way, ...values } of records) {
+    const own = $by === undefined ? desk : await deskOf(admin, tx, municipality, String($by), known);
     const plain = Object.fromEntries(
       await Promise.all(
         Object.entries(values).map(async ([code, value]) => [code, await meant(tx, value, known)]),
       ),
     ) as Answers;
-    const { id } = unwrap(await addRecord(desk, app, answersFromCodes(fields, plain, () => null).answers));
+    const { id } = unwrap(await addRecord(own, app, answersFromCodes(fields, plain, () => null).answers));
+    const deskFor = (login: string) => deskOf(admin, tx, municipality, login, known);
+    for (const step of ($way ?? []) as unknown as SampleStep[])
+      await walk(deskFor, { app, id, fields }, step, (value) => meant(tx, value, known));
     if (key !== undefined) known.records.set(String(plain[key]), id);
   }
   return records.length;
