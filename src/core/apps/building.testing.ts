@@ -4,6 +4,7 @@ import type { App } from '#core/definitions';
 import type { DefinedField } from '#core/fields';
 import { noticeHandlers } from '#core/notices.server';
 import type { StaffActor } from '#core/policy';
+import { processHandlers } from '#core/record-process.server';
 import { unwrap } from '#kernel/result';
 import type { Tx } from '#platform/db.server';
 import { deliverAll } from '#platform/outbox.server';
@@ -62,6 +63,7 @@ export async function buildingOf(
   const handlers = {
     ...appHandlers,
     ...noticeHandlers({ staffOrigin: '' }),
+    ...processHandlers,
     'mail.send': { zone: 'worker' as const, handle: async () => undefined },
   };
   const work: Building['work'] = async ({ convert = true } = {}) => {
