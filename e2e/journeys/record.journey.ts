@@ -44,6 +44,23 @@ async function one({ city, browser, findings, output }: Stage): Promise<void> {
   await page.locator('.kept-offer', { hasText: 'まだ保存していない内容があります' }).waitFor();
   await page.locator('[data-live]').waitFor({ state: 'attached' });
 
+  // A window that is gone: what was typed there is on the disc, sealed, and offered in the next one.
+  const gone = await person.context.newPage();
+  const blank = `${city.staff}/apps/equipment-loans/records/new`;
+  await gone.goto(blank);
+  await gone.locator('[data-live]').waitFor({ state: 'attached' });
+  await gone.getByLabel('使いみち').first().fill('秋の展示');
+  await gone.waitForFunction(() => Object.keys(localStorage).some((one) => one.startsWith('typed:') && one.endsWith('/new')));
+  const onDisc = await gone.evaluate(() => JSON.stringify(localStorage));
+  expect(!onDisc.includes('秋の展示'), 'nothing typed lies open on the disc');
+  await gone.close();
+  const next = await person.context.newPage();
+  await next.goto(blank);
+  await next.locator('.kept-offer', { hasText: 'まだ保存していない内容があります' }).waitFor();
+  await next.getByRole('button', { name: '捨てる' }).click();
+  await next.waitForFunction(() => !Object.keys(localStorage).some((one) => one.startsWith('typed:') && one.endsWith('/new')));
+  await next.close();
+
   // Two people, one field: both values stand side by side, and one is chosen.
   const other = await newPerson(browser, output, findings);
   await signInAs({ person: other, city, name: 'record-other' }, 'gakuji-kakaricho');

@@ -192,7 +192,7 @@ export async function chooseCharactersRow(
 }
 
 /** Somebody came under a measure since the file was made: what it holds may be wrong to give away, and it is made anew. */
-const noNewMeasure = sql<boolean>`(source <> 'cases' OR NOT EXISTS (
+const noNewMeasure = sql<boolean>`(source NOT IN ('cases', 'records') OR NOT EXISTS (
   SELECT 1 FROM protection_persons WHERE added_at > ready_at))`;
 
 /** Takes the sealed password out: whoever comes second finds none. */

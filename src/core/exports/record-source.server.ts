@@ -11,6 +11,8 @@ import {
   printAnswer,
 } from '#core/fields';
 import { namesOf } from '#core/people.server';
+import { hiddenOnPaper, omitted, withoutSecrets } from '#core/protection';
+import { type HeldRecord, heldRecords } from '#core/protection.server';
 import { recordNames } from '#core/relations.server';
 import { filterWords, viewsFor } from '#core/saved-views.server';
 import {
@@ -35,6 +37,8 @@ interface RecordLine {
   id: string;
   answers: Answers;
   names: Names;
+  /** Somebody in it is under a measure 支援措置: where they are does not leave the house. */
+  held?: HeldRecord | undefined;
 }
 
 /** Not in a cell: files and drawings, and what is shown of other apps. */
@@ -57,7 +61,7 @@ function recordColumns(open: OpenApp): (Column<RecordLine> & { code?: string })[
       const plain = {
         ...base,
         key: `f${field.id}`,
-        cell: (line: RecordLine) => cellOf(field, value(line), line.names),
+        cell: (line: RecordLine) => heldBack(field, line.held, cellOf(field, value(line), line.names)),
       };
       if (field.type !== 'person-name' || field.options.kana !== 'optional') return [plain];
       const kana = (line: RecordLine) =>
@@ -71,6 +75,12 @@ function recordColumns(open: OpenApp): (Column<RecordLine> & { code?: string })[
       return [plain, reading];
     }),
   ];
+}
+
+/** What says where somebody under a measure is, also in the words of another field. */
+function heldBack(field: Field, held: HeldRecord | undefined, cell: Cell): Cell {
+  if (held === undefined || cell === null) return cell;
+  return hiddenOnPaper(field.type) ? textCell(omitted) : withoutSecrets(cell, held.secrets);
 }
 
 /** As an import reads it again: numbers and days as such, choices by their labels, points as two numbers. */
@@ -148,7 +158,12 @@ export async function recordSource(
           ...(await namesOf(desk.tx, pointers, open.at.today, 'ja')),
           records: await recordNames(open, page.rows, shown, 'ja'),
         };
-        const lines = page.rows.map(({ id, answers }) => ({ id, answers, names }));
+        const held = await heldRecords(
+          desk.tx,
+          open.app,
+          page.rows.map((row) => row.id),
+        );
+        const lines = page.rows.map(({ id, answers }) => ({ id, answers, names, held: held.get(id) }));
         if (lines.length > 0)
           yield {
             cells: lines.map((line) => columns.map((column) => column.cell(line))),

@@ -93,7 +93,7 @@ export async function finishExport(
       sheets = ${file.sheets}, password_sealed = ${file.passwordSealed}, ready_at = now(), expires_at = now() + interval '1 day',
       progress = rows, claim = NULL
     WHERE id = ${id} AND claim = ${claim} AND state = 'building'
-      AND (source <> 'cases' OR NOT EXISTS (SELECT 1 FROM protection_persons WHERE added_at > ${readAt}))`.execute(
+      AND (source NOT IN ('cases', 'records') OR NOT EXISTS (SELECT 1 FROM protection_persons WHERE added_at > ${readAt}))`.execute(
     tx,
   );
   return result.numAffectedRows === 1n;

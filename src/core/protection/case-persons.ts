@@ -27,7 +27,7 @@ const nobody: CasePerson = { role: 'applicant', key: '-', birthDate: '' };
  */
 export function personsOf(app: App, answers: Answers): CasePerson[] {
   const fields = completeFields(app.fields as DefinedField[]);
-  const codes = app.applicant as { name?: string; birthDate?: string };
+  const codes = (app.applicant ?? {}) as { name?: string; birthDate?: string };
   const found = [nobody];
   for (const field of fields) {
     const value = answers[String(field.id)] ?? null;

@@ -52,6 +52,9 @@ function collect(fields: readonly Field[], answers: Answers, found: Set<string>)
       for (const line of value as unknown as Line[]) collect(field.fields, line.values, found);
     } else if (hiddenOnPaper(field.type)) {
       found.add(printAnswer(field, value, 'ja'));
+      // A number is written with hyphens and without.
+      if (field.type === 'phone' && typeof value === 'string')
+        for (const text of [value, value.replace(/\D/g, '')]) found.add(text);
       if (field.type === 'address') for (const text of writtenForms(value)) found.add(text);
     }
   }

@@ -55,3 +55,4 @@ export {
   noteForward,
   recordMeasure,
 } from './record-measure.server.ts';
+export { type HeldRecord, heldRecords } from './records.server.ts';

@@ -9,6 +9,7 @@ import { Page } from '#ui/staff';
 import { maySet, wayOf } from '../process/standing.ts';
 import { entryDeskOf, recordIn, refuse } from '../record/desk.server.ts';
 import { classesOf, contextFor, formPlace, shownAnswers } from '../record/form-page.server.ts';
+import { keptKeyFor } from '../record/kept-key.server.ts';
 import { recordHref } from '../record/names.ts';
 import { saveForm } from '../record/save-form.server.ts';
 import { titleIn } from '../record/title.server.ts';
@@ -45,6 +46,7 @@ export const loader = guardStaff(handle, async (scene) => {
     // After the decision only the wording is corrected, with a reason.
     correcting: wayOf(panel) === 'over' && maySet(panel, 'correctFormally'),
     context: await contextFor(place, answers),
+    own: keptKeyFor(scene),
   };
 });
 

@@ -10,6 +10,7 @@ import { Done, Page } from '#ui/staff';
 import { copyOf } from '../record/copy.ts';
 import { appIn, entryDeskOf } from '../record/desk.server.ts';
 import { classesOf, contextFor, formPlace, shownAnswers, startOf } from '../record/form-page.server.ts';
+import { keptKeyFor } from '../record/kept-key.server.ts';
 import { saveForm } from '../record/save-form.server.ts';
 import { appHref } from '../record/views/crumbs.ts';
 import { RecordForm } from '../record/views/record-form.tsx';
@@ -30,7 +31,15 @@ export const loader = guardStaff(handle, async (scene) => {
     scene.touched('record', [place.appId, source.id], classesOf(source.fields), 'record.read');
   }
   const { appId, title, form } = place;
-  return { appId, title, form, answers, copied: from !== null, context: await contextFor(place, answers) };
+  return {
+    appId,
+    title,
+    form,
+    answers,
+    copied: from !== null,
+    context: await contextFor(place, answers),
+    own: keptKeyFor(scene),
+  };
 });
 
 export const action = guardStaff(handle, async (scene) => {

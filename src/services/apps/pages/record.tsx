@@ -149,6 +149,12 @@ export default function RecordView() {
         <WhoIsHere appId={appId} record={id} editing={false} />
       </div>
       <Done words={words} />
+      {page.held && (
+        <p className="note">
+          <b>支援措置の対象かもしれません。</b>
+          住所や連絡先を、電話や窓口で答えたり、書類に出したりする前に、支援措置の担当に確かめてください。書き出すファイルでは、住所と連絡先を省きます。
+        </p>
+      )}
       <Merged page={page} />
       {back !== undefined && (
         <ErrorSummary

@@ -1,6 +1,7 @@
 /**
  * What was typed into the form of a record and not saved yet: kept in this tab until it was, so that it is there again after a
- * reload, a crash of the page or an ended session. Never on the disc of the profile, and gone at sign-out.
+ * reload, a crash of the page or an ended session. Never open on the disc of the profile (`kept-beyond.ts`
+ * has what is), and gone at sign-out.
  */
 
 export interface KeptTyped {

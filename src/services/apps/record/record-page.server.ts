@@ -2,6 +2,7 @@
 import { mayBuild } from '#core/apps.server';
 import { readComments, readLinks, type SeenRecord, seenRecord } from '#core/entries.server';
 import { namesOf } from '#core/people.server';
+import { heldRecords } from '#core/protection.server';
 import { historyOf, type OpenApp, openApp, openApps, titlesOf } from '#core/views.server';
 import { tokyoDate } from '#kernel/dates';
 import { fail, ok, type Result } from '#kernel/result';
@@ -61,6 +62,8 @@ export interface RecordPage {
     askWho: boolean;
   };
   history: HistoryPage;
+  /** 支援措置: somebody in the record may be protected, or be the one from whom. */
+  held: boolean;
   /** Names of sealed fields that this person may empty. */
   emptiable: string[];
   comments: CommentEntry[];
@@ -110,6 +113,7 @@ export async function recordPage(
         undo: seen.reach.may('edit') && canUndo(all.value),
         askWho: mayBuild(view.app, scene.actor),
       },
+      held: (await heldRecords(scene.tx, view.app, [id])).size > 0,
       history: historyPage(all.value, new URL(scene.request.url).searchParams.get('history')),
       emptiable: seen.reach.may('edit')
         ? fields

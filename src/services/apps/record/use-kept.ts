@@ -1,7 +1,9 @@
-/** Keeps what is typed while it is typed, and says what an earlier page of this tab left unsaved. */
-import { type RefObject, useEffect, useState } from 'react';
+/** Keeps what is typed while it is typed, and says what an earlier page of this tab, or of a window that is gone, left unsaved. */
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useLocation } from 'react-router';
 import { forgetKept, type KeptTyped, keptKey, readKept, typedEntries, writeKept } from './kept.ts';
+import { type Beyond, claimBeyond, forgetBeyond, markBeyond } from './kept-beyond.ts';
+import type { KeptKey } from './kept-key.server.ts';
 
 interface Offer {
   kept: KeptTyped;
@@ -13,9 +15,10 @@ interface Offer {
 /** `again`: this page shows what was posted already, so there is nothing to offer. */
 export function useKept(
   box: RefObject<HTMLElement | null>,
-  place: { appId: string; record: string; secret: readonly string[]; again: boolean },
+  place: { appId: string; record: string; secret: readonly string[]; again: boolean; own: KeptKey },
 ): Offer | null {
   const { appId, record, again } = place;
+  const own = useRef(place.own);
   const secret = place.secret.join(' ');
   const [offered, setOffered] = useState<KeptTyped | null>(null);
   const key = keptKey(appId, record);
@@ -24,23 +27,43 @@ export function useKept(
     if (!form) return;
     const names = secret.split(' ').filter((one) => one !== '');
     let timer = 0;
+    let beyond: Beyond | null = null;
+    let over = false;
     const keep = () => {
       clearTimeout(timer);
-      writeKept(key, { at: new Date().toISOString(), entries: typedEntries(form, names) });
+      const kept = { at: new Date().toISOString(), entries: typedEntries(form, names) };
+      writeKept(key, kept);
+      if (beyond === null) return;
+      markBeyond(own.current, placeOf(key));
+      void beyond.write(kept);
+    };
+    const claim = async () => {
+      const claimed = await claimBeyond(own.current, placeOf(key));
+      if (over) return claimed?.release();
+      beyond = claimed;
+      if (again || timer !== 0 || readKept(key) !== null) return;
+      const kept = (await claimed?.read()) ?? null;
+      if (kept === null || over || timer !== 0) return;
+      markBeyond(own.current, placeOf(key));
+      setOffered(kept);
     };
     const soon = () => {
       clearTimeout(timer);
       timer = window.setTimeout(keep, 250);
     };
     const last = () => timer !== 0 && keep();
+    forgetAdded(key);
     if (again) keep();
     else setOffered(readKept(key));
+    void claim();
     form.addEventListener('input', soon);
     form.addEventListener('change', soon);
     form.addEventListener('click', soon);
     addEventListener('pagehide', last);
     return () => {
+      over = true;
       last();
+      beyond?.release();
       form.removeEventListener('input', soon);
       form.removeEventListener('change', soon);
       form.removeEventListener('click', soon);
@@ -55,10 +78,27 @@ export function useKept(
       if (form) postKept(form, offered);
     },
     drop: () => {
-      forgetKept(key);
+      forget(key);
       setOffered(null);
     },
   };
+}
+
+const placeOf = (key: string): string => key.slice(key.indexOf(':') + 1);
+
+function forget(key: string): void {
+  forgetKept(key);
+  forgetBeyond(placeOf(key));
+}
+
+/** 「保存して続けて追加」 comes back to the same empty form: what was saved is not offered again, what is typed next is not forgotten. */
+function forgetAdded(key: string): void {
+  const search = new URLSearchParams(location.search);
+  const added = search.get('done') === 'added' ? search.get('last') : null;
+  const told = `unsaved:told:${placeOf(key)}`;
+  if (added === null || sessionStorage.getItem(told) === added) return;
+  sessionStorage.setItem(told, added);
+  forget(key);
 }
 
 function postKept(form: HTMLFormElement, { entries }: KeptTyped): void {
@@ -86,6 +126,6 @@ export function useForgetKept(appId: string, record: string): void {
   useEffect(() => {
     const done = new URLSearchParams(search).get('done') ?? '';
     if (!taken.test(done)) return;
-    forgetKept(keptKey(appId, done === 'added' ? 'new' : record));
+    forget(keptKey(appId, done === 'added' ? 'new' : record));
   }, [search, appId, record]);
 }

@@ -9,6 +9,7 @@ import { enhanceForms } from '#core/forms/browser';
 import { FormPage } from '#core/forms.view';
 import { href, staffPaths } from '#ui/paths';
 import { Csrf, Glyph, type Shortcut, useShortcuts } from '#ui/staff';
+import type { KeptKey } from '../kept-key.server.ts';
 import type { FormBack } from '../save-form.server.ts';
 import { useKept } from '../use-kept.ts';
 import { ClashBox } from './clash-box.tsx';
@@ -25,6 +26,7 @@ export interface RecordFormProps {
   /** 字句の訂正 of a decided record: it wants a reason. */
   correcting?: boolean;
   back: FormBack | undefined;
+  own: KeptKey;
   cancel: ReactNode;
 }
 
@@ -41,7 +43,13 @@ export function RecordForm(props: RecordFormProps) {
     enhanceForms(document);
     box.current?.querySelector<HTMLElement>('[data-clash], [data-told]')?.focus();
   }, []);
-  const offer = useKept(box, { appId, record: record ?? 'new', secret, again: back !== undefined });
+  const offer = useKept(box, {
+    appId,
+    record: record ?? 'new',
+    secret,
+    again: back !== undefined,
+    own: props.own,
+  });
   useShortcuts(
     useMemo<Shortcut[]>(
       () => [
