@@ -23,6 +23,7 @@ import {
   type OpenApp,
   openApp,
   type Position,
+  stateNames,
 } from '#core/views.server';
 import type { Expr } from '#kernel/formula';
 import { formatKana, formatName, type PersonName } from '#kernel/names';
@@ -156,6 +157,7 @@ export async function recordSource(
         );
         const names: Names = {
           ...(await namesOf(desk.tx, pointers, open.at.today, 'ja')),
+          states: stateNames(open),
           records: await recordNames(open, page.rows, shown, 'ja'),
         };
         const held = await heldRecords(

@@ -2,7 +2,7 @@ export { type Reach, type SeenAs, type SeenRecords, seeAsPerson } from './as-per
 export { countExactly, countRecords } from './count-records.server.ts';
 export { type Explained, explainQuestion } from './explain-question.server.ts';
 export { groupRecords, totalsOf } from './group-records.server.ts';
-export { type Links, linksOf, relatedOf, titleOf, titlesOf } from './links-of.server.ts';
+export { type Links, linksOf, relatedOf, stateNames, titleOf, titlesOf } from './links-of.server.ts';
 export { listRecords, mostRows } from './list-records.server.ts';
 export * from './model.ts';
 export {

@@ -118,3 +118,7 @@ function ownValue(
   const number: Expr = { kind: 'number', number: value.replace(/^-/, '') };
   return value.startsWith('-') ? { kind: 'negate', of: number } : number;
 }
+
+/** What the states of the app's process are called, for `Names.states`. */
+export const stateNames = ({ app }: Pick<OpenApp, 'app'>): Record<string, string> =>
+  Object.fromEntries((app.work.process?.states ?? []).map(({ id, title }) => [id, title.ja]));

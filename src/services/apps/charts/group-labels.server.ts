@@ -10,7 +10,7 @@ import {
 } from '#core/fields';
 import { namesOf } from '#core/people.server';
 import { recordNames } from '#core/relations.server';
-import type { Grouped, OpenApp, Period } from '#core/views.server';
+import { type Grouped, type OpenApp, type Period, stateNames } from '#core/views.server';
 import { formatFiscalYear } from '#kernel/dates';
 import type { GroupingHead, LabelledGroups } from './model.ts';
 
@@ -78,7 +78,11 @@ async function namesFor(open: OpenApp, field: Field, grouped: Grouped, index: nu
     records.map((one) => one.answers),
   );
   const people = await namesOf(open.desk.tx, pointers, open.at.today, 'ja');
-  return { ...people, records: await recordNames(open, records, [{ field, read: true }], 'ja') };
+  return {
+    ...people,
+    states: stateNames(open),
+    records: await recordNames(open, records, [{ field, read: true }], 'ja'),
+  };
 }
 
 export function keyLabel(field: Field, period: Period, key: Json, names: Names): string {

@@ -2,7 +2,7 @@
 import { type Answers, type Field, type Names, pointersIn } from '#core/fields';
 import { choicesOf, namesOf } from '#core/people.server';
 import { recordNames, relatedRows } from '#core/relations.server';
-import type { OpenApp } from '#core/views.server';
+import { type OpenApp, stateNames } from '#core/views.server';
 import { recordHref } from './names.ts';
 
 /** Names for printing `records`; titles of what is not theirs are words that say so. */
@@ -15,7 +15,7 @@ export async function namesFor(
   const people = await namesOf(tx, pointersIn(fields, records), open.at.today, 'ja');
   const read = open.fields.filter((one) => fields.some((field) => field.id === one.field.id));
   const named = records.map((answers) => ({ answers }));
-  return { ...people, records: await recordNames(open, named, read, 'ja') };
+  return { ...people, states: stateNames(open), records: await recordNames(open, named, read, 'ja') };
 }
 
 /** What may be chosen on a form, where that is little enough to stand there. */

@@ -10,6 +10,7 @@ import {
   type OpenApp,
   type ReadField,
   standingsOf,
+  stateNames,
   totalsOf,
 } from '#core/views.server';
 import { ok, type Result } from '#kernel/result';
@@ -57,7 +58,7 @@ export async function shown(
       const standing = standings.get(id);
       return standing === undefined ? [] : [{ id, revision, answers: values, standing }];
     }),
-    names: { ...names, records: await recordNames(open, records, columns, 'ja') },
+    names: { ...names, states: stateNames(open), records: await recordNames(open, records, columns, 'ja') },
   };
 }
 
