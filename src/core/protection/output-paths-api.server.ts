@@ -90,7 +90,9 @@ export const exportOutputs: Record<string, Handling> = {
   cases: deny('walkCases with notProtected'),
   staff: noCase,
   departments: noCase,
-  records: mask('heldRecords: address, phone, mail and place are left out, also in the words of other fields'),
+  records: mask(
+    'heldRecords: address, phone, mail and place are left out, also in the words of other fields',
+  ),
 };
 
 /** Blocks of a template: filled from documentDataOf, which hides before anything is composed. */
