@@ -40,6 +40,12 @@ async function run({ city, browser, findings, output }: Stage): Promise<void> {
   await page.locator('.view-preview .chart').waitFor();
   await wide.look('views-new-preview');
   await page.getByLabel('このアプリを使う人みんな（共有）').press('Space');
+  await page.getByLabel('選んだ人だけが見つける').press('Space');
+  const finds = page.getByLabel('この一覧を見つける人に加える');
+  const office = await finds.locator('option', { hasText: '市民税課' }).first().getAttribute('value');
+  await finds.selectOption(office ?? '');
+  await page.getByRole('button', { name: '市民税課と下の所属を外す' }).waitFor();
+  await wide.look('views-new-sharing');
   await page.getByRole('button', { name: '保存する' }).press('Enter');
   await page.getByText('保存しました。').waitFor();
   await wide.look('views-chart');

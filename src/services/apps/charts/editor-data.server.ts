@@ -1,9 +1,10 @@
 /** What the editor of views offers to one person: only what they may read. */
 import type { Field } from '#core/fields';
-import { roleWords } from '#core/policy';
+import type { Audience } from '#core/saved-views';
 import { conditionFieldsOf, mayShare } from '#core/saved-views.server';
 import type { OpenApp, Period } from '#core/views.server';
 import type { EditorData, OfferedField } from './editor-model.ts';
+import { offeredWho } from './offered-who.server.ts';
 
 /** Long texts, names and addresses make groups of one each. */
 const neverGrouped: readonly string[] = [
@@ -20,7 +21,11 @@ const neverGrouped: readonly string[] = [
 const days: Period[] = ['month', 'fiscal-year', 'year', 'quarter', 'day'];
 
 /** `filter`: of the view as it is. */
-export async function editorData(open: OpenApp, filter?: string): Promise<EditorData> {
+export async function editorData(
+  open: OpenApp,
+  filter?: string,
+  audience: Audience = {},
+): Promise<EditorData> {
   const fields = open.fields.map((one) => one.field);
   return {
     fields: fields.flatMap((field) => [
@@ -37,7 +42,7 @@ export async function editorData(open: OpenApp, filter?: string): Promise<Editor
     ]),
     conditions: await conditionFieldsOf(open, filter),
     mayShare: mayShare(open),
-    roles: Object.entries(roleWords).map(([value, label]) => ({ value, label })),
+    ...(await offeredWho(open, [...(audience.who ?? []), ...(audience.defaultFor ?? [])])),
   };
 }
 

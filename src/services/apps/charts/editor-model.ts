@@ -1,5 +1,7 @@
 /** A view while it is put together. Browser-safe. */
 import type { ConditionField } from '#core/conditions';
+import type { Who } from '#core/definitions';
+import type { WhoNames } from '#core/policy';
 import type { ViewBody } from '#core/saved-views';
 import type { GroupBy, MeasureBy, Period, SortBy } from '#core/views';
 
@@ -19,7 +21,14 @@ export interface EditorData {
   fields: OfferedField[];
   conditions: ConditionField[];
   mayShare: boolean;
-  roles: { value: string; label: string }[];
+  offered: OfferedWho[];
+  /** Of whom views may name. */
+  names: WhoNames;
+}
+
+export interface OfferedWho {
+  title: string;
+  entries: { who: Who; label: string }[];
 }
 
 /** Every kind keeps what was put into it while one looks at another. */
@@ -39,8 +48,10 @@ export interface Draft {
   series: GroupBy | null;
   measure: MeasureBy;
   shared: boolean;
-  /** Roles that meet a shared view first; `everyone` all of them. */
-  firstFor: string[];
+  /** Who finds a shared view; null: whoever uses the app. */
+  finds: Who[] | null;
+  /** Who meets it first. */
+  firstFor: Who[];
   first: boolean;
 }
 
@@ -62,6 +73,7 @@ export function draftOf(view: ViewBody | null, data: EditorData): Draft {
     series: null,
     measure: { by: 'count' },
     shared: false,
+    finds: null,
     firstFor: [],
     first: false,
   };

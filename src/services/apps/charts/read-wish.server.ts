@@ -2,11 +2,13 @@
 import { z } from 'zod';
 import { readCondition } from '#core/conditions';
 import type { Who } from '#core/definitions';
-import { staffRoles } from '#core/definitions.server';
+import { whoSchema } from '#core/definitions.server';
 import type { ViewBody, ViewWish } from '#core/saved-views';
 import { aggregates, periods } from '#core/views';
 import type { Issue } from '#kernel/errors';
 import { fail, ok, type Result } from '#kernel/result';
+
+const mostNamed = 50;
 
 const code = z.string().max(200);
 const grouping = z.strictObject({ field: code, by: z.enum(periods).default('value') });
@@ -38,23 +40,32 @@ export function wishIn(form: FormData): Result<ViewWish> {
   const { formula, issues } = readCondition(form, 'filter');
   const body = bodySchema.safeParse(jsonIn(form.get('view')));
   if (!body.success) return fail('invalid');
+  const finds = form.get('limited') === 'yes' ? whoIn(form, 'finds') : null;
+  const firstFor = whoIn(form, 'firstFor');
   const wrong = [...issues, ...chartIssues(body.data)];
+  if (finds?.length === 0)
+    wrong.push({ path: 'finds', message: 'だれが見つけるかを、1つは選んでください。' });
   if (wrong.length > 0) return fail('invalid', undefined, wrong);
   const view = { ...body.data, ...(formula === '' ? {} : { filter: formula }) } as ViewBody;
-  const roles = form.getAll('firstFor').map(String);
   return ok({
     title: String(form.get('title') ?? ''),
     view,
     shared: form.get('shared') === 'yes',
-    audience: roles.length === 0 ? {} : { defaultFor: roles.flatMap(whoOf) },
+    audience: {
+      ...(finds === null ? {} : { who: finds }),
+      ...(firstFor.length === 0 ? {} : { defaultFor: firstFor }),
+    },
     first: form.get('first') === 'yes',
   });
 }
 
-function whoOf(role: string): Who[] {
-  if (role === 'everyone') return [{ everyone: true }];
-  const known = staffRoles.find((one) => one === role);
-  return known === undefined ? [] : [{ role: known }];
+/** Of a record's fields nobody is meant here: a view is found by people. */
+function whoIn(form: FormData, name: string): Who[] {
+  return form
+    .getAll(name)
+    .slice(0, mostNamed)
+    .flatMap((text) => whoSchema.safeParse(jsonIn(text)).data ?? [])
+    .filter((who) => !('field' in who));
 }
 
 function chartIssues(body: z.output<typeof bodySchema>): Issue[] {

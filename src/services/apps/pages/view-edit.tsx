@@ -1,6 +1,5 @@
 /** Changing a view that is kept. */
 import { redirect, useActionData, useLoaderData } from 'react-router';
-import type { Who } from '#core/definitions';
 import { guardStaff } from '#core/people.server';
 import type { StaffPermission } from '#core/policy';
 import { changeView } from '#core/saved-views.server';
@@ -29,13 +28,14 @@ async function editableOf(scene: Parameters<typeof viewOf>[0]) {
 export const loader = guardStaff(handle, async (scene) => {
   const { open, view } = await editableOf(scene);
   scene.touched('view', [open.app.id, view.id], [], 'view.plan');
-  const data = await editorData(open, view.view.filter);
+  const data = await editorData(open, view.view.filter, view.audience);
   const draft = {
     ...draftOf(view.view, data),
     title: view.title,
     shared: view.origin === 'shared',
     first: view.origin === 'own' && view.first,
-    firstFor: (view.audience.defaultFor ?? []).flatMap(roleOf),
+    finds: view.audience.who ?? null,
+    firstFor: view.audience.defaultFor ?? [],
   };
   return {
     app: await appHeadData(open),
@@ -51,10 +51,7 @@ export const action = guardStaff(handle, async (scene) => {
   const { open, view } = await editableOf(scene);
   return answerEditor(scene, open, async (wish) => {
     const revision = Number.parseInt(String(scene.form.get('revision') ?? ''), 10);
-    // Who finds it, and people who are no role, are not on this page: they stay.
-    const others = (view.audience.defaultFor ?? []).filter((who) => roleOf(who).length === 0);
-    const audience = { ...view.audience, defaultFor: [...(wish.audience.defaultFor ?? []), ...others] };
-    const changed = await changeView(open, view.id, revision, { ...wish, audience });
+    const changed = await changeView(open, view.id, revision, wish);
     if (!changed.ok) return changed;
     scene.touched('view', [open.app.id, view.id], [], 'view.change');
     throw redirect(href(staffPaths.appView, { app: open.app.id, view: view.id }, { done: 'saved' }), {
@@ -62,11 +59,6 @@ export const action = guardStaff(handle, async (scene) => {
     });
   });
 });
-
-function roleOf(who: Who): string[] {
-  if ('everyone' in who) return ['everyone'];
-  return 'role' in who ? [who.role] : [];
-}
 
 export default function EditView() {
   const { app, data, draft, id, revision, lost } = useLoaderData<typeof loader>();

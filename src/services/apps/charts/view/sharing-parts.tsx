@@ -1,8 +1,10 @@
 /** For oneself, or for all who use the app. */
+import { errorFor } from '#ui/staff';
 import type { PartProps } from './part-props.ts';
+import { PickWho } from './pick-who.tsx';
 
 /** `fixed`: a view that is kept already stays what it is; a copy may be the other. */
-export function SharingParts({ data, draft, put, fixed }: PartProps & { fixed: boolean }) {
+export function SharingParts({ data, draft, put, issues, fixed }: PartProps & { fixed: boolean }) {
   return (
     <fieldset className="field">
       <legend>だれが使うか</legend>
@@ -32,29 +34,38 @@ export function SharingParts({ data, draft, put, fixed }: PartProps & { fixed: b
           <p className="help">
             共有しても、見る人の権限をこえてレコードや項目が見えることはありません。見られない項目は、その人の画面では外れます。
           </p>
-          <details className="fold-box" open={draft.firstFor.length > 0}>
-            <summary>アプリを開いたとき、はじめにこれが出る人</summary>
-            <div className="choices-row">
-              {[{ value: 'everyone', label: '全職員' }, ...data.roles].map((one) => (
-                <label className="choice" key={one.value}>
-                  <input
-                    type="checkbox"
-                    name="firstFor"
-                    value={one.value}
-                    checked={draft.firstFor.includes(one.value)}
-                    onChange={(event) =>
-                      put({
-                        firstFor: event.target.checked
-                          ? [...draft.firstFor, one.value]
-                          : draft.firstFor.filter((other) => other !== one.value),
-                      })
-                    }
-                  />
-                  <span>{one.label}</span>
-                </label>
-              ))}
-            </div>
-          </details>
+          <div className="choices-row">
+            {[false, true].map((limited) => (
+              <label className="choice" key={String(limited)}>
+                <input
+                  type="radio"
+                  name="limited"
+                  value={limited ? 'yes' : 'no'}
+                  checked={(draft.finds !== null) === limited}
+                  onChange={() => put({ finds: limited ? [] : null })}
+                />
+                <span>{limited ? '選んだ人だけが見つける' : 'みんなが見つける'}</span>
+              </label>
+            ))}
+          </div>
+          {draft.finds !== null && (
+            <PickWho
+              data={data}
+              name="finds"
+              label="この一覧を見つける人"
+              help="アプリを管理する人は、いつでも見つけられます。"
+              who={draft.finds}
+              error={errorFor(issues, 'finds')}
+              put={(finds) => put({ finds })}
+            />
+          )}
+          <PickWho
+            data={data}
+            name="firstFor"
+            label="アプリを開いたとき、はじめにこれが出る人"
+            who={draft.firstFor}
+            put={(firstFor) => put({ firstFor })}
+          />
         </>
       ) : (
         <label className="choice">

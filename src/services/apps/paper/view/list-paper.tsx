@@ -1,6 +1,7 @@
 /** A list on paper: heading and imprint on every sheet, rows that are never torn, columns one may leave out. */
 import { useState } from 'react';
 import type { Field, FieldType } from '#core/fields';
+import { ScrollBox } from '#ui/staff';
 import { isNumeric } from '../../table/columns.ts';
 import { CellText } from '../../views/cell-text.tsx';
 import { countText } from '../../views/table-page.tsx';
@@ -85,7 +86,7 @@ export function ListPaper({ app, printout }: { app: string; printout: Printout }
         {rows.length === 0 ? (
           <p className="empty">当てはまるレコードがありません。</p>
         ) : (
-          <div className="paper-scroll">
+          <ScrollBox label={app}>
             <table className="paper-table">
               <thead>
                 <tr>
@@ -113,7 +114,7 @@ export function ListPaper({ app, printout }: { app: string; printout: Printout }
               </tbody>
               <Imprint columns={shown.length + 1} of={app} />
             </table>
-          </div>
+          </ScrollBox>
         )}
       </div>
     </>

@@ -1,5 +1,6 @@
 /** One record on paper: what it holds, section by section, and what was said and done if that is wanted. */
 import { useState } from 'react';
+import { ScrollBox } from '#ui/staff';
 import type { RecordPage } from '../../record/record-page.server.ts';
 import { FactValue } from '../../record/views/fact-value.tsx';
 import { Imprint } from './imprint.tsx';
@@ -20,7 +21,7 @@ export function RecordPaper({ page }: { page: RecordPage }) {
         )}
       </PaperControls>
       <div className={paperClass(paper)}>
-        <div className="paper-scroll">
+        <ScrollBox label={page.title}>
           <table className="paper-table paper-facts">
             <thead className="print-only-row">
               <tr>
@@ -72,7 +73,7 @@ export function RecordPaper({ page }: { page: RecordPage }) {
             )}
             <Imprint columns={2} of={page.appTitle} />
           </table>
-        </div>
+        </ScrollBox>
       </div>
     </>
   );
