@@ -50,7 +50,9 @@ async function one({ city, browser, findings, output }: Stage): Promise<void> {
   await gone.goto(blank);
   await gone.locator('[data-live]').waitFor({ state: 'attached' });
   await gone.getByLabel('使いみち').first().fill('秋の展示');
-  await gone.waitForFunction(() => Object.keys(localStorage).some((one) => one.startsWith('typed:') && one.endsWith('/new')));
+  await gone.waitForFunction(() =>
+    Object.keys(localStorage).some((one) => one.startsWith('typed:') && one.endsWith('/new')),
+  );
   const onDisc = await gone.evaluate(() => JSON.stringify(localStorage));
   expect(!onDisc.includes('秋の展示'), 'nothing typed lies open on the disc');
   await gone.close();
@@ -58,7 +60,9 @@ async function one({ city, browser, findings, output }: Stage): Promise<void> {
   await next.goto(blank);
   await next.locator('.kept-offer', { hasText: 'まだ保存していない内容があります' }).waitFor();
   await next.getByRole('button', { name: '捨てる' }).click();
-  await next.waitForFunction(() => !Object.keys(localStorage).some((one) => one.startsWith('typed:') && one.endsWith('/new')));
+  await next.waitForFunction(
+    () => !Object.keys(localStorage).some((one) => one.startsWith('typed:') && one.endsWith('/new')),
+  );
   await next.close();
 
   // Two people, one field: both values stand side by side, and one is chosen.
