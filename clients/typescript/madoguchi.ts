@@ -2497,6 +2497,270 @@ export interface paths {
       };
     };
   };
+  '/apps/{app}/records/{record}/process': {
+    /** レコードの状態、できる操作、決裁の経路と経過 / State, acts, route and log of a record */
+    get: {
+      parameters: { query?: never; header?: never; path: { app: string; record: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            'application/json': {
+              record: string;
+              revision: number;
+              state: { id: string; title: string; kind: 'open' | 'approval' | 'end' };
+              since: string;
+              dueOn: string | null;
+              acts: { id: string; title: string; to: string; whyNot: string | null; missing: string[] }[];
+              approval: {
+                id: string;
+                round: number;
+                route: string;
+                state:
+                  | 'circulating'
+                  | 'decided'
+                  | 'sentBack'
+                  | 'recalled'
+                  | 'dropped'
+                  | 'inEffect'
+                  | 'closed';
+                draftedAt: string | null;
+                decidedAt: string | null;
+                steps: {
+                  id: string;
+                  title: string;
+                  kind: 'approve' | 'consult' | 'decide' | 'inform';
+                  stands: 'past' | 'now' | 'ahead';
+                  seats: {
+                    id: string;
+                    place: string;
+                    state:
+                      | 'waiting'
+                      | 'open'
+                      | 'agreed'
+                      | 'objected'
+                      | 'passed'
+                      | 'toReview'
+                      | 'reviewed'
+                      | 'toRead'
+                      | 'read'
+                      | 'sentBack';
+                    mine: boolean;
+                    dueOn: string | null;
+                  }[];
+                }[];
+                verbs: {
+                  verb:
+                    | 'approve'
+                    | 'agree'
+                    | 'object'
+                    | 'decide'
+                    | 'deputyDecide'
+                    | 'postReview'
+                    | 'read'
+                    | 'sendBack'
+                    | 'recall'
+                    | 'pullUp'
+                    | 'drop'
+                    | 'putIntoEffect'
+                    | 'close'
+                    | 'correctFormally'
+                    | 'reseat';
+                  seat: string | null;
+                  title: string;
+                  whyNot: string | null;
+                }[];
+              } | null;
+              log: { at: string; title: string; from: string; to: string; by: string | null; note: string }[];
+            };
+          };
+        };
+        400: Failed;
+        401: Failed;
+        403: Failed;
+        404: Failed;
+        429: Failed;
+        500: Failed;
+        503: Failed;
+      };
+    };
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  '/apps/{app}/records/{record}/acts': {
+    get?: never;
+    /** レコードの状態を進める・起案する / Lead a record to its next state, or draft it */
+    post: {
+      parameters: {
+        query?: never;
+        header?: { 'Idempotency-Key'?: string };
+        path: { app: string; record: string };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': { act: string; note?: string; revision: number } } };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            'application/json': {
+              record: string;
+              revision: number;
+              state: { id: string; title: string; kind: 'open' | 'approval' | 'end' };
+              approval: {
+                id: string;
+                state:
+                  | 'circulating'
+                  | 'decided'
+                  | 'sentBack'
+                  | 'recalled'
+                  | 'dropped'
+                  | 'inEffect'
+                  | 'closed';
+              } | null;
+            };
+          };
+        };
+        400: Failed;
+        401: Failed;
+        403: Failed;
+        404: Failed;
+        409: Failed;
+        413: Failed;
+        415: Failed;
+        422: Failed;
+        429: Failed;
+        500: Failed;
+        503: Failed;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  '/apps/{app}/records/{record}/approval': {
+    get?: never;
+    /** 承認・合議・決裁・差戻しなどをする / Approve, consult, decide, send back and so on */
+    post: {
+      parameters: {
+        query?: never;
+        header?: { 'Idempotency-Key'?: string };
+        path: { app: string; record: string };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            verb:
+              | 'approve'
+              | 'agree'
+              | 'object'
+              | 'decide'
+              | 'deputyDecide'
+              | 'postReview'
+              | 'read'
+              | 'sendBack'
+              | 'recall'
+              | 'pullUp'
+              | 'drop'
+              | 'putIntoEffect'
+              | 'close';
+            seat?: string;
+            backTo?: string;
+            note?: string;
+            revision: number;
+          };
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            'application/json': {
+              record: string;
+              revision: number;
+              state: { id: string; title: string; kind: 'open' | 'approval' | 'end' };
+              approval: {
+                id: string;
+                state:
+                  | 'circulating'
+                  | 'decided'
+                  | 'sentBack'
+                  | 'recalled'
+                  | 'dropped'
+                  | 'inEffect'
+                  | 'closed';
+              } | null;
+            };
+          };
+        };
+        400: Failed;
+        401: Failed;
+        403: Failed;
+        404: Failed;
+        409: Failed;
+        413: Failed;
+        415: Failed;
+        422: Failed;
+        429: Failed;
+        500: Failed;
+        503: Failed;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  '/approvals': {
+    /** 決裁箱：自分の番、後閲、供覧、起案したもの、終わったもの / What waits for the caller, and what they did */
+    get: {
+      parameters: {
+        query?: { box?: 'turn' | 'review' | 'read' | 'drafted' | 'done'; cursor?: string; limit?: number };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            'application/json': {
+              items: {
+                approval: string;
+                app: string;
+                record: string;
+                title: string;
+                seat: string | null;
+                step: string;
+                state:
+                  | 'circulating'
+                  | 'decided'
+                  | 'sentBack'
+                  | 'recalled'
+                  | 'dropped'
+                  | 'inEffect'
+                  | 'closed';
+                revision: number;
+                at: string;
+                dueOn: string | null;
+              }[];
+              next: string | null;
+            };
+          };
+        };
+        400: Failed;
+        401: Failed;
+        403: Failed;
+        422: Failed;
+        429: Failed;
+        500: Failed;
+        503: Failed;
+      };
+    };
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
 }
 
 export interface components {

@@ -180,6 +180,69 @@ async function run({ city, browser, findings, output }: Stage): Promise<void> {
   await chief.person.close();
 }
 
+/** The demo's record with these words in its title, from the list. */
+async function openRequest({ person, city }: Clerk, title: string): Promise<void> {
+  const { page } = person;
+  await page.goto(`${city.staff}/apps/purchase-requests`);
+  await settle(person);
+  await page.locator('tr[data-row]', { hasText: title }).getByRole('link', { name: '開く' }).click();
+  await page.locator('#process').waitFor();
+  await settle(person);
+}
+
+async function away({ city, browser, findings, output }: Stage): Promise<void> {
+  const clerk = async (login: string): Promise<Clerk> => {
+    const one = { person: await newPerson(browser, output, findings), city, name: login };
+    await signInAs(one, login);
+    return one;
+  };
+  // In haste: the head acts before the one in between, who reads it later.
+  const head = await clerk('shiminzei-kacho');
+  const { page } = head.person;
+  await openRequest(head, 'シュレッダーの更新');
+  await press(head, '引上げ');
+  await page.getByText('引き上げました').waitFor();
+  await press(head, '決裁');
+  await page.getByText('決裁しました').first().waitFor();
+  await head.person.look('approval-pulled-up');
+  // Away: who stands in decides, and the head reads it on coming back.
+  await page.goto(`${city.staff}/absences`);
+  await settle(head.person);
+  const deputy = page.locator('#standIn option', { hasText: '相原' });
+  await page.locator('#standIn').selectOption((await deputy.getAttribute('value')) ?? '');
+  await page.getByRole('button', { name: /登録/ }).last().click();
+  await page.getByText('不在を登録しました').waitFor();
+
+  const standIn = await clerk('shiminzei-shuji');
+  await openRequest(standIn, '書棚の購入');
+  await press(standIn, '代決');
+  await standIn.person.page.getByText('代決しました').waitFor();
+  await standIn.person.look('approval-deputy');
+  await standIn.person.close();
+
+  await page.goto(`${city.staff}/absences`);
+  await settle(head.person);
+  await page.getByRole('button', { name: '取り消す' }).first().click();
+  await page.getByText('不在を取り消しました').waitFor();
+  await openRequest(head, '書棚の購入');
+  await press(head, '後閲');
+  await page.getByText('後閲しました').waitFor();
+  await head.person.close();
+
+  // 合議, from another department that sees this record and no other.
+  const other = await clerk('dx-kacho');
+  await other.person.page.goto(`${city.staff}/approvals`);
+  await settle(other.person);
+  await other.person.page.getByRole('link', { name: '申告会場の端末' }).click();
+  await other.person.page.getByText('あなたの番です').waitFor();
+  await settle(other.person);
+  await press(other, '合議（同意）');
+  await other.person.page.getByText('同意しました').first().waitFor();
+  await other.person.look('approval-consulted');
+  await other.person.close();
+}
+
 export default [
   { name: 'drafted, sent back, drafted again, approved, decided on a phone', run },
+  { name: 'pulled up, decided by a deputy, reviewed later, consulted', run: away },
 ] satisfies Journey[];

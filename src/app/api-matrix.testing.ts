@@ -123,6 +123,8 @@ export const bodies: Record<string, unknown> = {
   startBulkDelete: { records: ['00000000-0000-4000-8000-000000000001'] },
   commentOnRecord: { body: 'x', mentions: [] },
   followRecord: { follows: true },
+  actOnRecord: { act: 'submit', note: 'x', revision: 1 },
+  actOnApproval: { verb: 'approve', note: 'x', revision: 1 },
   linkRecords: { app: 'lost-things', record: '00000000-0000-4000-8000-000000000001' },
   attachFile: { file: '00000000-0000-4000-8000-000000000001' },
 };

@@ -4,7 +4,7 @@ import { recalculateAreas } from '#core/apps.server';
 import { type DefinitionKind, insertDefinition, isOwn, ownPack, raiseEpoch } from '#core/definitions.server';
 import { post } from '#core/exchange.server';
 import { importOrganisation, importStaff, type StaffPlan } from '#core/people.server';
-import { applyShape } from '#core/records.server';
+import { applyShape, selectShape } from '#core/records.server';
 import { tokyoDate } from '#kernel/dates';
 import { err, ok, type Result } from '#kernel/result';
 import type { Database, Tx } from '#platform/db.server';
@@ -84,13 +84,14 @@ async function writePacks(tx: Tx, packs: PackContent[], warnings: PackProblem[])
       const isNew = (await insertDefinition(tx, row)) !== null;
       if (isNew) report.definitions.push(`${one.kind}/${one.id}`);
       if (one.kind === 'app') {
+        const hadRecords = (await selectShape(tx, one.id)) !== null;
         const shape = await applyShape(tx, typedApp(one.body));
         if (!shape.ok)
           throw new Refused(
             (shape.error.issues ?? []).map((issue) => problem(one.file, issue.path, issue.message)),
           );
         if (shape.value.changed) report.shapes.push(one.id);
-        if (isNew && one.body.work?.process !== undefined)
+        if (isNew && hadRecords && one.body.work?.process !== undefined)
           await post(tx, 'process.begin', { appId: one.id, after: null });
       }
       if (one.kind === 'organisation') report.departments += (await importOrganisation(tx, one.body)).changed;

@@ -28,7 +28,9 @@ export async function importStaff(
   }
   if (!options.dryRun) {
     await writeStaffPlan(tx, plan);
-    await post(tx, 'process.reseat', { why: '人事異動' });
+    // Who only joins takes nobody's seat; empty offices are looked at in every round of housekeeping.
+    if (plan.changedPosts.length + plan.moves.length > 0)
+      await post(tx, 'process.reseat', { why: '人事異動' });
   }
   return ok(plan);
 }

@@ -15,7 +15,7 @@ import { type ActDetail, insertAct } from './process.sql.ts';
 import { stateShown } from './shown.ts';
 import { tellOfApproval } from './tell-of-approval.server.ts';
 
-/** `record.<verb>`. Refused as a conflict when somebody acted since the page was drawn. */
+/** `record.<verb>` (供覧: `record.readCircular`). Refused as a conflict when somebody acted since the page was drawn. */
 export async function actOnApproval(
   desk: EntryDesk,
   appId: string,

@@ -1,0 +1,108 @@
+/** Shapes of the process of records and of approvals through the API. */
+import { z } from 'zod';
+import { approvalStates, approvalVerbs, boxes, seatStates } from '#core/record-process';
+
+const instant = z.iso.datetime();
+const state = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  kind: z.enum(['open', 'approval', 'end']),
+});
+const revision = z.int().min(1);
+const note = z.string().max(2000).default('');
+const whyNot = z.string().nullable().describe('null: may be done now');
+
+const approval = z.strictObject({
+  id: z.uuid(),
+  round: z.int(),
+  route: z.string(),
+  state: z.enum(approvalStates),
+  draftedAt: instant.nullable(),
+  decidedAt: instant.nullable(),
+  steps: z.array(
+    z.strictObject({
+      id: z.string(),
+      title: z.string(),
+      kind: z.enum(['approve', 'consult', 'decide', 'inform']),
+      stands: z.enum(['past', 'now', 'ahead']),
+      seats: z.array(
+        z.strictObject({
+          id: z.string(),
+          place: z.string(),
+          state: z.enum(seatStates),
+          mine: z.boolean().describe('the caller may act from here'),
+          dueOn: z.string().nullable(),
+        }),
+      ),
+    }),
+  ),
+  verbs: z.array(
+    z.strictObject({ verb: z.enum(approvalVerbs), seat: z.string().nullable(), title: z.string(), whyNot }),
+  ),
+});
+
+export const process = z.strictObject({
+  record: z.uuid(),
+  revision: revision.describe('sent back with every act; an older one is refused'),
+  state,
+  since: instant,
+  dueOn: z.string().nullable(),
+  acts: z.array(
+    z.strictObject({
+      id: z.string(),
+      title: z.string(),
+      to: z.string(),
+      whyNot,
+      missing: z.array(z.string()),
+    }),
+  ),
+  approval: approval.nullable().describe('the newest; null: never drafted'),
+  log: z.array(
+    z.strictObject({
+      at: instant,
+      title: z.string(),
+      from: z.string(),
+      to: z.string(),
+      by: z.string().nullable().describe('null: by itself'),
+      note: z.string(),
+    }),
+  ),
+});
+
+export const act = z.strictObject({ act: z.string().min(1).max(40), note, revision });
+export const verb = z.strictObject({
+  verb: z.enum(approvalVerbs).exclude(['correctFormally', 'reseat']),
+  seat: z.string().max(80).optional().describe('needed where the caller has several'),
+  backTo: z.string().max(40).optional().describe('of sendBack: id of a step, or `drafter`'),
+  note,
+  revision,
+});
+export const acted = z.strictObject({
+  record: z.uuid(),
+  revision,
+  state,
+  approval: z.strictObject({ id: z.uuid(), state: z.enum(approvalStates) }).nullable(),
+});
+
+export const boxQuery = z.strictObject({
+  box: z.enum(boxes).default('turn'),
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+});
+export const boxPage = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      approval: z.uuid(),
+      app: z.string(),
+      record: z.uuid(),
+      title: z.string(),
+      seat: z.string().nullable(),
+      step: z.string(),
+      state: z.enum(approvalStates),
+      revision,
+      at: instant.describe('since when it waits, or when it was done'),
+      dueOn: z.string().nullable(),
+    }),
+  ),
+  next: z.string().nullable(),
+});
