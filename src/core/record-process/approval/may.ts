@@ -128,7 +128,7 @@ function asOwner(verb: ApprovalVerb, approval: Approval, hand: Hand): May {
   const [way] = waysInto(approval.owner, hand);
   if (way !== undefined) return { standing: { verb, way }, why: null };
   // Where the drafter is gone and nobody took their place, keepers end what was begun.
-  if (hand.keeper) return { standing: { verb, way: {} }, why: null };
+  if (hand.keeper && approval.owner.kind === 'nobody') return { standing: { verb, way: {} }, why: null };
   return no(`${verbWords[verb]}ができるのは、起案した人です。`, 'forbidden');
 }
 

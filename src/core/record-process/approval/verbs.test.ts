@@ -395,6 +395,11 @@ describe('reseat', () => {
   });
 });
 
+it('keepers take a draft back only where nobody is left whose draft it is', () => {
+  expect(tried(drafted(), 'clerk2', 'recall')).toContain('起案した人');
+  expect(tried({ ...drafted(), owner: { kind: 'nobody' } }, 'clerk2', 'recall')).toBeNull();
+});
+
 it('a department that was merged takes its offices along', () => {
   const approval = drafted(world, [{ ...steps[2]!, seats: [{ position: '課長', department: 'OLD' }] }]);
   expect(approval.steps[0]?.seats[0]?.place).toEqual({
