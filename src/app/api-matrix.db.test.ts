@@ -160,7 +160,9 @@ function targetsOfRecords(route: ApiRoute): Target[] {
 }
 
 function targetsOf(route: ApiRoute): Target[] {
-  if (route.permission === 'app.use' && route.path !== '/apps') return targetsOfRecords(route);
+  // What is the caller's own, whatever apps there are.
+  const own = ['/apps', '/approvals'].includes(route.path);
+  if (route.permission === 'app.use' && !own) return targetsOfRecords(route);
   const fill = (id: string) =>
     route.path.replace(/:(\w+)/g, (_all, name) => (name === 'case' ? id : nowhere));
   if (!route.path.includes(':case')) {

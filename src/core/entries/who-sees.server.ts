@@ -1,12 +1,20 @@
 /**
- * Everybody who may see or edit one record, with the rule that gives it: for whoever sees the record themselves. What hangs on a field
+ * Everybody who may see or edit one record, with the rule or the seat that gives it: for whoever sees the record themselves. What hangs on a field
  * that they may not read is said to be open, never answered: who is in the list would tell of the value (ADR 63).
  */
 import type { RecordAct } from '#core/definitions';
 import { pickedIn } from '#core/fields';
 import { recordEnv } from '#core/forms';
 import { actorsOfAll } from '#core/people.server';
-import { type Asked, type PreparedAccess, type Reason, reasonsFor, type StaffActor } from '#core/policy';
+import {
+  type Asked,
+  type PreparedAccess,
+  type Reason,
+  reasonsFor,
+  type StaffActor,
+  seatKeysOf,
+} from '#core/policy';
+import { selectSeers } from '#core/record-process/state.server';
 import { type Compiled, compile, type Expr, references } from '#kernel/formula';
 import { fail, ok, type Result } from '#kernel/result';
 import { type EntryDesk, momentOf, type OpenApp } from './open-app.server.ts';
@@ -19,6 +27,8 @@ export interface Seer {
   position: string;
   /** Positions of rules of `work.access` by act; an act they may not do is absent. */
   by: Partial<Record<'view' | 'edit' | 'delete', Reason[]>>;
+  /** Sees it by a seat in its process, or because they acted there. */
+  seat: boolean;
 }
 
 export interface WhoSees {
@@ -45,10 +55,12 @@ export async function whoSees(
     // Open rules give nothing here; they are named beside the list.
     rules: open.prepared.rules.map((rule, index) => (closed.has(index) ? { ...rule, may: [] } : rule)),
   };
+  const seers = await selectSeers(desk.tx, appId, record.id);
   const people: Seer[] = [];
   for (const actor of await actorsOfAll(desk.tx, open.at.today)) {
     const by = actsOf(prepared, actor, askOf(open, record.answers, hidden));
-    if (by.view !== undefined) people.push({ ...personOf(actor), by });
+    const seat = seers.size > 0 && seatKeysOf(actor).some((key) => seers.has(key));
+    if (by.view !== undefined || seat) people.push({ ...personOf(actor), by, seat });
   }
   return people.length === 0 && closed.size === 0
     ? fail('notFound')
@@ -122,7 +134,7 @@ function ready(expr: Expr): Compiled {
 const speaksOfActor = (expr: Expr): boolean =>
   /"name":"(ME|MYDEPARTMENTS?|MYGROUPS)"/.test(JSON.stringify(expr));
 
-const personOf = ({ id, name, post }: StaffActor): Omit<Seer, 'by'> => ({
+const personOf = ({ id, name, post }: StaffActor): Omit<Seer, 'by' | 'seat'> => ({
   staffId: id ?? '',
   name,
   department: post?.departmentName ?? '',

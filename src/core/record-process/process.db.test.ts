@@ -1,6 +1,13 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { addRecord, deleteRecord, type EntryDesk, editRecord, eraseExpired } from '#core/entries.server';
+import {
+  addRecord,
+  deleteRecord,
+  type EntryDesk,
+  editRecord,
+  eraseExpired,
+  whoSees,
+} from '#core/entries.server';
 import { setSuspended } from '#core/people.server';
 import type { StaffActor } from '#core/policy';
 import { openApp, readRecord } from '#core/views.server';
@@ -234,6 +241,11 @@ describe('a seat lets one see the record', () => {
     unwrap(await submit(shuji, id));
     expect(await sees(stranger)).toBe(true);
     expect(await sees(await studio.actor('shiminzei-kakaricho'))).toBe(false);
+    const { people } = unwrap(await studio.as(kacho, (desk) => whoSees(desk, purchases.id, id)));
+    const told = (actor: StaffActor) => people.find((one) => one.staffId === actor.id);
+    expect(told(stranger)).toMatchObject({ seat: true, by: {} });
+    expect(told(shunin)).toMatchObject({ seat: false, by: { view: [{ rule: 0 }] } });
+    expect(told(await studio.actor('shiminzei-kakaricho'))).toBeUndefined();
     expect(
       await studio.as(stranger, (desk) =>
         editRecord(desk, purchases.id, id, { revision: 1, changes: { 1: 'x' } }),

@@ -4,6 +4,7 @@ export {
   type Standing,
   selectSeated,
   selectSeats,
+  selectSeers,
   selectStandings,
   startRecords,
 } from './standing.sql.ts';

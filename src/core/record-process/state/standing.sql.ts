@@ -75,3 +75,10 @@ export async function selectSeated(
   );
   return new Set(rows.map((row) => row.id));
 }
+
+/** Every key under which the record is seen by a seat, or because somebody acted in its process. */
+export async function selectSeers(tx: Tx, appId: string, recordId: string): Promise<Set<string>> {
+  const { rows } = await sql<{ key: string }>`
+    SELECT key FROM record_seers WHERE app_id = ${appId} AND record_id = ${recordId}::uuid`.execute(tx);
+  return new Set(rows.map((row) => row.key));
+}

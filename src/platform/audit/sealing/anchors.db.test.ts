@@ -52,13 +52,18 @@ test.each(kinds)(
   async (_name, of) => {
     const sink = of();
     const { city, signer } = sealed;
+    const heads = async () =>
+      Number((await sealed.superuser('SELECT count(*) AS heads FROM audit_heads')).rows[0].heads);
+    const before = await heads();
     const written = await sealed.write(3);
     await sealed.round([sink]);
     await sealed.write(2);
     await sealed.round([sink]);
     const entries: Uint8Array[] = [];
     for await (const bytes of sink.entries(city.code)) entries.push(bytes);
-    expect(entries.length).toBe(2);
+    // A round that waits for other tests' transactions seals in parts: two heads at least, and each of them anchored.
+    expect(entries.length).toBeGreaterThanOrEqual(2);
+    expect(entries.length).toBe((await heads()) - before);
     const size = Number((await sealed.superuser('SELECT max(size) AS size FROM audit_heads')).rows[0].size);
     expect(await newestHead(sink, city.code, signer)).toMatchObject({ size });
     expect(await newestHead(sink, city.other, signer)).toBeNull();

@@ -52,7 +52,10 @@ export const loader = guardStaff(handle, async (scene) => {
         name: one.name,
         office: `${one.department} ${one.position}`,
         by: acts.map((act) =>
-          (one.by[act] ?? []).map(({ rule, who }) => `きまり${rule + 1}（${say.who(who)}）`).join('、'),
+          [
+            ...(one.by[act] ?? []).map(({ rule, who }) => `きまり${rule + 1}（${say.who(who)}）`),
+            ...(act === 'view' && one.seat ? ['決裁・操作の順番がある、または行った'] : []),
+          ].join('、'),
         ),
       })),
   };
