@@ -11,6 +11,7 @@ export default defineConfig({
           exclude: ['**/*.db.test.ts', '**/node_modules/**'],
           // Only for what never ends: a busy machine is no reason to fail.
           testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {

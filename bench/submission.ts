@@ -11,7 +11,8 @@ import path from 'node:path';
 import autocannon from 'autocannon';
 import pg from 'pg';
 import { municipality, startCity } from './support/city.ts';
-import { analyse, type Clone, cloneDraft, countArrived, fileOfDraft } from './support/clones.sql.ts';
+import { cloneDraft } from './support/clone-drafts.ts';
+import { analyse, type Clone, countArrived, fileOfDraft } from './support/clones.sql.ts';
 import { finishDraft, hiddenValue } from './support/draft.ts';
 import { finish, median, ratios } from './support/figures.ts';
 import { processorMs, type Server } from './support/processes.ts';
@@ -30,7 +31,8 @@ try {
   const portal = await city.portal();
   const finished = await finishDraft(portal.origin);
   const file = await asOwner((tx) => fileOfDraft(tx, finished.id));
-  const clones = (count: number) => asOwner((tx) => cloneDraft(tx, finished.id, file, count));
+  const clones = (count: number) =>
+    asOwner((tx) => cloneDraft({ tx, keyring: city.admin.keyring, municipality }, finished.id, file, count));
 
   const { statements, of } = await record((await clones(1))[0]!);
   await submit(portal, await clones(drafts));
@@ -153,7 +155,8 @@ async function record(clone: Clone): Promise<{ statements: Statement[]; of: Clon
   const own = all.filter((one) => one.connection === connection);
   const at = own.indexOf(all[insert]!);
   const begin = own.findLastIndex(({ text }, index) => index < at && /^begin/i.test(text));
-  const end = own.findIndex(({ text }, index) => index > at && /^commit/i.test(text));
+  const end = own.findIndex(({ text }, index) => index > at && /(^|; ?)commit$/i.test(text));
+  if (begin < 0 || end < 0) throw new Error('the transaction of the submission has no begin or no end');
   return { statements: own.slice(begin, end + 1), of: clone };
 }
 
@@ -180,7 +183,10 @@ async function send(statements: Statement[], of: Clone, clones: readonly Clone[]
       for (const [from, to] of own) if (changed.includes(from)) changed = changed.replaceAll(from, to);
       return changed;
     };
-    return statements.map(({ text, values }) => ({ text, values: values.map(replace) }));
+    return statements.map(({ text, values }) => ({
+      text: replace(text) as string,
+      values: values.map(replace),
+    }));
   });
   const started = performance.now();
   await Promise.all(

@@ -1,5 +1,6 @@
 /** Many finished drafts out of one, as administrator: own number, key, session, and own rows for the attachments. */
 import { sql } from 'kysely';
+import type { Answers, Typed } from '#core/fields';
 import type { Database, Tx } from '#platform/db.server';
 
 export interface Clone {
@@ -11,29 +12,45 @@ export interface Clone {
   sessionHash: string;
 }
 
-/** `file` is the one attachment that the draft's answers name. */
-export async function cloneDraft(tx: Tx, draft: string, file: string, count: number): Promise<Clone[]> {
-  const { rows } = await sql<Clone>`
-    WITH clones AS MATERIALIZED (
-      SELECT gen_random_uuid() AS draft, gen_random_uuid() AS key, gen_random_uuid() AS file, gen_random_uuid()::text AS token
-      FROM generate_series(1, ${count})),
-    hashed AS MATERIALIZED (
-      SELECT *, translate(rtrim(encode(sha256(token::bytea), 'base64'), '='), '+/', '-_') AS hash FROM clones),
+/** What the draft holds, as stored. */
+export interface Source {
+  appId: string;
+  appVersion: number;
+  typed: Typed;
+  answers: Answers;
+}
+
+export async function selectSource(tx: Tx, draft: string): Promise<Source> {
+  const { rows } = await sql<Source>`
+    SELECT app_id AS "appId", app_version AS "appVersion", typed, answers FROM drafts WHERE id = ${draft}`.execute(
+    tx,
+  );
+  return rows[0]!;
+}
+
+/** `made` has what each clone holds; the rest is that of `draft`, and its one attachment is that of `file`. */
+export async function insertClones(
+  tx: Tx,
+  draft: string,
+  file: string,
+  made: readonly (Clone & Pick<Source, 'typed' | 'answers'>)[],
+): Promise<void> {
+  await sql`
+    WITH given AS MATERIALIZED (
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(made)}::jsonb)
+        AS g(draft uuid, "submitKey" uuid, file uuid, "sessionHash" text, typed jsonb, answers jsonb)),
     drafts_made AS (
       INSERT INTO drafts (id, number, secret_hash, procedure_id, procedure_version, app_id, app_version, account_id, language,
         typed, answers, visited, revision, submit_key, expires_at)
-      SELECT h.draft, h.draft::text, d.secret_hash, d.procedure_id, d.procedure_version, d.app_id, d.app_version, d.account_id,
-        d.language, replace(d.typed::text, ${file}, h.file::text)::jsonb, replace(d.answers::text, ${file}, h.file::text)::jsonb,
-        d.visited, d.revision, h.key, d.expires_at
-      FROM drafts d, hashed h WHERE d.id = ${draft}),
+      SELECT g.draft, g.draft::text, d.secret_hash, d.procedure_id, d.procedure_version, d.app_id, d.app_version, d.account_id,
+        d.language, g.typed, g.answers, d.visited, d.revision, g."submitKey", d.expires_at
+      FROM drafts d, given g WHERE d.id = ${draft}),
     files_made AS (
       INSERT INTO portal_files (id, draft_id, field_id, sha256, name, type, bytes)
-      SELECT h.file, h.draft, f.field_id, f.sha256, f.name, f.type, f.bytes FROM portal_files f, hashed h WHERE f.id = ${file}),
+      SELECT g.file, g.draft, f.field_id, f.sha256, f.name, f.type, f.bytes FROM portal_files f, given g WHERE f.id = ${file}),
     sessions_made AS (
-      INSERT INTO portal_sessions (id_hash, expires_at) SELECT hash, now() + interval '12 hours' FROM hashed),
-    granted AS (INSERT INTO session_grants (session_hash, draft_id) SELECT hash, draft FROM hashed)
-    SELECT draft, key AS "submitKey", file, token, hash AS "sessionHash" FROM hashed`.execute(tx);
-  return rows;
+      INSERT INTO portal_sessions (id_hash, expires_at) SELECT "sessionHash", now() + interval '12 hours' FROM given)
+    INSERT INTO session_grants (session_hash, draft_id) SELECT "sessionHash", draft FROM given`.execute(tx);
 }
 
 export async function fileOfDraft(tx: Tx, draft: string): Promise<string> {

@@ -33,6 +33,10 @@ export async function startServer(
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
+  // A bench that fails must not leave its servers behind.
+  const orphaned = () => child.kill('SIGKILL');
+  process.once('exit', orphaned);
+  child.once('exit', () => process.removeListener('exit', orphaned));
   const origin = `http://127.0.0.1:${port}`;
   const ended = new Promise<never>((_resolve, reject) =>
     child.once('exit', (code) => reject(new Error(`${args.at(-1)} ended with ${code}`))),

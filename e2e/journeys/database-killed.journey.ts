@@ -62,7 +62,7 @@ const killed: Journey['run'] = async ({ city }) => {
   expect(home.status === 200, `kept pages are still there (${home.status})`);
 
   for (let tries = 0; (await typist.get(page)).status !== 200; tries++) {
-    expect(tries < 120, 'the portal comes back by itself');
+    expect(tries < 600, 'the portal comes back by itself');
     await sleep(250);
   }
   expect((await typist.get(page)).body.includes(typed), 'what was said to be saved while typing is there');

@@ -178,7 +178,7 @@ const watched: Journey['run'] = async ({ city, browser }: Stage) => {
   await page.evaluate(() => {
     document.body.insertAdjacentHTML('beforeend', '<img src="hostile" onerror="window.hostile=1">');
   });
-  for (let tries = 0; found.length < 2 && tries < 50; tries++) await page.waitForTimeout(100);
+  for (let tries = 0; found.length < 2 && tries < 600; tries++) await page.waitForTimeout(100);
   const said = found.join(' ');
   expect(/policy violated: script-src/.test(said) && /was asked for/.test(said), `noticed: ${said}`);
   const harmless = await expectHarmless(page).then(

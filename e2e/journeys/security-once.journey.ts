@@ -23,7 +23,7 @@ async function clerk(city: City, login = 'gakuji-shuji'): Promise<Web> {
 /** Cases in the inbox with this receipt number; waits until there is one. */
 async function casesOf(web: Web, number: string, atLeast = 1): Promise<string[]> {
   let ids: string[] = [];
-  for (let tries = 0; tries < 120; tries += 1) {
+  for (let tries = 0; tries < 600; tries += 1) {
     const { body } = await web.get(`/cases?state=all&q=${number}`);
     ids = [...new Set([...body.matchAll(/href="\/cases\/([0-9a-f-]{36})/g)].map(([, id]) => id!))];
     if (ids.length >= atLeast) break;
@@ -92,7 +92,7 @@ const once: Journey['run'] = async ({ city }) => {
 /** Tries again while the process comes back; an answer of any kind ends it. */
 async function again<T>(work: () => Promise<T>): Promise<T> {
   let last: unknown;
-  for (let tries = 0; tries < 120; tries += 1) {
+  for (let tries = 0; tries < 600; tries += 1) {
     try {
       return await work();
     } catch (error) {
@@ -193,7 +193,7 @@ const killed: Journey['run'] = async ({ city }) => {
   const after = await again(() => staff.get(`/cases/${caseId}`));
   expect(after.status === 200 && after.body.includes('審査中'), 'what the office did stands');
   let shown = '';
-  for (let tries = 0; tries < 120; tries += 1) {
+  for (let tries = 0; tries < 600; tries += 1) {
     shown = (await web.get(now.replace(/\/receipt.*/, ''))).body;
     if (shown.includes('審査')) break;
     await sleep(250);

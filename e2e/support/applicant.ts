@@ -126,7 +126,7 @@ export async function signIn({ person, city, name }: Applicant, mail: string): P
 
 /** The newest code that the mailbox holds for an address. */
 export async function codeFor(city: City, mail: string): Promise<string> {
-  for (let tries = 0; tries < 60; tries += 1) {
+  for (let tries = 0; tries < 400; tries += 1) {
     const html = await (await fetch(`${city.portal}/mailbox`)).text();
     for (const letter of html.split('<article').slice(1)) {
       if (!letter.includes(mail)) continue;
@@ -175,7 +175,7 @@ export async function waitForApplication(
   selector: string,
 ): Promise<void> {
   const { page } = person;
-  for (let tries = 0; tries < 80; tries += 1) {
+  for (let tries = 0; tries < 400; tries += 1) {
     await page.goto(`${city.portal}/applications/${applicationId}`);
     if ((await page.locator(selector).count()) > 0) return;
     await new Promise((resolve) => setTimeout(resolve, 250));

@@ -5,7 +5,7 @@ import { expect } from './journey.ts';
 
 /** Cases of the inbox with a receipt number. */
 async function casesWith(web: Web, number: string): Promise<number> {
-  for (let tries = 0; tries < 120; tries++) {
+  for (let tries = 0; tries < 600; tries++) {
     const { body } = await web.get(`/cases?state=all&q=${number}`);
     const found = new Set([...body.matchAll(/href="\/cases\/([0-9a-f-]{36})/g)].map(([, id]) => id)).size;
     if (found > 0) return found;

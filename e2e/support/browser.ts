@@ -45,7 +45,7 @@ export async function newPerson(
     timezoneId: 'Asia/Tokyo',
     acceptDownloads: true,
   });
-  context.setDefaultTimeout(30_000);
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   page.on('pageerror', (error) => findings.errors.push(`${page.url()}: ${error.message}`));
   page.on('console', (message) => {

@@ -34,7 +34,7 @@ export async function settle({ page, requests }: Person): Promise<void> {
 /** Finds a case by its receipt number in the inbox and opens it; waits for the message from the resident side. */
 export async function openCase({ person, city, name }: Clerk, receiptNumber: string): Promise<string> {
   const { page } = person;
-  for (let tries = 0; tries < 60; tries += 1) {
+  for (let tries = 0; tries < 600; tries += 1) {
     await page.goto(`${city.staff}/cases?state=all&q=${encodeURIComponent(receiptNumber)}`);
     const link = page.locator('main a[href^="/cases/"]', { hasText: receiptNumber }).first();
     if ((await link.count()) > 0) {

@@ -34,7 +34,7 @@ beforeAll(async () => {
       return new Response(answer.body, { status: answer.statusCode, headers: answer.headers as HeadersInit });
     },
   });
-}, 60_000);
+});
 afterAll(() => office?.close());
 
 test('a case from entry to the applicant being asked, in typed calls', async () => {

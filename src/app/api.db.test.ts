@@ -112,7 +112,7 @@ test('a paper application is entered, checked, decided, issued and downloaded', 
   });
   expect(revoked.status, revoked.text).toBe(200);
   expect((await act(id, 'closings', revoked.json.revision)).json.state).toBe('closed');
-}, 60_000);
+});
 
 const fiscalYear = () => {
   const now = new Date();
@@ -269,4 +269,4 @@ test('calls are counted per token, and those beyond the limit are 429', async ()
   } finally {
     await slow.close();
   }
-}, 60_000);
+});

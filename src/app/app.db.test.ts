@@ -90,7 +90,7 @@ test('the worker, with its own login and no right to create, carries mail into t
     city.admin.tenant(city.code, 'owner', (tx) =>
       sql<{ n: number }>`SELECT count(*)::int AS n FROM outbox WHERE delivered_at IS NULL`.execute(tx),
     );
-  await expect.poll(async () => (await waiting()).rows[0]?.n, { timeout: 10_000 }).toBe(0);
+  await expect.poll(async () => (await waiting()).rows[0]?.n, { timeout: 60_000 }).toBe(0);
   const { rows } = await city.portal.tenant(city.code, 'portal', (tx) =>
     sql<{ kind: string; recipient: string }>`SELECT kind, recipient FROM mailbox ORDER BY kind`.execute(tx),
   );

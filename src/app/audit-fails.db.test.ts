@@ -21,7 +21,7 @@ beforeAll(async () => {
   admin = new pg.Client({ connectionString: city.adminUrl });
   await admin.connect();
   await admin.query(`SET search_path TO m${city.code}`);
-}, 60_000);
+});
 afterAll(async () => {
   await admin?.end();
   await site?.app.close();

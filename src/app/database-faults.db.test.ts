@@ -71,7 +71,7 @@ afterEach(async () => {
   city.free();
   city.fail(null);
   await expect.poll(readyz, { timeout: 60_000 }).toMatchObject({ status: 200 });
-}, 90_000);
+});
 afterAll(async () => {
   for (const end of ends.reverse()) await end();
 }, 120_000);
@@ -109,7 +109,7 @@ async function goesOn(people: readonly Ready[]): Promise<void> {
     const before = acknowledged.get(one);
     if (before !== undefined)
       expect(await selectKept(city.admin.db, city.code, one.draft)).toEqual({ applications: 1, messages: 1 });
-    await expect.poll(async () => isReceipt(await pressHonestly(one)), { timeout: 30_000 }).toBe(true);
+    await expect.poll(async () => isReceipt(await pressHonestly(one)), { timeout: 60_000 }).toBe(true);
     if (before !== undefined) expect(acknowledged.get(one)).toBe(before);
     expect(await selectKept(city.admin.db, city.code, one.draft)).toEqual({ applications: 1, messages: 1 });
   }
@@ -147,7 +147,7 @@ test('no room for the log of changes: the server ends, says why, and is started 
     await switchWal(city.admin.db).catch(() => undefined);
     for (const one of people) await pressHonestly(one);
   }
-  await expect.poll(said, { timeout: 30_000 }).toContain('空きがありません');
+  await expect.poll(said, { timeout: 60_000 }).toContain('空きがありません');
   // It may come up in between, on the little that it gave back itself when it fell.
   for (const one of people) await pressHonestly(one);
   city.free();
@@ -160,7 +160,7 @@ test('fsync fails: nothing is acknowledged that the disk did not take; the serve
   const from = city.said.length;
   city.fail('EIO');
   for (const one of people) expect((await pressHonestly(one))?.status).toBe(503);
-  await expect.poll(() => city.said.slice(from).join(), { timeout: 30_000 }).toContain('書き込みに失敗');
+  await expect.poll(() => city.said.slice(from).join(), { timeout: 60_000 }).toContain('書き込みに失敗');
   expect(await readyz()).toMatchObject({ status: 503, text: expect.stringContaining('the database') });
   city.fail(null);
   await goesOn(people);

@@ -25,7 +25,7 @@ let office: Office;
 const workers: ChildProcess[] = [];
 beforeAll(async () => {
   office = await openOffice();
-}, 60_000);
+});
 afterAll(async () => {
   for (const worker of workers) worker.kill('SIGKILL');
   await office?.close();

@@ -161,7 +161,7 @@ test('every field of every form takes any text: a clear error, or kept and shown
       const answer = await form(portal, address, fields, visit.cookie);
       notBroken(answer, at);
       expect([200, 302, 400, 413, 422], at).toContain(answer.status);
-      expect(performance.now() - started, at).toBeLessThan(5_000);
+      expect(performance.now() - started, at).toBeLessThan(60_000);
       const after = answer.status === 422 ? answer : await get(portal, address, visit.cookie);
       notBroken(after, at);
       if (answer.status === 422) expect(after.body, at).toMatch(/role="alert"|aria-invalid="true"|error/);

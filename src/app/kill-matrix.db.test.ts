@@ -107,7 +107,7 @@ test('the line breaks at every part of a submission: nothing half is taken, the 
   expect(isReceipt(again), JSON.stringify(again)).toBe(true);
   expect(again?.to).toContain('again');
   expect(await kept(one.draft)).toEqual({ applications: 1, messages: 1 });
-}, 60_000);
+});
 
 test('the database is lost at any moment of a submission: acknowledged is kept, the rest is told honestly, once in the end', async () => {
   const told = { receipt: 0, honest: 0 };
@@ -125,11 +125,11 @@ test('the database is lost at any moment of a submission: acknowledged is kept, 
       expect(answer?.status, `after ${delay} ms`).toBe(503);
       told.honest++;
     }
-    await expect.poll(async () => isReceipt(await direct(one)), { timeout: 10_000 }).toBe(true);
+    await expect.poll(async () => isReceipt(await direct(one)), { timeout: 60_000 }).toBe(true);
     expect(await kept(one.draft)).toEqual({ applications: 1, messages: 1 });
   }
   expect(told.honest).toBeGreaterThan(0);
-}, 90_000);
+});
 
 test('the disk of the files is full: told honestly, nothing half is visible, it works again when there is room', async () => {
   const web = new Web(origin);
@@ -160,7 +160,7 @@ test('the disk of the files is full: told honestly, nothing half is visible, it 
   expect(await stored()).toBe(before);
   expect((await web.get(`/drafts/${draft}/pages/papers`)).body).not.toContain('papers.pdf');
   expect((await upload()).status).not.toBe(503);
-}, 60_000);
+});
 
 test('a mail server that hangs stops nothing else: cases arrive while forty mails wait', async () => {
   const sink = await startSmtpSink();
@@ -195,7 +195,7 @@ test('a mail server that hangs stops nothing else: cases arrive while forty mail
       );
       return rows[0]!.n;
     };
-    await expect.poll(() => waiting('application.submitted'), { timeout: 10_000 }).toBe(0);
+    await expect.poll(() => waiting('application.submitted'), { timeout: 60_000 }).toBe(0);
     expect(await waiting('mail.send')).toBeGreaterThan(30);
   } finally {
     sink.fail();
@@ -204,4 +204,4 @@ test('a mail server that hangs stops nothing else: cases arrive while forty mail
     await worker.close();
     pdf.close();
   }
-}, 90_000);
+});

@@ -52,7 +52,7 @@ beforeEach(async () => {
 
 /** Nobody is told anything and nothing is restarted: it has to come back by itself. */
 async function recovered(): Promise<void> {
-  await expect.poll(async () => (await get(portal, '/verify')).status, { timeout: 10_000 }).toBe(200);
+  await expect.poll(async () => (await get(portal, '/verify')).status, { timeout: 60_000 }).toBe(200);
 }
 const procedure = '/procedures/school-expense-assistance';
 /** Somebody with a form under way. */
@@ -89,7 +89,7 @@ test('a database that hangs: pages end in the honest page, kept pages and health
   line.mood = 'hang';
   const started = Date.now();
   honest(await get(portal, page, cookie), 'ただいまお受けできません');
-  expect(Date.now() - started).toBeLessThan(20_000);
+  expect(Date.now() - started).toBeLessThan(60_000);
   // Longer than definitions are believed without asking: the last answer still holds.
   expect((await get(portal, procedure)).status).toBe(200);
   expect((await get(portal, '/healthz')).status).toBe(200);

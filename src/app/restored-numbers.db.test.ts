@@ -20,7 +20,7 @@ const journal = () => numbersFile(folder, office.city.code);
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'madoguchi-numbers-'));
   office = await openOffice({ numbersOf: (code) => numbersFile(folder, code) });
-}, 60_000);
+});
 afterAll(async () => {
   await office?.close();
   await rm(folder, { recursive: true, force: true });

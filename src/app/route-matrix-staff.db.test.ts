@@ -374,7 +374,7 @@ test('what nobody would send is refused, and never a failure of ours', async () 
       jobs.map(({ url, name }) => ({ url, who: askers[name] })),
     ),
   ).toEqual([]);
-}, 60_000);
+});
 
 /** The oracle of acts at a case: what each verb takes. */
 const acts: Record<string, string> = {
@@ -441,4 +441,4 @@ test('each act at a case is for those whose role brings it there; nobody else ge
     'sendBack',
     'withdraw',
   ]);
-}, 60_000);
+});

@@ -283,4 +283,4 @@ test('a bank account stands in clear in no table, neither while it is written, n
   expect(open.length).toBeGreaterThan(2);
   // And nothing of them is in a log line's reach: ids and addresses hold none of it.
   expect(web.kept.flatMap((reply) => found(reply.path, person.strings))).toEqual([]);
-}, 60_000);
+});

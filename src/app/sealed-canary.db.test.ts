@@ -240,4 +240,4 @@ test('a value that does not open ends in an error page that shows nothing of it,
   } finally {
     await site.app.close();
   }
-}, 60_000);
+});

@@ -42,7 +42,7 @@ beforeAll(async () => {
     samples: { staff: [], residents: [], tax: [], vaccination: [] },
   });
   signer = await openSigner({ p12, password, tsa: tsa() });
-}, 60_000);
+});
 afterAll(() => simulators?.close());
 
 describe('a signed document', () => {

@@ -61,4 +61,4 @@ test('publishing an area works it out for the records that are there; a layer no
   });
   await house.work();
   expect(await areaNow()).toBe('汐見区');
-}, 30_000);
+});

@@ -90,4 +90,4 @@ test('more than an app may have wait, unique keys never; what nobody used for 30
   expect((await states())[indexName(unique)]).toBe('ready');
   // Nobody wants them back by merely asking again.
   expect((await round([...many, unique])).built).toEqual([]);
-}, 30_000);
+});

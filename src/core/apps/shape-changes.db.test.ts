@@ -72,4 +72,4 @@ test('fields are added, renamed, retyped, retired and taken back under 16 people
   for (const id of load.kept.keys()) check(load, app, id, records.get(id)?.answers);
   expect(load.errors).toEqual([]);
   expect(load.writes).toBeGreaterThan(300);
-}, 60_000);
+});

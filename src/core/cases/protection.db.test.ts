@@ -35,7 +35,7 @@ import { type Office, openOffice } from './office-fixture.testing.ts';
 let office: Office;
 beforeAll(async () => {
   office = await openOffice();
-}, 60_000);
+});
 afterAll(() => office?.close());
 
 const two = (family: string, given: string) => ({ kind: 'two', family, given }) as const;

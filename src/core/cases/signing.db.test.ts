@@ -39,7 +39,7 @@ beforeAll(async () => {
     },
   };
   office = await openOffice({ signing: async () => signing });
-}, 60_000);
+});
 afterAll(() => office?.close());
 
 async function accepted(change = {}): Promise<string> {

@@ -103,7 +103,7 @@ beforeAll(async () => {
     layers.map((text) => JSON.parse(text) as Layer),
   );
   browser = await chromium.launch(await launchOptions());
-}, 60_000);
+});
 afterAll(() => browser?.close());
 
 it.each([320, 1280])(

@@ -81,4 +81,4 @@ it('is read, reached and used on the smallest screen', async () => {
   for (const _step of ['box', 'button']) await page.keyboard.press('Tab');
   expect(await page.evaluate(() => document.activeElement?.getAttribute('value'))).toBe('find:f1');
   await browser.close();
-}, 60_000);
+});

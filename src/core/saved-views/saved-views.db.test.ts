@@ -68,7 +68,7 @@ beforeAll(async () => {
       unwrap(await addRecord(desk, 'lending', { 1: name!, 2: how!, 3: amount!, 4: number! }));
     return true;
   });
-}, 60_000);
+});
 afterAll(() => studio?.city.close());
 
 const opened = <T>(actor: StaffActor, work: (open: OpenApp) => Promise<T>): Promise<T> =>

@@ -131,7 +131,7 @@ it('ends in bounded time, with empty, where conditions multiply', () => {
   const before = performance.now();
   expect(evaluate(expr, envOf({ '9': lines }, at))).toBe(null);
   expect(compile(expr)(envOf({ '9': lines }, at))).toBe(null);
-  expect(performance.now() - before).toBeLessThan(10_000);
+  expect(performance.now() - before).toBeLessThan(60_000);
 });
 
 it('updates 500 conditions of a form of 2 000 fields within 50 ms', () => {

@@ -99,7 +99,7 @@ test('a guarded server that is killed runs again under its address, until it is 
   await query(server.url, "CREATE TABLE guarded AS SELECT 'い' AS word");
   for (let time = 1; time <= 2; time++) {
     process.kill(await postmaster(), 'SIGKILL');
-    await expect.poll(() => said.length, { timeout: 15_000 }).toBe(2 * time);
+    await expect.poll(() => said.length, { timeout: 60_000 }).toBe(2 * time);
     expect(said.at(-1)).toContain('データベースが動き出しました');
     expect(await query(server.url, 'SELECT word FROM guarded')).toEqual([{ word: 'い' }]);
   }
@@ -108,7 +108,7 @@ test('a guarded server that is killed runs again under its address, until it is 
   await sleep(1_000);
   await expect(query(server.url, 'SELECT 1')).rejects.toThrow();
   expect(said).toHaveLength(4);
-}, 40_000);
+});
 
 test('what keeps a server from starting is said to whoever can mend it', () => {
   const full = Object.assign(new Error('write'), { code: 'ENOSPC' });

@@ -29,7 +29,7 @@ test('any name gives a header of one line and a name that fits a disc', () => {
       expect(header).toMatch(/^attachment; filename="[ !#-[\]-~]*"; filename\*=UTF-8''[A-Za-z0-9%._~-]*$/);
     }),
   );
-}, 30_000);
+});
 
 test('only images and PDFs are shown in place', () => {
   expect(inlineHeaders('a.txt', 'text/plain')['content-disposition']).toMatch(/^attachment/);

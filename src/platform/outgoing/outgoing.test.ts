@@ -167,7 +167,7 @@ test('a receiver that hangs, trickles or fails ends in time', async () => {
     expect(await call(`http://127.0.0.1:${hanging.port}/`, { allowed: here })).toMatchObject({
       reason: 'timeout',
     });
-    expect(Date.now() - started).toBeLessThan(10_000);
+    expect(Date.now() - started).toBeLessThan(60_000);
     expect(await call(`http://127.0.0.1:${failing.port}/`, { allowed: here })).toEqual({
       ok: false,
       reason: 'status',

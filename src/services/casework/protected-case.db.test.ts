@@ -10,7 +10,7 @@ import { casePage } from './case-page.server.ts';
 let office: Office;
 beforeAll(async () => {
   office = await openOffice();
-}, 60_000);
+});
 afterAll(() => office?.close());
 
 const secrets = ['風待一丁目', '風待寮', '9080701', '090-0000-1013', 'p00352@', '風待小学校', '転居と転職'];

@@ -28,8 +28,8 @@ describe('rich-text', () => {
   it('meets long texts of nothing but signs at once', () => {
     for (const sign of ['*', '**', '[', '](', '\\', '|', '#', '[a](', '1. ']) {
       const started = performance.now();
-      readMarks(sign.repeat(20_000 / sign.length));
-      expect(performance.now() - started, sign).toBeLessThan(1_500);
+      readMarks(sign.repeat(200_000 / sign.length));
+      expect(performance.now() - started, sign).toBeLessThan(60_000);
     }
   });
   it('leaves alone what is no mark', () => {

@@ -100,7 +100,7 @@ beforeAll(async () => {
     if ('output' in each)
       for (const chunk of each.output)
         if (chunk.type === 'chunk') chunks.set(`/${chunk.fileName}`, chunk.code);
-}, 60_000);
+});
 afterAll(async () => {
   await browser?.close();
   await rm(folder, { recursive: true, force: true });
@@ -171,7 +171,7 @@ it('a code before the camera fills the box, and the decoder comes only then', as
   expect(await page.isVisible('[data-scan-view]')).toBe(false);
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('f1');
   await page.close();
-}, 30_000);
+});
 
 it('who refuses the camera types instead', async () => {
   const { page } = await open(false);
@@ -180,7 +180,7 @@ it('who refuses the camera types instead', async () => {
   expect(await page.textContent('.form-scan-status')).toContain('番号を入力してください');
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('f1');
   await page.close();
-}, 30_000);
+});
 
 it('formatting is put around what is chosen, also by keyboard', async () => {
   const { page } = await open(false);
@@ -197,7 +197,7 @@ it('formatting is put around what is chosen, also by keyboard', async () => {
   await page.click('[data-rich-tool=list]');
   expect(await page.inputValue('#f2')).toBe('**至急**です');
   await page.close();
-}, 30_000);
+});
 
 it('signs with finger, pen or mouse; the last stroke and all of it can be taken back', async () => {
   const { page, fetched } = await open(false);
@@ -233,7 +233,7 @@ it('signs with finger, pen or mouse; the last stroke and all of it can be taken 
     await page.screenshot({ path: `${process.env.LOOK}-sign.png`, fullPage: true });
   expect(fetched.some((name) => name.includes('signature-pad'))).toBe(true);
   await page.close();
-}, 30_000);
+});
 
 it('a photo is drawn on, by hand and by keys; marks are taken or left, the picture itself stays', async () => {
   const { page, fetched } = await open(false);
@@ -285,7 +285,7 @@ it('a photo is drawn on, by hand and by keys; marks are taken or left, the pictu
   expect(await marks()).toHaveLength(3);
   expect(await page.inputValue('[name="f6.kept"]')).toBe('a');
   await page.close();
-}, 30_000);
+});
 
 it('the map is pressed, enlarged, and moved by keys; what is typed shows on it, and the area waits', async () => {
   const { page } = await open(false);
@@ -317,7 +317,7 @@ it('the map is pressed, enlarged, and moved by keys; what is typed shows on it, 
   if (process.env.LOOK !== undefined)
     await page.screenshot({ path: `${process.env.LOOK}-map.png`, fullPage: true });
   await page.close();
-}, 30_000);
+});
 
 it('takes the position of the device and says how exact it is; who refuses types', async () => {
   const { page } = await open(false, { latitude: 34.123456789, longitude: 130.3, accuracy: 11.2 });
@@ -335,7 +335,7 @@ it('takes the position of the device and says how exact it is; who refuses types
     document.querySelector('.form-map-status')?.textContent?.includes('使えません'),
   );
   await refused.page.close();
-}, 30_000);
+});
 
 it('with its script the controls are whole on a small phone, and axe finds nothing', async () => {
   const { page } = await open(false);
@@ -357,4 +357,4 @@ it('with its script the controls are whole on a small phone, and axe finds nothi
   if (process.env.LOOK !== undefined)
     await page.screenshot({ path: `${process.env.LOOK}-phone.png`, fullPage: true });
   await page.close();
-}, 30_000);
+});

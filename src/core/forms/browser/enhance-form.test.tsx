@@ -56,7 +56,7 @@ beforeAll(async () => {
   const entry = chunks.find((chunk) => chunk.isEntry);
   expect(entry?.imports).toEqual([]);
   script = entry?.code ?? '';
-}, 60_000);
+});
 afterAll(() => browser?.close());
 
 async function open(answers: Answers = {}): Promise<Page> {
@@ -96,7 +96,7 @@ async function open(answers: Answers = {}): Promise<Page> {
   return page;
 }
 
-describe('the script of a form', { timeout: 30_000 }, () => {
+describe('the script of a form', () => {
   it('shows and asks by the answers', async () => {
     const page = await open();
     expect(await page.isVisible('[name=f2]')).toBe(false);
@@ -170,11 +170,11 @@ describe('the script of a form', { timeout: 30_000 }, () => {
     await page.waitForFunction(
       () => document.querySelector('[data-saved]')?.getAttribute('data-state') === 'saved',
       undefined,
-      { timeout: 8000 },
+      { timeout: 60_000 },
     );
     expect(await page.evaluate(() => localStorage.length + sessionStorage.length)).toBe(0);
     await page.close();
-  }, 20_000);
+  });
 
   it('finds the town of a post code and says when there is none', async () => {
     const page = await open();

@@ -113,7 +113,7 @@ describe('at the limits', () => {
     const { rows } = await client.query(`SELECT ${statement} AS v FROM agreed AS r ORDER BY position`, [
       ...answer.values,
     ]);
-    expect(performance.now() - before).toBeLessThan(10_000);
+    expect(performance.now() - before).toBeLessThan(60_000);
     const values = answers.map((each) => compile(expr)(envOf(each, moment)));
     expect(rows.map((row) => row.v)).toEqual(values);
   });
@@ -148,6 +148,6 @@ it.each([
     `SELECT coalesce(${sql.strings.join('$2')}, FALSE) AS v FROM unnest($1::text[]) WITH ORDINALITY AS w (v, n) ORDER BY n`,
     [words, ...sql.values],
   );
-  expect(performance.now() - before).toBeLessThan(10_000);
+  expect(performance.now() - before).toBeLessThan(60_000);
   expect(rows.map((row) => row.v)).toEqual(words.map((word) => compile(expr)(envOf({ '1': word }, moment))));
 });

@@ -83,7 +83,7 @@ beforeAll(async () => {
     }
     return true;
   });
-}, 60_000);
+});
 afterAll(() => studio?.city.close());
 
 const opened = <T>(work: (open: OpenApp) => Promise<T>): Promise<T> =>
