@@ -12,6 +12,7 @@ import { urlForZone } from '../../src/app/database-url.server.ts';
 import { seedDemo } from '../../src/app/demo/seed-demo.server.ts';
 import { processSecret } from '../../src/app/secret.server.ts';
 import { type Balancer, startBalancer } from './balancer.ts';
+import { inspectable } from './heap.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -22,7 +23,8 @@ export interface BalancedCity {
   adminUrl: string;
   dataDir: string;
   municipality: string;
-  pids(): { name: string; pid: number }[];
+  /** With the port of its inspector, which `heapOf` opens. */
+  pids(): { name: string; pid: number; inspector: number }[];
   /** Ends one process after the other and starts it again; the next when the last one is ready. Gives exit statuses. */
   rollingRestart(): Promise<(number | null)[]>;
   logFile: string;
@@ -52,7 +54,7 @@ export async function startBalancedCity(output: string, drainSeconds = 1): Promi
   const log = createWriteStream(logFile).setMaxListeners(0);
   const running = new Map<
     string,
-    { child: ChildProcess; start: () => Promise<ChildProcess>; port: number }
+    { child: ChildProcess; start: () => Promise<ChildProcess>; port: number; inspector: number }
   >();
   const program = (name: ChildName) =>
     name === 'simulators'
@@ -62,8 +64,9 @@ export async function startBalancedCity(output: string, drainSeconds = 1): Promi
         : `build/${name}/server/${name}.js`;
 
   async function add(name: ChildName, index: number, port: number): Promise<void> {
+    const inspector = await freePort();
     const start = async () => {
-      const child = spawn(process.execPath, [path.join(root, program(name))], {
+      const child = spawn(process.execPath, [...inspectable(inspector), path.join(root, program(name))], {
         env: {
           ...childEnvironment(name, settings, {
             root,
@@ -83,7 +86,7 @@ export async function startBalancedCity(output: string, drainSeconds = 1): Promi
       if (name === 'portal' || name === 'staff') await untilReady(port, child);
       return child;
     };
-    running.set(`${name}-${index}`, { child: await start(), start, port });
+    running.set(`${name}-${index}`, { child: await start(), start, port, inspector });
   }
   const ports = { portal: [await freePort(), await freePort()], staff: [await freePort(), await freePort()] };
   await add('simulators', 0, simulatorPort);
@@ -100,7 +103,7 @@ export async function startBalancedCity(output: string, drainSeconds = 1): Promi
     adminUrl: admin.adminUrl,
     dataDir,
     municipality: code,
-    pids: () => [...running].map(([name, { child }]) => ({ name, pid: child.pid! })),
+    pids: () => [...running].map(([name, { child, inspector }]) => ({ name, pid: child.pid!, inspector })),
     async rollingRestart() {
       const statuses: (number | null)[] = [];
       for (const [name, one] of running) {

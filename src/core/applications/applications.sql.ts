@@ -46,7 +46,6 @@ export async function findBySubmitKey(tx: Tx, submitKey: string): Promise<Applic
 export interface NewApplication {
   id: string;
   receiptNumber: string;
-  secretHash: string;
   submitKey: string;
   bodyHash: string;
   procedure: { id: string; version: number };
@@ -73,9 +72,9 @@ export async function insertApplication(tx: Tx, row: NewApplication): Promise<Ar
     WITH arrived AS (
       INSERT INTO applications (id, receipt_number, secret_hash, submit_key, body_hash, procedure_id, procedure_version, app_id,
         app_version, account_id, language, answers, due_on)
-      VALUES (${row.id}, ${row.receiptNumber}, ${row.secretHash}, ${row.submitKey}, ${row.bodyHash}, ${row.procedure.id},
+      SELECT ${row.id}, ${row.receiptNumber}, secret_hash, ${row.submitKey}, ${row.bodyHash}, ${row.procedure.id},
         ${row.procedure.version}, ${row.app.id}, ${row.app.version}, ${row.accountId}, ${row.language},
-        ${JSON.stringify(row.answers)}::jsonb, ${row.dueOn})
+        ${JSON.stringify(row.answers)}::jsonb, ${row.dueOn}::date FROM drafts WHERE id = ${row.draftId}
       ON CONFLICT (submit_key) DO NOTHING
       RETURNING id, arrived_at),
     event AS (

@@ -11,12 +11,13 @@ export const secretLength = 8;
 /** The alphabet of platform/crypto: no look-alikes. */
 const alphabet = '34679ACDEFGHJKMNPQRTWXY';
 
-/** Of a draft by its id, of an application by its submit key. */
-export function paperSecret(keyring: Keyring, kind: 'draft' | 'application', id: string): string {
-  return secretFrom(keyring.hmac('paper-secret', `${kind}:${id}`));
+/** Of a draft, and of the application that becomes of it: who wrote the word down need not write down another. */
+export function paperSecret(keyring: Keyring, draftId: string): string {
+  return secretFrom(keyring.hmac('paper-secret', `draft:${draftId}`));
 }
 
-function secretFrom(digest: string): string {
+/** The word that a keyed digest stands for. */
+export function secretFrom(digest: string): string {
   const bytes = Buffer.from(digest, 'base64url');
   // Two bytes for each character, so that the remainder favours none noticeably.
   const body = Array.from(
@@ -51,9 +52,10 @@ export async function paperSecretOf(
 ): Promise<string | null> {
   const row = await findPaper(tx, kind, id);
   if (row === null) return null;
-  const candidates = keyring.hmacs('paper-secret', `${kind}:${row.key}`).map(secretFrom);
-  const known = candidates[keyOfShort(keyring, kept, row.hash)];
+  const candidates = row.made.map((one) => keyring.hmacs('paper-secret', one).map(secretFrom));
+  const known = candidates.length === 1 ? candidates[0]?.[keyOfShort(keyring, kept, row.hash)] : undefined;
   if (known !== undefined) return known;
-  for (const secret of candidates) if ((await checkSecret(keyring, secret, row.hash)).right) return secret;
+  for (const secret of candidates.flat())
+    if ((await checkSecret(keyring, secret, row.hash)).right) return secret;
   return null;
 }

@@ -59,16 +59,19 @@ export async function grant(
     ON CONFLICT (session_hash, ${column}) DO NOTHING`.execute(tx);
 }
 
-/** What the secret of a draft or an application was made from, and its hash. */
+/** What the secret of a draft or an application can have been made from, and its hash. */
 export async function findPaper(
   tx: Tx,
   kind: 'draft' | 'application',
   id: string,
-): Promise<{ key: string; hash: string } | null> {
+): Promise<{ made: string[]; hash: string } | null> {
+  // Applications of before had a secret of their own, made from the submit key.
   const from =
     kind === 'draft'
-      ? sql`id::text AS key, secret_hash AS hash FROM drafts`
-      : sql`submit_key::text AS key, secret_hash AS hash FROM applications`;
-  const { rows } = await sql<{ key: string; hash: string }>`SELECT ${from} WHERE id = ${id}`.execute(tx);
+      ? sql`ARRAY['draft:' || id] AS made, secret_hash AS hash FROM drafts WHERE id = ${id}`
+      : sql`CASE WHEN d.secret_hash = a.secret_hash THEN ARRAY['draft:' || d.id]
+            ELSE array_remove(ARRAY['draft:' || d.id, 'application:' || a.submit_key], NULL) END AS made, a.secret_hash AS hash
+          FROM applications a LEFT JOIN drafts d ON d.submit_key = a.submit_key WHERE a.id = ${id}`;
+  const { rows } = await sql<{ made: string[]; hash: string }>`SELECT ${from}`.execute(tx);
   return rows[0] ?? null;
 }

@@ -41,7 +41,7 @@ export async function startDraft(scene: ApplicantScene, start: Start): Promise<R
   await insertDraft(tx, {
     id,
     number: newNumber(),
-    secretHash: await hashSecret(keyring, paperSecret(keyring, 'draft', id)),
+    secretHash: await hashSecret(keyring, paperSecret(keyring, id)),
     procedure: { id: procedure.body.id, version: procedure.version },
     app: { id: app.body.id, version: app.version },
     accountId,

@@ -9,7 +9,6 @@ import { findApplication, findBySubmitKey, insertApplication } from './applicati
 import { fileNotes } from './file-notes.server.ts';
 import { newNumber } from './new-number.server.ts';
 import { type OpenDraft, openDraft } from './open-draft.server.ts';
-import { hashSecret, paperSecret } from './paper-secret.server.ts';
 import { type ApplicantScene, applicantSeals } from './scene.server.ts';
 import { grant } from './secrets.sql.ts';
 import { filesNamed } from './uploads.server.ts';
@@ -62,7 +61,7 @@ async function arrive(
   plain: Answers,
   bodyHash: string,
 ): Promise<Result<Submission>> {
-  const { tx, actor, keyring } = scene;
+  const { tx, actor } = scene;
   const { draft } = open;
   const applicationId = randomUUID();
   const receiptNumber = newNumber();
@@ -71,7 +70,6 @@ async function arrive(
   const inserted = await insertApplication(tx, {
     id: applicationId,
     receiptNumber,
-    secretHash: await hashSecret(keyring, paperSecret(keyring, 'application', draft.submitKey)),
     submitKey: draft.submitKey,
     bodyHash,
     procedure: { id: draft.procedureId, version: draft.procedureVersion },
