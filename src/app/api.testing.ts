@@ -64,8 +64,7 @@ export async function openApiOffice(settings: Record<string, string> = {}): Prom
   let db = city.staff;
   const changing: typeof db = {
     ...db,
-    tenant: (municipality, role, work, opening) => db.tenant(municipality, role, work, opening),
-    once: (municipality, role, query) => db.once(municipality, role, query),
+    tenant: (...call) => db.tenant(...call),
   };
   const site = await createTestSite('staff', changing, { filesDir: folder, settings, withoutPages: true });
   return {

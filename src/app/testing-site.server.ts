@@ -87,26 +87,24 @@ export async function createTestSite(
  */
 export function undoing(db: Database, written: { tables: Set<string> | null } = { tables: null }): Database {
   const undone = new Error('undone');
-  const undoingDb: Database = {
+  return {
     ...db,
-    once: (municipality, role, query) =>
-      undoingDb.tenant(municipality, role, async (_tx, [rows]) => rows ?? [], [query]),
-    async tenant(municipality, role, work, opening) {
+    async tenant(municipality, role, work, opening = [], before) {
       const done: { value?: Awaited<ReturnType<typeof work>> } = {};
       try {
         await db.tenant(
           municipality,
           role,
           async (tx, opened) => {
-            const before = written.tables === null ? null : await countWrites(tx);
+            const first = written.tables === null ? null : await countWrites(tx);
             done.value = await work(tx, opened);
             await sendClosing(tx);
-            if (before !== null)
+            if (first !== null)
               for (const [table, count] of await countWrites(tx))
-                if (count > (before.get(table) ?? 0)) written.tables?.add(table);
+                if (count > (first.get(table) ?? 0)) written.tables?.add(table);
             throw undone;
           },
-          opening,
+          before === undefined ? opening : [before, ...opening],
         );
       } catch (error) {
         if (error !== undone) throw error;
@@ -114,7 +112,6 @@ export function undoing(db: Database, written: { tables: Set<string> | null } = 
       return done.value as Awaited<ReturnType<typeof work>>;
     },
   };
-  return undoingDb;
 }
 
 export interface RouteEntry {

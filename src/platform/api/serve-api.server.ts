@@ -40,7 +40,7 @@ export interface Caller<A> {
 
 /** Who calls, and what they hold. Filled by core. */
 export interface ApiPort<A extends BaseActor> {
-  /** Counts the call, in a transaction of its own that stays when the call fails: one plain statement. `cost`: as so many calls. */
+  /** Counts the call, in a transaction of its own before the call's, which stays when the call fails: one plain statement. `cost`: as so many calls. */
   admission(
     request: ApiRequest,
     runtime: Runtime,
@@ -96,18 +96,19 @@ export function createApi<A extends BaseActor>(options: ApiOptions<A>): ApiMount
     call.permission = found.route.permission;
     try {
       const admission = options.port.admission(request, runtime, info, found.route.cost ?? 1);
-      const admitted = admission.read(
-        await runtime.db.once(info.municipality, runtime.site, admission.query),
-      );
-      if (admitted === 'tooMany') return problem(appError('tooMany'), { 'retry-after': '60' });
-      if (admitted === 'unknown') return problem(appError('unauthenticated'), unauthenticated);
       const { opening, read } = options.port.authentication(request);
       const done = await runtime.db.tenant(
         info.municipality,
         runtime.site,
-        (tx, opened) =>
-          work(options.port, read(tx, opened), found.route, found.params, request, runtime, info, tx, call),
+        async (tx, [counted = [], ...opened]) => {
+          const admitted = admission.read(counted);
+          if (admitted === 'tooMany') return problem(appError('tooMany'), { 'retry-after': '60' });
+          if (admitted === 'unknown') return problem(appError('unauthenticated'), unauthenticated);
+          const caller = read(tx, opened);
+          return work(options.port, caller, found.route, found.params, request, runtime, info, tx, call);
+        },
         opening,
+        admission.query,
       );
       return done instanceof Response ? done : problem(done);
     } catch (thrown) {

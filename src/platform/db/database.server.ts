@@ -50,18 +50,16 @@ export interface Database {
   /**
    * Runs `work` in one transaction as `role` of `municipality`; a thrown error rolls back. `opening` is asked in the same message
    * that begins the transaction (values in it must be plain words, `plainText`); `work` gets its rows, statement by statement.
+   * `before` goes with them in a transaction of its own, which stays whatever becomes of the other and waits for no disk: for counters, of
+   * which a crash may take the last moment. Its rows come first.
    */
   tenant<T>(
     municipality: string,
     role: TenantRole,
     work: (tx: Tx, opened: Row[][]) => Promise<T>,
     opening?: readonly Statement[],
+    before?: Statement,
   ): Promise<T>;
-  /**
-   * One plain statement in a transaction of its own, there and back in one message. Nobody waits for the disk: for counters, of which
-   * a crash may take the last moment.
-   */
-  once(municipality: string, role: TenantRole, query: Statement): Promise<Row[]>;
   /** For the few shared tables, as the login itself. */
   shared<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T>;
   close(): Promise<void>;
@@ -70,6 +68,7 @@ export interface Database {
 /** One transaction under way: what goes with its first and with its last message. */
 interface Call {
   opening: readonly string[];
+  before: string | null;
   closing: string[];
   opened: Row[][];
   client?: pg.PoolClient;
@@ -106,11 +105,10 @@ class TenantDriver extends PostgresDriver {
     const call = calls.getStore()!;
     const client = call.client!;
     try {
-      const answers = await client.query([this.#begin, ...call.opening].join('; '));
-      if (call.opening.length > 0)
-        call.opened = (answers as unknown as pg.QueryResult<Row>[])
-          .slice(-call.opening.length)
-          .map((one) => one.rows);
+      const begun = [this.#begin, ...call.opening];
+      const first = call.before === null ? [] : [this.#begin, ...hasty, call.before, 'commit'];
+      const answers: unknown = await client.query([...first, ...begun].join('; '));
+      call.opened = rowsOf(answers, first.length, call);
     } catch (error) {
       // BEGIN went through and SET ROLE did not: without this the pool would hand out an aborted transaction.
       await client.query('rollback').catch(() => undefined);
@@ -126,6 +124,22 @@ class TenantDriver extends PostgresDriver {
   // The pool is shared by all municipalities; only Database.close ends it.
   override async destroy(): Promise<void> {}
 }
+
+/** What stands between BEGIN and a statement that nobody waits for. */
+const hasty = ['set local synchronous_commit = off'];
+
+/** Rows of `before`, then of the opening, out of the answers to one message. */
+function rowsOf(answers: unknown, first: number, { opening }: Call): Row[][] {
+  if (opening.length + first === 0) return [];
+  const all = (answers as pg.QueryResult<Row>[]).map((one) => one.rows);
+  const opened = opening.length === 0 ? [] : all.slice(-opening.length);
+  // The statement before the commit that ends the first transaction; BEGIN and its settings are several statements.
+  return first === 0
+    ? opened
+    : [all[all.findIndex((_rows, at) => isCommit(answers, at)) - 1] ?? [], ...opened];
+}
+
+const isCommit = (answers: unknown, at: number) => (answers as pg.QueryResult[])[at]?.command === 'COMMIT';
 
 /** Connections of the pool; the call that takes one remembers it. */
 function lending(pool: pg.Pool): pg.Pool {
@@ -181,8 +195,13 @@ export function createDatabase(options: DatabaseOptions): Database {
 
   return {
     pool,
-    async tenant(municipality, role, work, opening = []) {
-      const call: Call = { opening: opening.map(plain), closing: [], opened: [] };
+    async tenant(municipality, role, work, opening = [], before) {
+      const call: Call = {
+        opening: opening.map(plain),
+        before: before === undefined ? null : plain(before),
+        closing: [],
+        opened: [],
+      };
       const { kysely } = tenantOf(municipality, role);
       return calls.run(call, () =>
         kysely.transaction().execute((tx) => {
@@ -190,20 +209,6 @@ export function createDatabase(options: DatabaseOptions): Database {
           return work(tx, call.opened);
         }),
       );
-    },
-    async once(municipality, role, query) {
-      const { begin } = tenantOf(municipality, role);
-      const text = plain(query);
-      const client = await pool.connect();
-      try {
-        const answers = await client.query(`${begin}; set local synchronous_commit = off; ${text}; commit`);
-        return (answers as unknown as pg.QueryResult<Row>[]).at(-2)!.rows;
-      } catch (error) {
-        await client.query('rollback').catch(() => undefined);
-        throw error;
-      } finally {
-        client.release();
-      }
     },
     async shared(work) {
       const client = await pool.connect();

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestCity, type TestCity } from '../../../scripts/test/city.ts';
-import { lastly, type Tx } from './index.server.ts';
+import { lastly, type Statement, type Tx } from './index.server.ts';
 
 let city: TestCity;
 beforeAll(async () => {
@@ -10,8 +10,11 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => city.close());
 
-const as = <T>(work: (tx: Tx, opened: Record<string, unknown>[][]) => Promise<T>, opening = [] as never[]) =>
-  city.staff.tenant(city.code, 'staff', work, opening);
+const as = <T>(
+  work: (tx: Tx, opened: Record<string, unknown>[][]) => Promise<T>,
+  opening = [] as never[],
+  before?: Statement,
+) => city.staff.tenant(city.code, 'staff', work, opening, before);
 const hit = (key: string) => sql`INSERT INTO rate_limits (key, window_start) VALUES (${key}, now())`;
 const hits = async (key: string) =>
   Number(
@@ -32,15 +35,31 @@ test('what is asked as a transaction begins is asked in its role and schema, and
 
 test('a value that is no plain word never opens a transaction', async () => {
   await expect(as(async () => 1, [sql`SELECT ${"'"}`] as never[])).rejects.toThrow('no plain word');
-  await expect(city.staff.once(city.code, 'staff', sql`SELECT ${"'"}`)).rejects.toThrow('no plain word');
+  await expect(as(async () => 1, [], sql`SELECT ${"'"}`)).rejects.toThrow('no plain word');
 });
 
 test('an opening that fails leaves the connection as it was', async () => {
   await expect(as(async () => 1, [sql`SELECT 1 / 0`] as never[])).rejects.toMatchObject({ code: '22012' });
-  await expect(city.staff.once(city.code, 'staff', sql`SELECT 1 / 0`)).rejects.toMatchObject({
-    code: '22012',
-  });
+  await expect(as(async () => 1, [], sql`SELECT 1 / 0`)).rejects.toMatchObject({ code: '22012' });
   for (let n = 0; n < 12; n++) expect(await hits('nobody')).toBe(0);
+});
+
+test('what goes before stays whatever becomes of the rest, in the same message, and its rows come first', async () => {
+  const counting = sql`INSERT INTO rate_limits (key, window_start) VALUES (${'before'}, now()) RETURNING key`;
+  const opened = await as(async (_tx, rows) => rows, [sql`SELECT ${'a'} AS word`] as never[], counting);
+  expect(opened).toEqual([[{ key: 'before' }], [{ word: 'a' }]]);
+  expect(await as(async (_tx, rows) => rows, [], hit('alone'))).toEqual([[]]);
+  const thrown = as(
+    async (tx) => {
+      await hit('undone with it').execute(tx);
+      throw new Error('no');
+    },
+    [],
+    hit('counted'),
+  );
+  await expect(thrown).rejects.toThrow('no');
+  await expect(as(async () => 1, [sql`SELECT 1 / 0`] as never[], hit('counted too'))).rejects.toThrow();
+  expect([await hits('counted'), await hits('counted too'), await hits('undone with it')]).toEqual([1, 1, 0]);
 });
 
 test('the last statement is committed with the rest, or nothing is', async () => {

@@ -11,8 +11,7 @@ export function watched(db: Database, away: (error: unknown) => void): Database 
   };
   return {
     ...db,
-    tenant: (municipality, role, work, opening) => db.tenant(municipality, role, work, opening).catch(noting),
-    once: (municipality, role, query) => db.once(municipality, role, query).catch(noting),
+    tenant: (...call) => db.tenant(...call).catch(noting),
     shared: (work) => db.shared(work).catch(noting),
   };
 }
