@@ -1,9 +1,9 @@
 /** The frame of every staff page: who is signed in, in which post, with which permissions. */
 import { Outlet, type ShouldRevalidateFunctionArgs, useLoaderData, useRouteLoaderData } from 'react-router';
 import { definitionsOf } from '#core/definitions.server';
-import { countUnread } from '#core/notices.server';
 import { guardStaff, selectPosts } from '#core/people.server';
 import { permissionsOf, type StaffActor, type StaffPermission } from '#core/policy';
+import { type Waits, waitsOf } from '#core/record-process.server';
 import { tokyoDate } from '#kernel/dates';
 import { csrfField, type RouteHandle } from '#platform/http';
 import { cookieName, readCookie } from '#platform/http.server';
@@ -21,13 +21,13 @@ export const loader = guardStaff(permission, async ({ actor, tx, info, runtime, 
   return {
     city: municipality.name,
     demo: runtime.config.MADOGUCHI_MODE === 'demo',
-    me: actor.post === null ? null : meOf(actor, posts.length > 1, await countUnread(tx, actor.post.staffId)),
+    me: actor.post === null ? null : meOf(actor, posts.length > 1, await waitsOf(tx, actor)),
     navCookie,
     folded: readCookie(request, navCookie) === 'folded',
   };
 });
 
-function meOf(actor: StaffActor, morePosts: boolean, unread: number): Me {
+function meOf(actor: StaffActor, morePosts: boolean, waits: Waits): Me {
   const { post, standsInFor, name } = actor;
   const roles = [...(post?.roles ?? []), ...standsInFor.flatMap((one) => one.roles)];
   return {
@@ -35,7 +35,7 @@ function meOf(actor: StaffActor, morePosts: boolean, unread: number): Me {
     department: post?.departmentName ?? '',
     position: post?.position ?? '',
     morePosts,
-    unread,
+    ...waits,
     permissions: [...permissionsOf(roles)],
     standsInFor: standsInFor.map((one) => one.position),
   };

@@ -34,7 +34,7 @@ export function readerOf(app: WorkApp): Reader {
     if (found === undefined)
       add(
         path,
-        `${name}にある「${code}」という項目はありません。fields にある code を書いてください。`,
+        `${name}で使っている項目「${code}」は、フォームにありません。ほかの項目を選ぶか、外してください。`,
         `There is no field ${code}.`,
       );
     return found;

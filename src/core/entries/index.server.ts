@@ -2,6 +2,7 @@ export { addRecord } from './add-record.server.ts';
 export { addByProcess, editByProcess, type ProcessDesk, readByProcess } from './by-process.server.ts';
 export type { CommentRow, LinkEnd } from './comments.sql.ts';
 export { deleteRecord, restoreRecord } from './delete-record.server.ts';
+export { type DeskScene, deskOfScene } from './desk-of-scene.server.ts';
 export { type Edit, edited, editRecord } from './edit-record.server.ts';
 export { eraseExpired } from './erase-expired.server.ts';
 export { type FoundDuplicates, findDuplicates } from './find-duplicates.server.ts';

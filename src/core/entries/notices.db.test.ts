@@ -2,7 +2,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
-  countUnread,
   listNotices,
   markRead,
   noticeHandlers,
@@ -13,6 +12,7 @@ import {
   sweepNotices,
 } from '#core/notices.server';
 import type { StaffActor } from '#core/policy';
+import { waitsOf } from '#core/record-process.server';
 import { unwrap } from '#kernel/result';
 import { deliverAll } from '#platform/outbox.server';
 import { field, openStudio, type Studio, workApp } from './fixture.testing.ts';
@@ -110,7 +110,7 @@ test('who follows hears of changes and comments of others, who is called by name
     .notices;
   expect(await studio.as(third!, (desk) => openNotice(desk, first!.id))).toMatchObject({ ok: false });
   unwrap(await studio.as(reader!, (desk) => openNotice(desk, first!.id)));
-  expect(await studio.as(reader!, ({ tx }) => countUnread(tx, reader!.id!))).toBe(0);
+  expect(await studio.as(reader!, ({ tx }) => waitsOf(tx, reader!))).toMatchObject({ unread: 0 });
   await clear();
 });
 

@@ -1,11 +1,9 @@
 export * from './model.ts';
-export { moveNotices, type NoticeFilter } from './notices.sql.ts';
+export { moveNotices, type NoticeFilter, unreadCount } from './notices.sql.ts';
 export { noticeHandlers } from './on-tell.server.ts';
 export {
-  countUnread,
   listNotices,
   markRead,
-  mostUnread,
   type NoticeDesk,
   openNotice,
   readRules,

@@ -1,5 +1,5 @@
 /** Notices of people. Everything is asked of one member of staff: there is no statement that reads those of all. */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '#platform/db.server';
 import type { Notice, NoticeKind } from './model.ts';
 
@@ -53,13 +53,10 @@ export async function selectNotice(tx: Tx, staffId: string, id: string): Promise
   return rows[0] ?? null;
 }
 
-/** Up to `most`: nobody reads a larger number than that. */
-export async function selectUnreadCount(tx: Tx, staffId: string, most: number): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    SELECT count(*)::int AS count FROM (
-      SELECT FROM notices WHERE staff_id = ${staffId} AND read_at IS NULL LIMIT ${most}) few`.execute(tx);
-  return rows[0]?.count ?? 0;
-}
+/** Up to `most`: nobody reads a larger number than that. A part of the statement that asks for the head of the page. */
+export const unreadCount = (staffId: string, most: number): RawBuilder<number> =>
+  sql<number>`(SELECT count(*)::int FROM (
+    SELECT FROM notices WHERE staff_id = ${staffId}::uuid AND read_at IS NULL LIMIT ${most}) few)`;
 
 /** These, or of null all that came until `until`. */
 export async function updateRead(

@@ -8,7 +8,6 @@ import {
   type NoticeFilter,
   selectNotice,
   selectNotices,
-  selectUnreadCount,
   updateRead,
   updateReadAbout,
 } from './notices.sql.ts';
@@ -30,8 +29,6 @@ export interface ShownNotice extends Notice {
 }
 
 export const mostNotices = 200;
-/** The bell counts no further. */
-export const mostUnread = 99;
 
 /** `hidden`: how many are there that this post does not see; what they are about is not said. */
 export async function listNotices(
@@ -66,10 +63,6 @@ export async function listNotices(
     more: all.length > mostNotices,
   };
 }
-
-/** For the bell: one small question. Whoever was told once may know that there is something; what, the page decides. */
-export const countUnread = (tx: Tx, staffId: string): Promise<number> =>
-  selectUnreadCount(tx, staffId, mostUnread + 1);
 
 /** Where a notice leads; it and all others about the same record are read from then on. */
 export async function openNotice(desk: NoticeDesk, id: string): Promise<Result<Notice>> {

@@ -26,5 +26,6 @@ export {
 export { reseat } from './approval/reseat.ts';
 export type { DueOn } from './approval/seated.ts';
 export { type Awaited, waitsFor } from './approval/waits-for.ts';
+export * from './box-asked.ts';
 export { type Deadline, dueOn, type ReminderStep, reminders } from './deadlines/due-on.ts';
 export * from './model.ts';

@@ -176,6 +176,10 @@ export interface BoxItem {
   recordId: string;
   /** What the record is called, as far as this person may read that. */
   title: string;
+  /** The first amount of money of its form, printed; empty: none, or not theirs to read. */
+  amount: string;
+  /** Where it stands in its box: what comes after it is asked by this. */
+  place: string;
   /** Verbs of two presses: the one that says yes from this seat. */
   verb: ApprovalVerb | null;
   /** `ProcessShown.revision` for that press. */

@@ -21,6 +21,7 @@ const row = (part: Partial<HistoryRow>): HistoryRow => ({
   draftedAt: '2026-11-02T00:00:00Z',
   decidedAt: '2026-11-05T12:00:00Z',
   steps: [],
+  place: '',
   ...part,
 });
 

@@ -14,6 +14,8 @@ export interface HistoryRow {
   draftedAt: string;
   decidedAt: string | null;
   steps: Pick<ApprovalStep, 'title' | 'seats' | 'kind'>[];
+  /** What is older is asked by this. */
+  place: string;
 }
 
 export interface MonthCount {
@@ -85,7 +87,10 @@ export function daysPerStep(rows: readonly HistoryRow[]): StepDays[] {
 }
 
 /** Days from drafting to the decision; null while there is none. */
-export const daysOf = ({ draftedAt, decidedAt }: HistoryRow): number | null =>
+export const daysOf = ({
+  draftedAt,
+  decidedAt,
+}: Pick<HistoryRow, 'draftedAt' | 'decidedAt'>): number | null =>
   decidedAt === null ? null : (Date.parse(decidedAt) - Date.parse(draftedAt)) / day;
 
 export function daysText(days: number): string {

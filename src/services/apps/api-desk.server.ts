@@ -1,13 +1,12 @@
 /** Where the API's acts on records run, and how they speak: values by code in, problems with codes out. */
 
-import type { EntryDesk, EntryError, Saved } from '#core/entries.server';
-import { fieldsFor, filesFor, survivorOf } from '#core/entries.server';
+import type { EntryError, Saved } from '#core/entries.server';
+import { deskOfScene, fieldsFor, filesFor, survivorOf } from '#core/entries.server';
 import { type Answers, answersFromCodes, codeOfPath, type Field, type Json } from '#core/fields';
 import type { StaffActor } from '#core/policy';
 import type { AppError } from '#kernel/errors';
 import { err, fail, ok, type Result } from '#kernel/result';
 import type { ApiScene } from '#platform/api.server';
-import { sealsOf } from '#platform/crypto.server';
 
 export type AppScene = Pick<
   ApiScene<StaffActor, unknown, unknown>,
@@ -18,14 +17,7 @@ export const appParam = { app: 'text', record: 'uuid' } as const;
 export const appIn = ({ params }: AppScene): string => params.app ?? '';
 export const recordIn = ({ params }: AppScene): string => params.record ?? '';
 
-export const entryDesk = ({ tx, info, actor, runtime, touched }: AppScene): EntryDesk => ({
-  tx,
-  municipality: info.municipality,
-  actor,
-  via: 'api',
-  seals: sealsOf({ tx, keyring: runtime.keyring, municipality: info.municipality }, 'staff'),
-  touched,
-});
+export const entryDesk = (scene: AppScene) => deskOfScene(scene, 'api');
 
 /** The id of a record that was merged into another leads to that one. */
 export async function orSurvivor<T>(

@@ -1,4 +1,5 @@
 /** The look of the staff side: frame, page parts, keyboard. Knows no case and no database. */
+export { type Chip, ChipList } from './chip-list.tsx';
 export { type Command, useCommands } from './commands.tsx';
 export { Done, type DoneWords } from './done.tsx';
 export { ErrorText, PlainError } from './error-text.tsx';
@@ -14,3 +15,4 @@ export { ScrollBox } from './scroll-box.tsx';
 export { Shell } from './shell.tsx';
 export { Csrf, type Me, type StaffSite, StaffSiteContext, useMay, useStaffSite } from './site.tsx';
 export { StyledFrame } from './styled-frame.tsx';
+export { useNarrow } from './use-narrow.ts';

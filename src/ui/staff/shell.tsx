@@ -2,7 +2,7 @@
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { Form, Link, NavLink, useLocation, useNavigate, useNavigation } from 'react-router';
 import { staffPaths } from '#ui/paths';
-import { Bell } from './bell.tsx';
+import { Bell, Stamp, useWaits } from './bell.tsx';
 import { type Command, CommandRegistry } from './commands.tsx';
 import { Glyph, type GlyphName } from './glyph.tsx';
 import { GuideBar } from './guide-bar.tsx';
@@ -92,6 +92,7 @@ function StrangerHeader() {
 function SignedIn() {
   const { city, me, folded: wasFolded, navCookie } = useStaffSite();
   const may = useMay();
+  const waits = useWaits({ unread: me?.unread ?? 0, turn: me?.turn ?? 0 });
   const navigate = useNavigate();
   const { pathname } = useLocation();
   const [folded, setFolded] = useState(wasFolded);
@@ -155,7 +156,8 @@ function SignedIn() {
           <span>移動・案件をさがす</span>
           <kbd>Ctrl K</kbd>
         </button>
-        {me !== null && <Bell unread={me.unread} />}
+        {may('app.use') && <Stamp turn={waits.turn} />}
+        <Bell unread={waits.unread} />
         <Who />
       </header>
       <nav id="nav" className={menu ? 'nav nav-open' : 'nav'} aria-label="メニュー">

@@ -12,6 +12,8 @@ export interface Me {
   standsInFor: string[];
   /** Notices not read yet; the bell says so. */
   unread: number;
+  /** Approvals that wait for this person; the stamp beside the bell says so. */
+  turn: number;
 }
 
 export interface StaffSite {

@@ -2,31 +2,36 @@
 import { Form, Link, useLoaderData, useSubmit } from 'react-router';
 import { guardStaff } from '#core/people.server';
 import type { StaffPermission } from '#core/policy';
-import { approvalWord } from '#core/record-process';
-import { approvalTone, momentText } from '#core/record-process.view';
 import { formatFiscalYear } from '#kernel/dates';
 import type { RouteHandle } from '#platform/http';
 import { href, staffPaths } from '#ui/paths';
-import { Mark, Page, ScrollBox, Section } from '#ui/staff';
+import { Page, Section } from '#ui/staff';
 import { byMonth, daysOf, daysPerStep, daysText, type MonthCount, type StepDays } from '../figures.ts';
-import { most, readHistory } from '../read-history.server.ts';
+import { afterIn, most, readHistory } from '../read-history.server.ts';
 import { FigureBars } from '../views/figure-bars.tsx';
+import { HistoryList } from '../views/history-list.tsx';
 
 export const handle = { permission: 'app.use', script: true } satisfies RouteHandle<StaffPermission>;
 
-const shown = 200;
+const perPage = 100;
 
 export const loader = guardStaff(handle, async (scene) => {
-  const { rows, ...history } = await readHistory(scene, new URL(scene.request.url).searchParams);
+  const search = new URL(scene.request.url).searchParams;
+  const after = afterIn(search);
+  // Figures stand on the first page alone: they are of all that is read there.
+  const limit = after === null ? most : perPage;
+  const history = await readHistory(scene, search, { after, limit, steps: after === null });
+  const { rows, next, ...rest } = history;
+  const lines = rows.slice(0, perPage);
   return {
-    ...history,
+    ...rest,
+    after,
     count: rows.length,
-    most,
-    months: byMonth(rows),
-    steps: daysPerStep(rows),
-    lines: rows
-      .slice(0, shown)
-      .map(({ steps: _steps, ...row }) => ({ ...row, days: daysOf({ ...row, steps: [] }) })),
+    whole: after === null && next === null,
+    next: rows.length > perPage ? (lines.at(-1)?.place ?? null) : next,
+    months: after === null ? byMonth(rows) : [],
+    steps: after === null ? daysPerStep(rows) : [],
+    lines: lines.map(({ steps: _steps, ...row }) => ({ ...row, days: daysOf(row) })),
   };
 });
 
@@ -45,20 +50,11 @@ function stepFinding(steps: readonly StepDays[]): string {
 }
 
 export default function ApprovalHistory() {
-  const {
-    apps,
-    app,
-    year,
-    years,
-    count,
-    more,
-    most: limit,
-    months,
-    steps,
-    lines,
-  } = useLoaderData<typeof loader>();
+  const { apps, app, year, years, count, whole, after, next, months, steps, lines } =
+    useLoaderData<typeof loader>();
   const submit = useSubmit();
   const asked = { app: app?.id, year };
+  const page = (place?: string) => href(staffPaths.approvalHistory, undefined, { ...asked, after: place });
   return (
     <Page
       title="決裁の記録"
@@ -81,7 +77,7 @@ export default function ApprovalHistory() {
         </p>
       ) : (
         <>
-          <Form method="get" className="history-ask" onChange={(event) => void submit(event.currentTarget)}>
+          <Form method="get" className="box-filter" onChange={(event) => void submit(event.currentTarget)}>
             <label>
               業務アプリ
               <select name="app" defaultValue={app.id}>
@@ -103,81 +99,58 @@ export default function ApprovalHistory() {
               </select>
             </label>
             <noscript>
-              <button type="submit">見る</button>
+              <button type="submit" className="button button-plain">
+                見る
+              </button>
             </noscript>
           </Form>
-          {count === 0 ? (
-            <p className="empty">この年度の起案はありません。</p>
-          ) : (
-            <>
-              <div className="history-figures">
+          {count === 0 && after === null && <p className="empty">この年度の起案はありません。</p>}
+          {months.length > 0 && (
+            <div className="history-figures">
+              <FigureBars
+                title={monthFinding(months)}
+                source={`${app.title}、${formatFiscalYear(year)}、${whole ? '' : '新しい方から'}起案${count}件`}
+                rows={months.map((one) => ({
+                  label: monthText(one.month),
+                  value: one.drafted,
+                  text: `${one.drafted}件（決裁${one.decided}件）`,
+                }))}
+              />
+              {steps.length > 0 && (
                 <FigureBars
-                  title={monthFinding(months)}
-                  source={`${app.title}、${formatFiscalYear(year)}、起案${count}件`}
-                  rows={months.map((one) => ({
-                    label: monthText(one.month),
-                    value: one.drafted,
-                    text: `${one.drafted}件（決裁${one.decided}件）`,
+                  title={stepFinding(steps)}
+                  source="段階の番が来てから、最後の人が済ませるまでの平均"
+                  rows={steps.map((one) => ({
+                    label: one.title,
+                    value: one.average,
+                    text: `${daysText(one.average)}（${one.times}回、最長${daysText(one.longest)}）`,
                   }))}
                 />
-                {steps.length > 0 && (
-                  <FigureBars
-                    title={stepFinding(steps)}
-                    source="段階の番が来てから、最後の人が済ませるまでの平均"
-                    rows={steps.map((one) => ({
-                      label: one.title,
-                      value: one.average,
-                      text: `${daysText(one.average)}（${one.times}回、最長${daysText(one.longest)}）`,
-                    }))}
-                  />
-                )}
-              </div>
-              <Section title="一覧">
-                {(more || count > shown) && (
-                  <p className="quiet">
-                    新しい{Math.min(shown, count)}件です。
-                    {more ? `図と書出しは、新しい${limit}件までです。` : '全部は書き出しで見られます。'}
-                  </p>
-                )}
-                <ScrollBox label="決裁の一覧">
-                  <table className="table">
-                    <thead>
-                      <tr>
-                        <th scope="col">件名</th>
-                        <th scope="col">起案した人</th>
-                        <th scope="col">起案</th>
-                        <th scope="col">経路</th>
-                        <th scope="col">状態</th>
-                        <th scope="col">決裁</th>
-                        <th scope="col">かかった時間</th>
-                      </tr>
-                    </thead>
-                    <tbody>
-                      {lines.map((one) => (
-                        <tr key={one.id}>
-                          <th scope="row">
-                            <Link to={href(staffPaths.record, { app: one.appId, record: one.recordId })}>
-                              {one.title}
-                            </Link>
-                            {one.round > 1 && <span className="quiet">（{one.round}回目）</span>}
-                          </th>
-                          <td>{one.drafter}</td>
-                          <td className="number-left">{momentText(one.draftedAt)}</td>
-                          <td>{one.route}</td>
-                          <td>
-                            <Mark tone={approvalTone[one.state]}>{approvalWord(one.state)}</Mark>
-                          </td>
-                          <td className="number-left">
-                            {one.decidedAt === null ? '' : momentText(one.decidedAt)}
-                          </td>
-                          <td className="number">{one.days === null ? '' : daysText(one.days)}</td>
-                        </tr>
-                      ))}
-                    </tbody>
-                  </table>
-                </ScrollBox>
-              </Section>
-            </>
+              )}
+            </div>
+          )}
+          {(count > 0 || after !== null) && (
+            <Section title={after === null ? '一覧（新しい順）' : '一覧（続き）'}>
+              {lines.length === 0 ? (
+                <p className="empty">この先に、見られる記録はありません。</p>
+              ) : (
+                <HistoryList key={after} lines={lines} />
+              )}
+              {(next !== null || after !== null) && (
+                <p className="button-row box-pages">
+                  {after !== null && (
+                    <Link className="button button-quiet" to={page()}>
+                      最初から
+                    </Link>
+                  )}
+                  {next !== null && (
+                    <Link className="button button-plain" to={page(next)}>
+                      次の{perPage}件
+                    </Link>
+                  )}
+                </p>
+              )}
+            </Section>
           )}
         </>
       )}

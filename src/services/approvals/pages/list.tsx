@@ -2,33 +2,34 @@
 import { data, Link, redirect, useActionData, useLoaderData } from 'react-router';
 import { guardStaff } from '#core/people.server';
 import type { StaffPermission } from '#core/policy';
-import { approvalVerbs, type Box, boxes, boxWords } from '#core/record-process';
-import { actOnApproval, countBoxes, inboxOf } from '#core/record-process.server';
+import { approvalVerbs, boxes, boxQuery, boxWords, readBoxAsked } from '#core/record-process';
+import { actOnApproval, countBoxes, inboxOf, partsOfBox } from '#core/record-process.server';
 import { sentenceOf, statusOf } from '#kernel/errors';
 import type { RouteHandle } from '#platform/http';
 import { must, Refusal } from '#platform/http.server';
 import { href, staffPaths } from '#ui/paths';
 import { Done, ErrorSummary, Page } from '#ui/staff';
 import { deskOf, textIn } from '../desk.server.ts';
+import { BoxFilterForm } from '../views/box-filter.tsx';
 import { BoxList } from '../views/box-list.tsx';
 
 export const handle = { permission: 'app.use', script: true } satisfies RouteHandle<StaffPermission>;
 
 const perPage = 50;
-const boxOf = (text: string | null): Box => boxes.find((one) => one === text) ?? 'turn';
 
 export const loader = guardStaff(handle, async (scene) => {
-  const search = new URL(scene.request.url).searchParams;
-  const box = boxOf(search.get('box'));
+  const asked = readBoxAsked(new URL(scene.request.url).searchParams);
   const desk = deskOf(scene);
-  const page = must(await inboxOf(desk, box, { after: search.get('after'), limit: perPage }));
+  const { box, after } = asked;
+  const page = must(await inboxOf(desk, box, { after, limit: perPage, only: asked }));
   scene.touched(
     'record',
     page.items.map((one) => one.recordId),
     [],
     'approval.list',
   );
-  return { box, first: search.get('after') === null, counts: await countBoxes(desk), ...page };
+  const counts = await countBoxes(desk);
+  return { asked, counts, parts: await partsOfBox(desk, box, asked), ...page };
 });
 
 export const action = guardStaff(handle, async (scene) => {
@@ -41,17 +42,19 @@ export const action = guardStaff(handle, async (scene) => {
     note: textIn(form, 'note').trim(),
     revision: Number.parseInt(textIn(form, 'revision'), 10),
   });
+  // The same part of the same box: whoever goes through three hundred stays where they are.
+  const asked = boxQuery(readBoxAsked(new URL(scene.request.url).searchParams));
   if (done.ok)
-    throw redirect(
-      href(staffPaths.approvals, undefined, { box: boxOf(textIn(form, 'box')), done: `verb-${verb}` }),
-      { status: 303 },
-    );
+    throw redirect(href(staffPaths.approvals, undefined, { ...asked, done: `verb-${verb}` }), {
+      status: 303,
+    });
   if (done.error.code === 'notFound') throw new Refusal(done.error);
   return data({ message: sentenceOf(done.error) }, { status: statusOf(done.error) });
 });
 
 const words = {
   empty: 'あなたの番の決裁は、いまはありません。',
+  end: '最後まで来ました。とばした決裁は、ここに残っています。',
   'verb-approve': '承認しました。次の人に知らせが届きます。',
   'verb-agree': '同意しました。',
   'verb-decide': '決裁しました。',
@@ -60,10 +63,14 @@ const words = {
   'verb-read': '確認しました。',
 };
 
+const many = 1_000;
+const countText = (count: number): string => (count >= many ? `${many - 1}+` : String(count));
+
 export default function Approvals() {
-  const { box, counts, items, next, first } = useLoaderData<typeof loader>();
+  const { asked, counts, parts, items, next } = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>();
-  const counted = counts as Partial<Record<Box, number>>;
+  const { box, after } = asked;
+  const begin = boxQuery({ ...asked, after: null });
   return (
     <Page
       title="決裁箱"
@@ -87,25 +94,28 @@ export default function Approvals() {
                 aria-current={one === box ? 'page' : undefined}
               >
                 {boxWords[one]}
-                {counted[one] !== undefined && (
-                  <span className="box-count">
-                    {counted[one]}
-                    <span className="visually-hidden">件</span>
-                  </span>
-                )}
+                <span className="box-count">
+                  {countText(counts[one])}
+                  <span className="visually-hidden">件</span>
+                </span>
               </Link>
             </li>
           ))}
         </ul>
       </nav>
-      <BoxList key={`${box}-${items[0]?.approvalId ?? ''}`} box={box} items={items} />
-      {(next !== null || !first) && (
-        <p className="button-row">
-          {!first && <Link to={href(staffPaths.approvals, undefined, { box })}>最初から</Link>}
+      {counts[box] > 0 && <BoxFilterForm asked={asked} parts={parts} count={countText(parts.count)} />}
+      <BoxList key={box} asked={asked} items={items} />
+      {(next !== null || after !== null) && (
+        <p className="button-row box-pages">
+          {after !== null && (
+            <Link className="button button-quiet" to={href(staffPaths.approvals, undefined, begin)}>
+              最初から
+            </Link>
+          )}
           {next !== null && (
             <Link
               className="button button-plain"
-              to={href(staffPaths.approvals, undefined, { box, after: next })}
+              to={href(staffPaths.approvals, undefined, { ...begin, after: next })}
             >
               次の{perPage}件
             </Link>

@@ -1,11 +1,11 @@
-/** The lines of one box. J and K go from one to the next, Enter opens the record, A begins to say yes. */
-import { useMemo, useRef, useState } from 'react';
-import { Form, Link, useNavigate } from 'react-router';
-import { type Box, type BoxItem, verbWords } from '#core/record-process';
+/** The lines of one box. J and K go from one to the next, Enter opens the record, A begins to say yes; after it the next line is at hand. */
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { Link, useNavigate } from 'react-router';
+import { type Box, type BoxAsked, type BoxItem, boxQuery, narrows, verbWords } from '#core/record-process';
 import { approvalTone, momentText } from '#core/record-process.view';
 import { formatShort } from '#kernel/dates';
 import { href, staffPaths } from '#ui/paths';
-import { Csrf, Field, Mark, Submit, useShortcuts } from '#ui/staff';
+import { Csrf, Field, KeptForm, Mark, Submit, useShortcuts } from '#ui/staff';
 
 const empty: Readonly<Record<Box, string>> = {
   turn: 'あなたの番の決裁は、いまはありません。だれかが起案してあなたに回ると、ここに並び、知らせが届きます。',
@@ -14,6 +14,11 @@ const empty: Readonly<Record<Box, string>> = {
   drafted: '起案して、まだ終わっていないものはありません。記録の画面の「起案する」から始められます。',
   done: 'まだありません。決裁が終わると、ここに残ります。',
 };
+
+function emptyText(asked: BoxAsked): string {
+  if (asked.after !== null) return 'この先にはもうありません。';
+  return narrows(asked) ? '絞り込みに合うものはありません。' : empty[asked.box];
+}
 
 const atWords: Readonly<Record<Box, string>> = {
   turn: 'いつから',
@@ -24,17 +29,25 @@ const atWords: Readonly<Record<Box, string>> = {
 };
 
 const keyOf = (item: BoxItem): string => `${item.approvalId}-${item.seat ?? ''}`;
-const hrefOf = (item: BoxItem): string =>
-  `${href(staffPaths.record, { app: item.appId, record: item.recordId })}#process`;
 
-export function BoxList({ box, items }: { box: Box; items: readonly BoxItem[] }) {
+/** The record knows from where it was opened: it leads on to the next, and back to this place. */
+const hrefOf = (asked: BoxAsked, item: BoxItem): string =>
+  `${href(
+    staffPaths.record,
+    { app: item.appId, record: item.recordId },
+    boxQuery({ ...asked, after: item.place }),
+  )}#process`;
+
+export function BoxList({ asked, items }: { asked: BoxAsked; items: readonly BoxItem[] }) {
+  const { box } = asked;
   const [at, setAt] = useState(0);
   /** The line on which yes is being said. */
   const [saying, setSaying] = useState<string | null>(null);
   const list = useRef<HTMLUListElement>(null);
   const navigate = useNavigate();
-  const now = useRef({ at, items });
-  now.current = { at, items };
+  const now = useRef({ at, items, asked });
+  now.current = { at, items, asked };
+
   const focus = (to: number) => {
     const next = Math.max(0, Math.min(to, now.current.items.length - 1));
     setAt(next);
@@ -43,6 +56,13 @@ export function BoxList({ box, items }: { box: Box; items: readonly BoxItem[] })
   const go = useRef(focus);
   go.current = focus;
   const begun = useRef(false);
+  // What was decided is gone: the line after it has taken its place, and the focus with it.
+  useEffect(() => {
+    if (saying === null || items.some((one) => keyOf(one) === saying)) return;
+    setSaying(null);
+    begun.current = true;
+    go.current(now.current.at);
+  }, [saying, items]);
   const step = (by: number) => {
     // The first press chooses the line that is marked already.
     go.current(begun.current ? now.current.at + by : now.current.at);
@@ -59,7 +79,7 @@ export function BoxList({ box, items }: { box: Box; items: readonly BoxItem[] })
           label: '選んだ決裁をひらく',
           run: () => {
             const item = now.current.items[now.current.at];
-            if (item !== undefined) void navigate(hrefOf(item));
+            if (item !== undefined) void navigate(hrefOf(now.current.asked, item));
           },
         },
         {
@@ -74,7 +94,7 @@ export function BoxList({ box, items }: { box: Box; items: readonly BoxItem[] })
       [navigate],
     ),
   );
-  if (items.length === 0) return <p className="empty">{empty[box]}</p>;
+  if (items.length === 0) return <p className="empty">{emptyText(asked)}</p>;
   return (
     <ul className="box-list" ref={list}>
       {items.map((item, index) => {
@@ -82,10 +102,13 @@ export function BoxList({ box, items }: { box: Box; items: readonly BoxItem[] })
         return (
           <li key={key} className="box-item" data-at={index === at || undefined} onFocus={() => setAt(index)}>
             <div className="box-main">
-              <Link className="box-title" to={hrefOf(item)}>
-                {item.title || '（題名を見られません）'}
-              </Link>
-              <span className="quiet">{item.app}</span>
+              <p className="box-head">
+                <Link className="box-title" to={hrefOf(asked, item)}>
+                  {item.title || '（題名を見られません）'}
+                </Link>
+                {item.amount !== '' && <b className="box-amount">{item.amount}</b>}
+                <span className="quiet">{item.app}</span>
+              </p>
               <p className="box-facts">
                 <span>起案：{item.drafter}</span>
                 {item.step !== '' && <span>{item.step}</span>}
@@ -111,7 +134,14 @@ export function BoxList({ box, items }: { box: Box; items: readonly BoxItem[] })
               </button>
             )}
             {item.verb !== null && saying === key && (
-              <SayYes item={item} box={box} close={() => setSaying(null)} />
+              <SayYes
+                item={item}
+                to={hrefOf(asked, item)}
+                close={() => {
+                  setSaying(null);
+                  focus(index);
+                }}
+              />
             )}
           </li>
         );
@@ -120,11 +150,11 @@ export function BoxList({ box, items }: { box: Box; items: readonly BoxItem[] })
   );
 }
 
-function SayYes({ item, box, close }: { item: BoxItem; box: Box; close(): void }) {
+function SayYes({ item, to, close }: { item: BoxItem; to: string; close(): void }) {
   const verb = item.verb!;
   return (
-    <Form
-      method="post"
+    <KeptForm
+      name={keyOf(item)}
       className="box-yes"
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
@@ -133,7 +163,6 @@ function SayYes({ item, box, close }: { item: BoxItem; box: Box; close(): void }
       }}
     >
       <Csrf />
-      <input type="hidden" name="box" value={box} />
       <input type="hidden" name="app" value={item.appId} />
       <input type="hidden" name="record" value={item.recordId} />
       <input type="hidden" name="verb" value={verb} />
@@ -153,9 +182,9 @@ function SayYes({ item, box, close }: { item: BoxItem; box: Box; close(): void }
         </button>
       </div>
       <p className="quiet small">
-        差し戻すときや内容を確かめるときは、<Link to={hrefOf(item)}>記録をひらいて</Link>ください。
+        差し戻すときや内容を確かめるときは、<Link to={to}>記録をひらいて</Link>ください。
       </p>
-    </Form>
+    </KeptForm>
   );
 }
 

@@ -1,6 +1,15 @@
 /** A record of a work app: what it holds, what happened to it, what is said about it. */
 import { useMemo } from 'react';
-import { data, Form, Link, redirect, useActionData, useLoaderData, useNavigate } from 'react-router';
+import {
+  data,
+  Form,
+  Link,
+  redirect,
+  useActionData,
+  useLoaderData,
+  useNavigate,
+  useSearchParams,
+} from 'react-router';
 import { guardStaff } from '#core/people.server';
 import type { StaffPermission } from '#core/policy';
 import { sentenceOf } from '#kernel/errors';
@@ -8,9 +17,11 @@ import type { RouteHandle } from '#platform/http';
 import { must } from '#platform/http.server';
 import { href, staffPaths } from '#ui/paths';
 import { Csrf, Done, ErrorSummary, Page, Section, type Shortcut, useShortcuts } from '#ui/staff';
+import { boxOf } from '../process/box-of.ts';
 import { processDone } from '../process/done-words.ts';
 import { processPanel } from '../process/panel.server.ts';
 import { maySet, wayOf } from '../process/standing.ts';
+import { BoxBar } from '../process/views/box-bar.tsx';
 import { ProcessPanel } from '../process/views/process-panel.tsx';
 import { actOnRecord } from '../record/act-on-record.server.ts';
 import { recordPage } from '../record/record-page.server.ts';
@@ -71,6 +82,7 @@ export default function RecordView() {
   const place = { app: appId, record: id };
   useForgetKept(appId, id);
   const navigate = useNavigate();
+  const box = boxOf(useSearchParams()[0]);
   const edit = href(staffPaths.recordEdit, place);
   const way = wayOf(page.panel);
   const correcting = maySet(page.panel, 'correctFormally');
@@ -145,7 +157,7 @@ export default function RecordView() {
       }
     >
       <div className="record-around">
-        <NeighbourLinks appId={appId} record={id} />
+        {box === null ? <NeighbourLinks appId={appId} record={id} /> : <BoxBar asked={box} />}
         <WhoIsHere appId={appId} record={id} editing={false} />
       </div>
       <Done words={words} />

@@ -1,7 +1,7 @@
 /** What is said after a press. Browser-safe. */
 import type { DoneWords } from '#ui/staff';
 
-export const processDone: DoneWords = {
+const said: DoneWords = {
   acted: '状態を進めました。',
   drafted: '起案しました。最初の回議先に知らせが届きます。',
   'verb-approve': '承認しました。',
@@ -20,3 +20,12 @@ export const processDone: DoneWords = {
   'verb-correctFormally': '字句を訂正しました。訂正は経過に残ります。',
   'verb-reseat': '回議先を変えました。',
 };
+
+/** After going on from one's box: the sentence is about the record before, the page shows the one after it. */
+const then = Object.entries(said).flatMap(([key, words]) =>
+  key.startsWith('verb-')
+    ? [[key.replace('verb-', 'then-'), `前の決裁：${words} 続けて次をひらきました。`]]
+    : [],
+);
+
+export const processDone: DoneWords = { ...said, ...Object.fromEntries(then) };

@@ -3,12 +3,14 @@ import {
   type ApprovalShown,
   type ApprovalVerb,
   approvalVerbs,
+  boxQuery,
   type ProcessShown,
 } from '#core/record-process';
 import { actOnApproval, actOnRecord, previewDraft, readProcess } from '#core/record-process.server';
 import { fail, ok, type Result } from '#kernel/result';
 import { href, staffPaths } from '#ui/paths';
 import { appIn, entryDeskOf, numberIn, recordIn, type StaffScene, textIn } from '../record/desk.server.ts';
+import { boxOf } from './box-of.ts';
 
 export interface ProcessPanel {
   process: ProcessShown;
@@ -55,7 +57,12 @@ export async function pressProcess(scene: StaffScene): Promise<Result<string>> {
     ...(what === 'reseat' ? { place: { staff: textIn(form, 'staff') } } : {}),
     ...said,
   });
-  return done.ok ? here(`verb-${what}`) : done;
+  if (!done.ok) return done;
+  const asked = boxOf(new URL(scene.request.url).searchParams);
+  // Whoever came from their box goes on with the next of it at once; seating somebody else decides nothing.
+  return asked === null || what === 'reseat'
+    ? here(`verb-${what}`)
+    : ok(href(staffPaths.approvalNext, undefined, { ...boxQuery(asked), done: `verb-${what}` }));
 }
 
 const isVerb = (text: string): text is ApprovalVerb => (approvalVerbs as readonly string[]).includes(text);

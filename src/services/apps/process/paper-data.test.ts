@@ -49,7 +49,7 @@ const approval: ApprovalShown = {
 };
 const fact = (label: string, part: Partial<FactRow>, text = ''): FactRow =>
   ({
-    row: { name: 'f1', label: { ja: label }, text, files: [], lines: [] },
+    row: { name: 'f1', type: 'text', label: { ja: label }, text, files: [], lines: [] },
     links: [],
     sealed: false,
     related: null,
@@ -62,13 +62,18 @@ const paper = paperData({
   appTitle: '物品購入伺',
   approval,
   log: [],
+  photos: [{ picture: 0, caption: '現場', alt: '現場' }],
   today: '令和8年11月22日',
   printed: '',
   sections: [
     {
       key: 'p',
       title: '内容',
-      rows: [fact('金額', {}, '12,000円'), fact('口座', { sealed: true }, '1234567')],
+      rows: [
+        fact('伺番号', { row: { ...fact('伺番号', {}, '購R8-0001').row, type: 'auto-number' } }),
+        fact('金額', {}, '12,000円'),
+        fact('口座', { sealed: true }, '1234567'),
+      ],
     },
   ],
 });
@@ -86,8 +91,13 @@ describe('決裁書', () => {
     expect(paper.head).toContainEqual({ label: '状態', value: '決裁済み（2回目の起案）' });
   });
 
+  it('carries the number of the record, where it has one, and its photos', () => {
+    expect(paper.number).toBe('購R8-0001');
+    expect(paper.photosTitle).toBe('写真（1枚）');
+  });
+
   it('prints the values of the record, and nothing of what is sealed', () => {
-    expect(paper.sections[0]?.rows[0]).toEqual({ label: '金額', value: '12,000円' });
+    expect(paper.sections[0]?.rows[1]).toEqual({ label: '金額', value: '12,000円' });
     expect(JSON.stringify(paper)).not.toContain('1234567');
   });
 });

@@ -1,4 +1,5 @@
 /** 決裁書 as plain data: what was decided, by whom, in whose place, and what the record says. Pure. */
+import type { PrintedPictures } from '#core/photos.server';
 import type { ApprovalShown, LogEntry, SeatShown, StepShown } from '#core/record-process';
 import { formatTokyoDateTime } from '#kernel/dates';
 import type { FactSection } from '../record/fact-rows.server.ts';
@@ -9,6 +10,8 @@ export interface PaperInput {
   approval: ApprovalShown;
   sections: readonly FactSection[];
   log: readonly LogEntry[];
+  /** Of photo fields, as `pictures()` of letter.typ takes them. */
+  photos: PrintedPictures['shown'];
   /** `令和8年11月22日`. */
   today: string;
   printed: string;
@@ -52,6 +55,7 @@ export function paperData(input: PaperInput) {
   const files = rows.flatMap(({ row }) => row.files.map((file) => `${row.label.ja}：${file.name}`));
   return {
     title: '決裁書',
+    number: rows.find(({ row }) => row.type === 'auto-number' && row.text !== '')?.row.text ?? null,
     date: input.today,
     head: [
       { label: '件名', value: input.title },
@@ -96,6 +100,8 @@ export function paperData(input: PaperInput) {
     })),
     filesTitle: `添付ファイル（${files.length}件）`,
     files,
+    photosTitle: `写真（${input.photos.length}枚）`,
+    photos: input.photos,
     logTitle: '経過の記録',
     logColumns: [column('日時', 32), column('したこと', 34), column('した人', 44), column('ひとこと・内容')],
     logRows: log.map((one) => [

@@ -9,6 +9,7 @@ import { entryDeskOf, type StaffScene } from '../record/desk.server.ts';
 import { recordPage } from '../record/record-page.server.ts';
 import { paperSource } from './paper.typ.ts';
 import { paperData } from './paper-data.ts';
+import { photosToPrint } from './photos-to-print.server.ts';
 
 /** Made with the first paper: its processes cost memory that most days nobody needs. */
 let pdf: Pdf | undefined;
@@ -26,6 +27,9 @@ export async function decisionPaper(scene: StaffScene, approvalId: string): Prom
   if (!process.ok) return process;
   const approval = process.value === null ? undefined : approvalIn(process.value, approvalId);
   if (process.value === null || approval === undefined) return fail('notFound');
+  const photos = await photosToPrint(scene, page);
+  if (!photos.ok) return photos;
+  const { pictures, shown } = photos.value;
   const now = new Date();
   const data = paperData({
     title: page.title,
@@ -33,10 +37,16 @@ export async function decisionPaper(scene: StaffScene, approvalId: string): Prom
     approval,
     sections: page.sections,
     log: process.value.log,
+    photos: shown,
     today: formatBoth(tokyoDate(now)),
     printed: `${formatTokyoDateTime(now)} ${scene.actor.name} が印刷しました。`,
   });
-  const made = await pdfOf(scene.runtime).renderPdf({ source: paperSource, data, standard: 'ua-1' });
+  const made = await pdfOf(scene.runtime).renderPdf({
+    source: paperSource,
+    data,
+    pictures,
+    standard: 'ua-1',
+  });
   return made.ok ? ok(made.value.bytes) : made;
 }
 

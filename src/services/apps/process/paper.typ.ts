@@ -2,7 +2,7 @@
 export const paperSource = `
 #import "letter.typ": *
 #let data = input()
-#show: body => letter(title: data.title, lang: "ja", number: none, date: data.date, sender: (), body)
+#show: body => letter(title: data.title, lang: "ja", number: data.number, date: data.date, sender: (), body)
 #items(data.head)
 #v(4mm)
 #heading(level: 2, data.routeTitle)
@@ -26,6 +26,12 @@ export const paperSource = `
   v(1mm)
   set par(first-line-indent: 0pt)
   list(..data.files.map(lines))
+}
+#if data.photos.len() > 0 {
+  v(4mm)
+  heading(level: 2, data.photosTitle)
+  v(1mm)
+  pictures(data.photos)
 }
 #v(4mm)
 #heading(level: 2, data.logTitle)

@@ -1,24 +1,14 @@
 /** Where the record pages run their use cases. */
-import type { EntryDesk } from '#core/entries.server';
+import { type DeskScene, deskOfScene } from '#core/entries.server';
 import type { StaffActor } from '#core/policy';
 import type { RecordDesk } from '#core/views.server';
 import type { AppError } from '#kernel/errors';
-import { sealsOf } from '#platform/crypto.server';
 import { Refusal, type Scene } from '#platform/http.server';
 
 export type StaffScene = Scene<StaffActor>;
-type Place = Pick<StaffScene, 'tx' | 'info' | 'actor' | 'runtime' | 'touched'>;
+export const entryDeskOf = (scene: DeskScene) => deskOfScene(scene, 'page');
 
-export const entryDeskOf = ({ tx, info, actor, runtime, touched }: Place): EntryDesk => ({
-  tx,
-  municipality: info.municipality,
-  actor,
-  via: 'page',
-  seals: sealsOf({ tx, keyring: runtime.keyring, municipality: info.municipality }, 'staff'),
-  touched,
-});
-
-export const recordDeskOf = ({ tx, info, actor }: Pick<Place, 'tx' | 'info' | 'actor'>): RecordDesk => ({
+export const recordDeskOf = ({ tx, info, actor }: Pick<DeskScene, 'tx' | 'info' | 'actor'>): RecordDesk => ({
   tx,
   municipality: info.municipality,
   actor,

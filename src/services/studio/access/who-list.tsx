@@ -3,7 +3,7 @@ import { useId, useRef, useState } from 'react';
 import type { Seat, Who } from '#core/definitions';
 import { roleWords, type WhoNames } from '#core/policy';
 import { href, staffPaths } from '#ui/paths';
-import { Glyph, useStaffSite } from '#ui/staff';
+import { ChipList, Glyph, useStaffSite } from '#ui/staff';
 import { seatText } from '../process/seat-words.ts';
 import type { Picks } from './people.server.ts';
 import type { Say } from './say-access.ts';
@@ -56,49 +56,30 @@ export function WhoList<S extends Seat = Who>({ label, who, world, error, id, pu
     adder.current?.focus();
   };
   return (
-    <fieldset className={error ? 'who-list field-wrong' : 'who-list'} id={id} tabIndex={-1}>
-      <legend>{label}</legend>
-      {error && (
-        <p className="error">
-          <Glyph name="alert" />
-          {error}
-        </p>
-      )}
-      <ul className="who-chips">
-        {who.map((one) => {
-          const text = seatText(one, world.names);
-          return (
-            <li key={JSON.stringify(one)}>
-              <span>{text}</span>
-              <button
-                type="button"
-                className="icon-button"
-                aria-label={`${text}を外す`}
-                onClick={() => {
-                  put(who.filter((each) => each !== one));
-                  adder.current?.focus();
-                }}
-              >
-                <Glyph name="close" />
-              </button>
-            </li>
-          );
-        })}
-        <li>
-          <button
-            type="button"
-            ref={adder}
-            className="button button-quiet"
-            aria-expanded={open}
-            onClick={() => setOpen(!open)}
-          >
-            <Glyph name="add" />
-            加える
-          </button>
-        </li>
-      </ul>
+    <ChipList
+      id={id}
+      label={label}
+      error={error}
+      chips={who.map((one) => ({ key: JSON.stringify(one), text: seatText(one, world.names) }))}
+      remove={(chip) => {
+        put(who.filter((one) => JSON.stringify(one) !== chip.key));
+        adder.current?.focus();
+      }}
+      adder={
+        <button
+          type="button"
+          ref={adder}
+          className="button button-quiet"
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+        >
+          <Glyph name="add" />
+          加える
+        </button>
+      }
+    >
       {open && <AddWho world={world} add={add} close={() => setOpen(false)} />}
-    </fieldset>
+    </ChipList>
   );
 }
 

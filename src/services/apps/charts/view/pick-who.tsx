@@ -2,7 +2,7 @@
 import { useRef } from 'react';
 import type { Who } from '#core/definitions';
 import { whoText } from '#core/policy';
-import { Glyph } from '#ui/staff';
+import { ChipList } from '#ui/staff';
 import type { EditorData } from '../editor-model.ts';
 
 interface PickWhoProps {
@@ -20,57 +20,41 @@ export function PickWho({ data, name, label, help, who, error, put }: PickWhoPro
   const adder = useRef<HTMLSelectElement>(null);
   const chosen = new Set(who.map(keyOf));
   return (
-    <fieldset className={error ? 'who-list field-wrong' : 'who-list'} id={name} tabIndex={-1}>
-      <legend>{label}</legend>
-      {help !== undefined && <p className="help">{help}</p>}
-      {error !== undefined && <p className="error">{error}</p>}
-      <ul className="who-chips">
-        {who.map((one) => {
-          const text = whoText(one, data.names);
-          const value = JSON.stringify(one);
-          return (
-            <li key={value}>
-              <input type="hidden" name={name} value={value} />
-              <span>{text}</span>
-              <button
-                type="button"
-                className="icon-button"
-                aria-label={`${text}を外す`}
-                onClick={() => {
-                  put(who.filter((each) => each !== one));
-                  adder.current?.focus();
-                }}
-              >
-                <Glyph name="close" />
-              </button>
-            </li>
-          );
-        })}
-        <li>
-          <select
-            ref={adder}
-            aria-label={`${label}に加える`}
-            value=""
-            onChange={(event) => {
-              if (event.target.value !== '') put([...who, JSON.parse(event.target.value) as Who]);
-            }}
-          >
-            <option value="">加える…</option>
-            {data.offered.map(({ title, entries }) => (
-              <optgroup key={title} label={title}>
-                {entries
-                  .filter((one) => !chosen.has(keyOf(one.who)))
-                  .map((one) => (
-                    <option key={JSON.stringify(one.who)} value={JSON.stringify(one.who)}>
-                      {one.label}
-                    </option>
-                  ))}
-              </optgroup>
-            ))}
-          </select>
-        </li>
-      </ul>
-    </fieldset>
+    <ChipList
+      id={name}
+      label={label}
+      help={help}
+      error={error}
+      posted={name}
+      chips={who.map((one) => ({ key: JSON.stringify(one), text: whoText(one, data.names) }))}
+      remove={(chip) => {
+        put(who.filter((one) => JSON.stringify(one) !== chip.key));
+        adder.current?.focus();
+      }}
+      adder={
+        <select
+          ref={adder}
+          aria-label={`${label}に加える`}
+          value=""
+          onChange={(event) => {
+            if (event.target.value !== '') put([...who, JSON.parse(event.target.value) as Who]);
+          }}
+        >
+          <option value="">加える…</option>
+          {data.offered.map(({ title, entries }) => (
+            <optgroup key={title} label={title}>
+              {entries
+                .filter((one) => !chosen.has(keyOf(one.who)))
+                .map((one) => (
+                  <option key={JSON.stringify(one.who)} value={JSON.stringify(one.who)}>
+                    {one.label}
+                  </option>
+                ))}
+            </optgroup>
+          ))}
+        </select>
+      }
+    />
   );
 }
 

@@ -41,7 +41,7 @@ export function ProcessPanel({ panel, issue }: { panel: Panel; issue: string | u
 function NextLink() {
   const [search] = useSearchParams();
   const done = search.get('done') ?? '';
-  if (!done.startsWith('verb-')) return null;
+  if (!done.startsWith('verb-') || search.has('box')) return null;
   return <Link to={staffPaths.approvalNext}>次の決裁へ</Link>;
 }
 

@@ -4,7 +4,7 @@ import { SelectSetting, SomeSetting, TextSetting } from '../../designer/views/se
 import { removeAct, setAct } from '../model.ts';
 import { useEditing } from './editing.ts';
 import { EffectList } from './effect-list.tsx';
-import { firstIssue, PartForm, Seats, Told, When } from './part.tsx';
+import { FieldsSetting, firstIssue, PartForm, Seats, Told, When } from './part.tsx';
 
 const notes = [
   { value: 'optional', label: '書いてもよい' },
@@ -13,7 +13,7 @@ const notes = [
 ];
 
 export function ActForm({ act, index }: { act: ProcessAct; index: number }) {
-  const { process, fields, issues, step } = useEditing();
+  const { process, issues, step } = useEditing();
   const path = `work.process.acts[${index}]`;
   const name = act.title.ja;
   const put = (part: Partial<ProcessAct>, merge?: string) =>
@@ -26,7 +26,7 @@ export function ActForm({ act, index }: { act: ProcessAct; index: number }) {
       title={name || '（名前なし）'}
       remove={{ text: 'この操作を消す', run: () => step((now) => removeAct(now, act.id)) }}
     >
-      <Told path={path} but={['title', 'from', 'to', 'who', 'when', 'effects']} />
+      <Told path={path} but={['title', 'from', 'to', 'who', 'when', 'require', 'effects']} />
       <TextSetting
         label="ボタンの名前"
         value={name}
@@ -46,8 +46,8 @@ export function ActForm({ act, index }: { act: ProcessAct; index: number }) {
           put({ from: states.map((one) => one.value).filter((id) => chosen.includes(id)) })
         }
       />
-      {firstIssue(issues, `${path}.from`) && <p className="error">{firstIssue(issues, `${path}.from`)}</p>}
-      {firstIssue(issues, `${path}.to`) && <p className="error">{firstIssue(issues, `${path}.to`)}</p>}
+      <Told path={`${path}.from`} />
+      <Told path={`${path}.to`} />
       <SelectSetting
         label="どの状態へ進むか"
         value={act.to}
@@ -76,11 +76,11 @@ export function ActForm({ act, index }: { act: ProcessAct; index: number }) {
       />
       <details className="fold-settings" open={act.require.length > 0 || undefined}>
         <summary>前もって入力しておく項目</summary>
-        <SomeSetting
+        <FieldsSetting
           label="入力がないと、この操作はできません"
+          path={`${path}.require`}
           value={act.require}
-          choices={fields.map((one) => ({ value: one.code, label: one.label.ja }))}
-          onChange={(require) => put({ require })}
+          put={(require) => put({ require })}
         />
       </details>
       <SelectSetting

@@ -1,10 +1,10 @@
 /** The process as a diagram: chosen, moved through and connected by mouse and by keyboard alike. Drawn with attributes only. */
 import { curveBasis, line } from 'd3-shape';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { useNarrow } from '#ui/staff';
 import { type Box, type Drawn, layOut, neighbour } from '../lay-out.ts';
 import { addAct, type Picked, removeAct, removeState } from '../model.ts';
 import { issuesAt, useEditing } from './editing.ts';
-import { useNarrow } from './use-narrow.ts';
 
 const curve = line<{ x: number; y: number }>()
   .x((one) => one.x)

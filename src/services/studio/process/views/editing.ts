@@ -2,11 +2,13 @@
 import { createContext, useContext } from 'react';
 import type { ConditionField } from '#core/conditions';
 import type { RecordProcess } from '#core/definitions';
-import type { Field } from '#core/fields';
+import type { Answers, Field } from '#core/fields';
+import type { FormContext } from '#core/forms';
 import type { WhoWorld } from '../../access/who-list.tsx';
 import type { OtherAppInfo } from '../../designer/model.ts';
 import type { Said } from '../gaps.ts';
 import type { Picked, Step } from '../model.ts';
+import type { TrialTyped } from '../trial.ts';
 
 export interface Editing {
   process: RecordProcess;
@@ -16,6 +18,13 @@ export interface Editing {
   /** Other apps in which an effect may make a record. */
   apps: readonly OtherAppInfo[];
   templates: readonly { id: string; title: string }[];
+  /** The made-up record on which conditions are tried. */
+  trial: {
+    answers: Answers;
+    typed: TrialTyped;
+    context: FormContext;
+    put(field: string, text: string): void;
+  };
   issues: readonly Said[];
   picked: Picked | null;
   pick(picked: Picked | null): void;

@@ -3,7 +3,7 @@ import type { Effect } from '#core/definitions';
 import { FormulaEditor } from '#core/formula-editor.view';
 import { SelectSetting } from '../../designer/views/setting-controls.tsx';
 import { useEditing } from './editing.ts';
-import { firstIssue, Seats } from './part.tsx';
+import { fieldChoices, Seats, Told } from './part.tsx';
 
 const kindWords: Readonly<Record<Effect['kind'], string>> = {
   notify: '知らせる',
@@ -28,19 +28,17 @@ interface Props {
 }
 
 export function EffectList({ title, path, effects, put }: Props) {
-  const { issues } = useEditing();
   return (
     <details className="fold-settings" open={effects.length > 0 || undefined}>
       <summary>{title}</summary>
       {effects.map((one, at) => {
         const place = `${path}.effects[${at}]`;
-        const said = firstIssue(issues, place);
         const set = (next: Effect) => put(effects.map((each, index) => (index === at ? next : each)));
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: effects have no name
           <fieldset key={at} className="process-effect">
             <legend>{kindWords[one.kind]}</legend>
-            {said !== undefined && one.kind !== 'notify' && <p className="error">{said}</p>}
+            <Told path={place} but={['who']} />
             <EffectParts effect={one} path={place} put={set} />
             <button
               type="button"
@@ -82,7 +80,7 @@ function EffectParts({ effect, path, put }: { effect: Effect; path: string; put(
             label="項目"
             value={effect.field}
             none="（選んでください）"
-            choices={fields.map((one) => ({ value: one.code, label: one.label.ja }))}
+            choices={fieldChoices(fields, [effect.field])}
             onChange={(field) => put({ ...effect, field })}
           />
           <FormulaEditor
@@ -129,6 +127,24 @@ function EffectParts({ effect, path, put }: { effect: Effect; path: string; put(
                 </button>
               </div>
             ))}
+          {target !== undefined &&
+            Object.keys(effect.values)
+              .filter((code) => !target.fields.some((one) => one.code === code))
+              .map((code) => (
+                <p key={code} className="process-gone">
+                  <span>「{code}」は、その業務アプリのフォームからなくなった項目です。</span>
+                  <button
+                    type="button"
+                    className="button button-quiet"
+                    onClick={() => {
+                      const { [code]: _gone, ...values } = effect.values;
+                      put({ ...effect, values });
+                    }}
+                  >
+                    外す
+                  </button>
+                </p>
+              ))}
           {target !== undefined && (
             <SelectSetting
               label="値を入れる項目を加える"

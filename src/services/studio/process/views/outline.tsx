@@ -3,6 +3,12 @@ import { addRoute, addState, type Picked, samePick, stepWords } from '../model.t
 import { seatText } from '../seat-words.ts';
 import { issuesAt, useEditing } from './editing.ts';
 
+const added = [
+  ['open', '状態'],
+  ['approval', '決裁'],
+  ['end', '終わり'],
+] as const;
+
 export function Outline() {
   const { process, world, step } = useEditing();
   const title = (id: string) => process.states.find((one) => one.id === id)?.title.ja ?? '（今はない状態）';
@@ -39,27 +45,16 @@ export function Outline() {
         ))}
       </ol>
       <p className="button-row">
-        <button
-          type="button"
-          className="button button-quiet"
-          onClick={() => step((now) => addState(now, 'open'))}
-        >
-          状態を加える
-        </button>
-        <button
-          type="button"
-          className="button button-quiet"
-          onClick={() => step((now) => addState(now, 'approval'))}
-        >
-          決裁を加える
-        </button>
-        <button
-          type="button"
-          className="button button-quiet"
-          onClick={() => step((now) => addState(now, 'end'))}
-        >
-          終わりを加える
-        </button>
+        {added.map(([kind, words]) => (
+          <button
+            key={kind}
+            type="button"
+            className="button button-quiet"
+            onClick={() => step((now) => addState(now, kind))}
+          >
+            {words}を加える
+          </button>
+        ))}
       </p>
       <h2>決裁の経路</h2>
       {process.routes.length === 0 && <p className="quiet">経路はまだありません。</p>}

@@ -4,19 +4,29 @@ import type { Seat } from '#core/definitions';
 import { Glyph } from '#ui/staff';
 import { WhenBox } from '../../access/when-box.tsx';
 import { WhoList } from '../../access/who-list.tsx';
-import { NumberSetting } from '../../designer/views/setting-controls.tsx';
+import { NumberSetting, SomeSetting } from '../../designer/views/setting-controls.tsx';
 import type { Said } from '../gaps.ts';
 import type { Deadline } from '../model.ts';
 import { issuesAt, useEditing } from './editing.ts';
+import { TrialRow } from './trial-row.tsx';
 
 export const firstIssue = (issues: readonly Said[], path: string): string | undefined =>
   issuesAt(issues, path)[0]?.message;
 
-/** What is said of the whole place and of no control of it. */
-export function Told({ path, but = [] }: { path: string; but?: readonly string[] }) {
+/** What is said of a place and of no control of it that says its own; `alone`: of nothing within it either. */
+export function Told({
+  path,
+  but = [],
+  alone = false,
+}: {
+  path: string;
+  but?: readonly string[];
+  alone?: boolean;
+}) {
   const { issues } = useEditing();
   const own = issuesAt(issues, path).filter(
-    (one) => !but.some((part) => issuesAt([one], `${path}.${part}`).length > 0),
+    (one) =>
+      (!alone || one.path === path) && !but.some((part) => issuesAt([one], `${path}.${part}`).length > 0),
   );
   if (own.length === 0) return null;
   return (
@@ -72,15 +82,18 @@ export function When({
 }) {
   const { fields, conditions, issues } = useEditing();
   return (
-    <WhenBox
-      name={name}
-      when={when}
-      fields={fields}
-      conditions={conditions}
-      error={firstIssue(issues, `${path}.when`)}
-      words={legend === undefined ? whenWords : { ...whenWords, legend }}
-      put={put}
-    />
+    <>
+      <WhenBox
+        name={name}
+        when={when}
+        fields={fields}
+        conditions={conditions}
+        error={firstIssue(issues, `${path}.when`)}
+        words={legend === undefined ? whenWords : { ...whenWords, legend }}
+        put={put}
+      />
+      <TrialRow when={when} />
+    </>
   );
 }
 
@@ -97,8 +110,6 @@ export function DeadlineBox({
   about: string;
   put(value: Deadline | undefined): void;
 }) {
-  const { issues } = useEditing();
-  const said = firstIssue(issues, `${path}.deadline`);
   return (
     <details className="fold-settings" open={value !== undefined || undefined}>
       <summary>期限</summary>
@@ -114,7 +125,7 @@ export function DeadlineBox({
       </label>
       {value !== undefined && (
         <>
-          {said !== undefined && <p className="error">{said}</p>}
+          <Told path={`${path}.deadline`} but={['escalate']} />
           <NumberSetting
             label="何日以内"
             value={value.days}
@@ -169,6 +180,39 @@ function Reminders({ value, put }: { value: readonly number[]; put(value: number
       </div>
     </fieldset>
   );
+}
+
+/** Fields, those among the chosen that the form no longer has too: they are seen where they are used, and can be taken out. */
+export function FieldsSetting({
+  label,
+  path,
+  value,
+  put,
+}: {
+  label: string;
+  path: string;
+  value: readonly string[];
+  put(value: string[]): void;
+}) {
+  const { fields } = useEditing();
+  return (
+    <>
+      <Told path={path} />
+      <SomeSetting label={label} value={value} choices={fieldChoices(fields, value)} onChange={put} />
+    </>
+  );
+}
+
+/** With what was chosen and is gone. */
+export function fieldChoices(
+  fields: readonly { code: string; label: { ja: string } }[],
+  chosen: readonly string[],
+): { value: string; label: string }[] {
+  const gone = chosen.filter((code) => code !== '' && !fields.some((one) => one.code === code));
+  return [
+    ...gone.map((code) => ({ value: code, label: `${code}（フォームからなくなった項目）` })),
+    ...fields.map((one) => ({ value: one.code, label: one.label.ja })),
+  ];
 }
 
 /** A form of what is chosen: what it is, and the button that takes it away. */

@@ -15,7 +15,7 @@ import { SaveWords } from '../../designer/views/save-words.tsx';
 import { Conflict } from '../../designer/views/top-bar.tsx';
 import { useSaving } from '../../designer/views/use-saving.ts';
 import { type StudioHeadData, StudioPage } from '../../views/studio-head.tsx';
-import { gapsIn, joined, pickOf, type Said } from '../gaps.ts';
+import { gapsIn, joined, type Said } from '../gaps.ts';
 import { emptyProcess, type Picked, type Step } from '../model.ts';
 import type { Office } from '../starts.ts';
 import { ActForm } from './act-form.tsx';
@@ -23,9 +23,11 @@ import { Diagram } from './diagram.tsx';
 import { type Editing, EditingContext } from './editing.ts';
 import { KeepersForm } from './keepers-form.tsx';
 import { Outline } from './outline.tsx';
+import { ProblemBar } from './problem-bar.tsx';
 import { RouteForm } from './route-form.tsx';
 import { StartCards } from './start-cards.tsx';
 import { StateForm } from './state-form.tsx';
+import { useTrial } from './use-trial.ts';
 
 interface Props {
   head: StudioHeadData;
@@ -107,6 +109,7 @@ export function ProcessEditor({ head, saved, names: known, picks, offices, apps,
     world,
     apps,
     templates,
+    trial: useTrial(body, fields),
     issues,
     picked,
     pick: shown.by(setPicked),
@@ -229,39 +232,6 @@ function PartOf({ picked, process }: { picked: Picked | null; process: RecordPro
   if (picked.kind === 'state') return <StateForm key={key} state={process.states[index]!} index={index} />;
   if (picked.kind === 'act') return <ActForm key={key} act={process.acts[index]!} index={index} />;
   return <RouteForm key={key} route={process.routes[index]!} index={index} />;
-}
-
-function ProblemBar({
-  issues,
-  process,
-  pick,
-}: {
-  issues: readonly Said[];
-  process: RecordProcess;
-  pick(picked: Picked | null): void;
-}) {
-  if (issues.length === 0) return null;
-  return (
-    <details className="note note-warning process-problems">
-      <summary>公開する前に確かめるところ：{issues.length}件</summary>
-      <ul className="plain-list">
-        {issues.map((one) => {
-          const where = pickOf(one.path, process);
-          return (
-            <li key={one.path + one.message}>
-              {where === null ? (
-                one.message
-              ) : (
-                <button type="button" className="link-button" onClick={() => pick(where)}>
-                  {one.message}
-                </button>
-              )}
-            </li>
-          );
-        })}
-      </ul>
-    </details>
-  );
 }
 
 /** Where the form stands below the list, choosing leads the eye and the focus to it. */

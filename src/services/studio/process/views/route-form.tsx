@@ -46,9 +46,7 @@ export function RouteForm({ route, index }: { route: Route; index: number }) {
         value={route.delegated}
         onChange={(delegated) => put({ ...route, delegated })}
       />
-      {firstIssue(issues, `${path}.steps`) && route.steps.length === 0 && (
-        <p className="error">{firstIssue(issues, `${path}.steps`)}</p>
-      )}
+      <Told path={`${path}.steps`} alone />
       <ol className="process-steps">
         {route.steps.map((one, at) => (
           <StepCard

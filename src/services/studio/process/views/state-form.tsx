@@ -4,7 +4,7 @@ import { SelectSetting, SomeSetting, TextSetting } from '../../designer/views/se
 import { addAct, beginWith, removeState, setState } from '../model.ts';
 import { useEditing } from './editing.ts';
 import { EffectList } from './effect-list.tsx';
-import { DeadlineBox, firstIssue, PartForm, Seats, Told } from './part.tsx';
+import { DeadlineBox, FieldsSetting, firstIssue, PartForm, Seats, Told } from './part.tsx';
 
 const kinds = [
   { value: 'open', label: 'ふつうの状態' },
@@ -24,13 +24,14 @@ const ends = [
 ] as const;
 
 export function StateForm({ state, index }: { state: ProcessState; index: number }) {
-  const { process, fields, issues, step } = useEditing();
+  const { process, issues, step } = useEditing();
   const path = `work.process.states[${index}]`;
   const name = state.title.ja;
   const put = (part: Partial<ProcessState>, merge?: string) =>
     step((now) => setState(now, state.id, { ...state, ...part }, `状態「${name}」を変えました。`, merge));
   const others = process.states.filter((one) => one.id !== state.id);
   const choices = others.map((one) => ({ value: one.id, label: one.title.ja || '（名前なし）' }));
+  const wrongLock = ['lock', 'editable'].some((part) => firstIssue(issues, `${path}.${part}`) !== undefined);
   const lock = state.lock ?? usual[state.kind];
   return (
     <PartForm
@@ -38,7 +39,7 @@ export function StateForm({ state, index }: { state: ProcessState; index: number
       title={name || '（名前なし）'}
       remove={{ text: 'この状態を消す', run: () => step((now) => removeState(now, state.id)) }}
     >
-      <Told path={path} but={['title', 'approval', 'deadline', 'effects']} />
+      <Told path={path} but={['title', 'approval', 'editable', 'lock', 'assign', 'deadline', 'effects']} />
       <TextSetting
         label="名前"
         value={name}
@@ -76,14 +77,10 @@ export function StateForm({ state, index }: { state: ProcessState; index: number
               put({ approval: { ...approvalOf(state), routes } });
             }}
           />
-          {firstIssue(issues, `${path}.approval.routes`) && (
-            <p className="error">{firstIssue(issues, `${path}.approval.routes`)}</p>
-          )}
+          <Told path={`${path}.approval.routes`} />
           {ends.map(([end, label]) => (
             <div key={end} className="process-control">
-              {firstIssue(issues, `${path}.approval.${end}`) && (
-                <p className="error">{firstIssue(issues, `${path}.approval.${end}`)}</p>
-              )}
+              <Told path={`${path}.approval.${end}`} />
               <SelectSetting
                 label={label}
                 value={state.approval?.[end] ?? ''}
@@ -104,8 +101,9 @@ export function StateForm({ state, index }: { state: ProcessState; index: number
           onChange={(to) => to !== '' && step((now) => addAct(now, state.id, to))}
         />
       )}
-      <details className="fold-settings">
+      <details className="fold-settings" open={wrongLock || undefined}>
         <summary>この状態で直せること</summary>
+        <Told path={`${path}.lock`} />
         <SelectSetting
           label="記録の内容"
           help="直せる人は、アクセス権で決まります。"
@@ -124,11 +122,11 @@ export function StateForm({ state, index }: { state: ProcessState; index: number
           }}
         />
         {lock !== 'open' && (
-          <SomeSetting
+          <FieldsSetting
             label="それでも直せる項目"
+            path={`${path}.editable`}
             value={state.editable}
-            choices={fields.map((one) => ({ value: one.code, label: one.label.ja }))}
-            onChange={(editable) => put({ editable })}
+            put={(editable) => put({ editable })}
           />
         )}
       </details>

@@ -1,4 +1,4 @@
-/** Whether the window is as narrow as a phone: then a list is one record below the other. */
+/** Whether the window is as narrow as a phone: lists then stand as one record below the other, drawings go down instead of across. */
 import { useSyncExternalStore } from 'react';
 
 const query = '(max-width: 43.75rem)';
