@@ -2,7 +2,7 @@
 import { data, Link, redirect, useActionData, useLoaderData } from 'react-router';
 import { guardStaff } from '#core/people.server';
 import type { StaffPermission } from '#core/policy';
-import { approvalVerbs, boxes, boxQuery, boxWords, readBoxAsked } from '#core/record-process';
+import { approvalVerbs, boxes, boxQuery, boxWords, narrows, readBoxAsked } from '#core/record-process';
 import { actOnApproval, countBoxes, inboxOf, partsOfBox } from '#core/record-process.server';
 import { sentenceOf, statusOf } from '#kernel/errors';
 import type { RouteHandle } from '#platform/http';
@@ -63,6 +63,8 @@ const words = {
   'verb-read': '確認しました。',
 };
 
+/** So many are seen at a glance. */
+const few = 5;
 const many = 1_000;
 const countText = (count: number): string => (count >= many ? `${many - 1}+` : String(count));
 
@@ -103,7 +105,9 @@ export default function Approvals() {
           ))}
         </ul>
       </nav>
-      {counts[box] > 0 && <BoxFilterForm asked={asked} parts={parts} count={countText(parts.count)} />}
+      {(counts[box] > few || narrows(asked)) && (
+        <BoxFilterForm asked={asked} parts={parts} count={countText(parts.count)} />
+      )}
       <BoxList key={box} asked={asked} items={items} />
       {(next !== null || after !== null) && (
         <p className="button-row box-pages">
