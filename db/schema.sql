@@ -1101,6 +1101,14 @@ CREATE TABLE notices (
 );
 COMMENT ON TABLE notices IS 'What a member of staff is told of: kind, app, record; never a value. Swept after 90 days';
 
+CREATE TABLE organisation_mark (
+  one boolean DEFAULT true NOT NULL,
+  mark uuid DEFAULT gen_random_uuid() NOT NULL,
+  CONSTRAINT organisation_mark_pkey PRIMARY KEY (one),
+  CONSTRAINT organisation_mark_one_check CHECK (one)
+);
+COMMENT ON TABLE organisation_mark IS 'One row: which state of departments, posts, suspensions, absences and groups this is';
+
 CREATE TABLE outbox (
   id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
   kind text NOT NULL,
@@ -1976,13 +1984,16 @@ CREATE INDEX protection_keys_key ON protection_keys USING btree (key);
 CREATE INDEX protection_match_decisions_of ON protection_match_decisions USING btree (case_id, person_id, id DESC);
 CREATE INDEX protection_persons_of ON protection_persons USING btree (measure_id);
 CREATE INDEX record_acts_at ON record_acts USING btree (app_id, at);
+CREATE INDEX record_acts_moved ON record_acts USING btree (id DESC) WHERE ((kind = 'system'::text) AND (act = 'reseat'::text));
 CREATE INDEX record_acts_of ON record_acts USING btree (app_id, record_id, id);
 CREATE INDEX record_approval_seats_done ON record_approval_seats USING btree (acted_by, acted_at DESC) WHERE (acted_by IS NOT NULL);
+CREATE INDEX record_approval_seats_due ON record_approval_seats USING btree (app_id, due_on, approval_id, seat_id) WHERE ((state = 'open'::text) AND (due_on IS NOT NULL));
 CREATE INDEX record_approval_seats_record ON record_approval_seats USING btree (app_id, record_id);
+CREATE INDEX record_approval_seats_unread ON record_approval_seats USING btree (app_id, record_id) WHERE (state = ANY (ARRAY['toReview'::text, 'toRead'::text]));
 CREATE INDEX record_approval_seats_waiting ON record_approval_seats USING btree (key, since, approval_id) WHERE (state = ANY (ARRAY['open'::text, 'toReview'::text, 'toRead'::text]));
 CREATE INDEX record_approvals_drafted ON record_approvals USING btree (drafter_staff, changed_at DESC, id);
-CREATE INDEX record_approvals_due ON record_approvals USING btree (app_id) WHERE (state = 'circulating'::text);
 CREATE INDEX record_approvals_of ON record_approvals USING btree (app_id, record_id, drafted_at DESC);
+CREATE INDEX record_approvals_unfinished ON record_approvals USING btree (app_id, record_id) WHERE (state = ANY (ARRAY['circulating'::text, 'sentBack'::text, 'recalled'::text]));
 CREATE INDEX record_comments_record ON record_comments USING btree (app_id, record_id, at);
 CREATE INDEX record_effects_of ON record_effects USING btree (app_id, record_id);
 CREATE INDEX record_followers_staff ON record_followers USING btree (staff_id);
@@ -1991,7 +2002,7 @@ CREATE INDEX record_imports_own ON record_imports USING btree (app_id, staff_id,
 CREATE INDEX record_imports_waiting ON record_imports USING btree (asked_at) WHERE (state = ANY (ARRAY['checking'::text, 'running'::text]));
 CREATE INDEX record_links_to ON record_links USING btree (to_app_id, to_record_id);
 CREATE INDEX record_merges_survivor ON record_merges USING btree (app_id, survivor_id);
-CREATE INDEX record_process_due ON record_process USING btree (due_on) WHERE (due_on IS NOT NULL);
+CREATE INDEX record_process_due_in ON record_process USING btree (app_id, state, due_on, record_id) WHERE (due_on IS NOT NULL);
 CREATE INDEX record_run_items_waiting ON record_run_items USING btree (run_id, "position") WHERE (state = 'waiting'::text);
 CREATE INDEX record_seers_key ON record_seers USING btree (app_id, key, record_id);
 CREATE INDEX record_visits_old ON record_visits USING btree (seen_at);
@@ -2331,9 +2342,24 @@ BEGIN
           OR (m.below AND m.department IN (SELECT a.code FROM above a))));
 END $function$
 ;
+CREATE OR REPLACE FUNCTION renew_organisation_mark()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  UPDATE organisation_mark SET mark = gen_random_uuid();
+  RETURN NULL;
+END $function$
+;
 CREATE CONSTRAINT TRIGGER note_changed_shape AFTER INSERT OR DELETE OR UPDATE ON app_tables DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION note_changed_shape();
 CREATE TRIGGER note_retired_apps AFTER INSERT OR DELETE ON retired_apps FOR EACH STATEMENT EXECUTE FUNCTION note_retired_apps();
 CREATE TRIGGER outbox_notify AFTER INSERT ON outbox FOR EACH STATEMENT EXECUTE FUNCTION notify_outbox();
+CREATE TRIGGER renew_organisation_mark BEFORE INSERT OR DELETE OR UPDATE OF suspended_at ON staff FOR EACH STATEMENT EXECUTE FUNCTION renew_organisation_mark();
+CREATE TRIGGER renew_organisation_mark BEFORE INSERT OR DELETE OR UPDATE ON absences FOR EACH STATEMENT EXECUTE FUNCTION renew_organisation_mark();
+CREATE TRIGGER renew_organisation_mark BEFORE INSERT OR DELETE OR UPDATE ON departments FOR EACH STATEMENT EXECUTE FUNCTION renew_organisation_mark();
+CREATE TRIGGER renew_organisation_mark BEFORE INSERT OR DELETE OR UPDATE ON posts FOR EACH STATEMENT EXECUTE FUNCTION renew_organisation_mark();
+CREATE TRIGGER renew_organisation_mark BEFORE INSERT OR DELETE OR UPDATE ON staff_group_members FOR EACH STATEMENT EXECUTE FUNCTION renew_organisation_mark();
+CREATE TRIGGER renew_organisation_mark BEFORE INSERT OR DELETE OR UPDATE ON staff_groups FOR EACH STATEMENT EXECUTE FUNCTION renew_organisation_mark();
 GRANT DELETE ON drafts TO {{worker}};
 GRANT DELETE ON notices TO {{worker}};
 GRANT DELETE ON record_acts TO {{worker}};
@@ -2495,6 +2521,7 @@ GRANT SELECT ON exports TO {{staff}};
 GRANT SELECT ON legal_holds TO {{worker}};
 GRANT SELECT ON mail_deliveries TO {{staff}};
 GRANT SELECT ON mailbox TO {{portal}};
+GRANT SELECT ON organisation_mark TO {{staff}};
 GRANT SELECT ON outbox TO {{worker}};
 GRANT SELECT ON outbox_stuck TO {{staff}};
 GRANT SELECT ON outbox_stuck TO {{worker}};
@@ -2669,6 +2696,7 @@ GRANT UPDATE (journaled_at) ON disposals TO {{worker}};
 GRANT UPDATE (key) ON record_approval_seats TO {{staff}};
 GRANT UPDATE (last_error) ON outbox TO {{worker}};
 GRANT UPDATE (left_out) ON exports TO {{staff}};
+GRANT UPDATE (mark) ON organisation_mark TO {{staff}};
 GRANT UPDATE (misfits) ON exports TO {{staff}};
 GRANT UPDATE (name) ON staff_groups TO {{staff}};
 GRANT UPDATE (next_run_on) ON regular_outputs TO {{staff}};

@@ -40,7 +40,7 @@ export function allHandlers(tools: HandlerTools): Handlers {
     ...caseHandlers({ ...tools, numbersOf: (code) => numbersFile(tools.config.MADOGUCHI_DATA, code) }),
     ...integrationHandlers,
     ...noticeHandlers({ staffOrigin: tools.staffOrigin ?? tools.portalOrigin }),
-    ...processHandlers,
+    ...processHandlers(tools),
     ...portalHandlers(tools.portalOrigin),
     ...runHandlers(tools),
     ...retentionHandlers({ journalOf: (code) => journalFile(tools.config.MADOGUCHI_DATA, code) }),

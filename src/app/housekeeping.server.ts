@@ -37,9 +37,7 @@ export async function sweep({ db, log, municipalities, staffOrigin }: Housekeepi
       records: await eraseExpired(db, municipality),
       uploads: await sweepUploads(db, municipality),
       // Posts begin and end by their dates, with nobody there to say so.
-      reseated: (
-        await db.tenant(municipality, 'staff', (tx) => reseatRunning(tx, municipality, '所属・職の変更'))
-      ).length,
+      reseated: (await reseatRunning({ db, log, municipality, why: '所属・職の変更' })).length,
       notices: await sweepNotices(db, municipality),
       reminders: await remindOfDeadlines({ db, log }, municipality),
       digests: staffOrigin === undefined ? 0 : await sendDigests(db, municipality, staffOrigin),

@@ -63,6 +63,7 @@ const reads: Record<'portal' | 'staff', string[]> = {
     'staff',
     'posts',
     'absences',
+    'organisation_mark',
     'staff_credentials',
     'staff_groups',
     'saved_views',

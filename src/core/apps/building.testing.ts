@@ -7,6 +7,7 @@ import type { StaffActor } from '#core/policy';
 import { processHandlers } from '#core/record-process.server';
 import { unwrap } from '#kernel/result';
 import type { Tx } from '#platform/db.server';
+import { createLog } from '#platform/log.server';
 import { deliverAll } from '#platform/outbox.server';
 import type { TestCity } from '../../../scripts/test/city.ts';
 import {
@@ -63,7 +64,7 @@ export async function buildingOf(
   const handlers = {
     ...appHandlers,
     ...noticeHandlers({ staffOrigin: '' }),
-    ...processHandlers,
+    ...processHandlers({ log: createLog('silent', 'test') }),
     'mail.send': { zone: 'worker' as const, handle: async () => undefined },
   };
   const work: Building['work'] = async ({ convert = true } = {}) => {

@@ -36,18 +36,28 @@ export function checkEffects(app: WorkApp, process: RecordProcess, reader: Reade
 
 type Create = Extract<Effect, { kind: 'create' }>;
 
-/** Records of other apps that the process makes, with the places that say so. */
-export function createsIn(app: App): { effect: Create; path: string }[] {
+/** Records of other apps that the process makes, with the places that say so and what they follow. */
+export function createsIn(app: App): { effect: Create; path: string; cause: string }[] {
   const { states = [], acts = [] } = app.work?.process ?? {};
-  const within = (list: readonly { effects?: readonly Effect[] }[], at: string) =>
-    list.flatMap(({ effects }, index) =>
+  const within = (
+    list: readonly { title: { ja: string }; effects?: readonly Effect[] }[],
+    at: string,
+    word: string,
+  ) =>
+    list.flatMap(({ title, effects }, index) =>
       (effects ?? []).flatMap((effect, position) =>
         effect.kind === 'create'
-          ? [{ effect, path: `work.process.${at}[${index}].effects[${position}]` }]
+          ? [
+              {
+                effect,
+                path: `work.process.${at}[${index}].effects[${position}]`,
+                cause: `${word}「${title.ja}」`,
+              },
+            ]
           : [],
       ),
     );
-  return [...within(states, 'states'), ...within(acts, 'acts')];
+  return [...within(states, 'states', '状態'), ...within(acts, 'acts', '操作')];
 }
 
 function checkEffect(effect: Effect, at: string, name: string, reader: Reader, findApp: FindApp): void {

@@ -18,13 +18,16 @@ import { fail, ok, type Result } from '#kernel/result';
 import type { Tx } from '#platform/db.server';
 import { accessWarnings } from './access-warnings.server.ts';
 import { checkAround } from './check-around.server.ts';
+import { filledByOthers } from './check-filled.ts';
 import { compareApps } from './compare-apps.ts';
 import { type AppDesk, openApp } from './desk.server.ts';
+import { lostStates } from './lost-states.server.ts';
 import type { AppProblem, DraftEffect, DraftReview } from './model.ts';
 import { newKeys } from './new-keys.ts';
 import { type PlannedDraft, planDraft } from './plan-draft.ts';
+import { selectNewestApps } from './publications.sql.ts';
 import { readWhole } from './read-body.server.ts';
-import { countDuplicates, countFilled, countOpenCases, countStates, selectSample } from './review.sql.ts';
+import { countDuplicates, countFilled, countOpenCases, selectSample } from './review.sql.ts';
 import { seenRecords } from './seen-records.ts';
 import { sightOf } from './sight.ts';
 import { typedApp } from './typed-app.ts';
@@ -41,9 +44,13 @@ export async function reviewDraft(desk: AppDesk, appId: string): Promise<Result<
   if (!whole.ok) return ok({ changes: [], problems: whole.error, records: 0, effects: [] });
   const shape = await selectShape(desk.tx, appId);
   const planned = planDraft(whole.value, published, shape, open.draft.retypes);
+  const sight = sightOf(desk.actor, published === null ? [] : [published]);
   const problems: AppProblem[] = [
     ...planned.problems,
-    ...(await checkAround(desk.tx, planned.body, sightOf(desk.actor, published === null ? [] : [published]))),
+    ...(await checkAround(desk.tx, planned.body, sight)),
+    ...(published === null
+      ? []
+      : filledByOthers(published, planned.body, await selectNewestApps(desk.tx), sight)),
     ...(await accessWarnings(desk, planned.body)),
   ];
   const changes = compareApps(published, planned.body, planned.retypes);
@@ -255,38 +262,6 @@ async function runningCases(tx: Tx, appId: string): Promise<DraftEffect[]> {
       en: `${cases} running cases go on with the version they began with.`,
     }),
   ];
-}
-
-/** Records in a state that goes away stand at the beginning again; what is being decided goes on along its own route. */
-async function lostStates(
-  tx: Tx,
-  published: App,
-  planned: PlannedDraft,
-  shape: Shape,
-): Promise<DraftEffect[]> {
-  const before = published.work?.process?.states ?? [];
-  const after = planned.body.work?.process?.states ?? [];
-  const stay = new Set(after.map((one) => one.id));
-  const gone = before.filter((one) => !stay.has(one.id));
-  if (gone.length === 0) return [];
-  const counts = await countStates(tx, shape.table);
-  const first = after[0]?.title.ja;
-  const goes =
-    first === undefined
-      ? '状態がなくなります。これまでの経過は残ります。'
-      : `はじめの状態「${first}」になります。回っている決裁は、起案したときの経路のまま続きます。`;
-  return gone.flatMap((one) => {
-    const records = counts.get(one.id) ?? 0;
-    if (records === 0) return [];
-    return [
-      effect({
-        kind: 'states-gone',
-        records,
-        ja: `状態「${one.title.ja}」をなくします。いまこの状態の記録 ${records} 件は、${goes}`,
-        en: `${records} records stand in the state ${one.id}, which goes away.`,
-      }),
-    ];
-  });
 }
 
 const unseen: DraftEffect = {

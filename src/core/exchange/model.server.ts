@@ -147,8 +147,11 @@ export const messages = {
   'app.publish': z.object({ publicationId: uuid }),
   /** staff → staff, done by the worker: records that have no state of their app's process come to the first, in batches */
   'process.begin': z.object({ appId: z.string(), after: uuid.nullable() }),
-  /** staff → staff, done by the worker: the organisation changed, running approvals are seated anew */
-  'process.reseat': z.object({ why: z.string() }),
+  /** staff → staff, done by the worker: the organisation changed, running approvals are seated anew, piece by piece behind `after` */
+  'process.reseat': z.object({
+    why: z.string(),
+    after: z.object({ appId: z.string(), recordId: uuid }).nullable().default(null),
+  }),
   /** staff → staff, done by the worker: these people are to be told, as far as they may see what it is about */
   'notice.tell': z.object({
     kind: z.string(),

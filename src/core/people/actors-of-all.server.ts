@@ -22,14 +22,21 @@ export async function actorsOfAll(tx: Tx, on: string): Promise<StaffActor[]> {
     aboveOf.set(code, above);
     for (const one of above) belowOf.set(one, [...(belowOf.get(one) ?? []), code]);
   }
+  // Looked up, not walked through: a city has thousands of posts.
+  const ofPerson = Map.groupBy(memberships, (one) => one.staffId);
+  const ofDepartment = Map.groupBy(memberships, (one) => one.department);
+  const ofTree = Map.groupBy(
+    memberships.filter((one) => one.below),
+    (one) => one.department,
+  );
+  const ofPost = Map.groupBy(absences, (one) => one.standInPost);
   return held.map(({ name, ...post }) => {
     const above = aboveOf.get(post.department) ?? [];
-    const groups = memberships.filter(
-      (one) =>
-        one.staffId === post.staffId ||
-        one.department === post.department ||
-        (one.below && above.includes(one.department ?? '')),
-    );
+    const groups = [
+      ...(ofPerson.get(post.staffId) ?? []),
+      ...(ofDepartment.get(post.department) ?? []),
+      ...above.flatMap((code) => ofTree.get(code) ?? []),
+    ];
     return {
       kind: 'staff',
       id: post.staffId,
@@ -41,9 +48,7 @@ export async function actorsOfAll(tx: Tx, on: string): Promise<StaffActor[]> {
       departments: belowOf.get(post.department) ?? [],
       above,
       groups: [...new Set(groups.map((one) => one.groupId))],
-      standsInFor: absences
-        .filter((one) => one.standInPost === post.id)
-        .map(({ standInPost: _own, ...absent }) => absent),
+      standsInFor: (ofPost.get(post.id) ?? []).map(({ standInPost: _own, ...absent }) => absent),
     };
   });
 }

@@ -4,8 +4,9 @@ import { fail, ok, type Result } from '#kernel/result';
 import { staleWords } from './act-on-record.server.ts';
 import { stateAfter, stateOf } from './acts.ts';
 import { act, type Outcome } from './approval/act.ts';
-import { type Approval, type Place, verbWords } from './approval/model.ts';
-import { updateApproval, writeSeers } from './approvals.sql.ts';
+import { may } from './approval/may.ts';
+import { type Approval, type ApprovalVerb, type Place, verbWords } from './approval/model.ts';
+import { type KeptApproval, updateApproval, writeSeers } from './approvals.sql.ts';
 import { postEffects } from './effects/post-effects.server.ts';
 import { enterState, stayIn } from './enter-state.server.ts';
 import type { ActOutcome, VerbAsked } from './model.ts';
@@ -25,7 +26,7 @@ export async function actOnApproval(
   const opened = await openProcess(desk, appId, recordId, true);
   if (!opened.ok) return opened;
   const p = opened.value;
-  const kept = p?.approvals[0];
+  const kept = p === null ? undefined : meantBy(p, asked);
   if (p === null || kept === undefined) return fail('notFound');
   if (asked.verb === 'correctFormally')
     return fail('invalid', '字句の訂正は、直す項目と一緒に送ってください。');
@@ -44,21 +45,30 @@ export async function actOnApproval(
     p.world,
   );
   if (!done.ok) return done;
-  return concluded(desk, p, done.value, await detailOf(p, kept.approval, done.value, asked));
+  return concluded(desk, p, kept, done.value, await detailOf(p, kept.approval, done.value, asked));
+}
+
+const onOwn: readonly ApprovalVerb[] = ['postReview', 'read'];
+
+/** 後閲 and 供覧 of what was decided are still asked for after the record was drafted again; all else is about the newest. */
+function meantBy({ approvals, hand }: OpenProcess, { verb, seat }: VerbAsked): KeptApproval | undefined {
+  const [newest] = approvals;
+  if (!onOwn.includes(verb)) return newest;
+  return approvals.find((one) => may(verb, one.approval, hand, seat).standing !== null) ?? newest;
 }
 
 const placeOf = (given: NonNullable<VerbAsked['place']>): Place =>
   'staff' in given ? { kind: 'person', staff: given.staff } : { kind: 'office', ...given };
 
-/** Keeps what a verb made of the newest approval, leads the record on, writes the log and tells people. */
+/** Keeps what a verb made of an approval, leads the record on, writes the log and tells people. */
 export async function concluded(
   desk: EntryDesk,
   p: OpenProcess,
+  kept: KeptApproval,
   { approval, done, events }: Outcome,
   detail: ActDetail,
 ): Promise<Result<ActOutcome>> {
   const appId = p.open.app.id;
-  const kept = p.approvals[0]!;
   await updateApproval(p.tx, appId, p.recordId, approval);
   const next = approval.state === kept.approval.state ? null : stateLedTo(p, kept.state, approval);
   const revision =

@@ -7,6 +7,7 @@ import { type ActSituation, missingNote, stateOf, whyNot } from './acts.ts';
 import { eventsBetween } from './approval/events.ts';
 import { layOut, routeFor } from './approval/lay-out.ts';
 import type { Approval } from './approval/model.ts';
+import { readNote } from './approval/note.ts';
 import { insertApproval, writeSeers } from './approvals.sql.ts';
 import { postEffects } from './effects/post-effects.server.ts';
 import { enterState } from './enter-state.server.ts';
@@ -32,7 +33,9 @@ export async function actOnRecord(
   if (asked.revision !== p.revision) return fail('conflict', staleWords);
   const why = runningWhy(p) ?? whyNot(act, situationOf(p), p.hand, p.world.organisation);
   if (why !== null) return err(withControls(p, why));
-  const unsaid = missingNote(act, asked.note);
+  const note = readNote(asked.note);
+  if (!note.ok) return note;
+  const unsaid = missingNote(act, note.value);
   if (unsaid !== null) return err(unsaid);
   const to = stateOf(p.process, act.to);
   if (to === undefined) return fail('conflict', 'この操作の先の状態が、なくなりました。');
@@ -53,7 +56,7 @@ export async function actOnRecord(
     staffId: p.hand.staff,
     postId: p.hand.post,
     standsInFor: null,
-    note: asked.note.trim(),
+    note: note.value,
     detail: {},
   });
   await writeSeers(p.tx, appId, p.recordId);

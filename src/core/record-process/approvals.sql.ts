@@ -92,14 +92,54 @@ export async function writeSeers(tx: Tx, appId: string, recordId: string): Promi
     ON CONFLICT DO NOTHING`.execute(tx);
 }
 
-/** Records whose newest approval still asks somebody for something, or waits for its drafter. */
-export async function selectUnfinished(tx: Tx): Promise<{ appId: string; recordId: string }[]> {
-  const { rows } = await sql<{ appId: string; recordId: string }>`
-    SELECT DISTINCT a.app_id AS "appId", a.record_id AS "recordId" FROM record_approvals a
-    WHERE (a.state IN ('circulating', 'sentBack', 'recalled') OR EXISTS (
-        SELECT FROM record_approval_seats s WHERE s.approval_id = a.id AND s.state IN ('toReview', 'toRead')))
-      AND NOT EXISTS (SELECT FROM record_approvals n
-        WHERE n.app_id = a.app_id AND n.record_id = a.record_id AND n.drafted_at > a.drafted_at)
-    ORDER BY 1, 2`.execute(tx);
+/** Where a walk over records goes on. */
+export interface RecordKey {
+  appId: string;
+  recordId: string;
+}
+
+export interface AskingApproval extends RecordKey {
+  approval: Approval;
+}
+
+/**
+ * The next records of which an approval still asks somebody for something, or waits for its drafter, with those approvals; newest
+ * first of each. `limit` counts records. What is over is never read: both ways in have an index of their own.
+ */
+export async function selectAsking(
+  tx: Tx,
+  after: RecordKey | null,
+  limit: number,
+): Promise<AskingApproval[]> {
+  const behind = (app: string, record: string) =>
+    after === null
+      ? sql`true`
+      : sql`(${sql.ref(app)}, ${sql.ref(record)}) > (${after.appId}::text, ${after.recordId}::uuid)`;
+  const { rows } = await sql<AskingApproval>`
+    WITH walked AS (
+      (SELECT DISTINCT a.app_id, a.record_id FROM record_approvals a
+        WHERE a.state IN ('circulating', 'sentBack', 'recalled') AND ${behind('a.app_id', 'a.record_id')} AND NOT ${drafted}
+        ORDER BY 1, 2 LIMIT ${limit})
+      UNION (SELECT DISTINCT s.app_id, s.record_id FROM record_approval_seats s
+        WHERE s.state IN ('toReview', 'toRead') AND ${behind('s.app_id', 's.record_id')} ORDER BY 1, 2 LIMIT ${limit})
+      ORDER BY 1, 2 LIMIT ${limit})
+    SELECT a.app_id AS "appId", a.record_id AS "recordId", a.body AS approval
+    FROM walked w JOIN record_approvals a ON a.app_id = w.app_id AND a.record_id = w.record_id
+    WHERE ${asks} ORDER BY a.app_id, a.record_id, a.drafted_at DESC`.execute(tx);
   return rows;
 }
+
+/** Those of one record. */
+export async function selectAskingOf(tx: Tx, appId: string, recordId: string): Promise<Approval[]> {
+  const { rows } = await sql<{ approval: Approval }>`
+    SELECT a.body AS approval FROM record_approvals a
+    WHERE a.app_id = ${appId} AND a.record_id = ${recordId}::uuid AND ${asks} ORDER BY a.drafted_at DESC`.execute(
+    tx,
+  );
+  return rows.map((row) => row.approval);
+}
+
+const drafted = sql`EXISTS (SELECT FROM record_approvals n
+  WHERE n.app_id = a.app_id AND n.record_id = a.record_id AND n.drafted_at > a.drafted_at)`;
+const asks = sql`(a.state = 'circulating' OR (a.state IN ('sentBack', 'recalled') AND NOT ${drafted})
+  OR EXISTS (SELECT FROM record_approval_seats s WHERE s.approval_id = a.id AND s.state IN ('toReview', 'toRead')))`;

@@ -30,5 +30,5 @@ export async function correctFormally(
     return fail('invalid', '訂正した項目がありません。', [
       { path: '', message: '直すところを変えてください。' },
     ]);
-  return concluded(desk, p, done.value, { fields: saved.value.fields });
+  return concluded(desk, p, kept, done.value, { fields: saved.value.fields });
 }

@@ -2,7 +2,7 @@
 import type { ProcessState } from '#core/definitions';
 import { tellPeople } from '#core/notices.server';
 import { findPlaces } from './approval/find-places.ts';
-import { staffed, waysInto } from './approval/organisation.ts';
+import { handsAt, staffed, waysInto } from './approval/organisation.ts';
 import type { OpenProcess } from './open-process.server.ts';
 import { moveRecord } from './process.sql.ts';
 
@@ -48,7 +48,7 @@ function assignedIn({ known, world: { organisation } }: OpenProcess, to: Process
     for (const place of findPlaces(rule, known, organisation)) {
       const at = staffed(place, organisation);
       if (at === null) continue;
-      for (const hand of organisation.hands)
+      for (const hand of handsAt(at, organisation))
         if (waysInto(at, hand).some((way) => way.standsInFor === undefined)) found.add(hand.staff);
     }
   return [...found].slice(0, mostAssigned);

@@ -6,6 +6,7 @@ export { effectHandlers } from './effects/effect-handlers.server.ts';
 export { processHandlers } from './handlers.server.ts';
 export { type Waits, waitsOf } from './head.sql.ts';
 export { type BoxParts, countBoxes, inboxOf, partsOfBox } from './inbox.server.ts';
+export { listMoved, type MovedAsked } from './list-moved.server.ts';
 export * from './model.ts';
 export { previewDraft } from './preview-draft.server.ts';
 export { readProcess } from './read-process.server.ts';

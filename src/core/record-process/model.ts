@@ -214,3 +214,25 @@ export interface Moved {
   from: string;
   to: string;
 }
+
+/** Seats of one record that were seated anew at once, as its log keeps it. */
+export interface MovedItem {
+  id: string;
+  /** ISO instant. */
+  at: string;
+  appId: string;
+  app: string;
+  recordId: string;
+  /** What the record is called, as far as this person may read that. */
+  title: string;
+  /** 人事異動, 不在の登録 … in words. */
+  why: string;
+  /** Step, and from which place to which, in the words of that day. */
+  moves: { step: string; from: string; to: string }[];
+}
+
+export interface MovedPage {
+  items: MovedItem[];
+  /** Give it back for the next page; null: that was all. */
+  next: string | null;
+}

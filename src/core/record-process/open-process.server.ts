@@ -11,6 +11,7 @@ import { stateOf } from './acts.ts';
 import type { Known } from './approval/find-places.ts';
 import type { Holds, World } from './approval/lay-out.ts';
 import type { Hand } from './approval/model.ts';
+import { handsAt } from './approval/organisation.ts';
 import { type KeptApproval, selectApprovals } from './approvals.sql.ts';
 import { lockRecord, selectPrevious, selectRecordRow } from './process.sql.ts';
 import { type Standing, selectStandings } from './state/index.server.ts';
@@ -67,6 +68,8 @@ export async function openProcess(
   const standing = (await selectStandings(tx, appId, [recordId])).get(recordId);
   const approvals = await selectApprovals(tx, appId, recordId);
   const world = await worldOf(tx, open.definitions);
+  // Suspended or moved since the request came in, while it waited for the lock: they act no more.
+  if (lock && !worksToday(hand, world)) return fail('forbidden', 'この職では、もう操作できません。');
   const maker = world.organisation.posts.find((one) => one.staff === row.createdBy && one.main);
   const drafter = approvals[0]?.approval.drafter ?? maker ?? null;
   return ok({
@@ -94,6 +97,9 @@ export async function openProcess(
     holds: (text) => holds(open, record.answers, text),
   });
 }
+
+const worksToday = ({ staff, post }: Hand, { organisation }: World): boolean =>
+  handsAt({ kind: 'person', staff }, organisation).some((one) => one.post === post);
 
 /** Whom a field of the record names. */
 export function namedIn({ prepared }: Pick<OpenApp, 'prepared'>, answers: Answers): Known['named'] {

@@ -1,4 +1,5 @@
 /** The organisation as routes meet it, and what posts are called. */
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db.server';
 
@@ -51,4 +52,11 @@ export async function selectPostWords(tx: Tx, ids: readonly string[]): Promise<M
         || p.position AS words
     FROM posts p JOIN staff s ON s.id = p.staff_id WHERE p.id = ANY (${[...ids]}::uuid[])`.execute(tx);
   return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Which state of the organisation this is: another one after every change (migration 0057). */
+export async function selectOrganisationMark(tx: Tx): Promise<string> {
+  const { rows } = await sql<{ mark: string }>`SELECT mark FROM organisation_mark`.execute(tx);
+  // A city without its row keeps nothing.
+  return rows[0]?.mark ?? randomUUID();
 }

@@ -12,6 +12,7 @@ import { setSuspended } from '#core/people.server';
 import type { StaffActor } from '#core/policy';
 import { openApp, readRecord } from '#core/views.server';
 import { unwrap } from '#kernel/result';
+import { createLog } from '#platform/log.server';
 import { field, openStudio, type Studio, workApp } from '../../../scripts/test/work-app.ts';
 import {
   type ActOutcome,
@@ -103,6 +104,8 @@ const purchases = workApp(
     } as never,
   },
 );
+
+const log = createLog('silent', 'test');
 
 beforeAll(async () => {
   studio = await openStudio();
@@ -314,9 +317,7 @@ describe('nothing freezes', () => {
   const asOwner = (work: (tx: never) => Promise<unknown>) =>
     studio.city.admin.tenant(studio.city.code, 'owner', (tx) => work(tx as never));
   const reseated = () =>
-    studio.city.staff.tenant(studio.city.code, 'staff', (tx) =>
-      reseatRunning(tx, studio.city.code, '人事異動'),
-    );
+    reseatRunning({ db: studio.city.staff, municipality: studio.city.code, why: '人事異動', log });
 
   test('a suspended holder is asked no more: the office above is, may see it, is told, and the log lists what moved', async () => {
     const id = await add({ 1: '椅子', 2: '5000' });
@@ -372,7 +373,7 @@ test('records that were there before their app had a process come to its first s
   await studio.publish({ ...before, effectiveFrom: '2026-04-02', work: { ...rest, process } as never });
   const begin = () =>
     studio.city.staff.tenant(studio.city.code, 'staff', (tx) =>
-      processHandlers['process.begin']!.handle({
+      processHandlers({ log })['process.begin']!.handle({
         tx,
         municipality: studio.city.code,
         message: { payload: { appId: before.id, after: null } },

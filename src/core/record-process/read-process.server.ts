@@ -3,6 +3,7 @@ import { tokyoDate } from '#kernel/dates';
 import { ok, type Result } from '#kernel/result';
 import { runningWhy, situationOf } from './act-on-record.server.ts';
 import { actsFor, lockOf, stateOf } from './acts.ts';
+import { handsAt } from './approval/organisation.ts';
 import type { ActShown, LogEntry, ProcessShown } from './model.ts';
 import { type Looking, type OpenProcess, openProcess } from './open-process.server.ts';
 import { type ActRow, selectActs } from './process.sql.ts';
@@ -53,7 +54,11 @@ const lockWords = {
 } as const;
 
 const postsOf = ({ world: { organisation } }: OpenProcess, staff: readonly string[]): string[] =>
-  organisation.hands.filter((hand) => staff.includes(hand.staff)).map((hand) => hand.post);
+  staff.flatMap((one) =>
+    handsAt({ kind: 'person', staff: one }, organisation).flatMap((hand) =>
+      hand.staff === one ? hand.post : [],
+    ),
+  );
 
 function actsShown(p: OpenProcess): ActShown[] {
   // While an approval runs only its own verbs lead on.

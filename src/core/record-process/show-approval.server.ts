@@ -12,7 +12,7 @@ import {
   type Hand,
   verbWords,
 } from './approval/model.ts';
-import { type Organisation, waysInto } from './approval/organisation.ts';
+import { handsAt, type Organisation, waysInto } from './approval/organisation.ts';
 import type { KeptApproval } from './approvals.sql.ts';
 import type { ApprovalShown, SeatActShown, SeatShown, VerbShown } from './model.ts';
 import { type PostWords, selectPostWords } from './organisation.sql.ts';
@@ -40,9 +40,7 @@ export async function showingOf(
     act === undefined ? [] : [act.post, ...(act.standsInFor === undefined ? [] : [act.standsInFor.post])],
   );
   // One post of each who might sit there: their name is what is shown.
-  const holders = organisation.hands.filter((one) =>
-    seats.some((seat) => waysInto(seat.place, one).length > 0),
-  );
+  const holders = seats.flatMap((seat) => shownAt(organisation, seat));
   const known = await selectPostWords(tx, [
     ...new Set([...bars, ...acted, ...posts, ...holders.map((one) => one.post)]),
   ]);
@@ -100,17 +98,19 @@ function seatShown(
   };
 }
 
+/** Of a whole department or role the office is what is asked, not fifty names. */
+const shownAt = (organisation: Organisation, { place }: ApprovalSeat): readonly Hand[] =>
+  place.kind === 'department' || place.kind === 'role' ? [] : handsAt(place, organisation);
+
 /** Names once; whoever only stands in says so. */
 function holdersOf(
-  { hands }: Organisation,
+  organisation: Organisation,
   names: ReadonlyMap<string, string>,
-  { place }: ApprovalSeat,
+  seat: ApprovalSeat,
 ): string[] {
-  // Of a whole department or role the office is what is asked, not fifty names.
-  if (place.kind === 'department' || place.kind === 'role' || place.kind === 'nobody') return [];
   const found = new Map<string, boolean>();
-  for (const one of hands)
-    for (const way of waysInto(place, one))
+  for (const one of shownAt(organisation, seat))
+    for (const way of waysInto(seat.place, one))
       found.set(one.staff, found.get(one.staff) === true || way.standsInFor === undefined);
   return [...found].map(([staff, own]) => `${names.get(staff) ?? ''}${own ? '' : '（代理）'}`).slice(0, 20);
 }

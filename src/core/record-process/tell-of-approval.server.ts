@@ -2,13 +2,14 @@
 
 import { type NoticeKind, tellPeople } from '#core/notices.server';
 import { actorsOfAll } from '#core/people.server';
-import { managersAmong } from '#core/policy';
+import { managersAmong, type PreparedAccess } from '#core/policy';
 import { tokyoDate } from '#kernel/dates';
+import type { Tx } from '#platform/db.server';
 import { barsOf, wayToAct } from './approval/bars.ts';
 import type { ApprovalEvent } from './approval/events.ts';
 import { everySeat } from './approval/may.ts';
 import type { Approval, ApprovalState } from './approval/model.ts';
-import { waysInto } from './approval/organisation.ts';
+import { handsAt } from './approval/organisation.ts';
 import type { OpenProcess } from './open-process.server.ts';
 
 type Telling = Pick<OpenProcess, 'tx' | 'recordId' | 'world'> & {
@@ -32,7 +33,7 @@ export async function tellOfApproval(
         await tell('turn', askedAt(p, approval, event.seats));
         break;
       case 'unfilled':
-        await tell('turn', await keepersOf(p));
+        await tell('turn', await keepersOf(p.tx, p.open.prepared));
         break;
       case 'became':
         await tell(kindOf[event.state] ?? 'decided', ownersOf(p, approval));
@@ -54,20 +55,18 @@ export function askedAt(
   const found = new Set<string>();
   for (const { seat, step } of everySeat(approval)) {
     if (!seats.includes(seat.id)) continue;
-    for (const hand of world.organisation.hands)
+    for (const hand of handsAt(seat.place, world.organisation))
       if (wayToAct(step, seat, hand, bars) !== null) found.add(hand.staff);
   }
   return [...found];
 }
 
 function ownersOf({ world }: Telling, approval: Approval): string[] {
-  return world.organisation.hands
-    .filter((hand) => waysInto(approval.owner, hand).length > 0)
-    .map((hand) => hand.staff);
+  return handsAt(approval.owner, world.organisation).map((hand) => hand.staff);
 }
 
 /** Managers of the app: who else keeps its process, they know. */
-async function keepersOf({ tx, open }: Telling): Promise<string[]> {
+export async function keepersOf(tx: Tx, prepared: PreparedAccess): Promise<string[]> {
   const actors = await actorsOfAll(tx, tokyoDate(new Date()));
-  return managersAmong(open.prepared, actors).flatMap((actor) => actor.id ?? []);
+  return managersAmong(prepared, actors).flatMap((actor) => actor.id ?? []);
 }

@@ -35,6 +35,7 @@ const sentences: Record<NoticeKind, (by: string) => string> = {
   decided: (by) => `${by}の操作で、あなたが起案した決裁が進みました`,
   due: () => '期限が近づいたか、過ぎました',
   process: () => '業務アプリの処理からのお知らせです',
+  failed: () => '業務アプリの自動処理ができませんでした。レコードの経過で確かめてください',
   comment: (by) => `${by}がコメントしました`,
   change: (by) => `${by}が変更しました`,
   export: () => '頼んだ書出しのファイルができました',

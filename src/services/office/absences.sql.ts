@@ -42,7 +42,8 @@ export async function insertAbsence(
   return result.numAffectedRows === 1n;
 }
 
-/** Only of one's own post. */
-export async function deleteAbsence(tx: Tx, id: string, postId: string): Promise<void> {
-  await sql`DELETE FROM absences WHERE id::text = ${id} AND post_id = ${postId}`.execute(tx);
+/** Only of one's own post. False: there was none, or it was gone already. */
+export async function deleteAbsence(tx: Tx, id: string, postId: string): Promise<boolean> {
+  const result = await sql`DELETE FROM absences WHERE id::text = ${id} AND post_id = ${postId}`.execute(tx);
+  return result.numAffectedRows === 1n;
 }

@@ -1,17 +1,23 @@
-/** Registers an absence of one's own post with the colleague who stands in. */
+/** Registers an absence of one's own post with the colleague who stands in, and takes it back. */
 import { post } from '#core/exchange.server';
 import type { StaffActor } from '#core/policy';
 import { parseFullDate, tokyoDate } from '#kernel/dates';
 import { type Issue, sentenceOf } from '#kernel/errors';
 import { fail, ok, type Result } from '#kernel/result';
 import type { Tx } from '#platform/db.server';
-import { insertAbsence } from './absences.sql.ts';
+import { deleteAbsence, insertAbsence } from './absences.sql.ts';
 import { type RosterRow, selectRoster } from './roster.sql.ts';
 
 /** Who may stand in: other people of the same department today. */
 export async function candidates(tx: Tx, actor: StaffActor, today: string): Promise<RosterRow[]> {
   const roster = await selectRoster(tx, today, actor.post?.department ?? '');
   return roster.filter((one) => one.staff_id !== actor.id);
+}
+
+/** Whoever stood in is asked no more, and the post itself again, at once. */
+export async function dropAbsence(tx: Tx, actor: StaffActor, id: string): Promise<void> {
+  if (await deleteAbsence(tx, id, actor.postId ?? ''))
+    await post(tx, 'process.reseat', { why: '不在の取消し' });
 }
 
 export async function registerAbsence(

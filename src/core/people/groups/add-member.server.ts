@@ -3,7 +3,7 @@ import type { StaffActor } from '#core/policy';
 import { fail, ok, type Result } from '#kernel/result';
 import type { Tx } from '#platform/db.server';
 import { insertMember } from './groups.sql.ts';
-import { auditGroup, openGroup } from './keep-group.server.ts';
+import { auditGroup, groupMoved, openGroup } from './keep-group.server.ts';
 import type { Member } from './model.ts';
 
 /** Adds a person, or whoever acts in a department, from today. Gives the id of the membership. */
@@ -19,6 +19,7 @@ export async function addMember(
   const id = randomUUID();
   if (!(await insertMember(tx, { id, groupId, member, on: today })))
     return fail('conflict', 'もうメンバーになっているか、今はない所属・職員です。');
+  await groupMoved(tx);
   await auditGroup(tx, actor, 'group.addMember', [groupId, id]);
   return ok(id);
 }

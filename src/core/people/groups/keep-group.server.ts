@@ -1,4 +1,5 @@
 /** What every change of a group begins and ends with: may this person, and the row of the audit. */
+import { post } from '#core/exchange.server';
 import type { StaffActor } from '#core/policy';
 import { fail, ok, type Result } from '#kernel/result';
 import { insertAudit } from '#platform/audit.server';
@@ -19,6 +20,9 @@ export async function openGroup(
     return fail('conflict', 'このグループは、もう終わっています。');
   return ok(group);
 }
+
+/** A group means other people from now on: seats of running approvals that are its own follow. */
+export const groupMoved = (tx: Tx): Promise<void> => post(tx, 'process.reseat', { why: 'グループの変更' });
 
 /** Who did what to which group; `ids` are the group's and the membership's, never names. */
 export function auditGroup(tx: Tx, actor: StaffActor, act: string, ids: string[]): Promise<void> {

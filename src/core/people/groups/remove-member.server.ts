@@ -2,7 +2,7 @@ import type { StaffActor } from '#core/policy';
 import { fail, ok, type Result } from '#kernel/result';
 import type { Tx } from '#platform/db.server';
 import { endMember } from './groups.sql.ts';
-import { auditGroup, openGroup } from './keep-group.server.ts';
+import { auditGroup, groupMoved, openGroup } from './keep-group.server.ts';
 
 /** Takes effect at once, for permissions too: these are worked out anew with every request. */
 export async function removeMember(
@@ -16,6 +16,7 @@ export async function removeMember(
   if (!group.ok) return group;
   if (!(await endMember(tx, groupId, memberId, today)))
     return fail('conflict', 'もうメンバーではありません。');
+  await groupMoved(tx);
   await auditGroup(tx, actor, 'group.removeMember', [groupId, memberId]);
   return ok();
 }

@@ -14,6 +14,8 @@ import type {
   SeatState,
   StoodFor,
 } from './model.ts';
+import { readNote } from './note.ts';
+import { handsAt, samePlace } from './organisation.ts';
 import { seated } from './seated.ts';
 
 export interface ActInput {
@@ -56,7 +58,9 @@ export function act(
 ): Result<Outcome> {
   const { standing, why } = may(verb, approval, hand, input.seat);
   if (why !== null) return { ok: false, error: why };
-  const note = (input.note ?? '').trim();
+  const read = readNote(input.note ?? '');
+  if (!read.ok) return read;
+  const note = read.value;
   if (noteOf(verb) === 'required' && note === '')
     return fail('invalid', undefined, [{ path: 'note', message: '理由・意見を書いてください。' }]);
   const done: Done = {
@@ -215,8 +219,11 @@ function filled(
 ): Result<Approval> {
   if (place === undefined || place.kind === 'nobody' || step === undefined || seat === undefined)
     return fail('invalid', undefined, [{ path: 'place', message: '新しい回議先を選んでください。' }]);
+  // Pressed twice, or sent again: the log does not say twice what was done once.
+  if (samePlace(seat.home, place) && samePlace(seat.place, place))
+    return fail('conflict', 'もう、その回議先になっています。');
   const bars = barsOf(approval);
-  const could = world.organisation.hands.some(
+  const could = handsAt(place, world.organisation).some(
     (hand) => wayToAct(step, { ...seat, place }, hand, bars) !== null,
   );
   if (!could)

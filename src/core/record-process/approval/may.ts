@@ -116,6 +116,9 @@ export const possibleVerbs = (approval: Approval, hand: Hand): ApprovalVerb[] =>
 function asKeeper(verb: ApprovalVerb, approval: Approval, hand: Hand, seatId?: string): May {
   if (!hand.keeper)
     return no('回議先を変えられるのは、この業務アプリの管理者と決裁の管理者です。', 'forbidden');
+  // Whoever chooses who decides on their own draft decides on it.
+  if (hand.staff === approval.drafter.staff)
+    return no('自分が起案した決裁の回議先は、自分では変えられません。ほかの管理者に頼んでください。');
   const movable: readonly SeatState[] = ['waiting', 'open', 'toReview', 'toRead'];
   const found = everySeat(approval).find(
     ({ seat }) => movable.includes(seat.state) && (seatId === undefined || seat.id === seatId),

@@ -66,6 +66,50 @@ function sitsAt(place: Place, hand: Hand): boolean {
   }
 }
 
+const handsOf = new WeakMap<Organisation, ReadonlyMap<string, Hand[]>>();
+
+/**
+ * Everybody with a way into the place, in the order of the organisation. A city has thousands of hands and an approval few places:
+ * looked up, never walked through.
+ */
+export function handsAt(place: Place, organisation: Organisation): readonly Hand[] {
+  let known = handsOf.get(organisation);
+  if (known === undefined) {
+    known = handsByPlace(organisation);
+    handsOf.set(organisation, known);
+  }
+  return known.get(keyOf(place)) ?? [];
+}
+
+function handsByPlace({ hands }: Organisation): ReadonlyMap<string, Hand[]> {
+  const found = new Map<string, Hand[]>();
+  for (const hand of hands)
+    for (const key of new Set([...ownPlaces(hand), ...hand.standsInFor.flatMap(stoodPlaces)].map(keyOf))) {
+      const here = found.get(key);
+      if (here === undefined) found.set(key, [hand]);
+      else here.push(hand);
+    }
+  return found;
+}
+
+/** Every place that `sitsAt` says yes of. */
+const ownPlaces = ({ staff, department, position, roles, groups, within }: Hand): Place[] => [
+  office(department, position),
+  { kind: 'person', staff },
+  { kind: 'department', department, below: false },
+  ...within.map((one): Place => ({ kind: 'department', department: one, below: true })),
+  ...groups.map((group): Place => ({ kind: 'group', group })),
+  ...roles.map((role): Place => ({ kind: 'role', role })),
+];
+
+/** And `standsAt`. */
+const stoodPlaces = ({ staff, department, position }: Hand['standsInFor'][number]): Place[] => [
+  office(department, position),
+  { kind: 'person', staff },
+  { kind: 'department', department, below: false },
+  { kind: 'department', department, below: true },
+];
+
 /** Membership of a group or a role is not handed on with a post. */
 function standsAt(place: Place, one: Hand['standsInFor'][number]): boolean {
   switch (place.kind) {
@@ -136,9 +180,7 @@ export function firstFrom(
 
 /** The place, or the first above it where somebody works. */
 export const staffed = (from: Place, organisation: Organisation): Place | null =>
-  firstFrom(from, organisation, (place) =>
-    organisation.hands.some((hand) => waysInto(place, hand).length > 0),
-  );
+  firstFrom(from, organisation, (place) => handsAt(place, organisation).length > 0);
 
 const orNull = (place: Place): Place | null => (place.kind === 'nobody' ? null : place);
 

@@ -4,7 +4,7 @@
  */
 import { barsOf, hasActed, wayToAct } from './bars.ts';
 import type { Approval, ApprovalSeat, ApprovalStep, Place, SeatState } from './model.ts';
-import { firstFrom, headOf, type Organisation, samePlace, staffed } from './organisation.ts';
+import { firstFrom, handsAt, headOf, type Organisation, samePlace, staffed } from './organisation.ts';
 
 /** The approval with every seat that is still to act where somebody can, and every step opened that has its turn. */
 export function seated(approval: Approval, organisation: Organisation, dueOn: DueOn): Approval {
@@ -31,7 +31,7 @@ function moved(approval: Approval, organisation: Organisation): Approval {
   const placed = (step: ApprovalStep, seat: ApprovalSeat): ApprovalSeat => {
     if (!asking.includes(seat.state)) return seat;
     const place = firstFrom(seat.home, organisation, (place) =>
-      organisation.hands.some((hand) => wayToAct(step, { ...seat, place }, hand, bars) !== null),
+      handsAt(place, organisation).some((hand) => wayToAct(step, { ...seat, place }, hand, bars) !== null),
     );
     return { ...seat, place: place ?? { kind: 'nobody' } };
   };

@@ -1,7 +1,7 @@
 /** Who can act now, by name: for the page, for reminders, and as proof that an approval is not stuck. Pure. */
 import { barsOf, wayToAct } from './bars.ts';
 import type { Approval, Hand } from './model.ts';
-import { type Organisation, waysInto } from './organisation.ts';
+import { handsAt, type Organisation } from './organisation.ts';
 
 export interface Awaited {
   /** By open seat, who may act from it; nobody: keepers have to fill it. */
@@ -16,7 +16,7 @@ export function waitsFor(approval: Approval, organisation: Organisation): Awaite
   if (state === 'sentBack' || state === 'recalled')
     return {
       seats: [],
-      owners: organisation.hands.filter((hand) => waysInto(owner, hand).length > 0),
+      owners: [...handsAt(owner, organisation)],
     };
   const step = state === 'circulating' ? steps[at] : undefined;
   if (step === undefined) return { seats: [], owners: [] };
@@ -26,7 +26,7 @@ export function waitsFor(approval: Approval, organisation: Organisation): Awaite
       .filter((seat) => seat.state === 'open')
       .map((seat) => ({
         seat: seat.id,
-        hands: organisation.hands.filter((hand) => wayToAct(step, seat, hand, bars) !== null),
+        hands: handsAt(seat.place, organisation).filter((hand) => wayToAct(step, seat, hand, bars) !== null),
       })),
     owners: [],
   };

@@ -1,33 +1,25 @@
-/** Reminders and escalation, the worker's: each once, in the morning of the day on which it is due. */
-import type { ProcessState, Seat } from '#core/definitions';
+/** Reminders and escalation, the worker's: each once, in the morning of the day on which it is due, however many are due at once. */
+import type { ProcessState, RecordProcess } from '#core/definitions';
 import { definitionsOf } from '#core/definitions.server';
-import { type ProcessDesk, readByProcess } from '#core/entries.server';
 import { digestHour } from '#core/notices';
-import { tellPeople } from '#core/notices.server';
-import { currentShapeOf } from '#core/records.server';
 import { addDays, type ClosedDays, type PlainDate, tokyoDate, tokyoDateTimeParts } from '#kernel/dates';
 import type { Database, Tx } from '#platform/db.server';
 import type { Log } from '#platform/log.server';
-import { selectApprovals } from '../approvals.sql.ts';
-import { holdersOf, knownOf } from '../effects/people.server.ts';
-import { selectRecordRow } from '../process.sql.ts';
 import { calendarOf } from '../state/index.server.ts';
-import { askedAt } from '../tell-of-approval.server.ts';
-import { worldOf } from '../world.server.ts';
 import {
   claimReminder,
   type DueRecord,
   type DueSeat,
+  type SeatPlace,
   selectAppsWithDeadlines,
   selectDueRecords,
   selectDueSeats,
 } from './due.sql.ts';
 import { type ReminderStep, reminders } from './due-on.ts';
+import { tellOfSeat, tellOfState } from './tell-of-deadline.server.ts';
 
-type Looking = Pick<ProcessDesk, 'tx' | 'municipality'>;
-
-/** In one round of one app; what is left comes with the next one. */
-const most = 500;
+/** In one transaction; the next one goes on behind it. */
+const atOnce = 200;
 /** No reminder is asked for longer before: 60 open days. */
 const furthest = 120;
 
@@ -48,7 +40,7 @@ export async function remindOfDeadlines(
   let told = 0;
   for (const appId of apps)
     try {
-      told += await db.tenant(municipality, 'staff', (tx) => remindIn(tx, { municipality, appId, today }));
+      told += await remindIn({ db, municipality, appId, today });
     } catch (error) {
       log.error('reminders of an app failed', error, { municipality, app: appId });
     }
@@ -56,109 +48,97 @@ export async function remindOfDeadlines(
 }
 
 interface Round {
+  db: Database;
   municipality: string;
   appId: string;
   today: PlainDate;
 }
 
-async function remindIn(tx: Tx, { municipality, appId, today }: Round): Promise<number> {
-  const definitions = await definitionsOf(tx, municipality);
-  const process = definitions.app(appId, { on: today })?.body.work?.process;
-  if (process === undefined || definitions.isRetired(appId)) return 0;
-  const closed = calendarOf(definitions, today);
-  const desk: Looking = { tx, municipality };
+async function remindIn(round: Round): Promise<number> {
+  const inPiece = <T>(work: (tx: Tx) => Promise<T>) => round.db.tenant(round.municipality, 'staff', work);
+  const running = await inPiece((tx) => runningIn(tx, round));
+  if (running === null) return 0;
   let told = 0;
-  for (const state of process.states)
-    for (const { recordId, late } of await dueIn(tx, appId, state, today, closed)) {
-      await tellOfState(desk, appId, recordId, state, late);
-      told += 1;
-    }
-  for (const { seat, step, late } of await dueSeats(tx, appId, today, closed)) {
-    await tellOfSeat(desk, appId, seat, late ? (step.deadline?.escalate ?? []) : []);
-    told += 1;
+  for (const state of running.process.states)
+    for (let found = atOnce; found === atOnce; told += found)
+      found = await inPiece((tx) => remindOfState(tx, round, state, running.closed));
+  const seatsBehind = (after: SeatPlace | null) =>
+    inPiece((tx) => remindOfSeats(tx, round, after, running.closed));
+  let piece = await seatsBehind(null);
+  told += piece.told;
+  while (piece.next !== null) {
+    piece = await seatsBehind(piece.next);
+    told += piece.told;
   }
   return told;
 }
 
-/** Of a record that has several reminders due only one is told. */
-async function dueIn(
+/** Null: the app has no process any more, or is out of use. */
+async function runningIn(
+  tx: Tx,
+  { municipality, appId, today }: Round,
+): Promise<{ process: RecordProcess; closed: ClosedDays } | null> {
+  const definitions = await definitionsOf(tx, municipality);
+  const process = definitions.app(appId, { on: today })?.body.work?.process;
+  if (process === undefined || definitions.isRetired(appId)) return null;
+  return { process, closed: calendarOf(definitions, today) };
+}
+
+/** Of a record that has several reminders due only one is told. Gives how many records were looked at. */
+async function remindOfState(
+  tx: Tx,
+  { municipality, appId, today }: Round,
+  state: ProcessState,
+  closed: ClosedDays,
+): Promise<number> {
+  if (state.deadline === undefined) return 0;
+  const spans = reminders(state.deadline, today, closed);
+  const due = await selectDueRecords(tx, { appId, state: state.id, spans, limit: atOnce });
+  for (const { steps, ...one } of due) {
+    const said = await claimed(tx, appId, one, `state:${state.id}`, steps);
+    if (said.length > 0)
+      await tellOfState({ tx, municipality }, appId, one.recordId, state, said.includes('late'));
+  }
+  return due.length;
+}
+
+async function remindOfSeats(
+  tx: Tx,
+  { municipality, appId, today }: Round,
+  after: SeatPlace | null,
+  closed: ClosedDays,
+): Promise<{ told: number; next: SeatPlace | null }> {
+  const until = addDays(today, furthest);
+  const seats = await selectDueSeats(tx, { appId, until, after, limit: atOnce });
+  let told = 0;
+  for (const seat of seats) {
+    const due = stepsDue(seat, today, closed);
+    const said = await claimed(tx, appId, seat, `seat:${seat.approvalId}:${seat.seatId}`, due);
+    if (said.length === 0) continue;
+    const escalate = said.includes('late') ? (seat.deadline?.escalate ?? []) : [];
+    await tellOfSeat({ tx, municipality }, appId, seat, escalate);
+    told += 1;
+  }
+  return { told, next: seats.length < atOnce ? null : seats.at(-1)! };
+}
+
+function stepsDue({ deadline, dueOn }: DueSeat, today: PlainDate, closed: ClosedDays): ReminderStep[] {
+  if (deadline === null) return [];
+  return reminders(deadline, today, closed)
+    .filter(({ from, until }) => (from === null || dueOn >= from) && dueOn <= until)
+    .map(({ step }) => step);
+}
+
+/** Those that nobody said before. */
+async function claimed(
   tx: Tx,
   appId: string,
-  state: ProcessState,
-  today: PlainDate,
-  closed: ClosedDays,
-): Promise<{ recordId: string; late: boolean }[]> {
-  if (state.deadline === undefined) return [];
-  const found = new Map<string, boolean>();
-  for (const { step, from, until } of reminders(state.deadline, today, closed))
-    for (const one of await selectDueRecords(tx, { appId, state: state.id, from, until, step, most }))
-      if (await claim(tx, appId, one, `state:${state.id}`, step)) found.set(one.recordId, step === 'late');
-  return [...found].map(([recordId, late]) => ({ recordId, late }));
-}
-
-async function dueSeats(tx: Tx, appId: string, today: PlainDate, closed: ClosedDays) {
-  const found = [];
-  for (const seat of await selectDueSeats(tx, appId, addDays(today, furthest), most)) {
-    const step = seat.approval.steps.find((one) => one.seats.some((each) => each.id === seat.seatId));
-    if (step?.deadline === undefined) continue;
-    let due: ReminderStep | null = null;
-    for (const one of reminders(step.deadline, today, closed)) {
-      const applies = (one.from === null || seat.dueOn >= one.from) && seat.dueOn <= one.until;
-      if (applies && (await claim(tx, appId, seat, aboutSeat(seat), one.step))) due = one.step;
-    }
-    if (due !== null) found.push({ seat, step, late: due === 'late' });
-  }
-  return found;
-}
-
-const aboutSeat = (seat: DueSeat): string => `seat:${seat.approval.id}:${seat.seatId}`;
-
-const claim = (tx: Tx, appId: string, one: DueRecord, about: string, step: ReminderStep) =>
-  claimReminder(tx, { appId, recordId: one.recordId, about, dueOn: one.dueOn, step });
-
-/** In an approval whoever is asked; else 担当 of the record, whoever could lead it on, and at last who made it. */
-async function tellOfState(
-  desk: Looking,
-  appId: string,
-  recordId: string,
-  state: ProcessState,
-  late: boolean,
-): Promise<void> {
-  const found = await readByProcess(desk, appId, recordId);
-  if (found === null) return;
-  const world = await worldOf(desk.tx, found.open.definitions);
-  const known = await knownOf(desk, found, world.organisation);
-  const row = await selectRecordRow(desk.tx, await currentShapeOf(desk.tx, appId), recordId);
-  const [newest] = await selectApprovals(desk.tx, appId, recordId);
-  const open = newest?.approval.steps[newest.approval.at]?.seats.map((seat) => seat.id) ?? [];
-  const acts = found.open.app.work.process?.acts ?? [];
-  const rules = acts.filter((act) => act.from.includes(state.id)).flatMap((act) => act.who);
-  const asked =
-    state.kind === 'approval' && newest !== undefined ? askedAt({ world }, newest.approval, open) : [];
-  const maker = known.drafter === null ? [] : [known.drafter.staff];
-  const working = [asked, row?.assignees ?? [], holdersOf(rules, known, world.organisation), maker].find(
-    (some) => some.length > 0,
-  );
-  const above = late ? holdersOf(state.deadline?.escalate ?? [], known, world.organisation) : [];
-  await tellPeople(desk.tx, {
-    kind: 'due',
-    app: appId,
-    record: recordId,
-    to: [...(working ?? []), ...above],
-    by: null,
-  });
-}
-
-async function tellOfSeat(
-  desk: Looking,
-  appId: string,
-  { recordId, seatId, approval }: DueSeat,
-  escalate: readonly Seat[],
-): Promise<void> {
-  const found = await readByProcess(desk, appId, recordId);
-  if (found === null) return;
-  const world = await worldOf(desk.tx, found.open.definitions);
-  const above = holdersOf(escalate, await knownOf(desk, found, world.organisation), world.organisation);
-  const to = [...askedAt({ world }, approval, [seatId]), ...above];
-  await tellPeople(desk.tx, { kind: 'due', app: appId, record: recordId, to, by: null });
+  { recordId, dueOn }: DueRecord,
+  about: string,
+  steps: readonly ReminderStep[],
+): Promise<ReminderStep[]> {
+  const said: ReminderStep[] = [];
+  for (const step of steps)
+    if (await claimReminder(tx, { appId, recordId, about, dueOn, step })) said.push(step);
+  return said;
 }

@@ -2,6 +2,7 @@
 import type { Effect } from '#core/definitions';
 import { readByProcess } from '#core/entries.server';
 import { read } from '#core/exchange.server';
+import { tellPeople } from '#core/notices.server';
 import { ShapeMoved } from '#core/records.server';
 import { type AppError, sentenceOf } from '#kernel/errors';
 import { fail, type Result } from '#kernel/result';
@@ -9,8 +10,9 @@ import { type Keyring, sealsOf } from '#platform/crypto.server';
 import { atomically, isUnavailable } from '#platform/db.server';
 import type { Log } from '#platform/log.server';
 import type { Deliver, Handlers } from '#platform/outbox.server';
+import { keepersOf } from '../tell-of-approval.server.ts';
 import { doEffect } from './do-effect.server.ts';
-import { claimEffects, insertFollowed } from './effects.sql.ts';
+import { claimEffects, hasFailedToday, insertFollowed } from './effects.sql.ts';
 
 const words: Readonly<Record<Effect['kind'], string>> = {
   notify: '知らせる',
@@ -33,6 +35,8 @@ async function onEffects({ tx, municipality, message }: Deliver, { keyring, log 
   const { effects, ...one } = read('record.effects', message.payload);
   if (!(await claimEffects(tx, { messageId: message.id, ...one }))) return;
   const desk = { tx, municipality, seals: sealsOf({ tx, keyring, municipality }, 'staff') };
+  const failedBefore = await hasFailedToday(tx, one.appId);
+  let failed = false;
   for (const { effect: said, why } of effects) {
     const effect = said as Effect;
     // Of a kind that this version does not know any more.
@@ -47,8 +51,22 @@ async function onEffects({ tx, municipality, message }: Deliver, { keyring, log 
     );
     if (!done.ok)
       log.warn('an effect of a process could not be done', { message: message.id, kind: effect.kind });
-    await insertFollowed(tx, { ...one, act: `effect.${effect.kind}`, ...lineOf(effect, why, done) });
+    failed ||= !done.ok;
+    const line = { ...lineOf(effect, why, done), failed: !done.ok };
+    await insertFollowed(tx, { ...one, act: `effect.${effect.kind}`, ...line });
   }
+  if (failed && !failedBefore) await tellKeepers(desk, one);
+}
+
+/** Whoever manages the app, once a day: a definition that is wrong fails for every record, and one notice leads to all of it. */
+async function tellKeepers(
+  desk: Parameters<typeof readByProcess>[0],
+  { appId, recordId }: { appId: string; recordId: string },
+): Promise<void> {
+  const found = await readByProcess(desk, appId, recordId);
+  if (found === null) return;
+  const to = await keepersOf(desk.tx, found.open.prepared);
+  await tellPeople(desk.tx, { kind: 'failed', app: appId, record: recordId, to, by: null });
 }
 
 function lineOf(

@@ -104,7 +104,14 @@ beforeAll(async () => {
 });
 afterAll(() => studio.city.close());
 
-const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} } as unknown as Log;
+/** What is only logged would look like nothing to say. */
+const log: Log = {
+  info: () => undefined,
+  warn: () => undefined,
+  error: (_event, thrown) => {
+    throw thrown;
+  },
+};
 const handlers: Handlers = { ...effectHandlers({ keyring, log }), ...integrationHandlers };
 
 interface Posted {

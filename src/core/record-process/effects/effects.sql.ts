@@ -17,11 +17,29 @@ export async function claimEffects(
 /** What followed by itself, beside what people did. */
 export async function insertFollowed(
   tx: Tx,
-  one: { appId: string; recordId: string; act: string; title: string; state: string; note: string },
+  one: {
+    appId: string;
+    recordId: string;
+    act: string;
+    title: string;
+    state: string;
+    note: string;
+    failed: boolean;
+  },
 ): Promise<void> {
+  const detail = one.failed ? { failed: true } : {};
   await sql`
-    INSERT INTO record_acts (app_id, record_id, kind, act, title, from_state, to_state, note)
-    VALUES (${one.appId}, ${one.recordId}::uuid, 'system', ${one.act}, ${one.title}, ${one.state}, ${one.state}, ${one.note})`.execute(
+    INSERT INTO record_acts (app_id, record_id, kind, act, title, from_state, to_state, note, detail)
+    VALUES (${one.appId}, ${one.recordId}::uuid, 'system', ${one.act}, ${one.title}, ${one.state}, ${one.state}, ${one.note},
+      ${JSON.stringify(detail)}::jsonb)`.execute(tx);
+}
+
+/** Whether an effect of the app failed since the day began in Tokyo: its keepers were told then. */
+export async function hasFailedToday(tx: Tx, appId: string): Promise<boolean> {
+  const { rows } = await sql`
+    SELECT FROM record_acts WHERE app_id = ${appId} AND kind = 'system' AND detail @> '{"failed": true}'
+      AND at >= date_trunc('day', now() AT TIME ZONE 'Asia/Tokyo') AT TIME ZONE 'Asia/Tokyo' LIMIT 1`.execute(
     tx,
   );
+  return rows.length > 0;
 }

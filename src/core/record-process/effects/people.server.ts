@@ -4,7 +4,7 @@ import type { ProcessDesk, readByProcess } from '#core/entries.server';
 import { currentShapeOf } from '#core/records.server';
 import type { Known } from '../approval/find-places.ts';
 import { findPlaces } from '../approval/find-places.ts';
-import { type Organisation, staffed, waysInto } from '../approval/organisation.ts';
+import { handsAt, type Organisation, staffed } from '../approval/organisation.ts';
 import { selectApprovals } from '../approvals.sql.ts';
 import { namedIn } from '../open-process.server.ts';
 import { selectPrevious, selectRecordRow } from '../process.sql.ts';
@@ -27,7 +27,7 @@ export function holdersOf(rules: readonly Seat[], known: Known, organisation: Or
   const places = rules.flatMap((rule) => findPlaces(rule, known, organisation));
   const found = places.flatMap((place) => {
     const at = staffed(place, organisation);
-    return at === null ? [] : organisation.hands.filter((hand) => waysInto(at, hand).length > 0);
+    return at === null ? [] : handsAt(at, organisation);
   });
   return [...new Set(found.map((hand) => hand.staff))];
 }

@@ -18,8 +18,8 @@ import {
   Section,
   Submit,
 } from '#ui/staff';
-import { deleteAbsence, selectAbsences } from '../absences.sql.ts';
-import { candidates, registerAbsence } from '../register-absence.server.ts';
+import { selectAbsences } from '../absences.sql.ts';
+import { candidates, dropAbsence, registerAbsence } from '../register-absence.server.ts';
 
 export const handle = { permission: 'account.self', script: true } satisfies RouteHandle<StaffPermission>;
 
@@ -52,7 +52,7 @@ export const action = guardStaff(handle, async ({ actor, tx, form, touched }) =>
     form.get('intent') === 'drop' ? 'absence.drop' : 'absence.register',
   );
   if (form.get('intent') === 'drop') {
-    await deleteAbsence(tx, text('id'), actor.postId ?? '');
+    await dropAbsence(tx, actor, text('id'));
     throw redirect(`${staffPaths.absences}?done=dropped`, { status: 303 });
   }
   const done = await registerAbsence(tx, actor, {

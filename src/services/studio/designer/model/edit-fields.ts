@@ -16,6 +16,7 @@ import {
   without,
   withPages,
 } from './places.ts';
+import { unlisted } from './unlisted.ts';
 
 export interface Edited {
   body: App;
@@ -191,32 +192,6 @@ export function removeField(body: App, target: Target): Edited | null {
     body: unlisted({ ...off, fields }, field.code),
     select: next === undefined ? null : { kind: 'field', id: next.id },
     words,
-  };
-}
-
-function unlisted(body: App, code: string): App {
-  const keep = (codes: readonly string[] | undefined) => (codes ?? []).filter((one) => one !== code);
-  const { work } = body;
-  const lists = { ...body, summary: keep(body.summary) };
-  if (work === undefined) return lists;
-  const title = keep(work.title);
-  return {
-    ...lists,
-    work: {
-      ...work,
-      title: title.length === 0 && body.fields[0] !== undefined ? [body.fields[0].code] : title,
-      unique: (work.unique ?? []).filter((codes) => !codes.includes(code)),
-      views: (work.views ?? []).map((view) =>
-        view.kind !== 'table'
-          ? view
-          : {
-              ...view,
-              columns: keep(view.columns),
-              sort: view.sort.filter((one) => one.field !== code),
-              totals: view.totals.filter((one) => one.field !== code),
-            },
-      ),
-    },
   };
 }
 
