@@ -89,17 +89,23 @@ export async function selectOpenDepartments(
   which: Which,
 ): Promise<ChoiceRow[]> {
   const { on, ids, limit } = which;
+  const living = (name: 'd' | 'above' | 'o') =>
+    sql<boolean>`${sql.ref(`${name}.valid_from`)} <= ${on} AND (${sql.ref(`${name}.valid_to`)} IS NULL OR ${sql.ref(`${name}.valid_to`)} >= ${on})`;
+  // Left out where nothing narrows: a record that names a department asks this as it is saved.
+  const inside =
+    below === undefined
+      ? sql<boolean>`true`
+      : sql<boolean>`d.code IN (
+          WITH RECURSIVE wide AS (
+            SELECT o.code FROM departments o WHERE o.code = ${below} AND ${living('o')}
+            UNION SELECT o.code FROM departments o JOIN wide ON o.parent = wide.code WHERE ${living('o')})
+          SELECT code FROM wide)`;
+  const named = ids === null ? sql<boolean>`true` : sql<boolean>`d.code = ANY (${ids}::text[])`;
   const { rows } = await sql<ChoiceRow>`
-    WITH RECURSIVE living AS (
-      SELECT code, parent, name FROM departments WHERE valid_from <= ${on} AND (valid_to IS NULL OR valid_to >= ${on})),
-    wide AS (
-      SELECT code FROM living WHERE code = ${below ?? ''}
-      UNION SELECT l.code FROM living l JOIN wide ON l.parent = wide.code)
-    SELECT l.code AS value, l.name AS label, above.name AS detail, l.code AS words
-    FROM living l LEFT JOIN living above ON above.code = l.parent
-    WHERE (${below === undefined}::boolean OR l.code IN (SELECT code FROM wide))
-      AND (${ids}::text[] IS NULL OR l.code = ANY (${ids}::text[]))
-    ORDER BY l.code COLLATE "C" LIMIT ${limit}`.execute(tx);
+    SELECT d.code AS value, d.name AS label, above.name AS detail, d.code AS words
+    FROM departments d LEFT JOIN departments above ON above.code = d.parent AND ${living('above')}
+    WHERE ${living('d')} AND ${named} AND ${inside}
+    ORDER BY d.code COLLATE "C" LIMIT ${limit}`.execute(tx);
   return rows;
 }
 
