@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -9,6 +10,8 @@ export default defineConfig({
           name: 'unit',
           include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
           exclude: ['**/*.db.test.ts', '**/node_modules/**'],
+          // As many as a small machine has processors: left to itself, vitest leaves one of two idle.
+          maxWorkers: Math.max(2, availableParallelism() - 1),
           // Only for what never ends: a busy machine is no reason to fail.
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -1,5 +1,6 @@
 /** Programs under test run in processes of their own; what they use of the processor is read from /proc where there is one. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -10,15 +11,20 @@ export interface Server {
   stop(): Promise<void>;
 }
 
+/**
+ * A port nobody listens on, below those that the system gives to outgoing connections: one of these could be taken by
+ * somebody's request between now and the start of the server it is meant for.
+ */
 export async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+  for (;;) {
+    const port = randomInt(15_000, 32_000);
+    const free = await new Promise<boolean>((resolve) => {
+      const probe = createServer();
+      probe.once('error', () => resolve(false));
+      probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
     });
-  });
+    if (free) return port;
+  }
 }
 
 /** Starts Node with these arguments and waits until `path` answers on `port`. */
@@ -47,7 +53,7 @@ export async function startServer(
 }
 
 async function untilAnswering(url: string): Promise<void> {
-  const end = Date.now() + 30_000;
+  const end = Date.now() + 120_000;
   for (;;) {
     const answer = await fetch(url).catch(() => null);
     if (answer?.ok) return;

@@ -217,6 +217,7 @@ async function around({ city, browser, findings, output }: Stage): Promise<void>
   await go('/studio/new', 'studio-new');
   await go('/studio/new/templates/requests-and-complaints', 'studio-template');
   await press(clerk, 'このひな形で作りはじめる');
+  await page.waitForURL(/\/studio\/app-/);
   const app = /studio\/(app-[0-9a-f]+)/.exec(page.url())?.[1] ?? '';
   await go(`/studio/${app}/settings`, 'studio-settings');
   await page.locator('#title').fill('');

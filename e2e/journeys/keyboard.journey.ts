@@ -91,8 +91,9 @@ async function desk({ city, browser, findings, output }: Stage): Promise<void> {
   await page.locator('dialog[open]').waitFor();
   await person.look('keyboard-shortcuts');
   await page.keyboard.press('Escape');
+  await page.locator('dialog[open]').waitFor({ state: 'detached' });
   await page.keyboard.press('Control+k');
-  await page.locator('dialog[open] input').waitFor();
+  await page.locator('dialog[open] input:focus').waitFor();
   await page.keyboard.type('案件一覧');
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/cases$/);

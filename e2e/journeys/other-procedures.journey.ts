@@ -153,8 +153,12 @@ function survey(script: boolean, width: number): Journey['run'] {
       await clerk.person.look(`${name}-accept`);
       await press(clerk, '決定して交付する');
     });
-    await made.person.page.waitForTimeout(2000);
-    await made.person.page.goto(`${stage.city.portal}/applications/${made.receipt.applicationId}`);
+    // The way is at its end: nothing is still to come.
+    await waitForApplication(
+      made.applicant,
+      made.receipt.applicationId,
+      '.steps:has(.step-current):not(:has(.step-coming))',
+    );
     await made.person.look(`${name}-accepted`);
     await made.person.close();
   };

@@ -13,7 +13,7 @@ import {
 import { newPerson } from '../support/browser.ts';
 import { sampleCase } from '../support/fill.ts';
 import { expect, type Journey, type Stage } from '../support/journey.ts';
-import { expectText, openCase, press, signInAs } from '../support/office.ts';
+import { openCase, press, signInAs, waitForCase } from '../support/office.ts';
 import { pdfText } from '../support/pdf.ts';
 
 const appId = 'school-expense-assistance';
@@ -74,9 +74,7 @@ function journey(script: boolean, width: number): Journey['run'] {
     await other.page.waitForURL(/\/applications\/[^/]+(\?|$)/);
 
     // Draft, check, decide: three people.
-    await desk.page.waitForTimeout(1500);
-    await desk.page.goto(`${city.staff}/cases/${caseId}`);
-    await expectText(clerk, '審査中');
+    await waitForCase(clerk, caseId, '審査中');
     await desk.look(`${name}-case-corrected`);
     await desk.page.goto(`${city.staff}/cases/${caseId}/decision`);
     await desk.page.locator('input[name="outcome"][value="granted"]').check();

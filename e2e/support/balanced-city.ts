@@ -31,7 +31,7 @@ export interface BalancedCity {
   stop(): Promise<void>;
 }
 
-export async function startBalancedCity(output: string, drainSeconds = 1): Promise<BalancedCity> {
+export async function startBalancedCity(output: string, drainSeconds = 3): Promise<BalancedCity> {
   mkdirSync(output, { recursive: true });
   const dataDir = mkdtempSync(path.join(tmpdir(), 'madoguchi-balanced-'));
   const [portalFront, staffFront, simulatorPort] = [await freePort(), await freePort(), await freePort()];
@@ -111,7 +111,10 @@ export async function startBalancedCity(output: string, drainSeconds = 1): Promi
         statuses.push(await ended(one.child));
         one.child = await one.start();
         const balancer = name.startsWith('portal') ? portal : staff;
-        for (let tries = 0; balancer.up() < 2 && tries < 200; tries++) await sleep(50);
+        for (let tries = 0; balancer.up() < 2; tries++) {
+          if (tries > 2_000) throw new Error(`the balancer never saw ${name} come back`);
+          await sleep(50);
+        }
       }
       return statuses;
     },
@@ -136,7 +139,7 @@ function ended(child: ChildProcess): Promise<number | null> {
 }
 
 async function untilReady(port: number, child: ChildProcess): Promise<void> {
-  for (let tries = 0; tries < 600; tries++) {
+  for (let tries = 0; tries < 1_200; tries++) {
     if (child.exitCode !== null) throw new Error(`a process ended with ${child.exitCode}`);
     const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => null);
     if (answer?.ok) return;

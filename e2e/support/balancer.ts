@@ -24,7 +24,7 @@ export async function startBalancer(ports: readonly number[], port = 0, everyMs 
     await Promise.all(
       backends.map(async (backend) => {
         const answer = await fetch(`http://127.0.0.1:${backend.port}/readyz`, {
-          signal: AbortSignal.timeout(2_000),
+          signal: AbortSignal.timeout(20_000),
         }).catch(() => null);
         backend.up = answer?.ok === true;
         await answer?.text().catch(() => undefined);

@@ -22,6 +22,14 @@ export interface PersonOptions {
   locale?: string;
 }
 
+/** `E2E_SLOW=4`: the pages' own work takes four times as long, as on an old or busy machine. */
+const slow = Number(process.env.E2E_SLOW ?? 1);
+
+async function slowDown(page: Page): Promise<void> {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: slow });
+}
+
 export async function openBrowser(): Promise<Browser> {
   return chromium.launch(await launchOptions());
 }
@@ -45,7 +53,9 @@ export async function newPerson(
     timezoneId: 'Asia/Tokyo',
     acceptDownloads: true,
   });
-  context.setDefaultTimeout(60_000);
+  context.setDefaultTimeout(60_000 * Math.max(1, slow));
+  // A page that is closed at once has nothing to be slowed down.
+  if (slow > 1) context.on('page', (opened) => void slowDown(opened).catch(() => undefined));
   const page = await context.newPage();
   page.on('pageerror', (error) => findings.errors.push(`${page.url()}: ${error.message}`));
   page.on('console', (message) => {

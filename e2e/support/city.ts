@@ -1,10 +1,10 @@
 /** A whole city for the run: the product's own `madoguchi start`, in a fresh data folder, on free ports. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '../../bench/support/processes.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -19,17 +19,6 @@ export interface City {
   kill(process: 'portal' | 'staff' | 'worker'): Promise<void>;
   ready(): Promise<void>;
   stop(): Promise<void>;
-}
-
-async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 }
 
 export async function startCity(output: string): Promise<City> {

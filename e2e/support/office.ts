@@ -25,7 +25,14 @@ export async function signInAs({ person, city, name }: Clerk, login: string, loo
   if (looks) await person.look(`${name}-home`);
 }
 
+/** Until the page answers to hands: a press before that goes the slow way, or is lost. */
+async function hydrated(page: Person['page']): Promise<void> {
+  await page.locator('html[data-hydrates]:not([data-hydrated])').waitFor({ state: 'detached' });
+}
+
 export async function settle({ page, requests }: Person): Promise<void> {
+  await page.waitForLoadState();
+  await hydrated(page);
   await requests.quiet();
   // A hydrated page stays one document: what an act changed is there when main is busy no more.
   await page.locator('main[aria-busy="true"]').waitFor({ state: 'detached' });
@@ -50,13 +57,31 @@ export async function openCase({ person, city, name }: Clerk, receiptNumber: str
   throw new Error(`case ${receiptNumber} never came to the inbox`);
 }
 
+/** Looks at a case until it says what is waited for: what the applicant did takes a moment to cross. */
+export async function waitForCase(clerk: Clerk, caseId: string, text: string): Promise<void> {
+  const { page } = clerk.person;
+  for (let tries = 0; tries < 600; tries += 1) {
+    await page.goto(`${clerk.city.staff}/cases/${caseId}`);
+    await settle(clerk.person);
+    if ((await page.locator('.case-head div', { hasText: '状態' }).getByText(text).count()) > 0) return;
+    await page.waitForTimeout(250);
+  }
+  throw new Error(`the case never said ${text}`);
+}
+
 /** Presses a button by its words, opening the fold it stands in, and waits for the answer. */
 export async function press({ person }: Clerk, words: string): Promise<void> {
   const { page } = person;
+  await hydrated(page);
   // Not by role: a button inside a closed fold has none.
   const button = page.locator(`button:text-is("${words}")`).first();
   await button.evaluate((node) => node.closest('details')?.setAttribute('open', ''));
-  const answered = page.waitForResponse((response) => response.request().method() === 'POST');
+  // Some pages say by themselves that somebody is there, or keep what is typed: that is not the answer.
+  const answered = page.waitForResponse(
+    (response) =>
+      response.request().method() === 'POST' &&
+      !/\/(here|draft)(\.data)?$/.test(new URL(response.url()).pathname),
+  );
   await button.click();
   const status = (await answered).status();
   expect(

@@ -11,7 +11,7 @@ interface Asked {
 }
 
 /** So long nothing is asked and nothing is awaited. */
-const quietMs = 300;
+const quietMs = 150;
 const kept = 12;
 
 export class Requests {
@@ -39,7 +39,7 @@ export class Requests {
   }
 
   /** Until nothing is asked and nothing awaited for a moment; a page that is never quiet fails with what it asked for. */
-  async quiet(timeoutMs = 30_000): Promise<void> {
+  async quiet(timeoutMs = 100_000): Promise<void> {
     const until = performance.now() + timeoutMs;
     while (performance.now() < until) {
       const waiting = this.#asked.some((one) => one.end === null);

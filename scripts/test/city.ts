@@ -5,10 +5,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import pg from 'pg';
 import { inject } from 'vitest';
 import { loadPacks } from '#core/packs.server';
 import { createDatabase, type Database, type Zone, zoneUrl } from '#platform/db.server';
+import { asAdmin, whenLeft } from './admin.ts';
 import { testMunicipalities, testPassword } from './database.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -35,9 +35,7 @@ export async function createTestCity(): Promise<TestCity> {
   const server = inject('testServer');
   const template = await ensureCityTemplate(server.adminUrl, server.template);
   const name = `madoguchi_test_${Math.floor(Date.now() / 1000)}_${randomBytes(6).toString('hex')}`;
-  await asAdmin(server.adminUrl, (client) =>
-    client.query(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`),
-  );
+  await whenLeft(server.adminUrl, `CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`);
   const adminUrl = withDatabase(server.adminUrl, name);
   const zone = (each: Zone) =>
     createDatabase({ url: zoneUrl(adminUrl, each, testPassword), max: 4, onError: () => undefined });
@@ -54,9 +52,7 @@ export async function createTestCity(): Promise<TestCity> {
     ...city,
     async close() {
       await Promise.all([city.portal, city.staff, city.worker, city.admin].map((db) => db.close()));
-      await asAdmin(server.adminUrl, (client) =>
-        client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
-      );
+      await whenLeft(server.adminUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
     },
   };
 }
@@ -108,16 +104,6 @@ function contentHash(layout: string): string {
     }
   }
   return hash.digest('hex').slice(0, 16);
-}
-
-async function asAdmin(url: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await work(client);
-  } finally {
-    await client.end();
-  }
 }
 
 function withDatabase(url: string, database: string): string {

@@ -1,7 +1,7 @@
 /** For *.db.test.ts: a database of one's own in about 20 ms, copied from the template at the current layout. */
 import { randomBytes } from 'node:crypto';
-import pg from 'pg';
 import { inject } from 'vitest';
+import { whenLeft } from './admin.ts';
 
 export { testMunicipalities, testPassword } from './database.ts';
 
@@ -12,25 +12,15 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-async function asAdmin(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
-}
-
 export async function testDatabase(): Promise<TestDatabase> {
   const server = inject('testServer');
   const name = `madoguchi_test_${Math.floor(Date.now() / 1000)}_${randomBytes(6).toString('hex')}`;
-  await asAdmin(server.adminUrl, `CREATE DATABASE ${name} TEMPLATE ${server.template} STRATEGY FILE_COPY`);
+  await whenLeft(server.adminUrl, `CREATE DATABASE ${name} TEMPLATE ${server.template} STRATEGY FILE_COPY`);
   const url = new URL(server.adminUrl);
   url.pathname = `/${name}`;
   return {
     name,
     adminUrl: url.toString(),
-    drop: () => asAdmin(server.adminUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+    drop: () => whenLeft(server.adminUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
   };
 }

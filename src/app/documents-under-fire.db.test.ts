@@ -64,7 +64,7 @@ const rows = () =>
 const settled = (all: Row[]) => all.filter((row) => row.state === 'issued' || row.state === 'void').length;
 
 test(`${count} documents, two processes, forced timeouts, one process killed: each holds its own canary, no number twice, each gap is a 欠番`, {
-  timeout: 60_000 + count * 2_000,
+  timeout: 300_000 + count * 2_000,
 }, async () => {
   const started = Date.now();
   for (let index = 0; index < count; index++)
@@ -93,7 +93,9 @@ test(`${count} documents, two processes, forced timeouts, one process killed: ea
   const [first] = [startWorker(), startWorker()];
   let killed = false;
   for (let all = await rows(); settled(all) < count; all = await rows()) {
-    expect(Date.now() - started, 'time is up').toBeLessThan(50_000 + count * 1_900);
+    expect(Date.now() - started, `${settled(all)} of ${count} documents are settled`).toBeLessThan(
+      240_000 + count * 1_900,
+    );
     if (!killed && settled(all) >= count / 4) {
       killed = true;
       first!.kill('SIGKILL');

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestCity, type TestCity } from '../../scripts/test/city.ts';
+import { holdWindows } from '../../scripts/test/windows.sql.ts';
 import { lastCode } from './isolation.sql.ts';
 import { type Seen, Terminal } from './isolation.testing.ts';
 import { createTestSite, type TestSite } from './testing-site.server.ts';
@@ -14,6 +15,7 @@ let site: TestSite;
 let folder: string;
 beforeAll(async () => {
   city = await createTestCity();
+  await holdWindows(city);
   folder = await mkdtemp(path.join(tmpdir(), 'madoguchi-kiosk-'));
   site = await createTestSite('portal', city.portal, { filesDir: folder });
 }, 120_000);

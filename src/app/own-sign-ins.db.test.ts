@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { currentTotp, giveFirstAccess } from '#core/people.server';
 import { unwrap } from '#kernel/result';
 import { createTestCity, type TestCity } from '../../scripts/test/city.ts';
+import { holdWindows } from '../../scripts/test/windows.sql.ts';
 import { lastCode } from './isolation.sql.ts';
 import { type Seen, Terminal } from './isolation.testing.ts';
 import { createTestSite, type TestSite } from './testing-site.server.ts';
@@ -18,6 +19,7 @@ let portal: TestSite;
 let folder: string;
 beforeAll(async () => {
   city = await createTestCity();
+  await holdWindows(city);
   folder = await mkdtemp(path.join(tmpdir(), 'madoguchi-own-'));
   staff = await createTestSite('staff', city.staff, { filesDir: folder });
   portal = await createTestSite('portal', city.portal, { filesDir: folder });

@@ -16,7 +16,9 @@ export function raw(site: TestSite, request: string | Buffer): Promise<Raw> {
   return new Promise((resolve, reject) => {
     const socket = connect(portOf(site), '127.0.0.1');
     const parts: Buffer[] = [];
-    socket.setTimeout(20_000, () => socket.destroy(new Error('no answer')));
+    socket.setTimeout(100_000, () =>
+      socket.destroy(new Error(`no answer to ${String(request).slice(0, 80)}`)),
+    );
     socket.on('data', (part) => parts.push(part));
     // What is refused early is cut off while it is still being sent.
     socket.on('error', (error) => (parts.length === 0 ? reject(error) : done()));

@@ -10,6 +10,7 @@ import { unwrap } from '#kernel/result';
 import { hashToken } from '#platform/crypto.server';
 import type { Log } from '#platform/log.server';
 import { createTestCity, type TestCity } from '../../scripts/test/city.ts';
+import { holdWindows } from '../../scripts/test/windows.sql.ts';
 import { lastCode } from './isolation.sql.ts';
 import { Terminal } from './isolation.testing.ts';
 import { createTestSite, type TestSite } from './testing-site.server.ts';
@@ -24,6 +25,7 @@ const log: Log = { info: note, warn: note, error: (event, _error, facts) => note
 
 beforeAll(async () => {
   city = await createTestCity();
+  await holdWindows(city);
   folder = await mkdtemp(path.join(tmpdir(), 'madoguchi-log-'));
   staff = await createTestSite('staff', city.staff, { filesDir: folder, log });
   portal = await createTestSite('portal', city.portal, { filesDir: folder, log });

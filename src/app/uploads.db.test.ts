@@ -14,6 +14,7 @@ import { createFileStore, createScanner } from '#platform/files.server';
 import { createLog } from '#platform/log.server';
 import { createTestCity, type TestCity } from '../../scripts/test/city.ts';
 import { type Clamd, hostileFiles, startClamd } from '../../scripts/test/files.ts';
+import { holdWindows } from '../../scripts/test/windows.sql.ts';
 import { sweepFiles } from './housekeeping.server.ts';
 import { lookAgain } from './quarantine.server.ts';
 import { cookieOf, form, get, type Raw, raw } from './route-matrix-raw.testing.ts';
@@ -25,6 +26,7 @@ let portal: TestSite;
 let clamd: Clamd;
 beforeAll(async () => {
   city = await createTestCity();
+  await holdWindows(city);
   folder = await mkdtemp(path.join(tmpdir(), 'madoguchi-uploads-'));
   clamd = await startClamd();
   const scanner = createScanner({ url: clamd.url, timeoutMs: 200, restMs: 0 });

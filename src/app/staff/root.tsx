@@ -1,5 +1,5 @@
 /** The staff side's document: hydrated, except where a page says that it is not. */
-import { useContext } from 'react';
+import { useContext, useEffect } from 'react';
 import { Outlet, Scripts, ScrollRestoration, useMatches, useRouteLoaderData } from 'react-router';
 import { PlainError } from '#ui/staff';
 import { assets } from './assets.ts';
@@ -11,9 +11,18 @@ export function Layout({ children }: { children: React.ReactNode }) {
   const hydrated = matches.some((match) => (match.handle as { script?: boolean } | undefined)?.script);
   const enhanced = matches.some((match) => (match.handle as { enhanced?: boolean } | undefined)?.enhanced);
   const script = useContext(FormScript);
+  // Said when all of the page answers to hands, for whoever drives it by program: a press before that may be lost.
+  useEffect(() => {
+    document.documentElement.dataset.hydrated = '';
+  }, []);
   const frame = useRouteLoaderData<{ folded?: boolean } | undefined>('app/staff/frame');
   return (
-    <html lang="ja" className="staff" data-nav={frame?.folded ? 'folded' : 'open'}>
+    <html
+      lang="ja"
+      className="staff"
+      data-nav={frame?.folded ? 'folded' : 'open'}
+      data-hydrates={hydrated ? '' : undefined}
+    >
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import fc from '../../../scripts/test/properties.ts';
 import { formatNumber, parseNumber } from './numbers.ts';
 
 const digits = fc.stringMatching(/^\d{10}$/);

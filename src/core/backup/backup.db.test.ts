@@ -2,12 +2,12 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ArchiveDamaged } from '#platform/archive.server';
 import { addMunicipality } from '#platform/db.server';
 import { createFileStore } from '#platform/files.server';
+import fc from '../../../scripts/test/properties.ts';
 import {
   auditCheck,
   emptyPlace,

@@ -15,6 +15,7 @@ import {
   migrate,
 } from '#platform/db.server';
 import { createFileStore, type FileStore } from '#platform/files.server';
+import { whenLeft } from '../../../scripts/test/admin.ts';
 import { createTestCity, type TestCity } from '../../../scripts/test/city.ts';
 import { testPassword } from '../../../scripts/test/database.ts';
 import type { DrillOptions } from './index.server.ts';
@@ -128,9 +129,7 @@ export async function emptyPlace(code: string, directory: string = migrations): 
     ask: asker(db, code),
     async close() {
       await db.close();
-      const above = createDatabase({ url: server, max: 1 });
-      await above.shared((client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
-      await above.close();
+      await whenLeft(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
     },
   };
 }

@@ -1,8 +1,9 @@
 /** Conditions, formulas and what they give for a record say the same. */
-import fc from 'fast-check';
+
 import { describe, expect, it } from 'vitest';
 import { fieldTypes } from '#core/fields';
 import { envOf, evaluate, readFormula } from '#kernel/formula';
+import fc from '../../../scripts/test/properties.ts';
 import { allFields, conditionable, conditionOf, scope, testOf } from './fixture.testing.ts';
 import { describeCondition, fromFormula, missingIn, operatorsFor, toFormula } from './index.ts';
 

@@ -1,7 +1,8 @@
 /** An app with a field of every type, and random conditions about it. */
-import fc from 'fast-check';
+
 import { completeFields, type DefinedField, type Field, type FieldType, fieldTypes } from '#core/fields';
 import { recordScope } from '#core/forms';
+import fc from '../../../scripts/test/properties.ts';
 import { conditionFields } from './condition-fields.ts';
 import { type Condition, type ConditionField, deepest, type Group } from './model.ts';
 import type { Takes } from './operator.ts';

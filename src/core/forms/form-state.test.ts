@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Answers, DefinedField, Json } from '#core/fields';
+import fc from '../../../scripts/test/properties.ts';
 import { createFormState, evaluateForm, evaluationOf, prepareForm, submittedAnswers } from './index.ts';
 import { app, context, field, formula, runs } from './testing.server.ts';
 

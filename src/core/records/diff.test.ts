@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Answers } from '#core/fields';
+import fc from '../../../scripts/test/properties.ts';
 import { applyDiff, diffOf, flatten, overlapsOf, rewind, unflatten } from './diff.ts';
 
 const value = fc.oneof(fc.string({ minLength: 1 }), fc.boolean(), fc.record({ family: fc.string() }));

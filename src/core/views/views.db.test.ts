@@ -248,14 +248,30 @@ test('a question that takes too long ends with a sentence, not with the connecti
   expect(ended).toMatchObject({ ok: false, error: { code: 'unavailable' } });
 });
 
+/** How many questions sleep in this database at this moment. */
+async function sleeping(): Promise<number> {
+  const { rows } = await owner.shared((client) =>
+    client.query<{ count: number }>(
+      `SELECT count(*)::integer AS count FROM pg_stat_activity
+       WHERE datname = current_database() AND pid <> pg_backend_pid() AND state = 'active' AND query LIKE '%pg_sleep(600)%'`,
+    ),
+  );
+  return rows[0]!.count;
+}
+
 test('a question ends when whoever asked has gone', async () => {
   const controller = new AbortController();
   let ended: unknown;
   const work = asked(async (open) => {
     const asker = { signal: controller.signal, db: staff };
-    setTimeout(() => controller.abort(), 50);
-    const slow = async () => ok(await sql`SELECT pg_sleep(20)`.execute(open.desk.tx));
-    ended = await withinTime(open, slow, { asker });
+    const slow = async () => ok(await sql`SELECT pg_sleep(600)`.execute(open.desk.tx));
+    // Gone while the question runs: not before, and long before its time is up.
+    const left = expect
+      .poll(sleeping, { timeout: 60_000 })
+      .toBe(1)
+      .then(() => controller.abort());
+    ended = await withinTime(open, slow, { asker, milliseconds: 600_000 });
+    await left;
   });
   await expect(work).rejects.toThrow('rolled back');
   expect(ended).toMatchObject({ ok: false, error: { code: 'unavailable' } });

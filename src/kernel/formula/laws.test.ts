@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../../../scripts/test/properties.ts';
 import { children, type Expr } from './expr.ts';
 import { env, fields, scope } from './fixture.ts';
 import {

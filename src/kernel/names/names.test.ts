@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compareKeys } from '#kernel/text';
+import fc from '../../../scripts/test/properties.ts';
 import {
   formatKana,
   formatName,

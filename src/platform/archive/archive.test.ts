@@ -3,8 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
+import fc from '../../../scripts/test/properties.ts';
 import {
   ArchiveDamaged,
   ArchiveLocked,

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { formatSecret, parseSecret } from '#platform/crypto';
 import {
@@ -15,6 +14,7 @@ import {
   randomToken,
   verifyPassword,
 } from '#platform/crypto.server';
+import fc from '../../../scripts/test/properties.ts';
 
 const old = 'o'.repeat(32);
 const fresh = 'n'.repeat(32);

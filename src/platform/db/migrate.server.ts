@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Logger, runMigrations } from 'graphile-worker';
 import pg from 'pg';
 import type { Connection } from './database.server.ts';
@@ -229,7 +230,17 @@ async function applyFolder(client: Queryable, options: Folder): Promise<void> {
 
 async function ensureLogin(client: pg.Client, zone: Zone, password: string): Promise<void> {
   await ensureRole(client, loginOf(zone));
-  await client.query(`ALTER ROLE "${loginOf(zone)}" LOGIN NOINHERIT PASSWORD ${pg.escapeLiteral(password)}`);
+  const statement = `ALTER ROLE "${loginOf(zone)}" LOGIN NOINHERIT PASSWORD ${pg.escapeLiteral(password)}`;
+  for (let tries = 1; ; tries++) {
+    try {
+      return void (await client.query(statement));
+    } catch (error) {
+      // "tuple concurrently updated": `migrationLock` holds within one database, and a drill or another installation beside it
+      // may be at the same login at this moment.
+      if ((error as { code?: unknown }).code !== 'XX000' || tries === 40) throw error;
+      await pause(50);
+    }
+  }
 }
 
 async function ensureRole(client: Queryable, role: string): Promise<void> {

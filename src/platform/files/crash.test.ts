@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -17,16 +17,18 @@ test('a process killed in the middle of an upload leaves nothing visible, and th
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   await once(child.stdout, 'data');
-  await new Promise((done) => setTimeout(done, 50));
+  // What was yielded is on its way to the disk.
+  const incoming = join(dir, 'incoming');
+  const there = () =>
+    existsSync(incoming) && readdirSync(incoming).map((name) => statSync(join(incoming, name)).size);
+  await expect.poll(there, { timeout: 60_000 }).toEqual(['half a '.length]);
   child.kill('SIGKILL');
   await once(child, 'exit');
   expect(readdirSync(dir)).toEqual(['incoming']);
-  expect(readdirSync(join(dir, 'incoming'))).toHaveLength(1);
+  expect(readdirSync(incoming)).toHaveLength(1);
   const store = createFileStore({ dir });
-  expect([
-    await store.sweepIncoming(),
-    await store.sweepIncoming(0),
-    readdirSync(join(dir, 'incoming')).length,
-  ]).toEqual([0, 1, 0]);
+  expect([await store.sweepIncoming(), await store.sweepIncoming(0), readdirSync(incoming).length]).toEqual([
+    0, 1, 0,
+  ]);
   rmSync(dir, { recursive: true });
 });

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { inlineHeaders, responseHeaders, safeFileName } from '#platform/files';
+import fc from '../../../scripts/test/properties.ts';
 
 test('names: no path, no direction tricks, the extension of the type', () => {
   const cases: [string, string, string][] = [

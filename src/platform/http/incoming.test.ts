@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import fc from '../../../scripts/test/properties.ts';
 import { addressOf, isBomb, namesTwoHosts, networkOf } from './incoming.server.ts';
 import { localPath } from './local-path.ts';
 import { createPageCache } from './page-cache.server.ts';

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { corporateNumberCheckDigit } from '#kernel/numbers';
+import fc from '../../../../scripts/test/properties.ts';
 import { comesBack, fieldOf, read, runs } from '../testing.server.ts';
 
 const field = fieldOf('corporate-number');

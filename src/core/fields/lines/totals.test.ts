@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compile, readFormula, rowOf, scopeOf } from '#kernel/formula';
+import fc from '../../../../scripts/test/properties.ts';
 import { contracts } from '../contracts.ts';
 import type { DefinedField, Json, Line } from '../model.ts';
 import { printAnswer } from '../print.ts';

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
+import fc from '../../../../scripts/test/properties.ts';
 import { contracts } from '../contracts.ts';
 import { comesBack, context, fieldOf, parse, read, runs } from '../testing.server.ts';
 import { readMarks } from './marks.ts';

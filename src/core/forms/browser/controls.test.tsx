@@ -115,7 +115,7 @@ async function open(
     geolocation: here,
   });
   const page = await place.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(60_000);
   const fetched: string[] = [];
   const html = renderToStaticMarkup(
     <FormPage

@@ -73,7 +73,7 @@ async function open(answers: Answers = {}): Promise<Page> {
     />,
   );
   const page = await (browser as Browser).newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(60_000);
   await page.route('http://form.test/**', async (route) => {
     const url = new URL(route.request().url());
     if (url.pathname === '/save') {

@@ -7,6 +7,7 @@ import { unwrap } from '#kernel/result';
 import { createKeyring, hashToken } from '#platform/crypto.server';
 import type { Tx } from '#platform/db.server';
 import { createTestCity, type TestCity } from '../../../../scripts/test/city.ts';
+import { holdWindows } from '../../../../scripts/test/windows.sql.ts';
 import { closeAccountRows } from './accounts.sql.ts';
 import { type ChannelAddress, readAddress } from './address.ts';
 import { findWaitingCode, markCodeBounced } from './codes.sql.ts';
@@ -19,6 +20,7 @@ const keyring = createKeyring('a secret for tests that is long enough');
 let city: TestCity;
 beforeAll(async () => {
   city = await createTestCity();
+  await holdWindows(city);
 });
 afterAll(() => city.close());
 

@@ -2,9 +2,10 @@
  * Random walks (acceptance 7): over random routes, through random acts, suspensions, absences, transfers, groups and departments
  * that are merged, no approval reaches a state from which nobody can act.
  */
-import fc from 'fast-check';
+
 import { describe, expect, it } from 'vitest';
 import type { ApprovalRoute, Seat } from '#core/definitions';
+import fc from '../../../../scripts/test/properties.ts';
 import { act, backSteps } from './act.ts';
 import { barsOf } from './bars.ts';
 import { cityOf, type Person, people, ranks, tree } from './city.testing.ts';

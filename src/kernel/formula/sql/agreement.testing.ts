@@ -1,6 +1,7 @@
 /** Pairs of a formula and a row, worked out by value and by SQL: they must agree. */
-import fc from 'fast-check';
+
 import type pg from 'pg';
+import fc from '../../../../scripts/test/properties.ts';
 import {
   type Actor,
   check,

@@ -86,6 +86,9 @@ export async function createSealedCity(): Promise<SealedCity> {
         );
         if (!rows[0]!.waiting) return;
       }
+      throw new Error(
+        'rows of the audit wait for their leaves still: a transaction on this server stays open',
+      );
     },
     verify: (sinks = [sink], range = undefined) =>
       verifyAudit({

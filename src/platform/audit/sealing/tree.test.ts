@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createKeyring } from '#platform/crypto.server';
+import fc from '../../../../scripts/test/properties.ts';
 import { checkProof, type InclusionProof } from './check-proof.server.ts';
 import { headText, openHead } from './head.server.ts';
 import { auditSigner } from './note.server.ts';

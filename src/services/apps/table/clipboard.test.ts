@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import fc from '../../../../scripts/test/properties.ts';
 import { fromTsv, laidOut, toHtml, toTsv } from './clipboard.ts';
 
 const cell = fc.string({ unit: fc.constantFrom('a', '漢', '"', '\t', '\n', ' ', ',', '𠮷') });
