@@ -5,7 +5,6 @@
  */
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
@@ -18,6 +17,7 @@ import { tokyoDate } from '#kernel/dates';
 import { unwrap } from '#kernel/result';
 import type { Database } from '#platform/db.server';
 import { urlForZone } from '../src/app/database-url.server.ts';
+import { type Answer, call, hangUp } from './support/api-call.ts';
 import { municipality, startCity } from './support/city.ts';
 import { type Figure, finish, median, sayFigure } from './support/figures.ts';
 import { freePort, type Server, startServer } from './support/processes.ts';
@@ -28,7 +28,6 @@ import { answersOf, consultations, departments, rare, visits } from './support/w
 const sizes = process.argv.slice(2).map(Number);
 const all = sizes.length > 0 ? sizes : [200_000, 1_000_000];
 const department = departments[0]!;
-const agent = new Agent({ keepAlive: true, maxSockets: 10 });
 const figures: Figure[] = [];
 const say = (figure: Figure) => {
   figures.push(figure);
@@ -65,7 +64,7 @@ try {
   await direct.end();
 } finally {
   await server?.stop();
-  agent.destroy();
+  hangUp();
   await city.stop();
   rmSync(folder, { recursive: true, force: true });
 }
@@ -152,58 +151,6 @@ async function grow(
   await client.query('CHECKPOINT');
   await client.end();
   console.log(`${to} records in ${((performance.now() - began) / 1000).toFixed(0)} s`);
-}
-
-/** What of the answers is looked at. */
-interface Answer {
-  items: { id: string }[];
-  positions: string[];
-  groups: unknown[];
-  links: Record<string, Record<string, string>>;
-}
-
-interface Call {
-  method: string;
-  path: string;
-  body?: unknown;
-}
-
-function call(
-  server: Server,
-  token: string,
-  { method, path: at, body }: Call,
-): Promise<{ status: number; json: Answer; ms: number }> {
-  const began = performance.now();
-  const text = body === undefined ? undefined : JSON.stringify(body);
-  return new Promise((resolve, reject) => {
-    const sent = request(
-      `${server.origin}/api/v1${at}`,
-      {
-        agent,
-        method,
-        headers: {
-          authorization: `Bearer ${token}`,
-          ...(text === undefined
-            ? {}
-            : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }),
-        },
-      },
-      (answer) => {
-        const parts: Buffer[] = [];
-        answer.on('data', (part: Buffer) => parts.push(part));
-        answer.on('end', () => {
-          const all = Buffer.concat(parts).toString();
-          resolve({
-            status: answer.statusCode!,
-            json: JSON.parse(all) as Answer,
-            ms: performance.now() - began,
-          });
-        });
-      },
-    );
-    sent.on('error', reject);
-    sent.end(text);
-  });
 }
 
 /** Median of `times` calls after a few to warm up; the answer must be right. */

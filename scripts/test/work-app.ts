@@ -1,5 +1,6 @@
 /** Work apps in a test city, for tests of rooms above core/entries. */
 export {
+  auditOf,
   field,
   keyring,
   openStudio,

@@ -15,6 +15,7 @@ const commands: Record<CommandName, () => Promise<Run>> = {
   migrate: async () => (await import('./commands/city.server.ts')).runMigrate,
   municipality: async () => (await import('./commands/city.server.ts')).runMunicipality,
   pack: async () => (await import('./commands/pack.server.ts')).runPack,
+  sample: async () => (await import('./commands/sample.server.ts')).runSample,
   keys: async () => (await import('./commands/keys.server.ts')).runKeys,
   doctor: async () => (await import('./commands/doctor.server.ts')).runDoctor,
   leak: async () => (await import('./commands/leak.server.ts')).runLeak,

@@ -8,6 +8,7 @@ export const commandNames = [
   'migrate',
   'municipality',
   'pack',
+  'sample',
   'keys',
   'doctor',
   'leak',
@@ -82,6 +83,12 @@ const entries: [CommandName, usage: string, ja: string, en: string][] = [
     'pack export <folder> [--municipality <code>]',
     '今の定義をパックとして書き出します',
     'write the current definitions as packs',
+  ],
+  [
+    'sample',
+    'sample infectious-disease [--count <number>] [--municipality <code>]',
+    'パックの見本（架空の記録）を、指定した件数になるまで入れます（既定は300人）',
+    'add fictional records of a pack until there are so many; 300 unless told',
   ],
   [
     'keys',

@@ -3,7 +3,7 @@ import type { App } from '#core/definitions';
 import { checkRelations, type OtherApp } from '#core/forms';
 import type { Tx } from '#platform/db.server';
 import { checkApp } from './check-app.ts';
-import { createsIn } from './check-effects.ts';
+import { writesIn } from './check-effects.ts';
 import type { AppProblem } from './model.ts';
 import { selectNewestApps, selectNewestLayers } from './publications.sql.ts';
 import { looksAt, type Sight, seenApp, usedOf } from './sight.ts';
@@ -34,18 +34,23 @@ export async function checkAround(tx: Tx, app: App, sight: Sight): Promise<AppPr
   return problems;
 }
 
-/** Records that the process makes in other apps are made by nobody's hand: whoever publishes must be one who may add them there. */
+/** What the process writes in other apps is written by nobody's hand: whoever publishes must be one who may write it there. */
 function notVouchedFor(app: App, apps: ReadonlyMap<string, App>, sight: Sight): AppProblem[] {
-  return createsIn(app).flatMap(({ effect, path }) => {
-    const other = apps.get(effect.app);
+  return writesIn(app).flatMap(({ app: target, kind, values, path }): AppProblem[] => {
+    const other = apps.get(target);
     // Out of sight it does not exist, which is told already.
-    if (other === undefined || !sight.sees(other) || sight.adds(other)) return [];
+    if (other === undefined || !sight.sees(other)) return [];
+    if (kind === 'create' ? sight.adds(other) : sight.edits(other, Object.keys(values))) return [];
+    const [may, does] =
+      kind === 'create'
+        ? (['追加', 'そこにレコードを作る'] as const)
+        : (['変更', 'そこのレコードを変える'] as const);
     return [
       {
-        path: `${path}.app`,
-        level: 'error' as const,
-        ja: `業務アプリ「${other.title.ja}」に無条件でレコードを追加できる人でないと、そこにレコードを作る処理は公開できません。追加できる人に公開を頼んでください。`,
-        en: `Only somebody who may add any record to ${other.id} can publish a process that makes them.`,
+        path: kind === 'create' ? `${path}.app` : `${path}.record`,
+        level: 'error',
+        ja: `業務アプリ「${other.title.ja}」に無条件でレコードを${may}できる人でないと、${does}処理は公開できません。${may}できる人に公開を頼んでください。`,
+        en: `Only somebody who may ${kind === 'create' ? 'add' : 'edit'} any record of ${other.id} can publish a process that does.`,
       },
     ];
   });

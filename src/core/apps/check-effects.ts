@@ -34,10 +34,21 @@ export function checkEffects(app: WorkApp, process: RecordProcess, reader: Reade
     );
 }
 
-type Create = Extract<Effect, { kind: 'create' }>;
+type Update = Extract<Effect, { kind: 'update' }>;
 
-/** Records of other apps that the process makes, with the places that say so and what they follow. */
-export function createsIn(app: App): { effect: Create; path: string; cause: string }[] {
+/** What a process does to records of another app. */
+export interface ElsewhereWrite {
+  app: string;
+  kind: 'create' | 'update';
+  /** Formulas by code of the fields there. */
+  values: Readonly<Record<string, string>>;
+  path: string;
+  /** What it follows, in words. */
+  cause: string;
+}
+
+/** Other apps in which the process makes records or changes them, with the places that say so and what they follow. */
+export function writesIn(app: App): ElsewhereWrite[] {
   const { states = [], acts = [] } = app.work?.process ?? {};
   const within = (
     list: readonly { title: { ja: string }; effects?: readonly Effect[] }[],
@@ -45,17 +56,17 @@ export function createsIn(app: App): { effect: Create; path: string; cause: stri
     word: string,
   ) =>
     list.flatMap(({ title, effects }, index) =>
-      (effects ?? []).flatMap((effect, position) =>
-        effect.kind === 'create'
-          ? [
-              {
-                effect,
-                path: `work.process.${at}[${index}].effects[${position}]`,
-                cause: `${word}「${title.ja}」`,
-              },
-            ]
-          : [],
-      ),
+      (effects ?? []).flatMap((effect, position): ElsewhereWrite[] => {
+        const path = `work.process.${at}[${index}].effects[${position}]`;
+        const cause = `${word}「${title.ja}」`;
+        if (effect.kind !== 'create' && effect.kind !== 'update') return [];
+        const { kind, values } = effect;
+        if (effect.kind === 'create') return [{ app: effect.app, kind, values, path, cause }];
+        const field = app.fields.find((one) => one.code === effect.record);
+        return field?.type === 'reference'
+          ? [{ app: String(field.options.app), kind, values, path, cause }]
+          : [];
+      }),
     );
   return [...within(states, 'states', '状態'), ...within(acts, 'acts', '操作')];
 }
@@ -71,7 +82,10 @@ function checkEffect(effect: Effect, at: string, name: string, reader: Reader, f
       break;
     }
     case 'create':
-      checkCreate(effect, at, name, reader, findApp);
+      checkElsewhere(effect.app, effect.values, `${at}.app`, at, `${name}のレコードの作成`, reader, findApp);
+      break;
+    case 'update':
+      checkUpdate(effect, at, name, reader, findApp);
       break;
     case 'issue':
       // Official documents belong to cases so far: better said here than found in a log.
@@ -86,26 +100,46 @@ function checkEffect(effect: Effect, at: string, name: string, reader: Reader, f
   }
 }
 
-function checkCreate(effect: Create, at: string, name: string, reader: Reader, findApp: FindApp): void {
-  const other = findApp(effect.app);
-  if (other?.work === undefined) {
+function checkUpdate(effect: Update, at: string, name: string, reader: Reader, findApp: FindApp): void {
+  const field = reader.field(effect.record, `${at}.record`, name);
+  if (field === undefined) return;
+  if (field.type !== 'reference' || field.options.multiple === true) {
     reader.add(
-      `${at}.app`,
-      `${name}でレコードを作る業務アプリ「${effect.app}」がありません。`,
-      `There is no work app ${effect.app}.`,
+      `${at}.record`,
+      `${name}：「${field.label.ja}」は、レコードを一つだけ選ぶ参照の項目ではありません。`,
+      `${field.code} is no reference to one record.`,
     );
     return;
   }
+  const app = String(field.options.app);
+  checkElsewhere(app, effect.values, `${at}.record`, at, `${name}のほかのレコードの変更`, reader, findApp);
+}
+
+/** Values that formulas about this record put into fields of another app. */
+function checkElsewhere(
+  app: string,
+  values: Readonly<Record<string, string>>,
+  place: string,
+  at: string,
+  name: string,
+  reader: Reader,
+  findApp: FindApp,
+): void {
+  const other = findApp(app);
+  if (other?.work === undefined) {
+    reader.add(place, `${name}：業務アプリ「${app}」がありません。`, `There is no work app ${app}.`);
+    return;
+  }
   const theirs = new Map(completeFields(other.fields).map((field) => [field.code, field]));
-  for (const [code, formula] of Object.entries(effect.values)) {
+  for (const [code, formula] of Object.entries(values)) {
     const field = theirs.get(code);
     if (field === undefined)
       reader.add(
         `${at}.values.${code}`,
         `業務アプリ「${other.title.ja}」に「${code}」という項目はありません。`,
-        `There is no field ${code} in ${effect.app}.`,
+        `There is no field ${code} in ${app}.`,
       );
-    checkValue(formula, field, `${at}.values.${code}`, `${name}のレコードの作成`, reader);
+    checkValue(formula, field, `${at}.values.${code}`, name, reader);
   }
 }
 

@@ -1,6 +1,6 @@
 /** Effects of other apps that fill fields of this one: whoever changes it is told what they would not be able to do any more. Pure. */
 import type { App } from '#core/definitions';
-import { createsIn } from './check-effects.ts';
+import { writesIn } from './check-effects.ts';
 import type { AppProblem } from './model.ts';
 import type { Sight } from './sight.ts';
 
@@ -16,16 +16,19 @@ export function filledByOthers(
 ): AppProblem[] {
   return others.flatMap((other) => {
     if (other.id === after.id) return [];
-    return createsIn(other)
-      .filter(({ effect }) => effect.app === after.id)
-      .flatMap(({ effect, cause }) => {
-        const losses = [...lost(before, after, effect.values), ...wanted(before, after, effect.values)];
+    return writesIn(other)
+      .filter(({ app }) => app === after.id)
+      .flatMap(({ kind, values, cause }) => {
+        const makes = kind === 'create';
+        const losses = [...lost(before, after, values), ...(makes ? wanted(before, after, values) : [])];
         const who = sees(other) ? `業務アプリ「${other.title.ja}」の${cause}` : 'ほかの業務アプリ';
         return losses.map(({ ja, en }) => ({
           path: '',
           level: 'warning' as const,
-          ja: `${who}の自動処理が、この業務アプリにレコードを作っています。${ja}公開すると作れなくなるので、そちらの自動処理も直してください。`,
-          en: `An effect of ${sees(other) ? other.id : 'another app'} makes records here: ${en}`,
+          ja: makes
+            ? `${who}の自動処理が、この業務アプリにレコードを作っています。${ja}公開すると作れなくなるので、そちらの自動処理も直してください。`
+            : `${who}の自動処理が、この業務アプリのレコードに値を入れています。${ja}公開すると入れられなくなるので、そちらの自動処理も直してください。`,
+          en: `An effect of ${sees(other) ? other.id : 'another app'} ${makes ? 'makes' : 'changes'} records here: ${en}`,
         }));
       });
   });

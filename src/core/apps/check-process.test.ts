@@ -40,6 +40,7 @@ const appOf = (process: object, id = 'orders'): App =>
       field(2, '金額', 'number'),
       field(3, '担当課', 'department'),
       field(4, '状態', 'status'),
+      field(5, '元の注文', 'reference', { options: { app: 'orders' } }),
     ],
     standardisedSystem: 'own-measure',
     form: {
@@ -172,6 +173,16 @@ describe('a process', () => {
       ['error states[0].effects[0].app'],
     ],
     [
+      'a record changed that nothing names',
+      first([{ kind: 'update', record: '品名', values: {} }]),
+      ['error states[0].effects[0].record'],
+    ],
+    [
+      'a value for a field that the named record does not have, and one that does not fit',
+      first([{ kind: 'update', record: '元の注文', values: { 数量: '金額', 金額: '品名' } }]),
+      ['error states[0].effects[0].values.数量', 'error states[0].effects[0].values.金額'],
+    ],
+    [
       'a document issued by itself',
       first([{ kind: 'issue', template: 'letter' }]),
       ['error states[0].effects[0]'],
@@ -192,6 +203,7 @@ describe('a process', () => {
       }),
     ).toEqual([]);
     expect(problems(first([{ kind: 'set', field: '金額', to: '金額 + 1' }]))).toEqual([]);
+    expect(problems(first([{ kind: 'update', record: '元の注文', values: { 金額: '金額' } }]))).toEqual([]);
   });
 
   it('apps that make records of each other as they begin are told of the circle', () => {

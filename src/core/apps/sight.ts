@@ -15,6 +15,8 @@ export interface Sight {
   sees(app: App): boolean;
   /** May add any record there: what a process makes in another app somebody must vouch for who could. */
   adds(app: App): boolean;
+  /** May change these fields of any record there. */
+  edits(app: App, codes: readonly string[]): boolean;
   /** Versions of the app in hand that were published: what they say of others was checked for somebody who could see them. */
   agreed: readonly App[];
 }
@@ -29,10 +31,16 @@ export const sightOf = (actor: StaffActor, agreed: readonly App[]): Sight => ({
   },
   adds: (app) =>
     app.work !== undefined && accessOf(prepareAccess(app as WorkApp), actor).rows('add') === true,
+  edits: (app, codes) => {
+    if (app.work === undefined) return false;
+    const access = accessOf(prepareAccess(app as WorkApp), actor);
+    const fields = app.fields.filter((field) => codes.includes(field.code));
+    return access.rows('edit') === true && fields.every((field) => access.field(field.id).edit === true);
+  },
 });
 
 /** For checks of pack files and other work that is nobody's in particular. */
-export const wholeSight: Sight = { agreed: [], sees: () => true, adds: () => true };
+export const wholeSight: Sight = { agreed: [], sees: () => true, adds: () => true, edits: () => true };
 
 /** Another app as far as this sight reaches: whole, or the fields that are used already, or not there at all. */
 export function seenApp(id: string, { sees, agreed }: Sight, find: FindAny): App | undefined {

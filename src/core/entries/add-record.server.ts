@@ -11,7 +11,7 @@ import { isEditable, notToBeChosen } from './edit-record.server.ts';
 import { reachOf } from './grants.ts';
 import { judge } from './judge-entry.server.ts';
 import type { EntryError, Saved } from './model.ts';
-import { contextOf, type EntryDesk, type OpenApp, openApp, writerOf } from './open-app.server.ts';
+import { contextOf, type EntryDesk, meIn, type OpenApp, openApp, writerOf } from './open-app.server.ts';
 import { readValues } from './read-values.ts';
 import { claimNew, classesOf, recordApp, refusedFields } from './settle.server.ts';
 import { startIn } from './start-in.server.ts';
@@ -47,7 +47,7 @@ export async function added(
       undefined,
       strange.map((key) => ({ path: `f${key}`, message: 'この項目はありません。' })),
     );
-  const me = { staffId: desk.actor.id, department: desk.actor.post?.department ?? null };
+  const me = meIn(desk, open);
   const begun = { ...initialAnswers(open.fields, me), ...given };
   const read = readValues(open.fields, begun, fieldContext(contextOf(open)));
   const changed = new Set(Object.keys(read.values));
@@ -93,7 +93,7 @@ export async function added(
     return true;
   });
   if (written === null) return takenTwice(desk, open, shape, id, sealed);
-  await startIn(desk, open, shape, [id]);
+  await startIn(desk, open, shape, [{ id }]);
   desk.touched('record', [appId, id], classesOf(open.fields, Object.keys(plain)), 'record.add');
   const diff = Object.fromEntries(
     Object.entries(plain).map(([key, value]) => [key, [null, value] as [null, typeof value]]),

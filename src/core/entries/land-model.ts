@@ -9,6 +9,8 @@ export interface Arrival {
   id: string | null;
   /** By field id; null empties. Only what the file speaks of. */
   values: Answers;
+  /** State in which a new record begins, by id; absent: the first. Whoever manages the app says so; no approval is entered like this. */
+  state?: string;
 }
 
 export interface Landing {

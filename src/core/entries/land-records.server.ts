@@ -33,9 +33,9 @@ import { clashesOf, uniqueKeysOf } from './land-keys.sql.ts';
 import { changesLines, withLineKeys } from './land-lines.ts';
 import type { Arrival, Landing } from './land-model.ts';
 import { lockedIssues, standingsIn } from './locks.server.ts';
-import { type EntryDesk, type OpenApp, openApp, writerOf } from './open-app.server.ts';
+import { type EntryDesk, meIn, type OpenApp, openApp, writerOf } from './open-app.server.ts';
 import { recordApp, refusedFields } from './settle.server.ts';
-import { startIn } from './start-in.server.ts';
+import { startIn, stateIssue } from './start-in.server.ts';
 import { warningsOf } from './warnings.ts';
 import { unlessTwice } from './write-guard.sql.ts';
 
@@ -138,6 +138,8 @@ async function pass(
     return whole('このレコードを変更することはできません。');
   if (record === null && open.access.rows('add') === false)
     return whole('この業務アプリに新しいレコードを追加することはできません。');
+  const unfit = record === null && arrival.state !== undefined ? stateIssue(open, arrival.state) : null;
+  if (unfit !== null) return whole(unfit);
   const given = differing(
     withLineKeys(open.fields, arrival.values, record?.answers ?? {}),
     record?.answers ?? {},
@@ -153,8 +155,7 @@ async function pass(
   }
   const unknown = [...changed].flatMap((id) => choices(arrival, id));
   if (unknown.length > 0) return { issues: unknown };
-  const me = { staffId: desk.actor.id, department: desk.actor.post?.department ?? null };
-  const begun = record === null ? initialAnswers(open.fields, me) : record.answers;
+  const begun = record === null ? initialAnswers(open.fields, meIn(desk, open)) : record.answers;
   const copied = await copyLookups(desk, open.fields, { ...begun, ...given }, record?.answers ?? {}, {
     changed,
     looked,
@@ -245,7 +246,9 @@ async function writeAll(
     const numbered = office === undefined ? answers : await numberRecords(desk.tx, app, answers, office);
     const created = added.map(({ id }, index) => ({ id, answers: numbered[index]! }));
     await insertRecords(desk.tx, app, shape, created, writer);
-    const begun = settled.flatMap(({ record, id }) => (record === null ? [id] : []));
+    const begun = settled.flatMap(({ record, id, arrival }) =>
+      record === null ? [{ id, state: arrival.state }] : [],
+    );
     await startIn(desk, open, shape, begun);
     const changes = together.flatMap(({ record, id, after }) =>
       record === null ? [] : [{ id, revision: record.revision, before: record.answers, after }],

@@ -1,6 +1,6 @@
 /** Where the use cases of this room run, and the work app they are about. */
 import { type Definitions, definitionsOf, type WorkApp } from '#core/definitions.server';
-import { completeFields, type Field } from '#core/fields';
+import { completeFields, type Field, type Me } from '#core/fields';
 import { type Form, type FormContext, type Moment, prepareForm } from '#core/forms';
 import {
   accessOf,
@@ -102,6 +102,13 @@ export function momentOf(actor: StaffActor, now: Date): Moment {
     },
   };
 }
+
+/** Who adds a record, and when: what it starts with. */
+export const meIn = ({ actor }: Pick<EntryDesk, 'actor'>, { at }: Pick<OpenApp, 'at'>): Me => ({
+  staffId: actor.id,
+  department: actor.post?.department ?? null,
+  now: String(at.now),
+});
 
 export const contextOf = (open: OpenApp): FormContext => ({ ...open.at, language: 'ja' });
 

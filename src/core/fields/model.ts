@@ -151,6 +151,8 @@ export interface RelatedRows {
   columns: readonly string[];
   rows: readonly { id: string; href?: string; cells: readonly string[] }[];
   more: boolean;
+  /** Where one more is added, for who may. */
+  add?: string;
 }
 
 /** Who adds a record, for what it starts with. */
@@ -158,6 +160,8 @@ export interface Me {
   staffId: string | null;
   /** Code of the department of the post they act in. */
   department: string | null;
+  /** On Tokyo's clock, `YYYY-MM-DDTHH:MM:SS`. */
+  now: string;
 }
 
 /** What values of a type name by id only. */

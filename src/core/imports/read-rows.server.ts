@@ -80,11 +80,18 @@ export async function readRows(
   const named = await namesInFile(desk, open, wordsOf(plan, clean));
   const read = clean.map(({ number, cells }, index) => {
     const { values, issues } = linesOf(plan, row, records[index]!, context);
+    let state: string | undefined;
     for (const { place, field } of plan.columns) {
       const cell = cells[place] ?? '';
       if (cell === '') continue;
       if (field.type === 'auto-number') {
         values[String(field.id)] = cell.normalize('NFKC');
+        continue;
+      }
+      if (field.type === 'status') {
+        state = stateNamed(open, cell);
+        if (state === undefined)
+          issues.push({ path: `f${field.id}`, message: 'この名前の状態はありません。' });
         continue;
       }
       const kana = plan.kana.get(field.id);
@@ -93,7 +100,7 @@ export async function readRows(
       if (found.issues.length > 0) issues.push(...found.issues);
       else values[String(field.id)] = found.value;
     }
-    return { number, cells, values, issues };
+    return { number, cells, values, issues, state };
   });
   const keyField = plan.key === 'id' ? null : plan.key;
   const ids =
@@ -105,7 +112,7 @@ export async function readRows(
           keyField.id,
           read.flatMap((one) => one.values[String(keyField.id)] ?? []),
         );
-  return read.map(({ number, cells, values, issues }): ReadRow => {
+  return read.map(({ number, cells, values, issues, state }): ReadRow => {
     const own = plan.key === null ? null : keyOf(plan, cells, values);
     const wrong = (message: string, path = ''): ReadRow => ({
       row: number,
@@ -128,11 +135,25 @@ export async function readRows(
     const given = { ...values };
     for (const { place, field } of plan.columns) {
       if (field.type === 'auto-number') delete given[String(field.id)];
-      else if (id !== null && row.mapping.blank === 'clear' && (cells[place] ?? '') === '')
+      else if (
+        field.type !== 'status' &&
+        id !== null &&
+        row.mapping.blank === 'clear' &&
+        (cells[place] ?? '') === ''
+      )
         given[String(field.id)] = null;
     }
-    return { row: number, arrival: { row: number, id, values: given }, issues: [], key: own };
+    const begins = id === null && state !== undefined ? { state } : {};
+    return { row: number, arrival: { row: number, id, values: given, ...begins }, issues: [], key: own };
   });
+}
+
+/** By its name or its id. */
+function stateNamed({ app }: EntryApp, text: string): string | undefined {
+  const wanted = text.normalize('NFKC').trim();
+  return app.work.process?.states.find(
+    (one) => one.title.ja.normalize('NFKC') === wanted || one.id === wanted,
+  )?.id;
 }
 
 /** Lines as the file has them; which line of the record each one is, whoever lands them finds by its place. */

@@ -29,10 +29,17 @@ const unfitInLines: ReadonlySet<string> = new Set([...unfit, 'user', 'department
 const isNumbered = (field: Field): boolean => field.type === 'auto-number';
 const isOpen = (field: Field): boolean => field.classification !== 'sealed' && !unfit.has(field.type);
 
-export function targetsOf({ fields, access }: MappedApp): Target[] {
+export function targetsOf({ app, fields, access }: MappedApp): Target[] {
   const targets: Target[] = [{ value: 'id', label: recordIdHeading, type: 'text', required: false }];
   for (const field of fields) {
     const { read, edit } = access.field(field.id);
+    if (field.type === 'status' && app.work.process !== undefined && access.rows('manage') === true)
+      targets.push({
+        value: String(field.id),
+        label: `${field.label.ja}（新しいレコードだけ）`,
+        type: field.type,
+        required: false,
+      });
     const asKey = isNumbered(field) && read === true;
     if (!(isOpen(field) || field.type === 'lines') || (!asKey && (isReadOnly(field.type) || edit === false)))
       continue;

@@ -227,6 +227,7 @@ export const commandOutputs: Record<string, Handling> = {
   migrate: noCase,
   municipality: noCase,
   pack: none('definitions only'),
+  sample: none('counts; brings in fictional records'),
   doctor: none('counts and settings by name, never their values'),
   leak: none('numbers only'),
   privacy: none('definitions only'),

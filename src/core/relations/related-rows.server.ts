@@ -12,6 +12,7 @@ export async function relatedRows(
   field: ReadField,
   hrefOf: (app: string, id: string) => string | undefined,
   language: string,
+  addHref?: (app: string, fieldId: number, id: string) => string,
 ): Promise<RelatedRows> {
   const there = await targetOf(open.desk, field.field);
   const found = there === null ? null : await relatedOf(open, record, field);
@@ -29,7 +30,10 @@ export async function relatedRows(
   );
   const names: Names = { ...people, records: await recordNames(there, rows, columns, language) };
   const reader = { language, names };
+  const back = there.fields.find((one) => one.field.code === field.field.options.by)?.field;
+  const adds = addHref !== undefined && back !== undefined && there.access.rows('add') !== false;
   return {
+    ...(adds ? { add: addHref(there.app.id, back.id, record.id) } : {}),
     columns: fields.map((one) => pick(one.label, language).text),
     rows: rows.map(({ id, answers }) => {
       const href = hrefOf(there.app.id, id);

@@ -57,6 +57,16 @@ export const effectSchema = z.discriminatedUnion('kind', [
     .strict()
     .describe('a record of another app, linked to this one'),
   z
+    .object({
+      kind: z.literal('update'),
+      record: fieldCode.describe('a reference of this app that names one record'),
+      values: z
+        .record(fieldCode, formulaText)
+        .describe('by code of the other app; formulas are about this record'),
+    })
+    .strict()
+    .describe('the record of another app that this one names'),
+  z
     .object({ kind: z.literal('issue'), template: definitionId })
     .strict()
     .describe('a document, kept with the record'),

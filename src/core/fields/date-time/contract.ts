@@ -14,6 +14,8 @@ export type DateTimeOptions = {
   max?: string;
   /** Adds the browser's own calendar beside the text box. */
   picker: boolean;
+  /** What a new record starts with: the minute it is begun. */
+  initial?: 'now';
 };
 
 export const dateTimeContract: FieldContract<string, DateTimeOptions> = {
@@ -45,4 +47,5 @@ export const dateTimeContract: FieldContract<string, DateTimeOptions> = {
   print: (value, _field, language) => printDateTime(value, language),
   formulaType: 'datetime',
   toFormula: (value) => value,
+  initial: ({ options }, { now }) => (options.initial === 'now' ? `${now.slice(0, 16)}:00` : null),
 };

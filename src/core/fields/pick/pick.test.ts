@@ -84,8 +84,14 @@ describe('choosing by name', () => {
       { ...fieldOf('department', { initial: 'mine', multiple: true }), id: 2 },
       { ...user, id: 3 },
     ];
-    expect(initialAnswers(fields, { staffId: one, department: 'DX' })).toEqual({ 1: one, 2: ['DX'] });
-    expect(initialAnswers(fields, { staffId: null, department: null })).toEqual({});
+    const now = '2026-11-22T09:05:41';
+    expect(
+      initialAnswers([fieldOf('date-time', { initial: 'now' })], { staffId: one, department: null, now }),
+    ).toEqual({
+      1: '2026-11-22T09:05:00',
+    });
+    expect(initialAnswers(fields, { staffId: one, department: 'DX', now })).toEqual({ 1: one, 2: ['DX'] });
+    expect(initialAnswers(fields, { staffId: null, department: null, now })).toEqual({});
   });
   it('tells which names are wanted, in lines too', () => {
     const lines = fieldOf('lines', {}, { fields: [{ ...users, id: 7, code: '担当' }] });

@@ -1,7 +1,7 @@
 /** One effect on one record. What cannot be done is a failure in words for the log, never an error that is tried for ever. */
 import type { Effect } from '#core/definitions';
 import { addByProcess, editByProcess, type ProcessDesk, readByProcess } from '#core/entries.server';
-import { type Answers, completeFields, type Field } from '#core/fields';
+import { type Answers, completeFields, type Field, pickedIn } from '#core/fields';
 import { announceRecord } from '#core/integrations.server';
 import { tellPeople } from '#core/notices.server';
 import { type AppError, sentenceOf } from '#kernel/errors';
@@ -33,6 +33,8 @@ export async function doEffect(
       return set(desk, effect, one, found);
     case 'create':
       return create(desk, effect, one, found);
+    case 'update':
+      return update(desk, effect, found);
     case 'webhook':
       await announceRecord(desk.tx, one);
       return ok('');
@@ -71,17 +73,48 @@ async function create(
   { appId, recordId }: Following,
   { open, record }: Found,
 ): Promise<Result<string, AppError>> {
-  const other = open.definitions.app(effect.app, { on: String(open.at.today) })?.body;
-  if (other === undefined) return fail('notFound', '作成先の業務アプリがありません。');
+  const given = valuesFor({ open, record }, effect.app, effect.values);
+  if (!given.ok) return given;
+  const saved = await addByProcess(desk, { appId, recordId }, effect.app, given.value.answers);
+  return saved.ok ? ok(given.value.title) : inWords(saved.error);
+}
+
+async function update(
+  desk: ProcessDesk,
+  effect: Extract<Effect, { kind: 'update' }>,
+  { open, record }: Found,
+): Promise<Result<string, AppError>> {
+  const field = open.fields.find((one) => one.code === effect.record);
+  if (field?.type !== 'reference') return fail('notFound', `項目「${effect.record}」がなくなっています。`);
+  const app = String(field.options.app);
+  const [id] = pickedIn(record.answers[String(field.id)]);
+  if (id === undefined) return fail('invalid', `「${field.label.ja}」が空です。`);
+  const given = valuesFor({ open, record }, app, effect.values);
+  if (!given.ok) return given;
+  const saved = await editByProcess(desk, app, id, given.value.answers);
+  return saved.ok ? ok(given.value.title) : inWords(saved.error);
+}
+
+/** What formulas about this record make of fields of another app. */
+function valuesFor(
+  { open, record }: Found,
+  appId: string,
+  values: Readonly<Record<string, string>>,
+): Result<{ title: string; answers: Answers }, AppError> {
+  const other = open.definitions.app(appId, { on: String(open.at.today) })?.body;
+  if (other === undefined) return fail('notFound', '相手の業務アプリがありません。');
   const theirs = new Map(completeFields(other.fields as Field[]).map((field) => [field.code, field]));
-  const given: Answers = {};
-  for (const [code, formula] of Object.entries(effect.values)) {
+  const answers: Answers = {};
+  for (const [code, formula] of Object.entries(values)) {
     const field = theirs.get(code);
     if (field === undefined) return fail('notFound', `「${other.title.ja}」に項目「${code}」がありません。`);
-    given[field.id] = valueByFormula(formula, { fields: open.fields, answers: record.answers, at: open.at });
+    answers[field.id] = valueByFormula(formula, {
+      fields: open.fields,
+      answers: record.answers,
+      at: open.at,
+    });
   }
-  const saved = await addByProcess(desk, { appId, recordId }, effect.app, given);
-  return saved.ok ? ok(other.title.ja) : inWords(saved.error);
+  return ok({ title: other.title.ja, answers });
 }
 
 /** Sentences beside fields name no value. */

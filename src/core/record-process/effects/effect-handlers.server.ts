@@ -18,6 +18,7 @@ const words: Readonly<Record<Effect['kind'], string>> = {
   notify: '知らせる',
   set: '値の設定',
   create: 'レコードの作成',
+  update: 'ほかのレコードの変更',
   issue: '文書の交付',
   webhook: '外部への通知',
 };

@@ -94,10 +94,31 @@ const orders = workApp(
   },
 );
 
+/** Each says something of an order, which follows as soon as it is made. */
+const deliveries = workApp(
+  'deliveries',
+  [field(1, '注文', 'reference', { options: { app: 'orders' } }), field(2, '納めた額', 'number')],
+  {
+    access: everybody as never,
+    process: {
+      states: [
+        {
+          id: 'made',
+          title: ja('納品'),
+          kind: 'end',
+          lock: 'open',
+          effects: [{ kind: 'update', record: '注文', values: { 金額: '納めた額', 品名: '"納品済み"' } }],
+        },
+      ],
+    } as never,
+  },
+);
+
 beforeAll(async () => {
   studio = await openStudio();
   await studio.publish(stock);
   await studio.publish(orders);
+  await studio.publish(deliveries);
   shuji = await studio.actor('gakuji-shuji');
   kakaricho = await studio.actor('gakuji-kakaricho');
   kacho = await studio.actor('gakuji-kacho');
@@ -187,6 +208,25 @@ describe('effects', () => {
     expect(lines.find((one) => one.verb === 'effect.create')?.title).toContain('できませんでした');
     expect(lines.find((one) => one.verb === 'effect.notify')?.title).not.toContain('できませんでした');
     expect(await studio.stored(orders, id)).toMatchObject({ 1: '棚（済）' });
+  });
+
+  test('one writes into the record that is named, in one change that is nobody’s; one that names none says so', async () => {
+    const id = await add({ 1: '机', 2: '1000' });
+    const deliver1 = async (values: Record<string, string>) => {
+      const made = unwrap(await studio.as(shuji, (desk) => addRecord(desk, deliveries.id, values))).id;
+      await deliver(await effectsOf(made));
+      return unwrap(await studio.as(shuji, (desk) => readProcess(desk, deliveries.id, made)))!.log;
+    };
+    expect((await deliver1({ 1: id, 2: '800' })).map((one) => one.title)).toEqual([
+      '自動：ほかのレコードの変更',
+    ]);
+    expect(await studio.stored(orders, id)).toMatchObject({ 1: '納品済み', 2: '800' });
+    const history = await rows(sql<{ kind: string; via: string }>`
+      SELECT actor_kind AS kind, via FROM record_history WHERE app_id = 'orders' AND record_id = ${id}::uuid AND revision > 1`);
+    expect(history).toEqual([{ kind: 'system', via: 'process' }]);
+    expect((await deliver1({ 2: '5' })).map((one) => one.title)).toEqual([
+      '自動：ほかのレコードの変更（できませんでした）',
+    ]);
   });
 
   test('of a record that is gone nothing is done and nothing kept', async () => {

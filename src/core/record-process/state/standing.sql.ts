@@ -31,20 +31,24 @@ export async function selectStandings(
   return new Map(rows.map(({ id, ...standing }) => [id, standing]));
 }
 
-/** New records begin in the first state of the process. */
+/** New records begin in a state of the process; in another than the first their log says that they came from `elsewhere`. */
 export async function startRecords(
   tx: Tx,
   { appId, table }: { appId: string; table: string },
   recordIds: readonly string[],
-  first: { state: string; dueOn: string | null },
+  { state, dueOn, elsewhere }: { state: string; dueOn: string | null; elsewhere: boolean },
 ): Promise<void> {
   if (recordIds.length === 0) return;
   await sql`
     WITH begun AS (
       INSERT INTO record_process (app_id, record_id, state, due_on)
-      SELECT ${appId}, id, ${first.state}, ${first.dueOn}::date FROM unnest(${[...recordIds]}::uuid[]) id
-      ON CONFLICT DO NOTHING RETURNING record_id)
-    UPDATE ${sql.id(table)} SET state = ${first.state} WHERE id IN (SELECT record_id FROM begun)`.execute(tx);
+      SELECT ${appId}, id, ${state}, ${dueOn}::date FROM unnest(${[...recordIds]}::uuid[]) id
+      ON CONFLICT DO NOTHING RETURNING record_id),
+    logged AS (
+      INSERT INTO record_acts (app_id, record_id, kind, act, title, from_state, to_state, note)
+      SELECT ${appId}, record_id, 'system', 'begin', '状態を決めて取込み', ${state}, ${state}, '取込み元での状態から始めました。'
+      FROM begun WHERE ${elsewhere}::boolean)
+    UPDATE ${sql.id(table)} SET state = ${state} WHERE id IN (SELECT record_id FROM begun)`.execute(tx);
 }
 
 /** Under which of these keys somebody has a seat in a record of these apps. */

@@ -8,6 +8,7 @@ import {
   lookupIn,
   pickedIn,
   type Reader,
+  type RelatedRows,
 } from '#core/fields';
 import {
   createFormState,
@@ -30,11 +31,7 @@ export interface FactRow {
   links: { href: string; text: string }[];
   /** There is something under seal. */
   sealed: boolean;
-  related: {
-    columns: readonly string[];
-    rows: readonly { id: string; href?: string; cells: readonly string[] }[];
-    more: boolean;
-  } | null;
+  related: RelatedRows | null;
   columns: string[];
   lines: FactLine[];
 }

@@ -9,6 +9,7 @@ import {
   linesIn,
   type Names,
   sentencesShown,
+  uuidPattern,
 } from '#core/fields';
 import type { Form, FormContext } from '#core/forms';
 import { type OpenApp, openApp } from '#core/views.server';
@@ -40,9 +41,16 @@ export async function formPlace(scene: StaffScene, revision?: number): Promise<F
   return { appId: view.app.id, title, seen, fields: seen.fields, form: seen.form, view };
 }
 
-/** What a new record starts with for this person. */
-export const startOf = (scene: StaffScene, { fields }: Pick<FormPlace, 'fields'>): Answers =>
-  initialAnswers(fields, { staffId: scene.actor.id, department: scene.actor.post?.department ?? null });
+/** What a new record starts with for this person; `?of=<field>.<record>` names the record it is about. */
+export function startOf(scene: StaffScene, { fields, view }: Pick<FormPlace, 'fields' | 'view'>): Answers {
+  const { id, post } = scene.actor;
+  const me = { staffId: id, department: post?.department ?? null, now: String(view.at.now) };
+  const start = initialAnswers(fields, me);
+  const [of, record] = (new URL(scene.request.url).searchParams.get('of') ?? '').split('.');
+  const field = fields.find((one) => one.type === 'reference' && String(one.id) === of);
+  if (field === undefined || record === undefined || !uuidPattern.test(record)) return start;
+  return { ...start, [String(field.id)]: field.options.multiple === true ? [record] : record };
+}
 
 /** Of a whole record what may stand on this person's page: nothing sealed, nothing they may not read. */
 export function shownAnswers({ fields }: Pick<FormPlace, 'fields'>, answers: Answers): Answers {

@@ -3,7 +3,7 @@ import { type Answers, type Field, type Names, pointersIn } from '#core/fields';
 import { choicesOf, namesOf } from '#core/people.server';
 import { recordNames, relatedRows } from '#core/relations.server';
 import { type OpenApp, stateNames } from '#core/views.server';
-import { recordHref } from './names.ts';
+import { addHref, recordHref } from './names.ts';
 
 /** Names for printing `records`; titles of what is not theirs are words that say so. */
 export async function namesFor(
@@ -30,6 +30,6 @@ export async function relatedFor(
   const found: Record<string, Awaited<ReturnType<typeof relatedRows>>> = {};
   for (const one of open.fields)
     if (one.field.type === 'related')
-      found[String(one.field.id)] = await relatedRows(open, record, one, recordHref, 'ja');
+      found[String(one.field.id)] = await relatedRows(open, record, one, recordHref, 'ja', addHref);
   return found;
 }

@@ -94,7 +94,12 @@ export const optionWords: { [T in FieldType]: Record<OptionsOf<T>, OptionWords> 
     step: o('何分おき', { help: '例：15' }),
     picker: o('時計を出す'),
   },
-  'date-time': { min: earliest, max: latest, picker: calendar },
+  'date-time': {
+    min: earliest,
+    max: latest,
+    picker: calendar,
+    initial: o('はじめの値', { values: { now: '記録を作るとき' } }),
+  },
   link: {
     kinds: o('受け付けるもの', { values: { web: 'ホームページ', mail: 'メール', phone: '電話' } }),
     maxLength: longest,

@@ -31,6 +31,8 @@ export function gapsIn(process: RecordProcess): Said[] {
       if (one.kind === 'set' && (one.field === '' || one.to.trim() === ''))
         say(place, 'どの項目に何を入れるかを決めてください。');
       if (one.kind === 'create' && one.app === '') say(place, 'どの業務アプリに作るかを選んでください。');
+      if (one.kind === 'update' && (one.record === '' || Object.keys(one.values).length === 0))
+        say(place, 'どの参照の先の、どの項目に入れるかを選んでください。');
       if (one.kind === 'issue' && one.template === '') say(place, 'どの様式で作るかを選んでください。');
     }
   };

@@ -105,9 +105,23 @@ function Lines({ fact, place }: { fact: FactRow; place: Place }) {
 }
 
 function Related({ related, label }: { related: NonNullable<FactRow['related']>; label: string }) {
-  if (related.rows.length === 0) return <span className="quiet">まだありません</span>;
+  const add = related.add !== undefined && (
+    <p>
+      <a className="button button-quiet" href={related.add} aria-label={`${label}を追加する`}>
+        追加する
+      </a>
+    </p>
+  );
+  if (related.rows.length === 0)
+    return (
+      <>
+        <span className="quiet">まだありません</span>
+        {add}
+      </>
+    );
   return (
     <>
+      {add}
       <ScrollBox label={label}>
         <table className="table">
           <thead>

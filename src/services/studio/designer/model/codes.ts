@@ -164,7 +164,12 @@ function renameIn(value: unknown, key: string, name: (code: string) => string, t
     return codeKeys.has(key) ? name(value) : formulaKeys.has(key) ? top(value) : value;
   if (Array.isArray(value)) return value.map((one) => renameIn(one, key, name, top));
   if (typeof value !== 'object' || value === null) return value;
-  const effect = value as { kind?: string; to?: string; values?: Record<string, string> };
+  const effect = value as {
+    kind?: string;
+    to?: string;
+    record?: string;
+    values?: Record<string, string>;
+  };
   // `to` of an act is a state: only what an effect puts somewhere is a formula.
   const put = (text: string) => renameIn(text, 'when', name, top);
   if (effect.kind === 'set' && effect.to !== undefined)
@@ -176,6 +181,12 @@ function renameIn(value: unknown, key: string, name: (code: string) => string, t
   if (effect.kind === 'create' && effect.values !== undefined)
     return {
       ...effect,
+      values: Object.fromEntries(Object.entries(effect.values).map(([at, one]) => [at, put(one)])),
+    };
+  if (effect.kind === 'update' && effect.values !== undefined)
+    return {
+      ...effect,
+      record: name(effect.record ?? ''),
       values: Object.fromEntries(Object.entries(effect.values).map(([at, one]) => [at, put(one)])),
     };
   return Object.fromEntries(Object.entries(value).map(([at, one]) => [at, renameIn(one, at, name, top)]));

@@ -1,6 +1,7 @@
 /** What follows by itself: tell somebody, fill in a field, make a record elsewhere, issue a document, tell another system. */
 import type { Effect } from '#core/definitions';
 import { FormulaEditor } from '#core/formula-editor.view';
+import type { OtherAppInfo } from '../../designer/model.ts';
 import { SelectSetting } from '../../designer/views/setting-controls.tsx';
 import { useEditing } from './editing.ts';
 import { fieldChoices, Seats, Told } from './part.tsx';
@@ -9,6 +10,7 @@ const kindWords: Readonly<Record<Effect['kind'], string>> = {
   notify: '知らせる',
   set: '項目に入れる',
   create: 'ほかの業務アプリに記録を作る',
+  update: '参照している記録に書き込む',
   issue: '文書を作る',
   webhook: '連携しているシステムに知らせる',
 };
@@ -16,6 +18,7 @@ const fresh: Readonly<Record<Effect['kind'], Effect>> = {
   notify: { kind: 'notify', who: [] },
   set: { kind: 'set', field: '', to: '' },
   create: { kind: 'create', app: '', values: {} },
+  update: { kind: 'update', record: '', values: {} },
   issue: { kind: 'issue', template: '' },
   webhook: { kind: 'webhook' },
 };
@@ -104,58 +107,33 @@ function EffectParts({ effect, path, put }: { effect: Effect; path: string; put(
             choices={apps.map((one) => ({ value: one.id, label: one.title }))}
             onChange={(app) => put({ ...effect, app, values: {} })}
           />
-          {target?.fields
-            .filter((one) => effect.values[one.code] !== undefined)
-            .map((one) => (
-              <div key={one.code} className="process-value">
-                <FormulaEditor
-                  name={`${path}.values.${one.code}`}
-                  label={`「${one.label}」に入れる値（この記録からの式）`}
-                  value={effect.values[one.code] ?? ''}
-                  fields={fields}
-                  onChange={(text) => put({ ...effect, values: { ...effect.values, [one.code]: text } })}
-                />
-                <button
-                  type="button"
-                  className="button button-quiet"
-                  onClick={() => {
-                    const { [one.code]: _gone, ...values } = effect.values;
-                    put({ ...effect, values });
-                  }}
-                >
-                  「{one.label}」には入れない
-                </button>
-              </div>
-            ))}
-          {target !== undefined &&
-            Object.keys(effect.values)
-              .filter((code) => !target.fields.some((one) => one.code === code))
-              .map((code) => (
-                <p key={code} className="process-gone">
-                  <span>「{code}」は、その業務アプリのフォームからなくなった項目です。</span>
-                  <button
-                    type="button"
-                    className="button button-quiet"
-                    onClick={() => {
-                      const { [code]: _gone, ...values } = effect.values;
-                      put({ ...effect, values });
-                    }}
-                  >
-                    外す
-                  </button>
-                </p>
-              ))}
-          {target !== undefined && (
-            <SelectSetting
-              label="値を入れる項目を加える"
-              value=""
-              none="（選ぶ）"
-              choices={target.fields
-                .filter((one) => effect.values[one.code] === undefined)
-                .map((one) => ({ value: one.code, label: one.label }))}
-              onChange={(code) => code !== '' && put({ ...effect, values: { ...effect.values, [code]: '' } })}
-            />
-          )}
+          <ValuesElsewhere
+            target={target}
+            path={path}
+            values={effect.values}
+            put={(values) => put({ ...effect, values })}
+          />
+        </>
+      );
+    }
+    case 'update': {
+      const references = fields.filter((one) => one.type === 'reference' && one.options.multiple !== true);
+      const named = references.find((one) => one.code === effect.record);
+      return (
+        <>
+          <SelectSetting
+            label="どの参照の先か"
+            value={effect.record}
+            none="（選んでください）"
+            choices={references.map((one) => ({ value: one.code, label: one.label.ja }))}
+            onChange={(record) => put({ ...effect, record, values: {} })}
+          />
+          <ValuesElsewhere
+            target={apps.find((one) => one.id === named?.options.app)}
+            path={path}
+            values={effect.values}
+            put={(values) => put({ ...effect, values })}
+          />
         </>
       );
     }
@@ -172,4 +150,70 @@ function EffectParts({ effect, path, put }: { effect: Effect; path: string; put(
     case 'webhook':
       return <p className="quiet">このアプリの通知を受け取るシステムに、新しい状態を知らせます。</p>;
   }
+}
+
+interface ValuesProps {
+  target: OtherAppInfo | undefined;
+  path: string;
+  values: Readonly<Record<string, string>>;
+  put(values: Record<string, string>): void;
+}
+
+/** Formulas about this record, by fields of another app. */
+function ValuesElsewhere({ target, path, values, put }: ValuesProps) {
+  const { fields } = useEditing();
+  if (target === undefined) return null;
+  return (
+    <>
+      {target.fields
+        .filter((one) => values[one.code] !== undefined)
+        .map((one) => (
+          <div key={one.code} className="process-value">
+            <FormulaEditor
+              name={`${path}.values.${one.code}`}
+              label={`「${one.label}」に入れる値（この記録からの式）`}
+              value={values[one.code] ?? ''}
+              fields={fields}
+              onChange={(text) => put({ ...values, [one.code]: text })}
+            />
+            <button
+              type="button"
+              className="button button-quiet"
+              onClick={() => {
+                const { [one.code]: _gone, ...rest } = values;
+                put(rest);
+              }}
+            >
+              「{one.label}」には入れない
+            </button>
+          </div>
+        ))}
+      {Object.keys(values)
+        .filter((code) => !target.fields.some((one) => one.code === code))
+        .map((code) => (
+          <p key={code} className="process-gone">
+            <span>「{code}」は、その業務アプリのフォームからなくなった項目です。</span>
+            <button
+              type="button"
+              className="button button-quiet"
+              onClick={() => {
+                const { [code]: _gone, ...rest } = values;
+                put(rest);
+              }}
+            >
+              外す
+            </button>
+          </p>
+        ))}
+      <SelectSetting
+        label="値を入れる項目を加える"
+        value=""
+        none="（選ぶ）"
+        choices={target.fields
+          .filter((one) => values[one.code] === undefined)
+          .map((one) => ({ value: one.code, label: one.label }))}
+        onChange={(code) => code !== '' && put({ ...values, [code]: '' })}
+      />
+    </>
+  );
 }
