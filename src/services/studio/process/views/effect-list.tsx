@@ -125,7 +125,7 @@ function EffectParts({ effect, path, put }: { effect: Effect; path: string; put(
             label="どの参照の先か"
             value={effect.record}
             none="（選んでください）"
-            choices={references.map((one) => ({ value: one.code, label: one.label.ja }))}
+            choices={fieldChoices(references, [effect.record])}
             onChange={(record) => put({ ...effect, record, values: {} })}
           />
           <ValuesElsewhere
