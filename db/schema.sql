@@ -1456,6 +1456,43 @@ CREATE TABLE record_comments (
 );
 COMMENT ON TABLE record_comments IS 'What staff say about a record; mentions: whom it calls, who could see the record then';
 
+CREATE TABLE record_documents (
+  id uuid NOT NULL,
+  app_id text NOT NULL,
+  record_id uuid NOT NULL,
+  template text NOT NULL,
+  title text NOT NULL,
+  department text,
+  fiscal_year integer,
+  serial integer,
+  number text,
+  verification_code text,
+  state text NOT NULL,
+  data jsonb,
+  field_ids integer[] NOT NULL,
+  omitted boolean DEFAULT false NOT NULL,
+  missing jsonb,
+  sha256 text,
+  bytes integer,
+  asked_by uuid,
+  asked_at timestamp with time zone DEFAULT now() NOT NULL,
+  issued_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  reason text,
+  replaces uuid,
+  CONSTRAINT record_documents_pkey PRIMARY KEY (id),
+  CONSTRAINT record_documents_department_fiscal_year_serial_key UNIQUE (department, fiscal_year, serial),
+  CONSTRAINT record_documents_verification_code_key UNIQUE (verification_code),
+  CONSTRAINT record_documents_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES staff(id),
+  CONSTRAINT record_documents_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES staff(id),
+  CONSTRAINT record_documents_replaces_fkey FOREIGN KEY (replaces) REFERENCES record_documents(id),
+  CONSTRAINT record_documents_check CHECK ((num_nulls(department, fiscal_year, serial, number) = ANY (ARRAY[0, 4]))),
+  CONSTRAINT record_documents_check1 CHECK (((state <> ALL (ARRAY['issued'::text, 'revoked'::text])) OR (sha256 IS NOT NULL))),
+  CONSTRAINT record_documents_state_check CHECK ((state = ANY (ARRAY['rendering'::text, 'waiting-repair'::text, 'issued'::text, 'revoked'::text, 'void'::text])))
+);
+COMMENT ON TABLE record_documents IS 'Papers of records of work apps: number, state and where the PDF lies; values only until it is set';
+
 CREATE TABLE record_effects (
   message_id bigint NOT NULL,
   app_id text NOT NULL,
@@ -1995,6 +2032,8 @@ CREATE INDEX record_approvals_drafted ON record_approvals USING btree (drafter_s
 CREATE INDEX record_approvals_of ON record_approvals USING btree (app_id, record_id, drafted_at DESC);
 CREATE INDEX record_approvals_unfinished ON record_approvals USING btree (app_id, record_id) WHERE (state = ANY (ARRAY['circulating'::text, 'sentBack'::text, 'recalled'::text]));
 CREATE INDEX record_comments_record ON record_comments USING btree (app_id, record_id, at);
+CREATE INDEX record_documents_of ON record_documents USING btree (app_id, record_id, asked_at DESC);
+CREATE INDEX record_documents_sha256 ON record_documents USING btree (sha256) WHERE (sha256 IS NOT NULL);
 CREATE INDEX record_effects_of ON record_effects USING btree (app_id, record_id);
 CREATE INDEX record_followers_staff ON record_followers USING btree (staff_id);
 CREATE INDEX record_imports_file ON record_imports USING btree (sha256) WHERE (sha256 IS NOT NULL);
@@ -2364,6 +2403,7 @@ GRANT DELETE ON drafts TO {{worker}};
 GRANT DELETE ON notices TO {{worker}};
 GRANT DELETE ON record_acts TO {{worker}};
 GRANT DELETE ON record_comments TO {{worker}};
+GRANT DELETE ON record_documents TO {{worker}};
 GRANT DELETE ON record_followers TO {{worker}};
 GRANT DELETE ON record_links TO {{worker}};
 GRANT DELETE ON record_merges TO {{worker}};
@@ -2446,6 +2486,7 @@ GRANT INSERT, SELECT ON protection_uses TO {{staff}};
 GRANT INSERT, SELECT ON record_acts TO {{staff}};
 GRANT INSERT, SELECT ON record_approval_seats TO {{staff}};
 GRANT INSERT, SELECT ON record_approvals TO {{staff}};
+GRANT INSERT, SELECT ON record_documents TO {{staff}};
 GRANT INSERT, SELECT ON record_effects TO {{staff}};
 GRANT INSERT, SELECT ON record_history TO {{staff}};
 GRANT INSERT, SELECT ON record_process TO {{staff}};
@@ -2603,6 +2644,7 @@ GRANT SELECT (app_id) ON cases TO {{schema}}_builder;
 GRANT SELECT (app_id) ON notices TO {{worker}};
 GRANT SELECT (app_id) ON record_acts TO {{worker}};
 GRANT SELECT (app_id) ON record_comments TO {{worker}};
+GRANT SELECT (app_id) ON record_documents TO {{worker}};
 GRANT SELECT (app_id) ON record_followers TO {{worker}};
 GRANT SELECT (app_id) ON record_history TO {{worker}};
 GRANT SELECT (app_id) ON record_links TO {{worker}};
@@ -2627,6 +2669,7 @@ GRANT SELECT (id) ON staff_files TO {{worker}};
 GRANT SELECT (record_id) ON notices TO {{worker}};
 GRANT SELECT (record_id) ON record_acts TO {{worker}};
 GRANT SELECT (record_id) ON record_comments TO {{worker}};
+GRANT SELECT (record_id) ON record_documents TO {{worker}};
 GRANT SELECT (record_id) ON record_followers TO {{worker}};
 GRANT SELECT (record_id) ON record_history TO {{worker}};
 GRANT SELECT (record_id) ON record_links TO {{worker}};
@@ -2662,10 +2705,12 @@ GRANT UPDATE (audience) ON saved_views TO {{staff}};
 GRANT UPDATE (body) ON record_approvals TO {{staff}};
 GRANT UPDATE (body) ON saved_views TO {{staff}};
 GRANT UPDATE (bytes) ON exports TO {{staff}};
+GRANT UPDATE (bytes) ON record_documents TO {{staff}};
 GRANT UPDATE (changed_at) ON cases TO {{worker}};
 GRANT UPDATE (changed_at) ON record_approvals TO {{staff}};
 GRANT UPDATE (claim) ON exports TO {{staff}};
 GRANT UPDATE (claimed_at) ON exports TO {{staff}};
+GRANT UPDATE (data) ON record_documents TO {{staff}};
 GRANT UPDATE (decided_at) ON record_approvals TO {{staff}};
 GRANT UPDATE (deleted_at) ON saved_views TO {{staff}};
 GRANT UPDATE (delivered_at) ON outbox TO {{worker}};
@@ -2682,7 +2727,9 @@ GRANT UPDATE (due_on) ON record_approval_seats TO {{staff}};
 GRANT UPDATE (due_on) ON record_process TO {{staff}};
 GRANT UPDATE (encoding) ON exports TO {{staff}};
 GRANT UPDATE (ended_at) ON protection_measures TO {{staff}};
+GRANT UPDATE (ended_at) ON record_documents TO {{staff}};
 GRANT UPDATE (ended_at) ON regular_outputs TO {{staff}};
+GRANT UPDATE (ended_by) ON record_documents TO {{staff}};
 GRANT UPDATE (epoch) ON definition_epoch TO {{staff}};
 GRANT UPDATE (expires_at) ON exports TO {{staff}};
 GRANT UPDATE (extended_at) ON case_terms TO {{staff}};
@@ -2692,12 +2739,14 @@ GRANT UPDATE (extended_to) ON case_terms TO {{staff}};
 GRANT UPDATE (failure) ON exports TO {{staff}};
 GRANT UPDATE (file_name) ON exports TO {{staff}};
 GRANT UPDATE (finished_at) ON app_publications TO {{schema}}_builder;
+GRANT UPDATE (issued_at) ON record_documents TO {{staff}};
 GRANT UPDATE (journaled_at) ON disposals TO {{worker}};
 GRANT UPDATE (key) ON record_approval_seats TO {{staff}};
 GRANT UPDATE (last_error) ON outbox TO {{worker}};
 GRANT UPDATE (left_out) ON exports TO {{staff}};
 GRANT UPDATE (mark) ON organisation_mark TO {{staff}};
 GRANT UPDATE (misfits) ON exports TO {{staff}};
+GRANT UPDATE (missing) ON record_documents TO {{staff}};
 GRANT UPDATE (name) ON staff_groups TO {{staff}};
 GRANT UPDATE (next_run_on) ON regular_outputs TO {{staff}};
 GRANT UPDATE (opens_first) ON saved_views TO {{staff}};
@@ -2711,8 +2760,10 @@ GRANT UPDATE (progress) ON exports TO {{staff}};
 GRANT UPDATE (query) ON exports TO {{staff}};
 GRANT UPDATE (read_at) ON notices TO {{staff}};
 GRANT UPDATE (ready_at) ON exports TO {{staff}};
+GRANT UPDATE (reason) ON record_documents TO {{staff}};
 GRANT UPDATE (record_id) ON notices TO {{staff}};
 GRANT UPDATE (record_id) ON record_comments TO {{staff}};
+GRANT UPDATE (record_id) ON record_documents TO {{staff}};
 GRANT UPDATE (record_id) ON record_followers TO {{staff}};
 GRANT UPDATE (record_id) ON record_links TO {{staff}};
 GRANT UPDATE (record_id) ON staff_files TO {{staff}};
@@ -2729,6 +2780,7 @@ GRANT UPDATE (route) ON record_approvals TO {{staff}};
 GRANT UPDATE (rows) ON exports TO {{staff}};
 GRANT UPDATE (scan) ON staff_files TO {{staff}};
 GRANT UPDATE (sha256) ON exports TO {{staff}};
+GRANT UPDATE (sha256) ON record_documents TO {{staff}};
 GRANT UPDATE (sheets) ON exports TO {{staff}};
 GRANT UPDATE (since) ON record_approval_seats TO {{staff}};
 GRANT UPDATE (since) ON record_process TO {{staff}};
@@ -2736,6 +2788,7 @@ GRANT UPDATE (state) ON app_publications TO {{schema}}_builder;
 GRANT UPDATE (state) ON exports TO {{staff}};
 GRANT UPDATE (state) ON record_approval_seats TO {{staff}};
 GRANT UPDATE (state) ON record_approvals TO {{staff}};
+GRANT UPDATE (state) ON record_documents TO {{staff}};
 GRANT UPDATE (state) ON record_process TO {{staff}};
 GRANT UPDATE (step) ON record_approvals TO {{staff}};
 GRANT UPDATE (title) ON saved_views TO {{staff}};

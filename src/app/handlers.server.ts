@@ -8,6 +8,7 @@ import { runHandlers } from '#core/entries.server';
 import type { MessageKind } from '#core/exchange.server';
 import { integrationHandlers } from '#core/integrations.server';
 import { noticeHandlers } from '#core/notices.server';
+import { recordDocumentHandlers } from '#core/record-documents.server';
 import { effectHandlers, processHandlers } from '#core/record-process.server';
 import type { Registers } from '#core/registers.server';
 import { retentionHandlers } from '#core/retention.server';
@@ -34,10 +35,12 @@ export interface HandlerTools {
 
 /** The rooms' handlers, merged. */
 export function allHandlers(tools: HandlerTools): Handlers {
+  const numbersOf = (code: string) => numbersFile(tools.config.MADOGUCHI_DATA, code);
   const handlers: Handlers = {
     ...appHandlers,
     ...effectHandlers(tools),
-    ...caseHandlers({ ...tools, numbersOf: (code) => numbersFile(tools.config.MADOGUCHI_DATA, code) }),
+    ...caseHandlers({ ...tools, numbersOf }),
+    ...recordDocumentHandlers({ ...tools, numbersOf }),
     ...integrationHandlers,
     ...noticeHandlers({ staffOrigin: tools.staffOrigin ?? tools.portalOrigin }),
     ...processHandlers(tools),

@@ -71,6 +71,7 @@ export async function selectNamedByStaff(tx: Tx, digests: string[]): Promise<str
   const { rows } = await sql<{ sha256: string }>`
     SELECT sha256 FROM staff_files WHERE sha256 = ANY (${digests}) AND scan <> 'infected'
     UNION SELECT sha256 FROM documents WHERE sha256 = ANY (${digests})
+    UNION SELECT sha256 FROM record_documents WHERE sha256 = ANY (${digests})
     UNION SELECT sha256 FROM record_imports WHERE sha256 = ANY (${digests})`.execute(tx);
   return rows.map((row) => row.sha256);
 }

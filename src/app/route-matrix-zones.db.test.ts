@@ -103,6 +103,7 @@ const reads: Record<'portal' | 'staff', string[]> = {
     'record_seers',
     'record_effects',
     'record_reminders',
+    'record_documents',
     'record_runs',
     'record_run_items',
     'record_imports',

@@ -104,6 +104,8 @@ const apps: [StaffPath, string][] = [
   [staffPaths.appViewEdit, 'view-edit.tsx'],
   [staffPaths.appPrint, 'print.tsx'],
   [staffPaths.recordPrint, 'record-print.tsx'],
+  [staffPaths.recordPaper, 'record-paper.ts'],
+  [staffPaths.recordDocument, 'record-document.ts'],
 ];
 
 /** Building them. */
@@ -120,6 +122,8 @@ const studio: [StaffPath, string][] = [
   [staffPaths.studioReview, 'review.tsx'],
   [staffPaths.studioVersions, 'versions.tsx'],
   [staffPaths.studioProcess, 'process.tsx'],
+  [staffPaths.studioDocuments, 'documents.tsx'],
+  [staffPaths.studioDocumentPreview, 'document-preview.ts'],
   [staffPaths.studioRetire, 'retire.tsx'],
   [staffPaths.studioDesigner, 'designer.tsx'],
   [staffPaths.studioDraft, 'draft.ts'],

@@ -4,6 +4,7 @@ import { completeFields, type Field, type FindLayer } from '#core/fields';
 import { checkAppFormulas, type OtherApp } from '#core/forms';
 import { prepareAccess } from '#core/policy';
 import { nameProblem } from '#core/records';
+import { checkDocuments } from './check-documents.ts';
 import { checkProcess } from './check-process.ts';
 import { checkViews } from './check-views.ts';
 import type { AppProblem } from './model.ts';
@@ -38,6 +39,7 @@ export function checkApp(
   if (app.work !== undefined) {
     checkWork(app as WorkApp, add);
     problems.push(...checkViews(app as WorkApp));
+    problems.push(...checkDocuments(app as WorkApp));
     problems.push(...checkProcess(app as WorkApp, (id) => (id === app.id ? app : findApp(id))));
   }
   return problems;

@@ -7,6 +7,7 @@ import type { Reader } from './process-reader.ts';
 type FindApp = (id: string) => App | undefined;
 
 export function checkEffects(app: WorkApp, process: RecordProcess, reader: Reader, findApp: FindApp): void {
+  const templates = new Set((app.work.documents ?? []).map((one) => one.id));
   for (const [index, state] of process.states.entries())
     for (const [position, effect] of (state.effects ?? []).entries())
       checkEffect(
@@ -15,6 +16,7 @@ export function checkEffects(app: WorkApp, process: RecordProcess, reader: Reade
         `状態「${state.title.ja}」`,
         reader,
         findApp,
+        templates,
       );
   for (const [index, act] of (process.acts ?? []).entries())
     for (const [position, effect] of (act.effects ?? []).entries())
@@ -24,6 +26,7 @@ export function checkEffects(app: WorkApp, process: RecordProcess, reader: Reade
         `操作「${act.title.ja}」`,
         reader,
         findApp,
+        templates,
       );
   const circle = circleFrom(app, findApp);
   if (circle !== null)
@@ -71,7 +74,14 @@ export function writesIn(app: App): ElsewhereWrite[] {
   return [...within(states, 'states', '状態'), ...within(acts, 'acts', '操作')];
 }
 
-function checkEffect(effect: Effect, at: string, name: string, reader: Reader, findApp: FindApp): void {
+function checkEffect(
+  effect: Effect,
+  at: string,
+  name: string,
+  reader: Reader,
+  findApp: FindApp,
+  templates: ReadonlySet<string>,
+): void {
   switch (effect.kind) {
     case 'notify':
       reader.seats(effect.who, `${at}.who`, `${name}の知らせる相手`, 'asked');
@@ -88,12 +98,12 @@ function checkEffect(effect: Effect, at: string, name: string, reader: Reader, f
       checkUpdate(effect, at, name, reader, findApp);
       break;
     case 'issue':
-      // Official documents belong to cases so far: better said here than found in a log.
-      reader.add(
-        at,
-        `${name}：文書の交付は、まだ自動では行えません。`,
-        'Documents cannot be issued by a process yet.',
-      );
+      if (!templates.has(effect.template))
+        reader.add(
+          `${at}.template`,
+          `${name}で作る文書の様式「${effect.template}」がありません。この業務アプリの文書にある様式を選んでください。`,
+          `There is no document ${effect.template}.`,
+        );
       break;
     case 'webhook':
       break;

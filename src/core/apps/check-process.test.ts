@@ -183,9 +183,9 @@ describe('a process', () => {
       ['error states[0].effects[0].values.数量', 'error states[0].effects[0].values.金額'],
     ],
     [
-      'a document issued by itself',
+      'a document whose template is not there',
       first([{ kind: 'issue', template: 'letter' }]),
-      ['error states[0].effects[0]'],
+      ['error states[0].effects[0].template'],
     ],
     [
       'everyone told',

@@ -1,5 +1,5 @@
 /** Two versions of an app compared, in words. Pure. */
-import type { App } from '#core/definitions';
+import type { App, RecordTemplate } from '#core/definitions';
 import { completeFields, type Field } from '#core/fields';
 import type { AppChange, Retype } from './model.ts';
 
@@ -117,7 +117,7 @@ function compareWork(before: App, after: App): AppChange[] {
         ja: `一覧「${view.title.ja}」をなくします。`,
         en: `Removes the view ${view.id}.`,
       });
-  changes.push(...compareProcess(before, after));
+  changes.push(...compareProcess(before, after), ...compareDocuments(before, after));
   const rules = (app: App) => [app.work?.access ?? [], app.work?.fieldAccess ?? []];
   if (!same(rules(before), rules(after)))
     changes.push({
@@ -126,6 +126,29 @@ function compareWork(before: App, after: App): AppChange[] {
       en: 'Changes who may do what; it holds for every record at once.',
     });
   return changes;
+}
+
+/** Papers that were issued stay as they were set. */
+function compareDocuments(before: App, after: App): AppChange[] {
+  const [was, is] = [before, after].map(
+    (app) => new Map((app.work?.documents ?? []).map((one) => [one.id, one])),
+  ) as [Map<string, RecordTemplate>, Map<string, RecordTemplate>];
+  const say = (ja: string, en: string): AppChange => ({ kind: 'other', ja, en });
+  const name = ({ title }: RecordTemplate) => `文書の様式「${title.ja}」`;
+  return [
+    ...[...is].flatMap(([id, one]) => {
+      const earlier = was.get(id);
+      if (earlier === undefined) return [say(`${name(one)}を加えます。`, `Adds the document ${id}.`)];
+      return same(earlier, one)
+        ? []
+        : [say(`${name(one)}を変えます。作ってある文書はそのままです。`, `Changes the document ${id}.`)];
+    }),
+    ...[...was]
+      .filter(([id]) => !is.has(id))
+      .map(([id, one]) =>
+        say(`${name(one)}をなくします。作ってある文書は残ります。`, `Removes the document ${id}.`),
+      ),
+  ];
 }
 
 /** States, acts and routes by name; what else is in them is changed or not. */
@@ -184,6 +207,7 @@ function compareRest(before: App, after: App): AppChange[] {
       access: _a,
       fieldAccess: _f,
       process: _p,
+      documents: _d,
       ...others
     } = (app.work ?? {}) as Record<string, unknown>;
     return others;

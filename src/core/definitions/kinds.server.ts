@@ -9,6 +9,7 @@ import { procedureSchema } from './kinds/procedure.server.ts';
 import { templateSchema } from './kinds/template.server.ts';
 import type { whoSchema } from './kinds/who.server.ts';
 import type { recordActs, viewSchema } from './kinds/work.server.ts';
+import type { blockSchema, documentSchema } from './kinds/work-documents.server.ts';
 import type { effectSchema, processSchema, routeSchema, seatSchema } from './kinds/work-process.server.ts';
 
 export const definitionSchemas = {
@@ -41,6 +42,9 @@ export type RouteStep = ApprovalRoute['steps'][number];
 /** Somebody in a process, an office, or a place in the organisation chart. */
 export type Seat = z.infer<typeof seatSchema>;
 export type Effect = z.infer<typeof effectSchema>;
+/** A paper made of a record of a work app. */
+export type RecordTemplate = z.infer<typeof documentSchema>;
+export type TemplateBlock = z.infer<typeof blockSchema>;
 export type RecordAct = (typeof recordActs)[number];
 export type Procedure = Definition<'procedure'>;
 export type Template = Definition<'template'>;

@@ -8,6 +8,7 @@ export {
   selectRepairTask,
   updateData,
 } from './documents.sql.ts';
+export { type NumberedPlace, numberDocument } from './number-document.server.ts';
 export {
   highest,
   type IssuedNumber,
@@ -28,3 +29,4 @@ export { type DocumentRequest, reserveDocument } from './reserve-document.server
 export { retryWaiting } from './retry-waiting.server.ts';
 export type { Signing } from './sign-document.server.ts';
 export { skipNumbers } from './skip-numbers.server.ts';
+export { verificationCode } from './verification-code.server.ts';

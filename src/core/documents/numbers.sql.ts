@@ -21,6 +21,7 @@ export interface NumberRow {
   serial: number;
   /** Null where the document was disposed of after its term, or a restore passed the number over (`void`). */
   id: string | null;
+  /** Null of documents of records of work apps, too. */
   case_id: string | null;
   number: string | null;
   title: string | null;
@@ -37,14 +38,17 @@ export async function selectNumbers(
   rows: RawBuilder<boolean>,
 ): Promise<NumberRow[]> {
   const found = await sql<NumberRow>`
-    SELECT s.serial, d.id, d.case_id, d.number, d.title, d.issued_at,
-      coalesce(d.state, CASE WHEN g.first IS NOT NULL THEN 'void' END) AS state,
-      coalesce(d.void_reason, g.reason) AS void_reason, coalesce(d.voided_at, g.noted_at) AS voided_at
+    SELECT s.serial, coalesce(d.id, r.id) AS id, d.case_id, coalesce(d.number, r.number) AS number,
+      coalesce(d.title, r.title) AS title, coalesce(d.issued_at, r.issued_at) AS issued_at,
+      coalesce(d.state, r.state, CASE WHEN g.first IS NOT NULL THEN 'void' END) AS state,
+      coalesce(d.void_reason, r.reason, g.reason) AS void_reason, coalesce(d.voided_at, r.ended_at, g.noted_at) AS voided_at
     FROM document_numbers n
       CROSS JOIN LATERAL generate_series(
         least(n.last, ${book.below ?? 2_147_483_647}::int - 1), 1, -1) AS s(serial)
       LEFT JOIN documents d ON d.department = n.department AND d.fiscal_year = n.fiscal_year AND d.serial = s.serial
-      LEFT JOIN document_number_gaps g ON d.id IS NULL AND g.department = n.department
+      LEFT JOIN record_documents r ON d.id IS NULL AND r.department = n.department AND r.fiscal_year = n.fiscal_year
+        AND r.serial = s.serial
+      LEFT JOIN document_number_gaps g ON d.id IS NULL AND r.id IS NULL AND g.department = n.department
         AND g.fiscal_year = n.fiscal_year AND s.serial BETWEEN g.first AND g.last
       LEFT JOIN cases ON cases.id = d.case_id
     WHERE n.department = ${book.department} AND n.fiscal_year = ${book.fiscalYear} AND (cases.id IS NULL OR ${rows})

@@ -3,11 +3,12 @@ import { randomUUID } from 'node:crypto';
 import type { Template, Versioned } from '#core/definitions.server';
 import { post } from '#core/exchange.server';
 import type { Permit } from '#core/protection.server';
-import { fiscalYearOf, formatWareki } from '#kernel/dates';
+import { formatWareki } from '#kernel/dates';
 import { ok, type Result } from '#kernel/result';
 import type { Tx } from '#platform/db.server';
 import { composeBlocks, type DocumentData } from './compose.ts';
-import { insertDocument, takeNumber } from './documents.sql.ts';
+import { insertDocument } from './documents.sql.ts';
+import { numberDocument } from './number-document.server.ts';
 import { verificationCode } from './verification-code.server.ts';
 
 export interface DocumentRequest {
@@ -31,9 +32,7 @@ export interface DocumentRequest {
 /** Gives the document id. Fails with `conflict` when the template asks for something the data does not hold. */
 export async function reserveDocument(tx: Tx, request: DocumentRequest): Promise<Result<string>> {
   const template = request.template.body;
-  const year = fiscalYearOf(request.today);
-  const serial = await takeNumber(tx, request.department.code, year);
-  const number = `${request.department.documentSymbol ?? request.department.name}第${serial}号`;
+  const { number, ...place } = await numberDocument(tx, request.department, request.today);
   const composed = composeBlocks(
     template,
     { ...request.data, document: { number, date: formatWareki(request.today) } },
@@ -49,9 +48,7 @@ export async function reserveDocument(tx: Tx, request: DocumentRequest): Promise
     decisionId: request.decisionId,
     templateId: template.id,
     templateVersion: request.template.version,
-    department: request.department.code,
-    fiscalYear: year,
-    serial,
+    ...place,
     number,
     title: template.title.ja,
     verificationCode: code,

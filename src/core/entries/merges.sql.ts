@@ -51,6 +51,8 @@ export async function moveCompany(tx: Tx, appId: string, fromId: string, toId: s
     INSERT INTO record_links (app_id, record_id, to_app_id, to_record_id, at, staff_id)
     SELECT * FROM pairs WHERE app_id <> to_app_id OR record_id <> to_record_id ON CONFLICT DO NOTHING`;
   await moved.execute(tx);
+  await sql`UPDATE record_documents SET record_id = ${toId}::uuid
+    WHERE app_id = ${appId} AND record_id = ${fromId}::uuid`.execute(tx);
   await sql`UPDATE staff_files SET record_id = ${toId}::uuid
     WHERE app_id = ${appId} AND record_id = ${fromId}::uuid`.execute(tx);
 }

@@ -143,6 +143,8 @@ export const messages = {
     state: z.string(),
     by: uuid.nullable(),
   }),
+  /** staff → staff, done by the worker: one kept paper of a record is set */
+  'record.document': z.object({ documentId: uuid }),
   /** staff → staff, done by the worker as builder: an app takes its new shape and behaviour */
   'app.publish': z.object({ publicationId: uuid }),
   /** staff → staff, done by the worker: records that have no state of their app's process come to the first, in batches */
@@ -200,6 +202,7 @@ export const targets = {
   'webhook.event': 'staff',
   'webhook.record': 'staff',
   'record.effects': 'staff',
+  'record.document': 'staff',
   'app.publish': 'staff',
   'process.begin': 'staff',
   'process.reseat': 'staff',

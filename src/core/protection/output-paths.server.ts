@@ -88,6 +88,12 @@ export const staffOutputs: Record<StaffPath, Handling> = {
     'a view of an app; its preview shows records that staff keep by themselves',
   ),
   '/apps/:app/print': ownRecords,
+  '/apps/:app/records/:record/papers/:template': mask(
+    'heldRecords in gatherPaper: address, phone, mail, place and photos are left out',
+  ),
+  '/apps/:app/records/:record/documents/:document': mask(
+    'heldRecords when it was made; to whom sees the record, whose page warns',
+  ),
   '/absences': noCase,
   '/organisation': noCase,
   '/organisation/import': noCase,
@@ -123,6 +129,10 @@ export const staffOutputs: Record<StaffPath, Handling> = {
   '/studio/:app/versions': none('definitions; no record is read'),
   '/studio/:app/retire': none('how many records; none is read'),
   '/studio/:app/process': none('a definition; no record is read'),
+  '/studio/:app/documents': none('a definition; no record is read'),
+  '/studio/:app/documents/:template/preview': mask(
+    'heldRecords in gatherPaper: address, phone, mail, place and photos are left out',
+  ),
   '/studio/:app/access': none('rules of an app; no record'),
   '/studio/:app/access/people': none('names of colleagues'),
   '/studio/:app/access/as': none('records of work apps, as far as the person who looks sees them themselves'),
@@ -196,7 +206,9 @@ export const messageOutputs: Record<MessageKind, Handling> = {
   'case.state': none('a state and a day; the same for a held case and one under review'),
   'case.correctionAsked': own,
   'case.message': own,
-  'document.issued': deny('permitIssue at the decision and again at rendering'),
+  'document.issued': deny(
+    'permitIssue at the decision and again at rendering; of a record number, title and code only',
+  ),
   'document.state': none('a code and a state'),
   'application.access': none('yes or no, for every reason alike'),
   'case.receipt': none('two identifiers'),
@@ -207,6 +219,7 @@ export const messageOutputs: Record<MessageKind, Handling> = {
   'records.run': none('an identifier; works inside the office'),
   'webhook.record': none('identifiers and a state; reading the record goes through the API'),
   'record.effects': none('identifiers and what the definition says; works inside the office'),
+  'record.document': deny('onPaper: asks heldRecords again in the transaction that sets it'),
   'webhook.event': none('identifiers and states; reading the case goes through the API'),
   'app.publish': none('an identifier of a definition'),
   'process.begin': none('an identifier of a definition and of a record'),

@@ -22,6 +22,7 @@ export const aboutRecords = [
   'record_seers',
   'record_effects',
   'record_reminders',
+  'record_documents',
   'notices',
   'staff_files',
 ] as const;

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { definitionId, formulaText, localizedText } from '#kernel/validate';
 import { whoSchema } from './who.server.ts';
+import { documentSchema } from './work-documents.server.ts';
 import { processSchema } from './work-process.server.ts';
 
 const fieldCode = z.string().min(1).max(64).describe('code of a field');
@@ -106,6 +107,7 @@ export const workSchema = z
     process: processSchema
       .optional()
       .describe('states, acts and approvals 決裁; absent: records have no state'),
+    documents: z.array(documentSchema).max(20).optional().describe('papers that are made of a record'),
     legalBasis: z
       .string()
       .optional()

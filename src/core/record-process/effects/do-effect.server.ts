@@ -1,9 +1,11 @@
 /** One effect on one record. What cannot be done is a failure in words for the log, never an error that is tried for ever. */
+import { randomUUID } from 'node:crypto';
 import type { Effect } from '#core/definitions';
 import { addByProcess, editByProcess, type ProcessDesk, readByProcess } from '#core/entries.server';
 import { type Answers, completeFields, type Field, pickedIn } from '#core/fields';
 import { announceRecord } from '#core/integrations.server';
 import { tellPeople } from '#core/notices.server';
+import { issueByProcess } from '#core/record-documents.server';
 import { type AppError, sentenceOf } from '#kernel/errors';
 import { fail, ok, type Result } from '#kernel/result';
 import { peopleMeant } from './people.server.ts';
@@ -39,7 +41,7 @@ export async function doEffect(
       await announceRecord(desk.tx, one);
       return ok('');
     case 'issue':
-      return fail('invalid', '文書の交付は、まだ自動では行えません。');
+      return issue(desk, effect, found);
   }
 }
 
@@ -115,6 +117,19 @@ function valuesFor(
     });
   }
   return ok({ title: other.title.ja, answers });
+}
+
+/** The paper is reserved here and set by a message of its own. */
+async function issue(
+  { tx }: ProcessDesk,
+  { template }: Extract<Effect, { kind: 'issue' }>,
+  { open, record }: Found,
+): Promise<Result<string, AppError>> {
+  const done = await issueByProcess(tx, open, record, { id: randomUUID(), template });
+  if (!done.ok) return done;
+  const { title, number, omitted } = done.value;
+  const held = omitted ? '（支援措置のため、住所・連絡先・写真を省きました）' : '';
+  return ok(`${title}${number === null ? '' : ` ${number}`}${held}`);
 }
 
 /** Sentences beside fields name no value. */

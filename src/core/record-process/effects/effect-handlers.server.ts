@@ -19,7 +19,7 @@ const words: Readonly<Record<Effect['kind'], string>> = {
   set: '値の設定',
   create: 'レコードの作成',
   update: 'ほかのレコードの変更',
-  issue: '文書の交付',
+  issue: '文書の作成',
   webhook: '外部への通知',
 };
 

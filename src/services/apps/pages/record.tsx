@@ -17,6 +17,9 @@ import type { RouteHandle } from '#platform/http';
 import { must } from '#platform/http.server';
 import { href, staffPaths } from '#ui/paths';
 import { Csrf, Done, ErrorSummary, Page, Section, type Shortcut, useShortcuts } from '#ui/staff';
+import { paperDone } from '../papers/done-words.ts';
+import { papersPart } from '../papers/papers.server.ts';
+import { Papers } from '../papers/views/papers.tsx';
 import { boxOf } from '../process/box-of.ts';
 import { processDone } from '../process/done-words.ts';
 import { processPanel } from '../process/panel.server.ts';
@@ -42,7 +45,11 @@ export const loader = guardStaff(handle, async (scene) => {
   const { page, moved } = must(await recordPage(scene));
   const to = href(staffPaths.record, { app: page.appId, record: page.id }, { done: 'moved' });
   if (moved) throw redirect(to, { status: 302 });
-  return { ...page, panel: must(await processPanel(scene, page.appId, page.id)) };
+  return {
+    ...page,
+    panel: must(await processPanel(scene, page.appId, page.id)),
+    papers: must(await papersPart(scene, page.appId, page.id)),
+  };
 });
 
 export const action = guardStaff(handle, async (scene) => {
@@ -58,6 +65,7 @@ export const action = guardStaff(handle, async (scene) => {
 
 const words = {
   ...processDone,
+  ...paperDone,
   added: '追加しました。',
   saved: '保存しました。',
   merged: '保存しました。その間にほかの人も変えていましたが、両方の変更が入っています。',
@@ -172,7 +180,9 @@ export default function RecordView() {
         <ErrorSummary
           issues={back.issues}
           message={back.message}
-          ids={(path) => (path === 'body' ? 'comments' : 'process-note')}
+          ids={(path) =>
+            path === 'body' ? 'comments' : path.startsWith('paper') ? 'papers' : 'process-note'
+          }
         />
       )}
       <div className="record">
@@ -183,6 +193,7 @@ export default function RecordView() {
               issue={back?.issues.find((one) => one.path === 'note')?.message}
             />
           )}
+          <Papers part={page.papers} place={place} issues={back?.issues} />
           {page.sections.map((section) => (
             <Section key={section.key} title={section.title}>
               <dl className="record-facts">

@@ -3,21 +3,12 @@ import type { ProcessShown } from '#core/record-process';
 import { readProcess } from '#core/record-process.server';
 import { formatBoth, formatTokyoDateTime, tokyoDate } from '#kernel/dates';
 import { fail, ok, type Result } from '#kernel/result';
-import type { Runtime } from '#platform/http.server';
-import { createPdf, type Pdf } from '#platform/pdf.server';
+import { pdfOf } from '../pdf.server.ts';
 import { entryDeskOf, type StaffScene } from '../record/desk.server.ts';
 import { recordPage } from '../record/record-page.server.ts';
 import { paperSource } from './paper.typ.ts';
 import { paperData } from './paper-data.ts';
 import { photosToPrint } from './photos-to-print.server.ts';
-
-/** Made with the first paper: its processes cost memory that most days nobody needs. */
-let pdf: Pdf | undefined;
-
-function pdfOf({ config }: Pick<Runtime, 'config'>): Pdf {
-  pdf ??= createPdf(config.FONT_DIR === undefined ? {} : { extraFontDirectory: config.FONT_DIR });
-  return pdf;
-}
 
 export async function decisionPaper(scene: StaffScene, approvalId: string): Promise<Result<Uint8Array>> {
   const read = await recordPage(scene);

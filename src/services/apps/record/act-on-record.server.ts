@@ -11,6 +11,7 @@ import {
 import type { AppError } from '#kernel/errors';
 import { fail, ok, type Result } from '#kernel/result';
 import { href, staffPaths } from '#ui/paths';
+import { pressPaper } from '../papers/papers.server.ts';
 import { pressProcess } from '../process/panel.server.ts';
 import { appIn, entryDeskOf, numberIn, recordIn, type StaffScene, textIn } from './desk.server.ts';
 import { emptySealed } from './empty-sealed.server.ts';
@@ -54,6 +55,8 @@ export async function actOnRecord(scene: StaffScene): Promise<Result<string, App
       const done = await undoChange(desk, app, record);
       return done.ok ? here('undone') : done;
     }
+    case 'paper':
+      return pressPaper(scene);
     case 'process':
       return pressProcess(scene);
     case 'delete': {

@@ -51,11 +51,19 @@ const process = z.looseObject({
   keepers: seats,
 });
 
+const block = z.looseObject({
+  type: z.string(),
+  fields: z.array(z.string()).optional(),
+  columns: z.union([z.number(), z.array(z.string())]).optional(),
+  beside: z.array(z.string()).optional(),
+});
+const template = z.looseObject({ ...named, blocks: z.array(block) });
+
 export const skeleton = z.looseObject({
   title: text,
   fields: z.array(z.looseObject({ ...field.shape, fields: z.array(field).optional() })),
   form: z.looseObject({
     pages: z.array(z.looseObject({ id: z.string(), title: text, items: z.array(item) })),
   }),
-  work: z.looseObject({ process: process.optional() }),
+  work: z.looseObject({ process: process.optional(), documents: z.array(template).optional() }),
 });

@@ -1,7 +1,6 @@
 /** States, acts and approvals 決裁 of a work app being built. */
 import { useLoaderData } from 'react-router';
 import type { WorkApp } from '#core/definitions';
-import { definitionsOf } from '#core/definitions.server';
 import { guardStaff } from '#core/people.server';
 import type { StaffPermission } from '#core/policy';
 import type { RouteHandle } from '#platform/http';
@@ -9,7 +8,7 @@ import { must } from '#platform/http.server';
 import { picksOf, whoNames } from '../access/people.server.ts';
 import { shownDraft } from '../designer/shown-draft.server.ts';
 import { surroundingsOf } from '../designer/surroundings.server.ts';
-import { deskOf, today } from '../desk.server.ts';
+import { deskOf } from '../desk.server.ts';
 import { officesOfApp } from '../process/offices.server.ts';
 import { ProcessEditor } from '../process/views/process-editor.tsx';
 import { studioHead } from '../studio-head.server.ts';
@@ -23,7 +22,6 @@ export const loader = guardStaff(handle, async (scene) => {
   const body = app.body as WorkApp;
   touched('app', [app.appId], [], 'app.design');
   const { apps } = await surroundingsOf(tx, info.municipality, actor);
-  const definitions = await definitionsOf(tx, info.municipality);
   return {
     head,
     saved: await shownDraft(desk, app.draft, app.published?.body ?? null),
@@ -31,7 +29,6 @@ export const loader = guardStaff(handle, async (scene) => {
     picks: await picksOf(desk),
     offices: await officesOfApp(desk, body),
     apps: apps.filter((one) => one.id !== app.appId),
-    templates: definitions.templates(today()).map(({ body: one }) => ({ id: one.id, title: one.title.ja })),
   };
 });
 

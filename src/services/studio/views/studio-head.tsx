@@ -15,7 +15,7 @@ export interface StudioHeadData {
   retired: boolean;
 }
 
-export type StudioTab = 'form' | 'process' | 'settings' | 'access' | 'versions' | 'review';
+export type StudioTab = 'form' | 'process' | 'documents' | 'settings' | 'access' | 'versions' | 'review';
 
 /** The designer's own address. */
 export function studioApp(app: string): string {
@@ -25,6 +25,7 @@ export function studioApp(app: string): string {
 const tabs: { tab: StudioTab; text: string; to: (app: string) => string }[] = [
   { tab: 'form', text: 'フォーム', to: studioApp },
   { tab: 'process', text: '流れと決裁', to: (app) => href(staffPaths.studioProcess, { app }) },
+  { tab: 'documents', text: '文書', to: (app) => href(staffPaths.studioDocuments, { app }) },
   { tab: 'settings', text: '設定', to: (app) => href(staffPaths.studioSettings, { app }) },
   { tab: 'access', text: 'アクセス権', to: (app) => `${studioApp(app)}/access` },
   { tab: 'versions', text: '版', to: (app) => href(staffPaths.studioVersions, { app }) },

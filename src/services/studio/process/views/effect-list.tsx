@@ -141,6 +141,7 @@ function EffectParts({ effect, path, put }: { effect: Effect; path: string; put(
       return (
         <SelectSetting
           label="様式"
+          help={templates.length === 0 ? '先に「文書」の画面で様式を作ってください。' : ''}
           value={effect.template}
           none="（選んでください）"
           choices={templates.map((one) => ({ value: one.id, label: one.title }))}

@@ -36,14 +36,13 @@ interface Props {
   picks: Picks;
   offices: Office[];
   apps: OtherAppInfo[];
-  templates: { id: string; title: string }[];
 }
 
 const processOf = (body: App): RecordProcess | undefined => (body as WorkApp).work.process;
 const saidOf = (saved: SavedDraft): Said[] =>
   saved.problems.map(({ path, ja, level }) => ({ path, message: ja, level }));
 
-export function ProcessEditor({ head, saved, names: known, picks, offices, apps, templates }: Props) {
+export function ProcessEditor({ head, saved, names: known, picks, offices, apps }: Props) {
   const [design, dispatch] = useReducer(reduce, null, () => begin(saved.body, 0));
   const [told, setTold] = useState<Said[]>(() => saidOf(saved));
   const [picked, setPicked] = useState<Picked | null>(null);
@@ -108,7 +107,7 @@ export function ProcessEditor({ head, saved, names: known, picks, offices, apps,
     conditions,
     world,
     apps,
-    templates,
+    templates: ((body as WorkApp).work.documents ?? []).map(({ id, title }) => ({ id, title: title.ja })),
     trial: useTrial(body, fields),
     issues,
     picked,
