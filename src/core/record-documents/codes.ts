@@ -7,8 +7,8 @@ export function placesIn(text: string): string[] {
 }
 
 /** Text with its places filled. */
-export function fillPlaces(text: string, valueOf: (code: string) => string): string {
-  return text.replace(/\{([^{}]{1,130})\}/g, (_place, code: string) => valueOf(code.trim()));
+export function fillPlaces(text: string, wordsIn: (code: string) => string): string {
+  return text.replace(/\{([^{}]{1,130})\}/g, (_place, code: string) => wordsIn(code.trim()));
 }
 
 export interface NamedCode {

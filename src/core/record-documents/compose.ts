@@ -57,16 +57,16 @@ export function composePaper(template: RecordTemplate, source: PaperSource): Com
     if (row?.files.length) return row.files.map((file) => file.name).join('、');
     return row?.text ?? '';
   };
-  const valueOf = (code: string): string => {
+  const wordsIn = (code: string): string => {
     const field = byCode.get(code);
     return field === undefined ? '' : textOf(field, source.rows.get(field.id));
   };
   const labelOf = (code: string): string => byCode.get(code)?.label.ja ?? code;
   const filled = (text: string): string => {
-    for (const code of placesIn(text)) if (valueOf(code) === '') empty.add(labelOf(code));
-    return fillPlaces(text, (code) => valueOf(code) || none);
+    for (const code of placesIn(text)) if (wordsIn(code) === '') empty.add(labelOf(code));
+    return fillPlaces(text, (code) => wordsIn(code) || none);
   };
-  const pair = (code: string): Pair => ({ label: labelOf(code), value: valueOf(code) || none });
+  const pair = (code: string): Pair => ({ label: labelOf(code), value: wordsIn(code) || none });
   const photosOf = (files: readonly FileRef[], name: string): PaperPhoto[] =>
     files
       .filter((file) => file.type.startsWith('image/'))
@@ -89,8 +89,8 @@ export function composePaper(template: RecordTemplate, source: PaperSource): Com
       case 'text':
         return { type: 'text', text: filled(one.text), align: one.align };
       case 'date': {
-        if (one.field !== undefined && valueOf(one.field) === '') empty.add(labelOf(one.field));
-        return { type: 'date', text: one.field === undefined ? source.today : valueOf(one.field) || none };
+        if (one.field !== undefined && wordsIn(one.field) === '') empty.add(labelOf(one.field));
+        return { type: 'date', text: one.field === undefined ? source.today : wordsIn(one.field) || none };
       }
       case 'fields':
         return { type: 'fields', rows: one.fields.map(pair), columns: one.columns };
@@ -163,7 +163,7 @@ export function composePaper(template: RecordTemplate, source: PaperSource): Com
   function sum(one: Extract<TemplateBlock, { type: 'sum' }>): string {
     const [code, inside] = splitPath(one.field);
     const { field, row } = linesOf(code);
-    if (inside === null || field === undefined || row === undefined) return valueOf(code);
+    if (inside === null || field === undefined || row === undefined) return wordsIn(code);
     const child = field.fields?.find((each) => each.code === inside);
     if (child === undefined || child.classification === 'sealed') return '';
     const total = { by: one.by, field: inside };

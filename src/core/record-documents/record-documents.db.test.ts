@@ -16,7 +16,7 @@ import { createFileStore } from '#platform/files.server';
 import type { Log } from '#platform/log.server';
 import type { Deliver, Handlers } from '#platform/outbox.server';
 import { createPdf } from '#platform/pdf.server';
-import { pdfText } from '../../../scripts/test/pdf-text.ts';
+import { readText } from '../../../scripts/test/pdf-text.ts';
 import { field, keyring, openStudio, type Studio, workApp } from '../../../scripts/test/work-app.ts';
 import {
   endPaper,
@@ -170,8 +170,9 @@ const paper = (record: string) =>
   rows(
     sql<Paper>`SELECT * FROM record_documents WHERE record_id = ${record}::uuid ORDER BY asked_at, serial`,
   );
+const textIn = async (bytes: Uint8Array) => (await readText(bytes)).pages.join('').replace(/\s/g, '');
 const words = async (sha256: string | null) =>
-  (await pdfText(unwrap(await files.of(studio.city.code).read(sha256 ?? '')))).replace(/\s/g, '');
+  textIn(unwrap(await files.of(studio.city.code).read(sha256 ?? '')));
 const add = async (values: Record<string, unknown>, by = shuji) =>
   unwrap(await studio.as(by, (desk) => addRecord(desk, visits.id, values as never))).id;
 const issue = (id: string, template = 'letter', by = shuji, key = randomUUID()) =>
@@ -309,7 +310,7 @@ test('a paper without a number is printed straight, and nothing of it is kept', 
   const print = (template: string) =>
     studio.as(shuji, (desk) => printPaper(desk, tools, visits.id, id, template));
   const bytes = unwrap(await print('sheet'));
-  const text = (await pdfText(bytes)).replace(/\s/g, '');
+  const text = await textIn(bytes);
   expect(text).toContain('第四小学校');
   expect(text).toContain('が印刷しました');
   expect(await paper(id)).toEqual([]);
