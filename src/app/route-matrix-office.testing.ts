@@ -269,6 +269,17 @@ async function commonApp(): Promise<string> {
     title: ['件名'],
     access: [everybody],
     views: [view],
+    // Under the id by which the matrix asks for templates of any kind.
+    documents: [
+      {
+        id: 'lost-property',
+        title: { ja: '控え' },
+        orientation: 'portrait',
+        numbered: false,
+        verifiable: false,
+        blocks: [{ type: 'fields', fields: ['件名'], columns: 1 }],
+      },
+    ],
   });
   await publishApp(city, app);
   await publishApp({ ...city, code: city.other }, app);
