@@ -28,7 +28,7 @@ try {
   await city.admin.db.tenant(municipality, 'owner', (tx) => fillStaff(tx, people));
   const record = await inOne(async (desk) => {
     const { fields } = unwrap(await openApp(desk, appId)).app;
-    const values = { 件名: '試験', 品名と数量: '机 1', 金額: 5000, 購入の理由: '試験' };
+    const values = { 件名: '試験', 品名と数量: '机 1', 金額: '5000', 購入の理由: '試験' };
     const { answers } = answersFromCodes(fields as never, values as never, () => null);
     return unwrap(await addRecord(desk, appId, answers)).id;
   });

@@ -436,7 +436,9 @@ test('a 後閲 is still done after the record was drafted again, and seats of it
 test('the list of what moved shows each the records they see, page by page', async () => {
   const ids = [await drafted(), await drafted()];
   await owner((tx) => setSuspended(tx, 'gakuji-kakaricho', true));
-  await reseatRunning({ db: studio.city.staff, municipality: studio.city.code, why: '人事異動', log });
+  // A record in each piece, so that the round goes on behind the one before.
+  const round = { db: studio.city.staff, municipality: studio.city.code, why: '人事異動', log, atOnce: 1 };
+  await reseatRunning(round);
   await owner((tx) => setSuspended(tx, 'gakuji-kakaricho', false));
   const read = (actor: StaffActor, after: string | null, limit = 1) =>
     studio

@@ -4,15 +4,18 @@
  */
 import type { Answers } from '#core/fields';
 import type { RecordAccess, StaffActor } from '#core/policy';
-import { loadRecord, type StoredRecord } from '#core/records.server';
+import { currentShapeOf, loadRecord, type StoredRecord } from '#core/records.server';
 import { fail, ok, type Result } from '#kernel/result';
 import { insertAudit } from '#platform/audit.server';
 import { added } from './add-record.server.ts';
 import { insertLink, type LinkEnd } from './comments.sql.ts';
 import { edited } from './edit-record.server.ts';
+import { lockedIssues, standingsIn } from './locks.server.ts';
 import type { EntryError, Saved } from './model.ts';
 import { appOfToday, type EntryDesk, momentOf, type OpenApp } from './open-app.server.ts';
+import { isId } from './reach-entry.server.ts';
 import { classesOf } from './settle.server.ts';
+import { lockEntry } from './trash.sql.ts';
 
 export type ProcessDesk = Pick<EntryDesk, 'tx' | 'municipality' | 'seals' | 'quiet'>;
 
@@ -67,10 +70,42 @@ export async function editByProcess(
   changes: Answers,
 ): Promise<Result<Saved, EntryError>> {
   const found = await readByProcess(desk, appId, id);
+  return found === null ? fail('notFound') : written(desk, found, changes);
+}
+
+/**
+ * The same by the process of another app, which knows nothing of what is decided here: what people put their names to is changed
+ * by nobody's hand.
+ */
+export async function editFromElsewhere(
+  desk: ProcessDesk,
+  appId: string,
+  id: string,
+  changes: Answers,
+): Promise<Result<Saved, EntryError>> {
+  // Whoever drafts it at this moment comes before or after.
+  if (isId(id)) await lockEntry(desk.tx, await currentShapeOf(desk.tx, appId), id);
+  const found = await readByProcess(desk, appId, id);
   if (found === null) return fail('notFound');
-  const saved = await edited(deskOf(desk), found.open, id, { revision: found.record.revision, changes });
+  const { open, record } = found;
+  const standing = (await standingsIn(desk.tx, open, [id])).get(id);
+  const after = { ...record.answers, ...changes };
+  if (
+    standing?.drafted === true &&
+    lockedIssues(open, standing, record.answers, after, Object.keys(changes)).length > 0
+  )
+    return fail('conflict', '決裁に回したレコードなので、値を変えられません。');
+  return written(desk, found, changes);
+}
+
+async function written(
+  desk: ProcessDesk,
+  { open, record }: NonNullable<Awaited<ReturnType<typeof readByProcess>>>,
+  changes: Answers,
+): Promise<Result<Saved, EntryError>> {
+  const saved = await edited(deskOf(desk), open, record.id, { revision: record.revision, changes });
   if (saved.ok && !saved.value.unchanged)
-    await audit(desk, 'record.edit', [appId, id], classesOf(found.open.fields, saved.value.fields));
+    await audit(desk, 'record.edit', [open.app.id, record.id], classesOf(open.fields, saved.value.fields));
   return saved;
 }
 

@@ -1,5 +1,11 @@
 export { addRecord } from './add-record.server.ts';
-export { addByProcess, editByProcess, type ProcessDesk, readByProcess } from './by-process.server.ts';
+export {
+  addByProcess,
+  editByProcess,
+  editFromElsewhere,
+  type ProcessDesk,
+  readByProcess,
+} from './by-process.server.ts';
 export type { CommentRow, LinkEnd } from './comments.sql.ts';
 export { deleteRecord, restoreRecord } from './delete-record.server.ts';
 export { type DeskScene, deskOfScene } from './desk-of-scene.server.ts';

@@ -15,13 +15,15 @@ import { changes, reseatRecord } from './reseat-record.server.ts';
 import { worldOf } from './world.server.ts';
 
 /** Records looked at in one transaction: nobody who acts waits for more than that. */
-const atOnce = 100;
+const inOnePiece = 100;
 
 interface Reseating {
   municipality: string;
   /** Stands in the log of every record whose seats moved. */
   why: string;
   log: Log;
+  /** Tests have few. */
+  atOnce?: number;
 }
 
 /** All of the city, a transaction for each piece. Idempotent: nothing that sits right is touched. */
@@ -46,7 +48,7 @@ interface Piece {
 /** The next records in their order; `next` null: that was all. One that fails is logged and holds up no other. */
 export async function reseatPiece(
   tx: Tx,
-  { municipality, why, log }: Reseating,
+  { municipality, why, log, atOnce = inOnePiece }: Reseating,
   after: RecordKey | null,
 ): Promise<Piece> {
   const asking = await selectAsking(tx, after, atOnce);

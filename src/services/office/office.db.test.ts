@@ -4,10 +4,10 @@ import { actorOfLogin, selectStandIns } from '#core/people.server';
 import { addDays, tokyoDate } from '#kernel/dates';
 import type { Tx } from '#platform/db.server';
 import { createTestCity, type TestCity } from '../../../scripts/test/city.ts';
-import { deleteAbsence, selectAbsences } from './absences.sql.ts';
+import { selectAbsences } from './absences.sql.ts';
 import { type AuditFilter, selectAudit } from './audit-list.sql.ts';
 import { readSearch } from './audit-search.ts';
-import { candidates, registerAbsence } from './register-absence.server.ts';
+import { candidates, dropAbsence, registerAbsence } from './register-absence.server.ts';
 import { selectDepartments, selectLogin, selectRoster } from './roster.sql.ts';
 
 let city: TestCity;
@@ -40,10 +40,18 @@ describe('absence', () => {
       ).toMatchObject({ ok: false, error: { code: 'conflict' } });
 
       const [row] = await selectAbsences(tx, manager.departments, today);
-      await deleteAbsence(tx, row!.id, standIn.post_id);
+      const other = await actorOf(tx, 'gakuji-kakaricho');
+      await dropAbsence(tx, other, row!.id);
       expect(await selectAbsences(tx, manager.departments, today)).toHaveLength(1);
-      await deleteAbsence(tx, row!.id, manager.postId!);
+      await dropAbsence(tx, manager, row!.id);
+      await dropAbsence(tx, manager, row!.id);
       expect(await selectAbsences(tx, manager.departments, today)).toHaveLength(0);
+    });
+    // Seats of running approvals follow both at once.
+    await city.admin.tenant(city.code, 'owner', async (tx) => {
+      const { rows } = await sql<{ why: string }>`
+        SELECT payload->>'why' AS why FROM outbox WHERE kind = 'process.reseat' ORDER BY id`.execute(tx);
+      expect(rows.map((one) => one.why)).toEqual(['不在の登録', '不在の取消し']);
     });
   });
 

@@ -92,6 +92,11 @@ test('members are people, departments, and departments with all below; the actor
   expect([await groups('gakuji-shuji'), await groups('kansen-kacho')]).toEqual([[], []]);
   expect(await add('flu', { department: 'DX', below: false })).toMatchObject({ ok: false });
   expect((await act((tx) => selectGroups(tx, today))).map((group) => group.id)).toEqual(['plan']);
+  // Who joined, left or was let go may have had a seat by it: four joined, one left, and the group ended.
+  const { rows } = await city.admin.tenant(city.code, 'owner', (tx) =>
+    sql`SELECT FROM outbox WHERE kind = 'process.reseat'`.execute(tx),
+  );
+  expect(rows).toHaveLength(6);
 });
 
 test('names: closed departments, ended groups and suspended staff stay readable with a mark', async () => {

@@ -19,18 +19,20 @@ import { type ReminderStep, reminders } from './due-on.ts';
 import { tellOfSeat, tellOfState } from './tell-of-deadline.server.ts';
 
 /** In one transaction; the next one goes on behind it. */
-const atOnce = 200;
+const inOnePiece = 200;
 /** No reminder is asked for longer before: 60 open days. */
 const furthest = 120;
 
 export interface Reminding {
   db: Database;
   log: Log;
+  /** In one transaction; tests have few records. */
+  atOnce?: number;
 }
 
 /** Gives how many were told of. An app that fails does not hold up the others. */
 export async function remindOfDeadlines(
-  { db, log }: Reminding,
+  { db, log, atOnce = inOnePiece }: Reminding,
   municipality: string,
   now: Date = new Date(),
 ): Promise<number> {
@@ -40,7 +42,7 @@ export async function remindOfDeadlines(
   let told = 0;
   for (const appId of apps)
     try {
-      told += await remindIn({ db, municipality, appId, today });
+      told += await remindIn({ db, municipality, appId, today, atOnce });
     } catch (error) {
       log.error('reminders of an app failed', error, { municipality, app: appId });
     }
@@ -52,6 +54,7 @@ interface Round {
   municipality: string;
   appId: string;
   today: PlainDate;
+  atOnce: number;
 }
 
 async function remindIn(round: Round): Promise<number> {
@@ -60,7 +63,7 @@ async function remindIn(round: Round): Promise<number> {
   if (running === null) return 0;
   let told = 0;
   for (const state of running.process.states)
-    for (let found = atOnce; found === atOnce; told += found)
+    for (let found = round.atOnce; found === round.atOnce; told += found)
       found = await inPiece((tx) => remindOfState(tx, round, state, running.closed));
   const seatsBehind = (after: SeatPlace | null) =>
     inPiece((tx) => remindOfSeats(tx, round, after, running.closed));
@@ -87,7 +90,7 @@ async function runningIn(
 /** Of a record that has several reminders due only one is told. Gives how many records were looked at. */
 async function remindOfState(
   tx: Tx,
-  { municipality, appId, today }: Round,
+  { municipality, appId, today, atOnce }: Round,
   state: ProcessState,
   closed: ClosedDays,
 ): Promise<number> {
@@ -104,7 +107,7 @@ async function remindOfState(
 
 async function remindOfSeats(
   tx: Tx,
-  { municipality, appId, today }: Round,
+  { municipality, appId, today, atOnce }: Round,
   after: SeatPlace | null,
   closed: ClosedDays,
 ): Promise<{ told: number; next: SeatPlace | null }> {

@@ -1,7 +1,13 @@
 /** One effect on one record. What cannot be done is a failure in words for the log, never an error that is tried for ever. */
 import { randomUUID } from 'node:crypto';
 import type { Effect } from '#core/definitions';
-import { addByProcess, editByProcess, type ProcessDesk, readByProcess } from '#core/entries.server';
+import {
+  addByProcess,
+  editByProcess,
+  editFromElsewhere,
+  type ProcessDesk,
+  readByProcess,
+} from '#core/entries.server';
 import { type Answers, completeFields, type Field, pickedIn } from '#core/fields';
 import { announceRecord } from '#core/integrations.server';
 import { tellPeople } from '#core/notices.server';
@@ -93,7 +99,7 @@ async function update(
   if (id === undefined) return fail('invalid', `「${field.label.ja}」が空です。`);
   const given = valuesFor({ open, record }, app, effect.values);
   if (!given.ok) return given;
-  const saved = await editByProcess(desk, app, id, given.value.answers);
+  const saved = await editFromElsewhere(desk, app, id, given.value.answers);
   return saved.ok ? ok(given.value.title) : inWords(saved.error);
 }
 

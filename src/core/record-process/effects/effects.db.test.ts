@@ -37,7 +37,10 @@ const orders = workApp(
     field(4, '状態', 'status'),
   ],
   {
-    access: everybody as never,
+    access: [
+      ...everybody,
+      { who: [{ position: '課長', department: gakuji }], may: ['view', 'manage'] },
+    ] as never,
     process: {
       states: [
         {
@@ -208,6 +211,12 @@ describe('effects', () => {
     expect(lines.find((one) => one.verb === 'effect.create')?.title).toContain('できませんでした');
     expect(lines.find((one) => one.verb === 'effect.notify')?.title).not.toContain('できませんでした');
     expect(await studio.stored(orders, id)).toMatchObject({ 1: '棚（済）' });
+    // Whoever keeps the app hears of it, and not of every record that meets the same mistake.
+    const again = await add({ 1: '棚' });
+    await press(again, 'finish');
+    await deliver(await effectsOf(again));
+    const told = (await posted('notice.tell')).filter(({ payload }) => payload.kind === 'failed');
+    expect(told.map(({ payload }) => [payload.recordId, payload.to])).toEqual([[id, [kacho.id]]]);
   });
 
   test('one writes into the record that is named, in one change that is nobody’s; one that names none says so', async () => {
@@ -227,6 +236,18 @@ describe('effects', () => {
     expect((await deliver1({ 2: '5' })).map((one) => one.title)).toEqual([
       '自動：ほかのレコードの変更（できませんでした）',
     ]);
+  });
+
+  test('none of another app changes what people put their names to', async () => {
+    const id = await add({ 1: '決裁中の机', 2: '1000' });
+    await press(id, 'draft');
+    const made = unwrap(
+      await studio.as(shuji, (desk) => addRecord(desk, deliveries.id, { 1: id, 2: '999999' })),
+    ).id;
+    await deliver(await effectsOf(made));
+    expect(await studio.stored(orders, id)).toMatchObject({ 1: '決裁中の机', 2: '1000' });
+    const { log: lines } = unwrap(await studio.as(shuji, (desk) => readProcess(desk, deliveries.id, made)))!;
+    expect(lines.at(-1)).toMatchObject({ title: expect.stringContaining('できませんでした') });
   });
 
   test('of a record that is gone nothing is done and nothing kept', async () => {
@@ -281,6 +302,17 @@ describe('deadlines', () => {
         Date.now() + days * 24 * 3600_000 - ((Date.now() + 9 * 3600_000) % (24 * 3600_000)) + 12 * 3600_000,
       ),
     );
+  test('of many at once are all told in one round, states and steps, a piece at a time and each once', async () => {
+    const ids = await Promise.all(['a', 'b', 'c', 'd', 'e'].map((name) => add({ 1: name, 2: '1' })));
+    for (const id of ids.slice(0, 3)) await press(id, 'draft');
+    const few = { db: studio.city.staff, log, atOnce: 2 };
+    const noon = (days: number) => new Date(Date.now() + days * 24 * 3600_000);
+    // At noon in Tokyo, whenever the test runs.
+    const at = (days: number) => new Date(`${noon(days).toISOString().slice(0, 10)}T03:00:00Z`);
+    for (const day of [8, 8, 9]) await remindOfDeadlines(few, studio.city.code, at(day));
+    for (const id of ids) expect(await toldOf(id)).toHaveLength(1);
+  });
+
   const toldOf = async (id: string) =>
     (await posted('notice.tell'))
       .filter(({ payload }) => payload.kind === 'due' && payload.recordId === id)

@@ -172,6 +172,98 @@ describe('names that formulas say', () => {
     expect(reduce(undone, { do: 'redo' }).body).toBe(typed.body);
   });
 
+  /** Everything of a process that may name a field. */
+  const processAfter = (change: Parameters<typeof edit>[0]) => {
+    const process = {
+      states: [
+        {
+          id: 'draft',
+          title: { ja: '金額' },
+          editable: ['金額', '明細'],
+          effects: [
+            { kind: 'set', field: '金額', to: '金額 * 2' },
+            { kind: 'create', app: 'other', values: { 金額: '金額 + 1' } },
+          ],
+          deadline: { days: 2, escalate: [{ head: { field: '金額' } }] },
+        },
+        { id: 'done', title: { ja: '済' } },
+      ],
+      acts: [
+        {
+          id: 'kingaku',
+          title: { ja: '金額' },
+          from: ['draft'],
+          to: 'done',
+          who: [{ field: '金額' }],
+          when: '金額 > 0',
+          require: ['金額', '計算'],
+        },
+      ],
+      routes: [
+        {
+          id: 'r',
+          title: { ja: '金額' },
+          when: '金額 < 10',
+          steps: [
+            { id: 's', title: { ja: '決裁' }, kind: 'decide', when: '金額 > 1', seats: [{ field: '金額' }] },
+          ],
+        },
+      ],
+      keepers: [{ field: '金額' }],
+    };
+    const within = run(built, (body) => ({
+      body: { ...body, work: { ...body.work!, process } } as unknown as App,
+      words: '',
+    }));
+    return run(within, change).body.work?.process;
+  };
+
+  it('a code that changes is followed through the whole process, and titles, states and other apps stay', () => {
+    expect(
+      processAfter((now) => changeField(now, { kind: 'field', id: 1 }, { label: { ja: '購入金額' } })),
+    ).toMatchObject({
+      states: [
+        {
+          title: { ja: '金額' },
+          editable: ['購入金額', '明細'],
+          effects: [
+            { kind: 'set', field: '購入金額', to: '購入金額 * 2' },
+            { kind: 'create', values: { 金額: '購入金額 + 1' } },
+          ],
+          deadline: { escalate: [{ head: { field: '購入金額' } }] },
+        },
+        { id: 'done' },
+      ],
+      acts: [
+        {
+          id: 'kingaku',
+          title: { ja: '金額' },
+          from: ['draft'],
+          to: 'done',
+          who: [{ field: '購入金額' }],
+          when: '購入金額 > 0',
+          require: ['購入金額', '計算'],
+        },
+      ],
+      routes: [
+        {
+          title: { ja: '金額' },
+          when: '購入金額 < 10',
+          steps: [{ when: '購入金額 > 1', seats: [{ field: '購入金額' }] }],
+        },
+      ],
+      keepers: [{ field: '購入金額' }],
+    });
+  });
+
+  it('a field that goes is neither asked for by an act nor left open by a state', () => {
+    const process = processAfter((now) => removeField(now, { kind: 'field', id: 1 }));
+    expect(process?.states.map((one) => one.editable)).toEqual([['明細'], undefined]);
+    expect(process?.acts?.[0]?.require).toEqual(['計算']);
+    // What only the person can mend stays, and is shown as wrong.
+    expect(process?.acts?.[0]?.when).toBe('金額 > 0');
+  });
+
   it('a field that goes is on no list any more', () => {
     const { body } = run(built, (now) => removeField(now, { kind: 'field', id: 1 }));
     expect(JSON.stringify([body.form, body.work?.views[0], body.work?.title])).not.toContain('"金額"]');
