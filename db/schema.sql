@@ -93,6 +93,28 @@ CREATE TABLE accounts (
 );
 COMMENT ON TABLE accounts IS 'Somebody who signs in on the resident side; not the same thing as an applicant';
 
+CREATE TABLE analyst_sessions (
+  login text NOT NULL,
+  pid integer NOT NULL,
+  began_at timestamp with time zone NOT NULL,
+  address text,
+  seen_at timestamp with time zone DEFAULT now() NOT NULL,
+  ended_for text,
+  CONSTRAINT analyst_sessions_pkey PRIMARY KEY (login, pid, began_at),
+  CONSTRAINT analyst_sessions_ended_for_check CHECK ((ended_for = ANY (ARRAY['expired'::text, 'long'::text])))
+);
+COMMENT ON TABLE analyst_sessions IS 'Sessions of analysts 分析用ログイン as the worker saw them: login, from when until when, from which address';
+
+CREATE TABLE app_analysis (
+  app_id text NOT NULL,
+  texts text[] DEFAULT '{}'::text[] NOT NULL,
+  opened_by uuid NOT NULL,
+  opened_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT app_analysis_pkey PRIMARY KEY (app_id),
+  CONSTRAINT app_analysis_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES staff(id)
+);
+COMMENT ON TABLE app_analysis IS 'Work apps used for analysis 分析に使う, with the free texts let out by name; every view of analysts asks here first';
+
 CREATE TABLE app_cards (
   app_id text NOT NULL,
   stage text NOT NULL,
@@ -163,6 +185,17 @@ CREATE TABLE app_drafts (
   CONSTRAINT app_drafts_created_by_fkey FOREIGN KEY (created_by) REFERENCES staff(id)
 );
 COMMENT ON TABLE app_drafts IS 'The one living draft of an app; based_on is the version it began from, empty for an app that is not published yet';
+
+CREATE TABLE app_index_asks (
+  app_id text NOT NULL,
+  key text NOT NULL,
+  parts jsonb NOT NULL,
+  asked_by uuid NOT NULL,
+  asked_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT app_index_asks_pkey PRIMARY KEY (app_id, key),
+  CONSTRAINT app_index_asks_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES staff(id)
+);
+COMMENT ON TABLE app_index_asks IS 'Lists of work apps that somebody asked to make fast; the worker builds the indexes and drops them when the row goes';
 
 CREATE TABLE app_indexes (
   name text NOT NULL,
@@ -2409,6 +2442,7 @@ GRANT DELETE ON record_links TO {{worker}};
 GRANT DELETE ON record_merges TO {{worker}};
 GRANT DELETE ON record_runs TO {{worker}};
 GRANT DELETE ON staff_files TO {{worker}};
+GRANT DELETE, INSERT, SELECT ON app_index_asks TO {{staff}};
 GRANT DELETE, INSERT, SELECT ON export_pieces TO {{staff}};
 GRANT DELETE, INSERT, SELECT ON import_upload_pieces TO {{staff}};
 GRANT DELETE, INSERT, SELECT ON notice_quiet_apps TO {{staff}};
@@ -2423,6 +2457,8 @@ GRANT DELETE, INSERT, SELECT ON retired_apps TO {{staff}};
 GRANT DELETE, INSERT, SELECT ON saved_views TO {{staff}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON absences TO {{staff}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON account_channels TO {{portal}};
+GRANT DELETE, INSERT, SELECT, UPDATE ON analyst_sessions TO {{worker}};
+GRANT DELETE, INSERT, SELECT, UPDATE ON app_analysis TO {{staff}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON app_conversion_failures TO {{schema}}_builder;
 GRANT DELETE, INSERT, SELECT, UPDATE ON app_drafts TO {{staff}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON app_indexes TO {{schema}}_builder;
@@ -2533,8 +2569,10 @@ GRANT INSERT, SELECT, UPDATE ON staff TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON verifications TO {{portal}};
 GRANT INSERT, SELECT, UPDATE ON webhook_endpoints TO {{staff}};
 GRANT SELECT ON absences TO {{schema}}_builder;
+GRANT SELECT ON app_analysis TO {{schema}}_builder;
 GRANT SELECT ON app_conversion_failures TO {{staff}};
 GRANT SELECT ON app_conversions TO {{staff}};
+GRANT SELECT ON app_index_asks TO {{schema}}_builder;
 GRANT SELECT ON app_indexes TO {{staff}};
 GRANT SELECT ON app_publications TO {{schema}}_builder;
 GRANT SELECT ON app_tables TO {{staff}};

@@ -17,6 +17,7 @@ const commands: Record<CommandName, () => Promise<Run>> = {
   pack: async () => (await import('./commands/pack.server.ts')).runPack,
   sample: async () => (await import('./commands/sample.server.ts')).runSample,
   keys: async () => (await import('./commands/keys.server.ts')).runKeys,
+  analyst: async () => (await import('./commands/analyst.server.ts')).runAnalyst,
   doctor: async () => (await import('./commands/doctor.server.ts')).runDoctor,
   leak: async () => (await import('./commands/leak.server.ts')).runLeak,
   privacy: async () => (await import('./commands/privacy.server.ts')).runPrivacy,

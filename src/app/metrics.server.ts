@@ -1,4 +1,5 @@
 /** Which process counts what, and where it can be read. Off unless METRICS_PORT is set. */
+import { selectOpenSessions } from '#core/analysis.server';
 import type { Config } from '#platform/config.server';
 import type { Database } from '#platform/db.server';
 import { createMetrics, type Metrics, type Reading, serveMetrics } from '#platform/metrics.server';
@@ -41,4 +42,24 @@ export function watchOutbox(metrics: Metrics, db: Database, municipalities: () =
   each('madoguchi_outbox_waiting', 'Messages that are not delivered yet', (one) => one.waiting);
   each('madoguchi_outbox_failing', 'Messages that failed three times or more', (one) => one.failing);
   each('madoguchi_outbox_oldest_seconds', 'Age of the oldest message that waits', (one) => one.oldest);
+}
+
+/** Database sessions of analysts: what they read is written down nowhere else. */
+export function watchAnalystSessions(
+  metrics: Metrics,
+  db: Database,
+  municipalities: () => Promise<string[]>,
+): void {
+  metrics.gauge(
+    'madoguchi_analyst_sessions',
+    'Open database sessions of analysts',
+    ['municipality', 'login'],
+    async () => {
+      const readings: Reading[] = [];
+      for (const municipality of await municipalities())
+        for (const { login, sessions } of await db.tenant(municipality, 'worker', selectOpenSessions))
+          readings.push({ labels: { municipality, login }, value: sessions });
+      return readings;
+    },
+  );
 }

@@ -119,6 +119,8 @@ const reads: Record<'portal' | 'staff', string[]> = {
     'app_conversions',
     'app_conversion_failures',
     'app_indexes',
+    'app_analysis',
+    'app_index_asks',
     'retired_apps',
     'app_cards',
     'app_usage',

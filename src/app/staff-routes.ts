@@ -128,6 +128,7 @@ const studio: [StaffPath, string][] = [
   [staffPaths.studioDesigner, 'designer.tsx'],
   [staffPaths.studioDraft, 'draft.ts'],
   [staffPaths.studioAccess, 'access.tsx'],
+  [staffPaths.studioAnalysis, 'analysis.tsx'],
   [staffPaths.studioAccessPeople, 'access-people.ts'],
   [staffPaths.studioAccessAs, 'access-as.tsx'],
   [staffPaths.studioAccessRecord, 'access-record.tsx'],

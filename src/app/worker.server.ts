@@ -16,12 +16,13 @@ import { startRelay } from '#platform/outbox.server';
 import { hostsOf, networksOf } from '#platform/outgoing.server';
 import { createPdf } from '#platform/pdf.server';
 import { adoptFiles } from './adopt-files.server.ts';
+import { startAnalystRounds } from './analyst-rounds.server.ts';
 import { anchorsOf, signerFor } from './audit-anchors.server.ts';
 import { startDocumentRounds } from './document-rounds.server.ts';
 import { allHandlers, unhandled } from './handlers.server.ts';
 import { selectMunicipalities } from './hosts.sql.ts';
 import { startHousekeeping } from './housekeeping.server.ts';
-import { startMetrics, watchOutbox } from './metrics.server.ts';
+import { startMetrics, watchAnalystSessions, watchOutbox } from './metrics.server.ts';
 import { startQuarantine } from './quarantine.server.ts';
 import { startRenewing } from './renew-sealed.server.ts';
 import { fileStoreOf, originsOf, zoneDatabase } from './runtime.server.ts';
@@ -88,9 +89,13 @@ try {
     municipalities,
     wantedIndexes: (app, shape) => wantedIndexes(app as WorkApp, shape),
   });
+  const analysts = startAnalystRounds({ db, log, municipalities });
   const rounds = startDocumentRounds({ db, log, municipalities });
   const metrics = await startMetrics('worker', config, db);
-  if (metrics !== undefined) watchOutbox(metrics, db, municipalities);
+  if (metrics !== undefined) {
+    watchOutbox(metrics, db, municipalities);
+    watchAnalystSessions(metrics, db, municipalities);
+  }
   const webhooks = startWebhooks({
     db,
     keyring,
@@ -110,6 +115,7 @@ try {
     await exports.stop();
     await imports.stop();
     await apps.stop();
+    await analysts.stop();
     await relay.stop();
     await stopTraces();
     await sealer.stop();

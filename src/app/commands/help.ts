@@ -10,6 +10,7 @@ export const commandNames = [
   'pack',
   'sample',
   'keys',
+  'analyst',
   'doctor',
   'leak',
   'privacy',
@@ -107,6 +108,18 @@ const entries: [CommandName, usage: string, ja: string, en: string][] = [
     'keys rewrap [--municipality <code>]',
     'すべてのデータ鍵を今の MADOGUCHI_SECRET で包み直します',
     'wrap all data keys by the current secret, so that the old one can go',
+  ],
+  [
+    'analyst',
+    'analyst add <name> [--days <1–366>] [--connections <1–20>] [--municipality <code>]',
+    '分析用ログインを一つ作ります（既定は90日・同時接続3つ）。「分析に使う」業務アプリのビューだけを読めます。パスワードは一度だけ表示します',
+    'make a login for an analyst (90 days, 3 connections unless said) that reads the views of work apps open for analysis; the password is shown once',
+  ],
+  [
+    'analyst',
+    'analyst list | analyst remove <name> [--municipality <code>]',
+    '分析用ログインの期限と接続を示します・一つをなくして接続を終わらせます',
+    'show the logins of analysts with their sessions, or remove one and end its sessions',
   ],
   [
     'doctor',

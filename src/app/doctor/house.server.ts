@@ -7,6 +7,7 @@ import { selectBacklog } from '#platform/outbox.server';
 import type { Admin } from '../admin.server.ts';
 import { databaseFolder } from '../database-url.server.ts';
 import { selectMunicipalities } from '../hosts.sql.ts';
+import { checkAnalysts } from './analysts.server.ts';
 import { selectCityFacts, selectDatabaseFacts, selectHoles, writeAndForget } from './database.sql.ts';
 import { broken, type Finding, look, well } from './model.ts';
 
@@ -74,7 +75,8 @@ export async function checkCities(admin: Admin): Promise<Finding[]> {
       ),
     ];
   const findings: Finding[] = [];
-  for (const city of cities) findings.push(...(await checkCity(admin, city)));
+  for (const city of cities)
+    findings.push(...(await checkCity(admin, city)), ...(await checkAnalysts(admin, city)));
   return findings;
 }
 

@@ -1,4 +1,5 @@
 /** What publishing leaves for the background, in the worker process: values to convert, formulas to calculate, indexes to build. */
+import { layAnalysis } from '#core/analysis.server';
 import { selectEpoch } from '#core/definitions.server';
 import type { Database } from '#platform/db.server';
 import type { Log } from '#platform/log.server';
@@ -37,6 +38,8 @@ export function startAppRunner(tools: AppRunnerTools): Runner {
       const { epoch } = await tools.db.tenant(municipality, 'builder', selectEpoch);
       const last = looked.get(municipality);
       if (last?.epoch === epoch && Date.now() - last.at < hour) return;
+      // Publishing has done it; this is for apps taken out of use and back, and for databases that were restored.
+      await tools.db.tenant(municipality, 'builder', (tx) => layAnalysis(tx));
       await endConversions(tools.db, municipality);
       await freeColumns(tools.db, municipality, { signal });
       const done = await buildIndexes(tools.db, municipality, tools.wantedIndexes, signal);

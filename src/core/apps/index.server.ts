@@ -1,4 +1,10 @@
 export { accessWarnings, type CityPeople, cityPeople, concernsOf } from './access-warnings.server.ts';
+export {
+  type AppAnalysis,
+  closeAnalysis,
+  openAnalysis,
+  readAnalysis,
+} from './analyse-app.server.ts';
 export { startAppRunner } from './app-runner.server.ts';
 export { buildIndexes, type IndexReport, type WantedIndexes } from './build-indexes.sql.ts';
 export type { AppCard, AppStage } from './cards.sql.ts';

@@ -2,6 +2,7 @@
  * Publishing, as the builder: the new shape, then the new version. With changed types in two steps: first the new columns, which
  * every write fills from then on; once all values that were there are converted, the version that uses them.
  */
+import { dropAnalysis, layAnalysis } from '#core/analysis.server';
 import type { App } from '#core/definitions';
 import { insertDefinition, ownPack, raiseEpoch } from '#core/definitions.server';
 import { post, read } from '#core/exchange.server';
@@ -160,6 +161,8 @@ export async function finishPublication(tx: Tx, municipality: string, row: Publi
     ]);
   if (row.state === 'converting' && (await managerOf(tx, municipality, row)) === null)
     return refuse(tx, row, [notTheirs]);
+  // First, while nothing is locked: somebody may be reading them.
+  await dropAnalysis(tx, row.appId);
   applied(await applyShape(tx, typedApp(row.body)));
   const version =
     (await insertDefinition(tx, {
@@ -176,6 +179,7 @@ export async function finishPublication(tx: Tx, municipality: string, row: Publi
     body: ownPackBody,
     pack: ownPack,
   });
+  await layAnalysis(tx, row.appId);
   await raiseEpoch(tx);
   const { process } = row.body.work ?? {};
   if (process !== undefined && !same(process.states, before?.body.work?.process?.states))

@@ -147,6 +147,8 @@ export const messages = {
   'record.document': z.object({ documentId: uuid }),
   /** staff → staff, done by the worker as builder: an app takes its new shape and behaviour */
   'app.publish': z.object({ publicationId: uuid }),
+  /** staff → staff, done by the worker as builder: the views that analysts read are made, or taken away */
+  'app.analyse': z.object({ appId: z.string() }),
   /** staff → staff, done by the worker: records that have no state of their app's process come to the first, in batches */
   'process.begin': z.object({ appId: z.string(), after: uuid.nullable() }),
   /** staff → staff, done by the worker: the organisation changed, running approvals are seated anew, piece by piece behind `after` */
@@ -204,6 +206,7 @@ export const targets = {
   'record.effects': 'staff',
   'record.document': 'staff',
   'app.publish': 'staff',
+  'app.analyse': 'staff',
   'process.begin': 'staff',
   'process.reseat': 'staff',
   'notice.tell': 'staff',

@@ -1,4 +1,5 @@
 /** Loads packs into a municipality: one transaction as its owner, or nothing. A second load changes nothing. */
+import { layAnalysis } from '#core/analysis.server';
 import { typedApp } from '#core/apps';
 import { recalculateAreas } from '#core/apps.server';
 import { type DefinitionKind, insertDefinition, isOwn, ownPack, raiseEpoch } from '#core/definitions.server';
@@ -91,6 +92,7 @@ async function writePacks(tx: Tx, packs: PackContent[], warnings: PackProblem[])
             (shape.error.issues ?? []).map((issue) => problem(one.file, issue.path, issue.message)),
           );
         if (shape.value.changed) report.shapes.push(one.id);
+        if (isNew && hadRecords) await layAnalysis(tx, one.id);
         if (isNew && hadRecords && one.body.work?.process !== undefined)
           await post(tx, 'process.begin', { appId: one.id, after: null });
       }

@@ -133,6 +133,7 @@ export const staffOutputs: Record<StaffPath, Handling> = {
   '/studio/:app/documents/:template/preview': mask(
     'heldRecords in gatherPaper: address, phone, mail, place and photos are left out',
   ),
+  '/studio/:app/analysis': none('which fields of an app analysts read; no record is read'),
   '/studio/:app/access': none('rules of an app; no record'),
   '/studio/:app/access/people': none('names of colleagues'),
   '/studio/:app/access/as': none('records of work apps, as far as the person who looks sees them themselves'),
@@ -222,6 +223,7 @@ export const messageOutputs: Record<MessageKind, Handling> = {
   'record.document': deny('onPaper: asks heldRecords again in the transaction that sets it'),
   'webhook.event': none('identifiers and states; reading the case goes through the API'),
   'app.publish': none('an identifier of a definition'),
+  'app.analyse': none('an identifier of a definition'),
   'process.begin': none('an identifier of a definition and of a record'),
   'process.reseat': none('a reason in words of ours'),
   'notice.tell': none('identifiers; who may see the record is asked when it is handled'),
@@ -236,6 +238,7 @@ export const commandOutputs: Record<string, Handling> = {
   dev: noCase,
   portal: noCase,
   staff: noCase,
+  analyst: none('a login that reads views without any field about a person (core/analysis, ADR 78)'),
   worker: noCase,
   migrate: noCase,
   municipality: noCase,

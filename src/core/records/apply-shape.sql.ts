@@ -90,7 +90,7 @@ export async function layShape(tx: Tx, shape: Shape, system: readonly string[]):
 }
 
 /** All tables of records belong to the builder, whoever makes them: it must be able to change them later. */
-async function asBuilder(tx: Tx, work: () => Promise<unknown>): Promise<void> {
+export async function asBuilder(tx: Tx, work: () => Promise<unknown>): Promise<void> {
   const { rows } = await sql<{ before: string; builder: string }>`
     SELECT quote_ident(current_user) AS before, quote_ident(current_schema() || '_builder') AS builder`.execute(
     tx,
@@ -111,7 +111,7 @@ async function scriptOf(tx: Tx, statements: string[]): Promise<string> {
 }
 
 /** A DDL statement that waits for a lock makes everybody behind it wait too: give up soon, let the others pass, try again. */
-async function underLockTimeout(tx: Tx, script: string): Promise<void> {
+export async function underLockTimeout(tx: Tx, script: string): Promise<void> {
   await sql.raw(`SET LOCAL lock_timeout = '${patience}'`).execute(tx);
   for (let attempt = 1; ; attempt += 1) {
     await sql`SAVEPOINT shape`.execute(tx);

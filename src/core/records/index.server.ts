@@ -1,11 +1,13 @@
 export {
   applyShape,
+  asBuilder,
   currentShape,
   currentShapeOf,
   layShape,
   selectShape,
   selectShapes,
   shapeOf,
+  underLockTimeout,
 } from './apply-shape.sql.ts';
 export { clearable, clearColumn, freeColumn, physicalColumns } from './clear-column.sql.ts';
 export { conversionProblem, convertValue } from './convert.ts';
@@ -20,7 +22,7 @@ export {
   selectUnconverted,
 } from './fill-records.sql.ts';
 export * from './model.ts';
-export { columnName, lineTable, nameProblem, recordTable, systemColumns, viewOf } from './naming.ts';
+export { columnName, cutName, lineTable, nameProblem, recordTable, systemColumns, viewOf } from './naming.ts';
 export { numberIssues, numberRecords } from './numbers.sql.ts';
 export { overflowExpression } from './overflow.sql.ts';
 export { keepsColumn, maxPhysicalColumns, planShape, type ShapePlan } from './plan-shape.ts';

@@ -58,15 +58,16 @@ export function viewColumnNames(
   const taken = new Set(reserved);
   const names = new Map<number, string>();
   for (const { fieldId, code } of columns) {
-    let name = cut(code, longest);
-    if (taken.has(name)) name = `${cut(code, longest - 6)}_${fieldId}`;
+    let name = cutName(code, longest);
+    if (taken.has(name)) name = `${cutName(code, longest - 6)}_${fieldId}`;
     taken.add(name);
     names.set(fieldId, name);
   }
   return names;
 }
 
-function cut(text: string, bytes: number): string {
+/** At most so many bytes, as PostgreSQL counts names, and no half characters. */
+export function cutName(text: string, bytes: number): string {
   const encoder = new TextEncoder();
   let result = '';
   let used = 0;

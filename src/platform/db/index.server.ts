@@ -1,3 +1,12 @@
+export {
+  type AnalystLogin,
+  addAnalyst,
+  analystLogin,
+  analystName,
+  listAnalysts,
+  type NewAnalyst,
+  removeAnalyst,
+} from './analysts.server.ts';
 export { atomically } from './atomically.sql.ts';
 export { countOf, takeTime } from './count.sql.ts';
 export {
@@ -25,6 +34,14 @@ export {
   zoneUrl,
 } from './migrate.server.ts';
 export { ensureDatabase, scratchDatabase, withDatabase } from './other-database.server.ts';
-export { loginOf, roleOf, schemaOf, type TenantRole, type Zone } from './roles.server.ts';
+export {
+  analysisSchemaOf,
+  analystsOf,
+  loginOf,
+  roleOf,
+  schemaOf,
+  type TenantRole,
+  type Zone,
+} from './roles.server.ts';
 export { isUnavailable, troubleOf } from './unavailable.server.ts';
 export { within } from './within.server.ts';

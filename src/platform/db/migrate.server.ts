@@ -6,7 +6,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Logger, runMigrations } from 'graphile-worker';
 import pg from 'pg';
 import type { Connection } from './database.server.ts';
-import { loginOf, roleOf, schemaOf, type TenantRole, type Zone } from './roles.server.ts';
+import {
+  analysisSchemaOf,
+  analystsOf,
+  loginOf,
+  roleOf,
+  schemaOf,
+  type TenantRole,
+  type Zone,
+} from './roles.server.ts';
 
 const quiet = new Logger(() => () => {});
 const zones: Zone[] = ['portal', 'staff', 'worker'];
@@ -154,6 +162,18 @@ async function layGround(client: Queryable, municipality: string): Promise<void>
   const builder = roleOf(municipality, 'builder');
   await client.query(`GRANT USAGE, CREATE ON SCHEMA "${schema}" TO "${builder}"`);
   await client.query(`GRANT "${builder}" TO "${owner}", "${loginOf('worker')}"`);
+  await layAnalysisGround(client, municipality);
+}
+
+/** The builder makes the views, analysts read them; nobody else has anything there. */
+async function layAnalysisGround(client: Queryable, municipality: string): Promise<void> {
+  const [schema, analysts] = [analysisSchemaOf(municipality), analystsOf(municipality)];
+  await ensureRole(client, analysts);
+  await client.query(
+    `CREATE SCHEMA IF NOT EXISTS "${schema}" AUTHORIZATION "${roleOf(municipality, 'owner')}"`,
+  );
+  await client.query(`GRANT USAGE, CREATE ON SCHEMA "${schema}" TO "${roleOf(municipality, 'builder')}"`);
+  await client.query(`GRANT USAGE ON SCHEMA "${schema}" TO "${analysts}"`);
 }
 
 type Queryable = Pick<pg.Client, 'query'>;

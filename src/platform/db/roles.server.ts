@@ -8,6 +8,12 @@ export type TenantRole = Zone | 'owner' | 'builder';
 
 const code = /^[0-9]{6}$/;
 
+/** Views for analysts stand here, apart from everything else: their logins may use no other schema. */
+export const analysisSchemaOf = (municipality: string): string => `${schemaOf(municipality)}_analysis`;
+
+/** The group that may read those views; logins of analysts are its members. */
+export const analystsOf = (municipality: string): string => `${schemaOf(municipality)}_analyst`;
+
 export function schemaOf(municipality: string): string {
   if (!code.test(municipality)) throw new Error('not a municipality code');
   return `m${municipality}`;

@@ -106,6 +106,7 @@ export const staffPaths = {
   studioDocumentPreview: '/studio/:app/documents/:template/preview',
   studioRetire: '/studio/:app/retire',
   studioAccess: '/studio/:app/access',
+  studioAnalysis: '/studio/:app/analysis',
   studioAccessPeople: '/studio/:app/access/people',
   studioAccessAs: '/studio/:app/access/as',
   studioAccessRecord: '/studio/:app/access/records/:record',

@@ -77,6 +77,9 @@ export default function StudioAccess() {
           <Link className="button button-plain" to={href(staffPaths.studioAccessMatrix, to)}>
             一枚の表
           </Link>
+          <Link className="button button-plain" to={href(staffPaths.studioAnalysis, to)}>
+            分析に使う
+          </Link>
           <Link className="button button-plain" to={staffPaths.groups}>
             職員グループ
           </Link>

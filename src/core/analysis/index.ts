@@ -1,0 +1,7 @@
+export { type Left, whyOut } from './kinds.ts';
+export {
+  type AnalysisField,
+  type AnalysisPlan,
+  type AnalysisTable,
+  planAnalysis,
+} from './plan-analysis.ts';
