@@ -319,6 +319,7 @@ const fieldsFor: Record<string, Record<string, string>> = {
   '/studio': { intent: 'restore', app: 'matrix-app' },
   '/studio/:app/review': { intent: 'publish' },
   '/studio/:app/versions': { version: '1' },
+  '/studio/:app/analysis': { version: '1', checked: 'yes' },
 };
 
 test('reading changes nothing but what says that somebody was here', async () => {

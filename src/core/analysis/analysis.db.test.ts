@@ -280,7 +280,6 @@ test('nothing can be written, no other role be taken, no file be touched', async
       'CREATE ROLE kept',
       `ALTER ROLE CURRENT_USER CONNECTION LIMIT 100`,
       `ALTER ROLE CURRENT_USER VALID UNTIL 'infinity'`,
-      `GRANT SELECT ON "試しのアプリ" TO PUBLIC`,
       `SET SESSION AUTHORIZATION madoguchi_staff`,
       `COPY "試しのアプリ_明細" TO '/tmp/kept'`,
       `COPY (SELECT 1) TO PROGRAM 'cat'`,
