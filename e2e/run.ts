@@ -5,7 +5,7 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
-import { Findings, openBrowser } from './support/browser.ts';
+import { Findings, judged, openBrowser } from './support/browser.ts';
 import { startCity } from './support/city.ts';
 import type { Journey } from './support/journey.ts';
 
@@ -45,13 +45,18 @@ const failures: string[] = [];
 let [passed, pages] = [0, 0];
 
 const browser = await openBrowser();
-try {
-  await Promise.all(lanes.map((lane) => work(lane, browser)));
-} finally {
-  await browser.close();
+// One lane that breaks down does not take the other's city from under it.
+const ends = await Promise.allSettled(lanes.map((lane) => work(lane, browser)));
+for (const [index, end] of ends.entries()) {
+  if (end.status !== 'rejected') continue;
+  failures.push(lanes[index]!);
+  console.log(`FAIL  ${lanes[index]}\n      ${told(end.reason)}`);
 }
+await browser.close();
 for (const line of findings) console.log(`finding ${line}`);
-console.log(`${pages} pages looked at, screenshots under e2e/output/screens`);
+console.log(
+  `${pages} pages looked at in ${judged.size} states judged by axe, screenshots under e2e/output/screens`,
+);
 mkdirSync(path.join(root, 'build'), { recursive: true });
 writeFileSync(
   path.join(root, 'build/e2e.json'),

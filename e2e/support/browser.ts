@@ -1,4 +1,5 @@
 /** Browsers as people have them: with and without script, wide and narrow. Every page seen is checked by axe. */
+import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
@@ -40,6 +41,30 @@ export class Findings {
   pages = 0;
 }
 
+/** Widths and states of pages that axe has judged in this run. Many journeys pass the same pages, which differ by numbers only. */
+export const judged = new Set<string>();
+
+/** Everything axe goes by: the elements, and what people did to them; without what is new in every page. */
+async function stateOf(page: Page): Promise<string> {
+  const text = await page.evaluate(() => {
+    const copy = document.documentElement.cloneNode(true) as HTMLElement;
+    for (const script of copy.querySelectorAll('script')) script.remove();
+    return [
+      `${innerWidth}x${innerHeight}`,
+      copy.outerHTML,
+      ...[...document.querySelectorAll('input, select, textarea, details, dialog')].map((one) => {
+        const { checked, disabled, open, value } = one as HTMLInputElement & HTMLDetailsElement;
+        return `${checked} ${disabled} ${open} ${value ? 'filled' : ''}`;
+      }),
+    ].join('\n');
+  });
+  const lasting = text
+    .replace(/ (?:nonce|value)="[^"]*"/g, '')
+    .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '')
+    .replace(/>[^<]*/g, (words) => words.replace(/\d+/g, ''));
+  return createHash('sha256').update(lasting).digest('hex');
+}
+
 export async function newPerson(
   browser: Browser,
   output: string,
@@ -73,8 +98,11 @@ export async function newPerson(
     requests,
     async look(name) {
       findings.pages += 1;
-      await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true });
-      if (options.script ?? true) {
+      // To be looked at by people: what PNG would keep beyond this costs three times the work.
+      await page.screenshot({ path: path.join(folder, `${name}.jpg`), fullPage: true, quality: 70 });
+      const state = (options.script ?? true) ? await stateOf(page) : '';
+      if (state !== '' && !judged.has(state)) {
+        judged.add(state);
         // One run within the page, which reaches its frames by itself, and only what is wrong is told in full: twice as quick.
         const result = await new AxeBuilder({ page })
           .setLegacyMode()

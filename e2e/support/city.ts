@@ -83,7 +83,7 @@ function runningCity([portal = '', staff = '', simulators = '', logFile]: string
 }
 
 async function waitReady(city: City, child: ChildProcess): Promise<void> {
-  const end = Date.now() + 180_000;
+  const end = Date.now() + 600_000;
   for (;;) {
     if (child.exitCode !== null) throw new Error(`the city ended:\n${city.log().slice(-3000)}`);
     const both = await Promise.all(
