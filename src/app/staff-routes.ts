@@ -144,6 +144,7 @@ const approvals: [StaffPath, string][] = [
   [staffPaths.approvalNext, 'next.ts'],
   [staffPaths.approvalHistory, 'history.tsx'],
   [staffPaths.approvalHistoryFile, 'history-file.ts'],
+  [staffPaths.approvalMoved, 'moved.tsx'],
 ];
 
 const notices: [StaffPath, string][] = [

@@ -82,13 +82,14 @@ export function purchaseRequests(): { app: string; by: string; records: Record<s
         { 購入先: 'あかつき事務機（株）' },
       ),
       request(
-        shunin,
+        // Drafted by 主事: 主任, to whom it is circulated, has it to read.
+        shuji,
         '税務相談用タブレット',
         'タブレット　10台、保護ケース　10個',
         720_000,
         '申告会場で画面を見ながら説明できるようにするため。',
         [
-          submit(shunin, '見積書は3社分あります。'),
+          submit(shuji, '見積書は3社分あります。'),
           approve(),
           verb(kacho, 'approve', '台数は昨年の実績から見て妥当です。'),
           verb(dx, 'agree', '機種は標準の端末に合わせてください。'),

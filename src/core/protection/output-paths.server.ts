@@ -147,6 +147,7 @@ export const staffOutputs: Record<StaffPath, Handling> = {
   '/approvals/next': noCase,
   '/approvals/history': none('titles of records of work apps, as far as the person sees them'),
   '/approvals/history/file': none('the same list as a file'),
+  '/approvals/moved': none('titles of records of work apps, as far as the person sees them'),
   '/apps/:app/records/:record/approvals/:approval/paper': none(
     'a record of a work app, as its page shows it',
   ),

@@ -67,6 +67,7 @@ export const staffPaths = {
   approvalNext: '/approvals/next',
   approvalHistory: '/approvals/history',
   approvalHistoryFile: '/approvals/history/file',
+  approvalMoved: '/approvals/moved',
   approvalPaper: '/apps/:app/records/:record/approvals/:approval/paper',
   absences: '/absences',
   organisation: '/organisation',

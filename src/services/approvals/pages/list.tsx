@@ -80,9 +80,14 @@ export default function Approvals() {
       errors={failed === undefined ? 0 : 1}
       wide
       actions={
-        <Link className="button button-plain" to={staffPaths.approvalHistory}>
-          決裁の記録
-        </Link>
+        <>
+          <Link className="button button-plain" to={staffPaths.approvalMoved}>
+            回議先の変更
+          </Link>
+          <Link className="button button-plain" to={staffPaths.approvalHistory}>
+            決裁の記録
+          </Link>
+        </>
       }
     >
       <Done words={words} />

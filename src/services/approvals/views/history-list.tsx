@@ -25,7 +25,11 @@ export function HistoryList({ lines }: { lines: readonly Line[] }) {
       ];
     }, []),
   );
-  return <div ref={list}>{narrow ? <Cards lines={lines} /> : <Table lines={lines} />}</div>;
+  return (
+    <div ref={list} className="history-list">
+      {narrow ? <Cards lines={lines} /> : <Table lines={lines} />}
+    </div>
+  );
 }
 
 function Title({ line }: { line: Line }) {
