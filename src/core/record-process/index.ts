@@ -28,4 +28,5 @@ export type { DueOn } from './approval/seated.ts';
 export { type Awaited, waitsFor } from './approval/waits-for.ts';
 export * from './box-asked.ts';
 export { type Deadline, dueOn, type ReminderStep, reminders } from './deadlines/due-on.ts';
+export { verbDoneAs } from './done-words.ts';
 export * from './model.ts';

@@ -2,7 +2,15 @@
 import { data, Link, redirect, useActionData, useLoaderData } from 'react-router';
 import { guardStaff } from '#core/people.server';
 import type { StaffPermission } from '#core/policy';
-import { approvalVerbs, boxes, boxQuery, boxWords, narrows, readBoxAsked } from '#core/record-process';
+import {
+  approvalVerbs,
+  boxes,
+  boxQuery,
+  boxWords,
+  narrows,
+  readBoxAsked,
+  verbDoneAs,
+} from '#core/record-process';
 import { actOnApproval, countBoxes, inboxOf, partsOfBox } from '#core/record-process.server';
 import { sentenceOf, statusOf } from '#kernel/errors';
 import type { RouteHandle } from '#platform/http';
@@ -54,13 +62,10 @@ export const action = guardStaff(handle, async (scene) => {
 
 const words = {
   empty: 'あなたの番の決裁は、いまはありません。',
-  end: '最後まで来ました。とばした決裁は、ここに残っています。',
-  'verb-approve': '承認しました。次の人に知らせが届きます。',
-  'verb-agree': '同意しました。',
-  'verb-decide': '決裁しました。',
-  'verb-deputyDecide': '代決しました。本来の決裁者に後閲を求めています。',
-  'verb-postReview': '後閲しました。',
-  'verb-read': '確認しました。',
+  ...verbDoneAs('verb', (said) => said),
+  ...verbDoneAs('last', (said) => `${said}これで全部です。`),
+  ...verbDoneAs('end', (said) => `${said}最後まで来ました。とばしたものは、ここに残っています。`),
+  end: '最後まで来ました。とばしたものは、ここに残っています。',
 };
 
 /** So many are seen at a glance. */

@@ -18,13 +18,17 @@ export const loader = guardStaff(handle, async (scene) => {
   const whole = { ...asked, after: null };
   const left = found !== null || asked.after === null ? found : await firstIn(scene, whole);
   scene.touched('record', found === null ? [] : [found.recordId], [], 'approval.next');
+  // What was done with the one before is said on the page that comes now.
+  const done = /^verb-([A-Za-z]{1,30})$/.exec(search.get('done') ?? '')?.[1];
+  const said = (prefix: string, alone?: string) => (done === undefined ? alone : `${prefix}-${done}`);
   if (found === null)
     throw redirect(
-      href(staffPaths.approvals, undefined, { ...boxQuery(whole), done: left === null ? 'empty' : 'end' }),
+      href(staffPaths.approvals, undefined, {
+        ...boxQuery(whole),
+        done: left === null ? said('last', asked.box === 'turn' ? 'empty' : undefined) : said('end', 'end'),
+      }),
       { status: 303 },
     );
-  // What was done with the one before is said on the page of the next.
-  const done = /^verb-([A-Za-z]{1,30})$/.exec(search.get('done') ?? '')?.[1];
   throw redirect(
     `${href(
       staffPaths.record,
