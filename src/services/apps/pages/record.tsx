@@ -24,7 +24,6 @@ import { boxOf } from '../process/box-of.ts';
 import { processDone } from '../process/done-words.ts';
 import { processPanel } from '../process/panel.server.ts';
 import { maySet, wayOf } from '../process/standing.ts';
-import { BoxBar } from '../process/views/box-bar.tsx';
 import { ProcessPanel } from '../process/views/process-panel.tsx';
 import { actOnRecord } from '../record/act-on-record.server.ts';
 import { recordPage } from '../record/record-page.server.ts';
@@ -165,7 +164,7 @@ export default function RecordView() {
       }
     >
       <div className="record-around">
-        {box === null ? <NeighbourLinks appId={appId} record={id} /> : <BoxBar asked={box} />}
+        {box === null && <NeighbourLinks appId={appId} record={id} />}
         <WhoIsHere appId={appId} record={id} editing={false} />
       </div>
       <Done words={words} />

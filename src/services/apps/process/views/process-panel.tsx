@@ -5,8 +5,10 @@ import { approvalTone, momentText, ProcessLog, RouteSteps, stateTone } from '#co
 import { formatShort } from '#kernel/dates';
 import { href, staffPaths } from '#ui/paths';
 import { Mark, Section } from '#ui/staff';
+import { boxOf } from '../box-of.ts';
 import type { ProcessPanel as Panel } from '../panel.server.ts';
 import { Acting } from './acting.tsx';
+import { BoxBar } from './box-bar.tsx';
 import { ReseatBox } from './reseat-box.tsx';
 
 export function ProcessPanel({ panel, issue }: { panel: Panel; issue: string | undefined }) {
@@ -37,11 +39,12 @@ export function ProcessPanel({ panel, issue }: { panel: Panel; issue: string | u
   );
 }
 
-/** Whoever came from their box goes on with the next. */
+/** Whoever came from their box is led through it; whoever did not may begin with it. */
 function NextLink() {
   const [search] = useSearchParams();
-  const done = search.get('done') ?? '';
-  if (!done.startsWith('verb-') || search.has('box')) return null;
+  const asked = boxOf(search);
+  if (asked !== null) return <BoxBar asked={asked} />;
+  if (!(search.get('done') ?? '').startsWith('verb-')) return null;
   return <Link to={staffPaths.approvalNext}>次の決裁へ</Link>;
 }
 
