@@ -257,6 +257,7 @@ describe('maker and checker', () => {
     unwrap(await submit(own, shunin));
     const place = { staff: shuji.id! };
     const seat = 'decide-1';
+    expect((await shown(shunin, own)).keeper).toBe(false);
     await refused(own, 'conflict', () => verb(shunin, own, { verb: 'reseat', seat, place, note: '急ぎ' }));
     const id = await drafted();
     await refused(

@@ -43,7 +43,8 @@ export async function readProcess(
     approval: newest ?? null,
     earlier,
     log: acts.map((one) => logEntry(p, showing, one)),
-    keeper: p.hand.keeper,
+    // Nobody seats somebody on their own draft.
+    keeper: p.hand.keeper && p.approvals[0]?.approval.drafter.staff !== p.hand.staff,
   });
 }
 
