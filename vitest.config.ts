@@ -13,8 +13,8 @@ export default defineConfig({
           // As many as a small machine has processors: left to itself, vitest leaves one of two idle.
           maxWorkers: Math.max(2, availableParallelism() - 1),
           // Only for what never ends: a busy machine is no reason to fail.
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
         },
       },
       {
@@ -23,8 +23,8 @@ export default defineConfig({
           name: 'db',
           include: ['src/**/*.db.test.ts'],
           globalSetup: ['scripts/test/database.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
           maxWorkers: 2,
         },
       },

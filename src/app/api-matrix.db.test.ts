@@ -82,7 +82,7 @@ beforeAll(async () => {
     sql`DELETE FROM case_persons WHERE case_id = ${things.P.case}`.execute(tx),
   );
   office.undoFromNow();
-}, 120_000);
+});
 afterAll(() => office?.close());
 
 async function spoil(name: string, integration: string, tokenId: string): Promise<void> {
@@ -234,7 +234,7 @@ test('only what the oracle allows; everything else is a problem that shows nothi
   console.log(`api: ${asked} requests, own canaries seen ${seen} times`);
   expect(problems).toEqual([]);
   expect(seen).toBeGreaterThan(20);
-}, 240_000);
+});
 
 test('what a post may by its role is done, what it may not is not', async () => {
   const done: string[] = [];
@@ -293,7 +293,7 @@ test('hostile JSON is refused with a problem, and never a failure of ours', asyn
   });
   console.log(`api: ${jobs.length} hostile bodies`);
   expect(problems).toEqual([]);
-}, 240_000);
+});
 
 test('methods, media types and paths that are not there are problems too', async () => {
   const { token } = tokens['every role']!;

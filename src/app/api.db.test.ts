@@ -21,7 +21,7 @@ beforeAll(async () => {
   ({ token } = await office.join());
   ({ token: chief } = await office.join({ roles: ['check'], position: '係長' }));
   ({ token: manager } = await office.join({ roles: ['decide'], position: '課長' }));
-}, 120_000);
+});
 afterAll(async () => {
   pdf?.close();
   await office?.close();

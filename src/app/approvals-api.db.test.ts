@@ -58,7 +58,7 @@ beforeAll(async () => {
   drafter = (await office.join()).token;
   decider = (await office.join({ position: '課長' })).token;
   stranger = (await office.join({ department: 'ZAISEI-SHIMINZEI' })).token;
-}, 120_000);
+});
 afterAll(() => office?.close());
 
 test('a record is drafted, waits in the box of who decides, and is decided once', async () => {

@@ -30,7 +30,7 @@ beforeAll(async () => {
   await publishApp(office.city, lost);
   token = (await office.join()).token;
   stranger = (await office.join({ department: 'ZAISEI-SHIMINZEI' })).token;
-}, 120_000);
+});
 afterAll(() => office?.close());
 
 const records = `/apps/${lost.id}/records`;

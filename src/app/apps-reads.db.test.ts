@@ -75,7 +75,7 @@ beforeAll(async () => {
     });
     ids.push(id);
   }
-}, 120_000);
+});
 afterAll(() => office?.close());
 
 const ask = (body: object, who = token, route = 'query') =>

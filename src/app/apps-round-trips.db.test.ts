@@ -44,7 +44,7 @@ beforeAll(async () => {
     sent.push(typeof first === 'string' ? first : first.text);
     return query.apply(this, given as never) as never;
   } as never;
-}, 120_000);
+});
 afterAll(async () => {
   pg.Client.prototype.query = query;
   await office.close();

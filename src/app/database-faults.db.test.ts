@@ -66,7 +66,7 @@ beforeAll(async () => {
     () => pdf.close(),
     () => relay.stop(),
   );
-}, 120_000);
+});
 afterEach(async () => {
   city.free();
   city.fail(null);
@@ -74,7 +74,7 @@ afterEach(async () => {
 });
 afterAll(async () => {
   for (const end of ends.reverse()) await end();
-}, 120_000);
+});
 
 const ready = (tag: string) => readyToPress(origin, city, tag);
 const readyz = async () => {
@@ -135,7 +135,7 @@ test('the disk is full: what people send is refused honestly, what was kept stay
   expect((await typist.get(page)).body).toContain('鶯谷');
   await goesOn(people);
   expect(await doctor()).toContain('○ データベースへの書き込み');
-}, 120_000);
+});
 
 test('no room for the log of changes: the server ends, says why, and is started again when there is room', async () => {
   const people = [await ready('log-1'), await ready('log-2')];
@@ -153,7 +153,7 @@ test('no room for the log of changes: the server ends, says why, and is started 
   city.free();
   await goesOn(people);
   expect(said()).toContain('動き出しました');
-}, 120_000);
+});
 
 test('fsync fails: nothing is acknowledged that the disk did not take; the server is started again when the disk works', async () => {
   const people = [await ready('sync-1'), await ready('sync-2')];
@@ -164,7 +164,7 @@ test('fsync fails: nothing is acknowledged that the disk did not take; the serve
   expect(await readyz()).toMatchObject({ status: 503, text: expect.stringContaining('the database') });
   city.fail(null);
   await goesOn(people);
-}, 120_000);
+});
 
 test('after all of it and kill -9: every receipt is one application, one audited act and one case', async () => {
   city.killServer();
@@ -176,4 +176,4 @@ test('after all of it and kill -9: every receipt is one application, one audited
   await expect
     .poll(() => selectWhole(city.admin.db, city.code), { timeout: 60_000 })
     .toEqual({ applications: n, audited: n, undelivered: 0, cases: n, begun: n });
-}, 120_000);
+});

@@ -21,7 +21,7 @@ beforeAll(async () => {
   portal = await createTestSite('portal', office.city.portal, { filesDir: folder });
   staff = await createTestSite('staff', office.city.staff, { filesDir: folder });
   for (const { app } of [portal, staff]) await app.listen({ host: '127.0.0.1', port: 0 });
-}, 120_000);
+});
 afterAll(async () => {
   for (const site of [portal, staff]) await site?.app.close();
   await office?.close();
@@ -171,7 +171,7 @@ test('every field of every form takes any text: a clear error, or kept and shown
     await inPortal(sql`UPDATE drafts SET answers = '{}', typed = '{}' WHERE id = ${visit.draft}`);
   }
   expect(controls).toBeGreaterThan(40);
-}, 280_000);
+});
 
 test('names of objects are names of nothing: no form, no answer and no address gains a property by them', async () => {
   const visit = await begin('school-expense-assistance');
@@ -251,7 +251,7 @@ describe('queries and headers', () => {
           notBroken(answer, `${target} ${header.slice(0, 40)}`);
         }
       }
-  }, 120_000);
+  });
 
   test('two lengths, or a length and chunks, are one message or none', async () => {
     const head =

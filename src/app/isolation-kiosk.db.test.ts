@@ -18,7 +18,7 @@ beforeAll(async () => {
   await holdWindows(city);
   folder = await mkdtemp(path.join(tmpdir(), 'madoguchi-kiosk-'));
   site = await createTestSite('portal', city.portal, { filesDir: folder });
-}, 120_000);
+});
 afterAll(async () => {
   await site?.app.close();
   await city?.close();

@@ -65,7 +65,7 @@ beforeAll(async () => {
       OIDC_CLIENT_SECRET: defaults.clientSecret,
     },
   });
-}, 120_000);
+});
 afterAll(async () => {
   between?.close();
   await simulators?.close();

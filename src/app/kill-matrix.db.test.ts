@@ -67,7 +67,7 @@ beforeAll(async () => {
   const { port } = portal.app.server.address() as AddressInfo;
   origin = `http://127.0.0.1:${port}`;
   toPortal = await startFaultProxy({ host: '127.0.0.1', port });
-}, 120_000);
+});
 afterAll(async () => {
   await toPortal?.close();
   await portal?.app.close();

@@ -37,7 +37,7 @@ beforeAll(async () => {
     settings: { REQUESTS_AT_ONCE: '10' },
   });
   await portal.app.listen({ host: '127.0.0.1', port: 0 });
-}, 120_000);
+});
 afterAll(async () => {
   await portal?.app.close();
   await db?.close();

@@ -23,7 +23,7 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'madoguchi-own-'));
   staff = await createTestSite('staff', city.staff, { filesDir: folder });
   portal = await createTestSite('portal', city.portal, { filesDir: folder });
-}, 120_000);
+});
 afterAll(async () => {
   for (const site of [staff, portal]) await site?.app.close();
   await city?.close();

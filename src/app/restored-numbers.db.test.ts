@@ -82,7 +82,7 @@ test('numbers issued after the backup are passed over by a restore and stand in 
   } finally {
     await known.close();
   }
-}, 120_000);
+});
 
 test('a journal whose last line was cut off counts for what it says, also when more is written after it', async () => {
   const file = path.join(folder, 'cut', 'm1.jsonl');

@@ -29,7 +29,7 @@ beforeAll(async () => {
     settings: { MADOGUCHI_MUNICIPALITY: city.code, TRUST_PROXY: 'true' },
   });
   for (const { app } of [portal, staff, behind]) await app.listen({ host: '127.0.0.1', port: 0 });
-}, 120_000);
+});
 afterAll(async () => {
   for (const site of [portal, staff, behind]) await site?.app.close();
   await city?.close();

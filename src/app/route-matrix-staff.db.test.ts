@@ -43,7 +43,7 @@ let exported: Office['exported'];
 beforeAll(async () => {
   office = await openOffice();
   ({ site, routes, askers, things, postOf, exported } = office);
-}, 300_000);
+});
 afterAll(() => office?.close());
 
 interface Target {
@@ -274,7 +274,7 @@ test('only what the oracle allows; everything else is not found, and shows nothi
   console.log(`staff: ${asked} requests, own canaries seen ${seen} times`);
   expect(problems.lines).toEqual([]);
   expect(seen).toBeGreaterThan(50);
-}, 300_000);
+});
 
 /** Endpoints that only act: whoever opens their address finds nothing. */
 const readsNothing = (route: RouteEntry) =>
@@ -354,7 +354,7 @@ test('reading changes nothing but what says that somebody was here', async () =>
   expect(await changedBy(here)).toEqual(['record_visits']);
   // When a file of an export left the house stands beside the export.
   expect(await changedBy(downloads)).toEqual(['audit', 'exports']);
-}, 120_000);
+});
 
 test('what nobody would send is refused, and never a failure of ours', async () => {
   const jobs = routes

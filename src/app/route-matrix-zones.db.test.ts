@@ -24,7 +24,7 @@ beforeAll(async () => {
   city = await createTestCity();
   folder = await mkdtemp(path.join(tmpdir(), 'madoguchi-zones-'));
   site = await createTestSite('portal', city.portal, { filesDir: folder });
-}, 120_000);
+});
 afterAll(async () => {
   await site?.app.close();
   await city?.close();

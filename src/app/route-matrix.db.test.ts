@@ -118,7 +118,7 @@ beforeAll(async () => {
   site = await createTestSite('portal', undoing(city.portal, written), { filesDir: folder });
   routes = routesOf(site.build);
   await settle();
-}, 120_000);
+});
 afterAll(async () => {
   await site?.app.close();
   await city?.close();
@@ -423,7 +423,7 @@ test('only what the oracle allows; everything else is not found, and shows nothi
   console.log(`portal: ${asked} requests, own canaries seen ${seen} times`);
   expect(problems.lines).toEqual([]);
   expect(seen).toBeGreaterThan(100);
-}, 120_000);
+});
 
 test('reading changes nothing but what says that somebody was here', async () => {
   const changedBy = async (some: RouteEntry[]) => {

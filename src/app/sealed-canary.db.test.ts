@@ -171,7 +171,7 @@ test('a canary in sealed fields is found nowhere, from the first key stroke to t
   for (const place of ['dump', 'pg_wal', 'base', 'log'])
     expect(inClear).toContain(`${place}: street as it is`);
   expect(await searchEverywhere(sealed)).toEqual([]);
-}, 120_000);
+});
 
 /** A record with free text that is sealed, beside the same field open, in the table and inside a line. */
 async function writeSealedText(secret: string, open: string): Promise<void> {

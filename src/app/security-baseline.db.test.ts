@@ -32,7 +32,7 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'madoguchi-baseline-'));
   const tls = { filesDir: folder, origin: 'https://a.test', settings: { TRUST_PROXY: 'true' } };
   sites = [await createTestSite('portal', city.portal, tls), await createTestSite('staff', city.staff, tls)];
-}, 120_000);
+});
 afterAll(async () => {
   for (const site of sites ?? []) await site.app.close();
   await city?.close();
@@ -104,7 +104,7 @@ test('every answer carries the headers: CSP, nosniff, referrer, opener, HSTS of 
       url,
     ).toEqual([]);
   }
-}, 120_000);
+});
 
 test('every answer with a body says its type, and texts their characters', async () => {
   for (const { url, headers, body } of await everything()) {
@@ -113,7 +113,7 @@ test('every answer with a body says its type, and texts their characters', async
     if (/^text\/(?!plain)/.test(headers['content-type'] ?? ''))
       expect(headers['content-type'], url).toMatch(/charset=utf-8/i);
   }
-}, 120_000);
+});
 
 test('no cache keeps an answer, but for pages that are the same for everybody', async () => {
   const kept = (await everything()).filter(({ headers }) => !/no-store/.test(headers['cache-control'] ?? ''));
@@ -122,7 +122,7 @@ test('no cache keeps an answer, but for pages that are the same for everybody', 
     expect(headers['cache-control'], url).toMatch(/no-cache|max-age|private/);
   }
   expect(kept.filter(({ url }) => /\/(me|drafts|applications|cases|account)\b/.test(url))).toEqual([]);
-}, 120_000);
+});
 
 test('cookies of display are bound to the host too, and hold a word of ours', async () => {
   const [portal] = sites as [TestSite];
@@ -138,7 +138,7 @@ test('no address is led from http to https here: only a proxy does that, for pag
     expect(headers.location ?? '', url).not.toMatch(/^https?:/);
   const metrics = readFileSync(inRoot('src/app/metrics.server.ts'), 'utf8');
   expect(metrics).not.toMatch(/location|30[1278]/i);
-}, 120_000);
+});
 
 test('nobody is signed in without an act: whatever is opened, no session of anybody begins', async () => {
   await everything();
@@ -157,7 +157,7 @@ test('nobody is signed in without an act: whatever is opened, no session of anyb
     const inside = await staff.app.inject({ url: '/account', headers: { host: 'a.test', cookie } });
     expect(inside.headers.location, url).toContain('/sign-in');
   }
-}, 120_000);
+});
 
 test('cookies: __Host-, Secure, HttpOnly, SameSite, and short', async () => {
   const [portal] = sites as [TestSite];
@@ -272,7 +272,7 @@ test('errors show a sentence and a number, the log an event, a code and no words
     expect(status, url).not.toBe(500);
     expect(body, url).not.toMatch(/ at \S+ \(|node_modules|\/src\/|SELECT |pg_catalog|Error:/);
   }
-}, 120_000);
+});
 
 test('the log: lines of JSON with UTC, process and event; what breaks a line stays inside one', async () => {
   const program = `

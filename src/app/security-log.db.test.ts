@@ -29,7 +29,7 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'madoguchi-log-'));
   staff = await createTestSite('staff', city.staff, { filesDir: folder, log });
   portal = await createTestSite('portal', city.portal, { filesDir: folder, log });
-}, 120_000);
+});
 afterAll(async () => {
   for (const site of [staff, portal]) await site?.app.close();
   await city?.close();

@@ -17,7 +17,7 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'madoguchi-session-end-'));
   portal = await createTestSite('portal', city.portal, { filesDir: folder });
   await portal.app.listen({ host: '127.0.0.1', port: 0 });
-}, 120_000);
+});
 afterAll(async () => {
   await portal?.app.close();
   await city?.close();

@@ -70,7 +70,7 @@ beforeAll(async () => {
       OIDC_CLIENT_SECRET: 'a secret of the client that is long',
     },
   });
-}, 120_000);
+});
 afterAll(async () => {
   provider?.close();
   await site?.app.close();

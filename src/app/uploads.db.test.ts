@@ -33,7 +33,7 @@ beforeAll(async () => {
   const files = createFileStore({ dir: folder, scanner, limits: { maxBytes: 10e6 } });
   portal = await createTestSite('portal', city.portal, { filesDir: folder, files });
   await portal.app.listen({ host: '127.0.0.1', port: 0 });
-}, 120_000);
+});
 afterAll(async () => {
   await portal?.app.close();
   await clamd?.close();
@@ -157,7 +157,7 @@ test('every hostile file at every field is refused beside the field, with a reas
   // No file is looked at more than once, and none beyond what was sent.
   expect(clamd.seen).toBeLessThanOrEqual(sent);
   expect(await inPortal(sql`SELECT 1 FROM portal_files`)).toEqual([]);
-}, 240_000);
+});
 
 describe('names', () => {
   const names = [

@@ -43,7 +43,7 @@ beforeAll(async () => {
   const added = await add(integration, receiver.url);
   endpoint = added.id;
   receiver.secret = added.secret;
-}, 120_000);
+});
 afterAll(async () => {
   await receiver?.close();
   await office?.close();

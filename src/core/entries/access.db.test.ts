@@ -43,7 +43,7 @@ beforeAll(async () => {
   people = [];
   for (const login of ['gakuji-shuji', 'gakuji-kacho', 'shiminzei-shuji', 'kosodate-shunin'])
     people.push(await studio.actor(login));
-}, 120_000);
+});
 afterAll(() => studio.city.close());
 
 /** A record as the test believes it to be; null: in the trash. */
@@ -277,7 +277,7 @@ test('no act writes what access forbids, and every act does what it allows', asy
   expect(problems).toEqual([]);
   for (const [allowed, forbidden] of Object.values(tally))
     expect([allowed > 0, forbidden > 0]).toEqual([true, true]);
-}, 120_000);
+});
 
 const same = (a: Answers | null, b: Answers | null): boolean =>
   a === null || b === null

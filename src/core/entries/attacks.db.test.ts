@@ -21,7 +21,7 @@ beforeAll(async () => {
   studio = await openStudio();
   clerk = await studio.actor('gakuji-shuji');
   chief = await studio.actor('gakuji-kacho');
-}, 120_000);
+});
 afterAll(() => studio.city.close());
 
 const add = async (who: StaffActor, app: WorkApp, values: Record<string, unknown>) =>

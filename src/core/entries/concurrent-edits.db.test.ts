@@ -45,7 +45,7 @@ beforeAll(async () => {
     await studio.actor('shiminzei-shuji'),
   ];
   await studio.publish(app);
-}, 120_000);
+});
 afterAll(async () => {
   await db?.close();
   await studio?.city.close();

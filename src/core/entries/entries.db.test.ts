@@ -62,7 +62,7 @@ beforeAll(async () => {
   await studio.city.admin.tenant(studio.city.code, 'owner', (tx) =>
     sql`CREATE UNIQUE INDEX ON r_lost_things (f7) WHERE deleted_at IS NULL`.execute(tx),
   );
-}, 120_000);
+});
 afterAll(() => studio.city.close());
 
 const add = async (answers: object, who = saori) =>

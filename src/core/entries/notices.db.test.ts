@@ -47,7 +47,7 @@ beforeAll(async () => {
   reader = await studio.actor('gakuji-kacho');
   third = await studio.actor('kosodate-shunin');
   await studio.publish(app);
-}, 120_000);
+});
 afterAll(() => studio.city.close());
 
 /** The worker, until nothing waits; mails are taken down. */

@@ -17,7 +17,7 @@ beforeAll(async () => {
   people = [];
   for (const login of ['gakuji-shuji', 'gakuji-kacho', 'shiminzei-shuji', 'kosodate-shunin'])
     people.push(await studio.actor(login));
-}, 120_000);
+});
 afterAll(() => studio.city.close());
 
 const everyone = [{ everyone: true as const }];

@@ -50,7 +50,7 @@ beforeAll(async () => {
   saori = await studio.actor('gakuji-shuji');
   other = await studio.actor('shiminzei-shuji');
   await studio.publish(app);
-}, 120_000);
+});
 afterAll(() => studio.city.close());
 
 const add = async (answers: object) =>

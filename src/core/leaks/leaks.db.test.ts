@@ -8,7 +8,7 @@ import { countAffected } from './affected.sql.ts';
 let office: Office;
 beforeAll(async () => {
   office = await openOffice();
-}, 120_000);
+});
 afterAll(() => office?.close());
 
 const reader = '00000000-0000-4000-8000-00000000aaaa';

@@ -23,7 +23,7 @@ const columns = async (tx: Tx) => (await currentShapeOf(tx, 'kept-shapes')).colu
 beforeAll(async () => {
   city = await createTestCity();
   await publishApp(city, app('甲'));
-}, 120_000);
+});
 afterAll(() => city.close());
 
 test('one shape for all requests, until it changes for the next one', async () => {

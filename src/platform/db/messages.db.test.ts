@@ -7,7 +7,7 @@ import { lastly, type Statement, type Tx } from './index.server.ts';
 let city: TestCity;
 beforeAll(async () => {
   city = await createTestCity();
-}, 120_000);
+});
 afterAll(() => city.close());
 
 const as = <T>(

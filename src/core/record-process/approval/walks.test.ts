@@ -270,7 +270,7 @@ describe('a random walk', () => {
       'recalled',
     ])
       expect(reached).toContain(one);
-  }, 120_000);
+  });
 
   it('asks only those who sit there: what the inbox shows can be done', () => {
     fc.assert(

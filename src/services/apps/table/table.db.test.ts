@@ -75,7 +75,7 @@ beforeAll(async () => {
     };
     ids.push(unwrap(await studio.as(clerk, (desk) => addRecord(desk, app.id, answers))).id);
   }
-}, 120_000);
+});
 afterAll(() => studio?.city.close());
 
 const keyring = createKeyring('a secret for tests that is long enough');
