@@ -18,7 +18,7 @@ const keyring = createKeyring('a secret for proofs that is long enough');
 const seals = (tx: Tx) => sealsOf({ tx, keyring, municipality }, 'staff');
 
 const server = await openTestServer();
-const total: Outcome = { questions: 0, pairs: 0, seen: 0, masked: 0, refused: 0, problems: [] };
+const total: Outcome = { questions: 0, pairs: 0, seen: 0, masked: 0, refused: 0, heldBack: 0, problems: [] };
 try {
   await withCopy(server, async (adminUrl) => {
     const owner = createDatabase({ url: adminUrl, max: 1 });
@@ -26,7 +26,7 @@ try {
     try {
       const sizes = { apps, records: 120, people: 10, questions: 10 };
       const outcome = await enumerate({ owner, staff, municipality, seals }, firstSeed, sizes);
-      for (const key of ['questions', 'pairs', 'seen', 'masked', 'refused'] as const)
+      for (const key of ['questions', 'pairs', 'seen', 'masked', 'refused', 'heldBack'] as const)
         total[key] += outcome[key];
       total.problems.push(...outcome.problems);
     } finally {
@@ -58,6 +58,7 @@ an oracle that knows the rules as written and no SQL says what each answer must 
 | questions (lists in all their pages, counts, groups, searches, refusals) | ${total.questions} |
 | pairs of person and record | ${total.pairs} |
 | of these seen | ${total.seen} |
+| of these where a measure 支援措置 holds something back | ${total.heldBack} |
 | values that were masked in what was seen | ${total.masked} |
 | questions refused because a field is never theirs, in the same words as one that does not exist | ${total.refused} |
 | answers other than the oracle's | ${total.problems.length} |

@@ -1394,6 +1394,61 @@ CREATE TABLE protection_proposals (
 );
 COMMENT ON TABLE protection_proposals IS 'Renewal or end of a measure: proposed by one person, confirmed by another, by constraint';
 
+CREATE TABLE protection_record_decisions (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  app_id text NOT NULL,
+  record_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  verdict text NOT NULL,
+  reason text NOT NULL,
+  post_id uuid NOT NULL,
+  at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+  CONSTRAINT protection_record_decisions_pkey PRIMARY KEY (id),
+  CONSTRAINT protection_record_decisions_person_id_fkey FOREIGN KEY (person_id) REFERENCES protection_persons(id),
+  CONSTRAINT protection_record_decisions_post_id_fkey FOREIGN KEY (post_id) REFERENCES posts(id),
+  CONSTRAINT protection_record_decisions_reason_check CHECK ((reason <> ''::text)),
+  CONSTRAINT protection_record_decisions_verdict_check CHECK ((verdict = ANY (ARRAY['same'::text, 'different'::text, 'unrelated'::text])))
+);
+COMMENT ON TABLE protection_record_decisions IS 'Whether a person of a record is the person of a measure; the latest counts, until the record names somebody new';
+
+CREATE TABLE protection_record_examinations (
+  id uuid NOT NULL,
+  app_id text NOT NULL,
+  record_id uuid NOT NULL,
+  staff_id uuid NOT NULL,
+  verdict text NOT NULL,
+  valid_to date,
+  reason text NOT NULL,
+  seen text[] DEFAULT '{}'::text[] NOT NULL,
+  examined_by uuid NOT NULL,
+  post_id uuid NOT NULL,
+  at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+  CONSTRAINT protection_record_examinations_pkey PRIMARY KEY (id),
+  CONSTRAINT protection_record_examinations_examined_by_fkey FOREIGN KEY (examined_by) REFERENCES staff(id),
+  CONSTRAINT protection_record_examinations_post_id_fkey FOREIGN KEY (post_id) REFERENCES posts(id),
+  CONSTRAINT protection_record_examinations_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id),
+  CONSTRAINT protection_record_examinations_check CHECK (((valid_to IS NOT NULL) = (verdict = 'allow'::text))),
+  CONSTRAINT protection_record_examinations_check1 CHECK ((examined_by <> staff_id)),
+  CONSTRAINT protection_record_examinations_reason_check CHECK ((reason <> ''::text)),
+  CONSTRAINT protection_record_examinations_verdict_check CHECK ((verdict = ANY (ARRAY['allow'::text, 'refuse'::text])))
+);
+COMMENT ON TABLE protection_record_examinations IS '厳格な審査 of one member of staff at one record, by another; the latest counts, to the end of its term';
+
+CREATE TABLE protection_record_requests (
+  id uuid NOT NULL,
+  app_id text NOT NULL,
+  record_id uuid NOT NULL,
+  staff_id uuid NOT NULL,
+  post_id uuid NOT NULL,
+  reason text NOT NULL,
+  at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+  CONSTRAINT protection_record_requests_pkey PRIMARY KEY (id),
+  CONSTRAINT protection_record_requests_post_id_fkey FOREIGN KEY (post_id) REFERENCES posts(id),
+  CONSTRAINT protection_record_requests_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id),
+  CONSTRAINT protection_record_requests_reason_check CHECK ((reason <> ''::text))
+);
+COMMENT ON TABLE protection_record_requests IS 'Who asked to see what a record under 支援措置 hides, and why';
+
 CREATE TABLE protection_uses (
   examination_id uuid NOT NULL,
   post_id uuid,
@@ -1645,6 +1700,16 @@ CREATE TABLE record_merges (
   CONSTRAINT record_merges_check CHECK ((record_id <> survivor_id))
 );
 COMMENT ON TABLE record_merges IS 'Where the id of a record leads that was merged into another; stays as long as the survivor';
+
+CREATE TABLE record_persons (
+  app_id text NOT NULL,
+  record_id uuid NOT NULL,
+  key text NOT NULL,
+  birth_date text DEFAULT ''::text NOT NULL,
+  added_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+  CONSTRAINT record_persons_pkey PRIMARY KEY (app_id, record_id, key, birth_date)
+);
+COMMENT ON TABLE record_persons IS 'Everybody a record of a work app names or refers to; a name that was corrected still counts';
 
 CREATE TABLE record_process (
   app_id text NOT NULL,
@@ -2053,6 +2118,9 @@ CREATE INDEX protection_history_of ON protection_history USING btree (measure_id
 CREATE INDEX protection_keys_key ON protection_keys USING btree (key);
 CREATE INDEX protection_match_decisions_of ON protection_match_decisions USING btree (case_id, person_id, id DESC);
 CREATE INDEX protection_persons_of ON protection_persons USING btree (measure_id);
+CREATE INDEX protection_record_decisions_of ON protection_record_decisions USING btree (app_id, record_id, person_id, id DESC);
+CREATE INDEX protection_record_examinations_of ON protection_record_examinations USING btree (app_id, record_id, staff_id, at DESC);
+CREATE INDEX protection_record_requests_of ON protection_record_requests USING btree (app_id, record_id, staff_id, at DESC);
 CREATE INDEX record_acts_at ON record_acts USING btree (app_id, at);
 CREATE INDEX record_acts_moved ON record_acts USING btree (id DESC) WHERE ((kind = 'system'::text) AND (act = 'reseat'::text));
 CREATE INDEX record_acts_of ON record_acts USING btree (app_id, record_id, id);
@@ -2074,6 +2142,7 @@ CREATE INDEX record_imports_own ON record_imports USING btree (app_id, staff_id,
 CREATE INDEX record_imports_waiting ON record_imports USING btree (asked_at) WHERE (state = ANY (ARRAY['checking'::text, 'running'::text]));
 CREATE INDEX record_links_to ON record_links USING btree (to_app_id, to_record_id);
 CREATE INDEX record_merges_survivor ON record_merges USING btree (app_id, survivor_id);
+CREATE INDEX record_persons_key ON record_persons USING btree (key);
 CREATE INDEX record_process_due_in ON record_process USING btree (app_id, state, due_on, record_id) WHERE (due_on IS NOT NULL);
 CREATE INDEX record_run_items_waiting ON record_run_items USING btree (run_id, "position") WHERE (state = 'waiting'::text);
 CREATE INDEX record_seers_key ON record_seers USING btree (app_id, key, record_id);
@@ -2363,6 +2432,16 @@ CREATE OR REPLACE FUNCTION formula_whole(x numeric)
  IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN (abs(x) < ('9007199254740992'::bigint)::numeric) THEN trunc(x) ELSE NULL::numeric END
 ;
+CREATE OR REPLACE FUNCTION measures_stand()
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+BEGIN
+  IF NOT has_table_privilege('protection_measures', 'SELECT') THEN RETURN NULL; END IF;
+  RETURN EXISTS (SELECT FROM protection_measures WHERE ended_at IS NULL);
+END $function$
+;
 CREATE OR REPLACE FUNCTION note_changed_shape()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2480,10 +2559,14 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON webhook_deliveries TO {{staff}};
 GRANT DELETE, SELECT ON applications TO {{worker}};
 GRANT DELETE, SELECT ON cases TO {{worker}};
 GRANT DELETE, SELECT ON notice_digests TO {{worker}};
+GRANT DELETE, SELECT ON protection_record_decisions TO {{worker}};
+GRANT DELETE, SELECT ON protection_record_examinations TO {{worker}};
+GRANT DELETE, SELECT ON protection_record_requests TO {{worker}};
 GRANT DELETE, SELECT ON record_approval_seats TO {{worker}};
 GRANT DELETE, SELECT ON record_approvals TO {{worker}};
 GRANT DELETE, SELECT ON record_effects TO {{worker}};
 GRANT DELETE, SELECT ON record_history TO {{worker}};
+GRANT DELETE, SELECT ON record_persons TO {{worker}};
 GRANT DELETE, SELECT ON record_process TO {{worker}};
 GRANT DELETE, SELECT ON record_reminders TO {{worker}};
 GRANT DELETE, SELECT ON record_seers TO {{worker}};
@@ -2518,6 +2601,9 @@ GRANT INSERT, SELECT ON protection_match_decisions TO {{staff}};
 GRANT INSERT, SELECT ON protection_measures TO {{staff}};
 GRANT INSERT, SELECT ON protection_persons TO {{staff}};
 GRANT INSERT, SELECT ON protection_proposals TO {{staff}};
+GRANT INSERT, SELECT ON protection_record_decisions TO {{staff}};
+GRANT INSERT, SELECT ON protection_record_examinations TO {{staff}};
+GRANT INSERT, SELECT ON protection_record_requests TO {{staff}};
 GRANT INSERT, SELECT ON protection_uses TO {{staff}};
 GRANT INSERT, SELECT ON record_acts TO {{staff}};
 GRANT INSERT, SELECT ON record_approval_seats TO {{staff}};
@@ -2525,6 +2611,8 @@ GRANT INSERT, SELECT ON record_approvals TO {{staff}};
 GRANT INSERT, SELECT ON record_documents TO {{staff}};
 GRANT INSERT, SELECT ON record_effects TO {{staff}};
 GRANT INSERT, SELECT ON record_history TO {{staff}};
+GRANT INSERT, SELECT ON record_persons TO {{schema}}_builder;
+GRANT INSERT, SELECT ON record_persons TO {{staff}};
 GRANT INSERT, SELECT ON record_process TO {{staff}};
 GRANT INSERT, SELECT ON record_reminders TO {{staff}};
 GRANT INSERT, SELECT ON staff_files TO {{staff}};

@@ -49,6 +49,7 @@ const protection: [StaffPath, string][] = [
   [staffPaths.protection, 'list.tsx'],
   [staffPaths.protectionNew, 'new.tsx'],
   [staffPaths.protectionMeasure, 'measure.tsx'],
+  [staffPaths.protectionRecord, 'record.tsx'],
 ];
 
 const retention: [StaffPath, string][] = [

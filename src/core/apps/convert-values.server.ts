@@ -104,7 +104,7 @@ async function reindexBatch(tx: Tx, row: ConversionRow, batch: number): Promise<
   const app = (await selectVersion(tx, row.appId))!.body;
   const last = await reindexRecords(tx, app, row.cursor, Math.min(batch, mostIndexed));
   if (last === null) {
-    await finishReindex(tx, row.appId);
+    await finishReindex(tx, app);
     await endConversion(tx, row.id);
     return { id: row.id, seen: 0, done: row.done, total: row.total };
   }
@@ -124,7 +124,7 @@ async function reindexStale(db: Database, municipality: string, options: Convert
       after = await db.tenant(municipality, 'builder', async (tx): Promise<string | null> => {
         const app = (await selectVersion(tx, appId))!.body;
         const last = await reindexRecords(tx, app, after, batch);
-        if (last === null) await finishReindex(tx, appId);
+        if (last === null) await finishReindex(tx, app);
         return last;
       });
       if (after !== null) seen += batch;

@@ -212,7 +212,7 @@ async function beginBackground(tx: Tx, row: PublicationRow, before: App): Promis
   const shape = (await selectShape(tx, row.appId))!;
   const reindexes = shape.search !== undefined && (shape.search.stale === true || recalculates);
   const total = recalculates || reindexes ? await countRecords(tx, shape) : 0;
-  if (total === 0) return reindexes ? finishReindex(tx, row.appId) : undefined;
+  if (total === 0) return reindexes ? finishReindex(tx, row.body) : undefined;
   const begin = (kind: 'recalculate' | 'reindex', toFields: number[]) =>
     insertConversion(tx, { appId: row.appId, publicationId: row.id, kind, fromField: null, toFields, total });
   if (recalculates) await begin('recalculate', [...now.keys()]);

@@ -12,7 +12,7 @@ export interface DefinitionRow {
 }
 
 /** What every request asks first; the answer is kept with its transaction (`rememberEpoch`). */
-export const askEpoch = sql<Epoch>`SELECT epoch, retired, shapes FROM definition_epoch`;
+export const askEpoch = sql<Epoch>`SELECT epoch, retired, shapes, measures_stand() AS measures FROM definition_epoch`;
 
 export async function selectEpoch(tx: Tx): Promise<Epoch> {
   const { rows } = await askEpoch.execute(tx);

@@ -8,6 +8,8 @@ export interface Epoch {
   retired: string[];
   /** What kept shapes of records are compared with. */
   shapes: string;
+  /** Whether any measure 支援措置 is in force; null where that is not theirs to know. */
+  measures: boolean | null;
   /** Known once the definitions were asked for. */
   municipality?: string;
 }

@@ -61,9 +61,9 @@ export async function added(
   const shape = await currentShapeOf(desk.tx, appId);
   const own = ownColumns(shape, desk, String(open.at.now));
   const wanted = { ...values, ...own };
-  const reach = reachOf(open, wanted);
+  const reach = reachOf(open, null, wanted);
   const judged = judge(open, wanted, null, new Set(Object.keys(values)), reach);
-  const after = reachOf(open, judged.answers);
+  const after = reachOf(open, null, judged.answers);
   const refused = refusedFields(open, Object.keys(given), {
     // A value one may give although one may not read it back: only whether it may be written counts here.
     reads: (id) => open.access.field(id).read !== false,

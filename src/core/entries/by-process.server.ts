@@ -3,8 +3,15 @@
  * the rules of the form, unique keys, history and audit hold all the same. Only `core/record-process` comes here.
  */
 import type { Answers } from '#core/fields';
-import type { RecordAccess, StaffActor } from '#core/policy';
-import { currentShapeOf, loadRecord, type StoredRecord } from '#core/records.server';
+import { isHeld, type RecordAccess, type StaffActor } from '#core/policy';
+import { heldIn } from '#core/protection.server';
+import {
+  currentShapeOf,
+  insertRecordKey,
+  loadRecord,
+  referenceKey,
+  type StoredRecord,
+} from '#core/records.server';
 import { fail, ok, type Result } from '#kernel/result';
 import { insertAudit } from '#platform/audit.server';
 import { added } from './add-record.server.ts';
@@ -46,12 +53,15 @@ const deskOf = (desk: ProcessDesk): EntryDesk => ({
 
 async function openWhole(desk: Reading, appId: string): Promise<OpenApp | null> {
   const found = await appOfToday(desk, appId);
-  return found === null
-    ? null
-    : { ...found, access: everything, seats: [], at: momentOf(nobody, new Date()) };
+  if (found === null) return null;
+  const held = (await heldIn(desk.tx, found.definitions, [found], null)).get(appId)!;
+  return { ...found, access: everything, seats: [], held, at: momentOf(nobody, new Date()) };
 }
 
-/** The record with its app, whoever may see it; null: it is gone, or its app is. */
+/**
+ * The record with its app, whoever may see it, but without what it holds back under a measure 支援措置: that goes nowhere by itself.
+ * Null: it is gone, or its app is.
+ */
 export async function readByProcess(
   desk: Reading,
   appId: string,
@@ -59,7 +69,10 @@ export async function readByProcess(
 ): Promise<{ open: OpenApp; record: StoredRecord } | null> {
   const open = await openWhole(desk, appId);
   const record = open === null ? null : await loadRecord(desk.tx, open.app, id);
-  return open === null || record === null || record.deletedAt !== null ? null : { open, record };
+  if (open === null || record === null || record.deletedAt !== null) return null;
+  if (!isHeld(open.held, record.id)) return { open, record };
+  const answers = Object.entries(record.answers).filter(([key]) => !open.prepared.sheltered.has(Number(key)));
+  return { open, record: { ...record, answers: Object.fromEntries(answers) } };
 }
 
 /** Changes by field id, on the record as it is now: what the process sets goes before what somebody types meanwhile. */
@@ -121,6 +134,8 @@ export async function addByProcess(
   const saved = await added(deskOf(desk), open, given);
   if (!saved.ok) return saved;
   await insertLink(desk.tx, of, { appId, recordId: saved.value.id }, null);
+  // Made of that record, it speaks of whom that one names.
+  await insertRecordKey(desk.tx, appId, saved.value.id, referenceKey(of.appId, of.recordId));
   await audit(desk, 'record.add', [appId, saved.value.id], classesOf(open.fields, Object.keys(given)));
   return ok(saved.value);
 }

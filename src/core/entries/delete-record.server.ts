@@ -35,7 +35,7 @@ export async function deleted(
   const shape = await currentShapeOf(desk.tx, open.app.id);
   const record = await lockedRecord(desk, open, shape, id);
   if (record === null || record.deletedAt !== null) return fail('notFound');
-  const reach = reachOf(open, record.answers);
+  const reach = reachOf(open, id, record.answers);
   const standing = (await standingsIn(desk.tx, open, [id])).get(id);
   const permitted = permit(reach, 'delete');
   if (!permitted.ok) return permitted;
@@ -62,7 +62,7 @@ export async function restoreRecord(
   const shape = await currentShapeOf(desk.tx, appId);
   const record = await lockedRecord(desk, open, shape, id);
   if (record === null || record.deletedAt === null) return fail('notFound');
-  const permitted = permit(reachOf(open, record.answers), 'delete');
+  const permitted = permit(reachOf(open, id, record.answers), 'delete');
   if (!permitted.ok) return permitted;
   if (Date.now() - record.deletedAt.getTime() > trashDays * 86_400_000)
     return fail('gone', 'ごみ箱の期限（30日）が過ぎています。');

@@ -1,6 +1,7 @@
 /** Unique keys of many records at once: which values other living records hold already, one question per key. */
 import { sql } from 'kysely';
 import type { Answers, Field, Json } from '#core/fields';
+import { isHeld } from '#core/policy';
 import {
   columnName,
   fromDriver,
@@ -127,7 +128,11 @@ export async function recordsByKey(
   const column = shape.columns.find((one) => one.fieldId === fieldId && one.place === 'column');
   if (field === undefined || column === undefined || values.length === 0) return new Map();
   const wanted = values.map((value) => ({ one: { id: '', after: { [fieldId]: value } } }));
-  const found = await holders(desk, shape, [field], [column], wanted);
+  const hidden = open.prepared.sheltered.has(field.id);
+  const found = (await holders(desk, shape, [field], [column], wanted)).filter(
+    // Nobody finds a record by what it holds back: the row becomes a new one, as if there were none.
+    ({ id }) => !hidden || !isHeld(open.held, id),
+  );
   return new Map(found.map(({ id, key }) => [JSON.stringify((JSON.parse(key) as Json[])[0]), id]));
 }
 
@@ -142,8 +147,8 @@ async function visible(
   const records = await loadRecords(tx, recordApp(open), ids);
   return new Set(
     [...records.values()]
-      .filter(({ answers }) => {
-        const reach = reachOf(open, answers);
+      .filter(({ id, answers }) => {
+        const reach = reachOf(open, id, answers);
         return reach.may('view') && fields.every((field) => reach.reads(field.id));
       })
       .map((one) => one.id),

@@ -132,7 +132,7 @@ async function pass(
 ): Promise<Passed> {
   const gone = 'このレコードはありません。消されたか、あなたには表示できません。';
   if (record === 'missing' || (record !== null && record.deletedAt !== null)) return whole(gone);
-  const before = reachOf(open, record?.answers ?? {});
+  const before = reachOf(open, record?.id ?? null, record?.answers ?? {});
   if (record !== null && !before.may('view')) return whole(gone);
   if (record !== null && !(before.may('import') && before.may('edit')))
     return whole('このレコードを変更することはできません。');
@@ -162,10 +162,10 @@ async function pass(
   });
   if (copied.issues.length > 0) return { issues: copied.issues };
   const wanted = record === null ? { ...copied.answers, ...own } : copied.answers;
-  const reach = record === null ? reachOf(open, wanted) : before;
+  const reach = record === null ? reachOf(open, null, wanted) : before;
   const touched = new Set([...(record === null ? Object.keys(wanted) : changed), ...copied.touched]);
   const { answers, issues } = judge(open, wanted, record?.answers ?? null, touched, reach);
-  const after = reachOf(open, answers);
+  const after = reachOf(open, record?.id ?? null, answers);
   if (record === null) {
     const refused = refusedFields(open, changed, {
       reads: (id) => open.access.field(id).read !== false,

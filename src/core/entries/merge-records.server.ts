@@ -2,6 +2,7 @@
 import { definitionsOf } from '#core/definitions.server';
 import type { Answers, Json } from '#core/fields';
 import {
+  copyPersons,
   currentShapeOf,
   diffOf,
   flatten,
@@ -61,7 +62,7 @@ export async function mergeRecords(
   const permitted = mayMerge(open, kept, gone);
   if (!permitted.ok) return permitted;
   const standing = (await standingsIn(desk.tx, open, [gone.id])).get(gone.id);
-  const free = mayLeave(open, standing, reachOf(open, gone.answers).may('manage'));
+  const free = mayLeave(open, standing, reachOf(open, gone.id, gone.answers).may('manage'));
   if (!free.ok) return free;
   if (kept.revision !== survivor.revision || gone.revision !== merged.revision)
     return fail('conflict', 'ほかの人がレコードを変更しました。最新の内容を確かめてから、統合してください。');
@@ -75,6 +76,7 @@ export async function mergeRecords(
   // First out of the way: the survivor may take over values that must be unique.
   if ((await markDeleted(desk.tx, shape, gone, writerOf(desk), 'merged')) === null) return fail('conflict');
   await moveCompany(desk.tx, appId, gone.id, kept.id);
+  await copyPersons(desk.tx, appId, gone.id, kept.id);
   const taken = Object.fromEntries(take.map((id) => [id, gone.answers[id] ?? null]));
   const changes = await resealed(desk, open, gone.id, kept.id, taken);
   const saved = await revised(
@@ -100,7 +102,7 @@ export async function mergeRecords(
 
 /** Nobody decides blindly: where a value cannot be seen and changed, somebody else has to put the two together. */
 function mayMerge(open: OpenApp, kept: StoredRecord, gone: StoredRecord): Result<undefined> {
-  const [one, other] = [reachOf(open, kept.answers), reachOf(open, gone.answers)];
+  const [one, other] = [reachOf(open, kept.id, kept.answers), reachOf(open, gone.id, gone.answers)];
   for (const [reach, act] of [
     [one, 'edit'],
     [other, 'delete'],

@@ -4,6 +4,8 @@ import { completeFields, type Field, type Me } from '#core/fields';
 import { type Form, type FormContext, type Moment, prepareForm } from '#core/forms';
 import {
   accessOf,
+  type Held,
+  holdsBack,
   type PreparedAccess,
   possibleActs,
   prepareAccess,
@@ -11,6 +13,7 @@ import {
   type StaffActor,
   seatKeysOf,
 } from '#core/policy';
+import { heldIn } from '#core/protection.server';
 import { selectSeats } from '#core/record-process/state.server';
 import type { Via, Writer } from '#core/records.server';
 import { tokyoDate, tokyoStamp } from '#kernel/dates';
@@ -42,6 +45,8 @@ export interface OpenApp {
   access: RecordAccess;
   /** Under which seats in processes of this app's records are theirs; mostly none. */
   seats: readonly string[];
+  /** Records that hold back from them where somebody under a measure 支援措置 is. */
+  held: Held;
   /** One moment for all formulas of the request, and who asks. */
   at: Moment;
 }
@@ -55,17 +60,18 @@ export async function openApp(
   if (found === null) return fail('notFound');
   const keys = found.app.work.process === undefined ? [] : seatKeysOf(desk.actor);
   const seats = (await selectSeats(desk.tx, [appId], keys)).map((one) => one.key);
-  const access = accessOf(found.prepared, desk.actor, seats.length > 0);
+  const held = (await heldIn(desk.tx, found.definitions, [found], desk.actor.id)).get(appId)!;
+  const access = accessOf(found.prepared, desk.actor, seats.length > 0, holdsBack(held));
   // Who may do nothing here does not learn that the app exists.
   if (possibleActs(access).length === 0) return fail('notFound');
-  return ok({ ...found, access, seats, at: momentOf(desk.actor, new Date()) });
+  return ok({ ...found, access, seats, held, at: momentOf(desk.actor, new Date()) });
 }
 
 /** The app without anybody's access; null: there is none in use. */
 export async function appOfToday(
   desk: Pick<EntryDesk, 'tx' | 'municipality'>,
   appId: string,
-): Promise<Omit<OpenApp, 'access' | 'seats' | 'at'> | null> {
+): Promise<Omit<OpenApp, 'access' | 'seats' | 'held' | 'at'> | null> {
   const today = tokyoDate(new Date());
   const definitions = await definitionsOf(desk.tx, desk.municipality);
   const found = definitions.app(appId, { on: today });

@@ -28,7 +28,7 @@ export async function reachEntry(
   if (!isId(id)) return fail('notFound');
   const record = await livingRecord(desk, open.value, id);
   if (record === null) return fail('notFound');
-  const reach = reachOf(open.value, record.answers, await isSeated(desk, open.value, record.id));
+  const reach = reachOf(open.value, record.id, record.answers, await isSeated(desk, open.value, record.id));
   const permitted = permit(reach, act);
   return permitted.ok ? ok({ open: open.value, record, reach }) : permitted;
 }

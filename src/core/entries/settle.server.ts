@@ -43,7 +43,7 @@ export function passageOf(
     ...(act === undefined ? {} : { act }),
     async permit(record) {
       if (record.deletedAt !== null) return fail('notFound');
-      const before = reachOf(open, record.answers, await isSeated(desk, open, record.id));
+      const before = reachOf(open, record.id, record.answers, await isSeated(desk, open, record.id));
       const permitted = permit(before, 'edit');
       if (!permitted.ok) return permitted;
       // Copying again writes what the lookup brings: it is a change of the lookup.
@@ -75,10 +75,10 @@ async function settle(
       ? []
       : lockedIssues(open, standing, record.answers, merged, changed);
   if (locked.length > 0) return fail('invalid', undefined, locked);
-  const before = reachOf(open, record.answers);
+  const before = reachOf(open, record.id, record.answers);
   const { answers, issues } = judge(open, merged, record.answers, changed, before);
   if (issues.length > 0) return fail('invalid', undefined, issues);
-  const after = reachOf(open, answers);
+  const after = reachOf(open, record.id, answers);
   // Where one might put a new record, or goes on reaching it: else it would be moved behind a door one has no key to.
   if (!after.may('edit') && !after.may('add'))
     return fail('forbidden', '変更すると、あなたが扱えないレコードになります。この変更はできません。');

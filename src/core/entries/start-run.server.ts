@@ -138,7 +138,7 @@ async function namedRecords(
     const visible =
       record !== undefined &&
       record.deletedAt === null &&
-      reachOf(open, record.answers, seated.has(id)).may('view');
+      reachOf(open, id, record.answers, seated.has(id)).may('view');
     return { id, revision: visible ? record.revision : 0 };
   });
 }

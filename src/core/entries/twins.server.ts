@@ -24,7 +24,7 @@ export async function takenTwice(
   let seen: string | undefined;
   for (const twin of await selectTwins(desk.tx, open.app, open.fields, shape, recordId, answers)) {
     const other = await loadRecord(desk.tx, recordApp(open), twin.id);
-    const reach = other === null ? null : reachOf(open, other.answers);
+    const reach = other === null ? null : reachOf(open, twin.id, other.answers);
     const visible = reach?.may('view') === true && twin.fields.every((field) => reach.reads(field.id));
     if (visible) seen ??= twin.id;
     const known = twin.fields.filter((field) => open.access.field(field.id).read !== false);

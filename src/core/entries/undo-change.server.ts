@@ -32,7 +32,7 @@ export async function undoChange(
   const open = opened.value;
   const record = isId(id) ? await loadRecord(desk.tx, recordApp(open), id) : null;
   if (record === null || record.deletedAt !== null) return fail('notFound');
-  const reach = reachOf(open, record.answers);
+  const reach = reachOf(open, id, record.answers);
   const permitted = permit(reach, 'edit');
   if (!permitted.ok) return permitted;
   const history = await selectHistory(desk.tx, appId, id);

@@ -27,7 +27,7 @@ export async function* walkVisible(
     for (const id of ids) {
       const record = records.get(id);
       if (record === undefined) continue;
-      const reach = reachOf(open, record.answers, seated.has(id));
+      const reach = reachOf(open, id, record.answers, seated.has(id));
       if (reach.may('view')) yield { record, reach };
     }
     seen += ids.length;

@@ -11,8 +11,9 @@ import {
   printAnswer,
 } from '#core/fields';
 import { namesOf } from '#core/people.server';
-import { hiddenOnPaper, omitted, withoutSecrets } from '#core/protection';
-import { type HeldRecord, heldRecords } from '#core/protection.server';
+import { isHeld } from '#core/policy';
+import { omitted, withoutSecrets } from '#core/protection';
+import { heldIn, secretsIn } from '#core/protection.server';
 import { recordNames } from '#core/relations.server';
 import { filterWords, viewsFor } from '#core/saved-views.server';
 import {
@@ -39,7 +40,7 @@ interface RecordLine {
   answers: Answers;
   names: Names;
   /** Somebody in it is under a measure 支援措置: where they are does not leave the house. */
-  held?: HeldRecord | undefined;
+  held?: { secrets: readonly string[] } | undefined;
 }
 
 /** Not in a cell: files and drawings, and what is shown of other apps. */
@@ -59,10 +60,11 @@ function recordColumns(open: OpenApp): (Column<RecordLine> & { code?: string })[
     ...fields.flatMap((field) => {
       const value = ({ answers }: RecordLine): Json => answers[String(field.id)] ?? null;
       const base = { label: field.label.ja, classification: field.classification, code: field.code };
+      const hidden = open.prepared.sheltered.has(field.id);
       const plain = {
         ...base,
         key: `f${field.id}`,
-        cell: (line: RecordLine) => heldBack(field, line.held, cellOf(field, value(line), line.names)),
+        cell: (line: RecordLine) => heldBack(hidden, line.held, cellOf(field, value(line), line.names)),
       };
       if (field.type !== 'person-name' || field.options.kana !== 'optional') return [plain];
       const kana = (line: RecordLine) =>
@@ -78,10 +80,11 @@ function recordColumns(open: OpenApp): (Column<RecordLine> & { code?: string })[
   ];
 }
 
-/** What says where somebody under a measure is, also in the words of another field. */
-function heldBack(field: Field, held: HeldRecord | undefined, cell: Cell): Cell {
-  if (held === undefined || cell === null) return cell;
-  return hiddenOnPaper(field.type) ? textCell(omitted) : withoutSecrets(cell, held.secrets);
+/** What says where somebody under a measure is, whether there is anything, also in the words of another field. */
+function heldBack(hidden: boolean, held: RecordLine['held'], cell: Cell): Cell {
+  if (held === undefined) return cell;
+  if (hidden) return textCell(omitted);
+  return cell === null ? null : withoutSecrets(cell, held.secrets);
 }
 
 /** As an import reads it again: numbers and days as such, choices by their labels, points as two numbers. */
@@ -147,6 +150,8 @@ export async function recordSource(
       const codes = [...new Set(columns.flatMap((one) => one.code ?? []))];
       const whom = personal ? personFields(open) : [];
       const asked = { ...which, columns: [...new Set([...codes, ...whom.map((one) => one.code)])], sort: [] };
+      // Whatever an officer opened to this person: a file leaves the house.
+      const held = (await heldIn(desk.tx, open.definitions, [open], null)).get(open.app.id)!;
       for (let after: Position | undefined; ; ) {
         const page = unwrap(await listRecords(open, { ...asked, limit: mostRows, after }, also));
         const shown = page.columns;
@@ -160,12 +165,12 @@ export async function recordSource(
           states: stateNames(open),
           records: await recordNames(open, page.rows, shown, 'ja'),
         };
-        const held = await heldRecords(
-          desk.tx,
-          open.app,
-          page.rows.map((row) => row.id),
-        );
-        const lines = page.rows.map(({ id, answers }) => ({ id, answers, names, held: held.get(id) }));
+        const ids = page.rows.map((row) => row.id).filter((id) => isHeld(held, id));
+        const secrets = await secretsIn(desk.tx, open.app, ids);
+        const lines = page.rows.map(({ id, answers }) => {
+          const kept = secrets.get(id);
+          return { id, answers, names, held: kept === undefined ? undefined : { secrets: kept } };
+        });
         if (lines.length > 0)
           yield {
             cells: lines.map((line) => columns.map((column) => column.cell(line))),

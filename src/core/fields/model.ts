@@ -58,6 +58,14 @@ export const fileTypes: readonly FieldType[] = ['file', 'photo', 'annotated-phot
 export const takesFiles = ({ type }: { type: string }): boolean =>
   (fileTypes as readonly string[]).includes(type);
 
+/** Says where somebody is or how to reach them: in no paper and no file of somebody under a measure 支援措置. */
+export const reachingTypes: readonly FieldType[] = ['address', 'phone', 'mail', 'map-point', 'area'];
+
+/** What a record of a work app hides while it is under a measure: that, and files, of which nobody knows what they show. */
+export const saysWhere = ({ type, fields }: { type: string; fields?: { type: string }[] }): boolean =>
+  [...reachingTypes, ...fileTypes].some((one) => one === type) ||
+  fields?.some((one) => saysWhere(one)) === true;
+
 /**
  * How a field's value may be shown and kept. `sealed` is encrypted in records, drafts,
  * history, outbox and jobs; formulas, filters, indexes and search refuse it.

@@ -29,6 +29,7 @@ export { type PreparedAccess, type PreparedGrant, prepareAccess } from './prepar
 export { type Purpose, purposeOf, purposes } from './purpose.ts';
 export { accessOf, type FieldAccess, possibleActs, type RecordAccess } from './record-access.ts';
 export { seatedRef, seatKeysOf } from './seats.ts';
+export { type Held, holdsBack, isHeld, noneHeld, unheldRef } from './shelter.ts';
 export { isMeant } from './who.ts';
 export { type Asked, managersAmong, type Reason, reasonsFor } from './who-may.ts';
 export { type AccessConcern, accessConcerns } from './wide-access.ts';

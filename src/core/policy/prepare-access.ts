@@ -1,6 +1,6 @@
 /** The access rules of a work app with their formulas read: kept as long as the definition lives. Pure. */
 import type { RecordAct, Who, WorkApp } from '#core/definitions';
-import { completeFields, type Field } from '#core/fields';
+import { completeFields, type Field, saysWhere } from '#core/fields';
 import { prepareForm, recordScope } from '#core/forms';
 import type { Issue } from '#kernel/errors';
 import { type Expr, type FieldType, readFormula, references, type Scope } from '#kernel/formula';
@@ -19,6 +19,8 @@ export interface PreparedAccess {
   persons: ReadonlyMap<string, { ref: string; type: FieldType; kind: PersonKind }>;
   /** Calculated and copied fields, with the fields their value comes from. */
   derived: ReadonlyMap<number, readonly number[]>;
+  /** Fields that say where somebody is, or whose value comes from one: hidden in records under a measure 支援措置. */
+  sheltered: ReadonlySet<number>;
   issues: Issue[];
 }
 
@@ -83,7 +85,19 @@ export function prepareAccess(app: WorkApp): PreparedAccess {
       narrowed.set(field.id, entry);
     }
   }
-  return { rules, fields: narrowed, persons, derived: derivedOf(app), issues };
+  const derived = derivedOf(app);
+  const where = new Set(fields.filter(saysWhere).map((field) => field.id));
+  const sheltered = new Set(
+    fields.filter(({ id }) => sourcesOf(id, derived).some((one) => where.has(one))).map((field) => field.id),
+  );
+  return { rules, fields: narrowed, persons, derived, sheltered, issues };
+}
+
+/** The field and all that its value comes from, each once: calculations use each other in more ways than could be walked. */
+export function sourcesOf(id: number, derived: PreparedAccess['derived']): number[] {
+  const found = new Set([id]);
+  for (const one of found) for (const source of derived.get(one) ?? []) found.add(source);
+  return [...found];
 }
 
 const nobody: Expr = { kind: 'boolean', boolean: false };

@@ -6,8 +6,9 @@ import type { RecordAct } from '#core/definitions';
 import type { Expr } from '#kernel/formula';
 import type { StaffActor } from './actors.ts';
 import { allOf, anyOf, type Grant } from './grant.ts';
-import type { PreparedAccess, PreparedGrant } from './prepare-access.ts';
+import { type PreparedAccess, type PreparedGrant, sourcesOf } from './prepare-access.ts';
 import { seated } from './seats.ts';
+import { unheld } from './shelter.ts';
 import { isMeant } from './who.ts';
 
 export interface FieldAccess {
@@ -25,9 +26,15 @@ export interface RecordAccess {
 
 /**
  * `prepared` is of the same app. Access follows today's definition and today's posts, whatever version a record began with.
- * `bySeat`: some record of the app has a seat for this person, which lets them see it and no more.
+ * `bySeat`: some record of the app has a seat for this person, which lets them see it and no more. `sheltering`: some record holds
+ * back from them where somebody is.
  */
-export function accessOf(prepared: PreparedAccess, actor: StaffActor, bySeat = false): RecordAccess {
+export function accessOf(
+  prepared: PreparedAccess,
+  actor: StaffActor,
+  bySeat = false,
+  sheltering = false,
+): RecordAccess {
   const rows = new Map<RecordAct, Grant>();
   const fields = new Map<number, FieldAccess>();
   const allowed = (act: RecordAct): Grant =>
@@ -55,19 +62,13 @@ export function accessOf(prepared: PreparedAccess, actor: StaffActor, bySeat = f
   const all = (lists: PreparedGrant[][]): Grant =>
     allOf(lists.map((list) => anyOf(list.map((one) => granted(one, prepared, actor)))));
   const fieldAccess = (id: number): FieldAccess => {
-    const read = allOf(
-      sourcesOf(id, prepared.derived).map((source) => all(prepared.fields.get(source)?.read ?? [])),
-    );
+    const read = allOf([
+      ...sourcesOf(id, prepared.derived).map((source) => all(prepared.fields.get(source)?.read ?? [])),
+      sheltering && prepared.sheltered.has(id) ? unheld : true,
+    ]);
     return { read, edit: allOf([read, all(prepared.fields.get(id)?.edit ?? [])]) };
   };
   return access;
-}
-
-/** The field and all that its value comes from, each once: calculations use each other in more ways than could be walked. */
-function sourcesOf(id: number, derived: PreparedAccess['derived']): number[] {
-  const found = new Set([id]);
-  for (const one of found) for (const source of derived.get(one) ?? []) found.add(source);
-  return [...found];
 }
 
 function granted(one: PreparedGrant, prepared: PreparedAccess, actor: StaffActor): Grant {

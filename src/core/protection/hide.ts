@@ -9,14 +9,12 @@ import {
   type Json,
   type Line,
   printAnswer,
+  reachingTypes,
 } from '#core/fields';
 import { type Address, formatAddress } from '#kernel/address';
 
 /** What stands in place of something hidden in a document. */
 export const omitted = '（省略）';
-
-/** Shows where somebody is or how to reach them: never in a document unless an officer said so. */
-const reaching: FieldType[] = ['address', 'phone', 'mail', 'map-point', 'area'];
 
 /** Says neither where somebody is nor with whom: the only answers a page shows of a protected case. */
 const harmless: FieldType[] = [
@@ -34,7 +32,8 @@ const harmless: FieldType[] = [
   'updated-at',
 ];
 
-export const hiddenOnPaper = (type: FieldType): boolean => reaching.includes(type);
+/** Never in a document unless an officer said so. */
+export const hiddenOnPaper = (type: FieldType): boolean => reachingTypes.includes(type);
 export const hiddenOnPage = (type: FieldType): boolean => !harmless.includes(type);
 
 /** Every way the reaching answers may be written elsewhere: in a note, a letter, a calculated field. */

@@ -1,9 +1,8 @@
 /** Indexes the persons of a case when it comes and when it is corrected, and cases that stood here before. */
 import { type App, definitionsOf } from '#core/definitions.server';
 import type { Answers } from '#core/fields';
-import { loadRecord } from '#core/records.server';
+import { loadRecord, personsOf } from '#core/records.server';
 import type { Tx } from '#platform/db.server';
-import { personsOf } from './case-persons.ts';
 import { insertCasePersons, selectUnindexed } from './matches.sql.ts';
 import { tellPortalOfCase } from './owner-only.server.ts';
 

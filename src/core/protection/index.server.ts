@@ -15,7 +15,24 @@ export {
   linkCase,
   protectionAt,
 } from './examine-case.server.ts';
+export {
+  askToSee,
+  decideRecordMatch,
+  examineRecord,
+  linkRecord,
+  protectionOfRecord,
+  type RecordProtection,
+  withdrawAllowance,
+} from './examine-record.server.ts';
+export {
+  type RecordPlace,
+  type RequestRow,
+  selectOpenRequests,
+  selectRecordDecisions,
+  selectRecordExaminations,
+} from './examined-records.sql.ts';
 export type { Handling } from './handling.ts';
+export { heldIn, secretsIn } from './held-records.server.ts';
 export { indexCase, indexOldCases } from './index-cases.server.ts';
 export { holdMeasures, notProtected, protectionOf } from './matches.sql.ts';
 export {
@@ -47,6 +64,7 @@ export {
   refuseLeak,
 } from './permit.server.ts';
 export { selectOpenProposal } from './proposals.sql.ts';
+export { type RecordMatch, selectMetRecords, selectRecordMatches } from './record-matches.sql.ts';
 export {
   addPerson,
   type Bureau,
@@ -55,4 +73,3 @@ export {
   noteForward,
   recordMeasure,
 } from './record-measure.server.ts';
-export { type HeldRecord, heldRecords } from './records.server.ts';

@@ -1,7 +1,7 @@
 /** Which cases speak of somebody under a measure. The one definition of a match; everything else asks here. */
 import { type RawBuilder, sql } from 'kysely';
+import type { CasePerson } from '#core/records.server';
 import type { Tx } from '#platform/db.server';
-import type { CasePerson } from './case-persons.ts';
 import type { CaseProtection, PersonRole, ProtectionMatch } from './model.ts';
 
 /**

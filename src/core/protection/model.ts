@@ -59,6 +59,9 @@ export const outputLabels: Record<ExaminedOutput, string> = {
   letter: '文書を郵送する',
 };
 
+/** Days for which somebody may be let see what a record of a work app holds back; then they ask again. */
+export const longestAllowance = 90;
+
 /** What the term of a measure says today. Only `ended` is not in force. */
 export type MeasureState = 'in-force' | 'due' | 'urgent' | 'expired' | 'ended';
 

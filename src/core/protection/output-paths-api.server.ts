@@ -6,8 +6,9 @@ import { deny, type Handling, mask, noCase, none } from './handling.ts';
 
 const notThere = deny('reachCase and viewCase: a protected case does not exist for other systems');
 
-// Records of work apps name nobody in the sense of a case: no measure is matched with them; their own access rules hold.
-const recordValues = none('a record of a work app: whoever reads it has its access rules (reachEntry)');
+const recordValues = mask(
+  'heldIn, by reachEntry and openApp: what is held back is empty in every question, and no field of it is written',
+);
 
 /** Routes of the REST API, by operation. */
 export const apiOutputs: Record<string, Handling> = {
@@ -50,7 +51,7 @@ export const apiOutputs: Record<string, Handling> = {
   listApps: none('names of apps'),
   describeRecords: none('fields and views of an app'),
   queryRecords: recordValues,
-  countRecords: none('a count'),
+  countRecords: mask('heldIn: a count of what may be read'),
   groupRecords: recordValues,
   readRecord: recordValues,
   readHistory: recordValues,
@@ -60,7 +61,7 @@ export const apiOutputs: Record<string, Handling> = {
   restoreRecord: none('an id and a revision'),
   undoChange: recordValues,
   mergeRecords: none('an id and a revision'),
-  findDuplicates: none('ids of records the caller may see'),
+  findDuplicates: mask('walkVisible: by what may be read; ids of records the caller may see'),
   startBulkEdit: none('an id and a count'),
   startBulkDelete: none('an id and a count'),
   readRun: none('counts'),
@@ -70,7 +71,7 @@ export const apiOutputs: Record<string, Handling> = {
   commentOnRecord: none('into the office; an id comes back'),
   withdrawRecordComment: none('an identifier'),
   followRecord: none('an identifier'),
-  listRecordLinks: none('ids of records the caller may see'),
+  listRecordLinks: none('ids of records the caller may see; their values go through readRecord'),
   linkRecords: none('an identifier'),
   unlinkRecords: none('an identifier'),
   readRecordProcess: none('states, offices and words of staff about the act; no field of the record'),
@@ -95,7 +96,7 @@ export const exportOutputs: Record<string, Handling> = {
   staff: noCase,
   departments: noCase,
   records: mask(
-    'heldRecords: address, phone, mail and place are left out, also in the words of other fields',
+    'heldIn and secretsIn, whatever an officer opened to whom: what says where is left out, also in the words of other fields',
   ),
 };
 

@@ -16,9 +16,11 @@ import { deny, type Handling, mask, noCase, none } from './handling.ts';
 const own = none(
   'only the account, session or secret that the application belongs to; owner_only stops proxies',
 );
-const ownRecords = none(
-  'records that staff keep by themselves, to whom the rules of the app let see them; no case is read',
+/** Every question and every act of work apps opens the app with `heldIn`; see `core/policy/shelter.ts` and ADR 75. */
+const ownRecords = mask(
+  'heldIn: one more condition of reading a field, in core/views (SQL) and core/entries (values)',
 );
+const officers = none('the named officers themselves, for the examination; every look is in the audit');
 const intoOffice = none('from the resident to the office; what comes in is indexed by indexCase');
 
 /** Pages and endpoints of the staff side. */
@@ -50,10 +52,9 @@ export const staffOutputs: Record<StaffPath, Handling> = {
   '/cases/:case/register': deny('permitView'),
   '/cases/:case/files/:file': deny('permitView'),
   '/cases/:case/documents/:document': deny('permitView'),
-  '/cases/:case/protection': none(
-    'the named officers themselves, for the examination; every look is in the audit',
-  ),
+  '/cases/:case/protection': officers,
   '/protection': none('the list itself: protection.read, and every look is in the audit'),
+  '/protection/records/:app/:record': officers,
   '/protection/new': none('into the office'),
   '/protection/:measure': none('the measure itself: protection.read, and every look is in the audit'),
   '/dispatch': mask('dispatch page: protected cases without name and post code'),
@@ -73,26 +74,26 @@ export const staffOutputs: Record<StaffPath, Handling> = {
   '/apps/:app/trash': ownRecords,
   '/apps/:app/records/:record/files/:file': ownRecords,
   '/apps/:app/records/:record/files/:file/original': ownRecords,
-  '/apps/:app/export': none('how many records and which columns; the file goes the way of every export'),
+  '/apps/:app/export': mask('heldIn: counts are of what may be read; the file goes the way of every export'),
   '/apps/:app/import': noCase,
   '/apps/:app/import/pieces': noCase,
-  '/apps/:app/import/:import': none('a file that its sender sees again, before and after it became records'),
+  '/apps/:app/import/:import': mask(
+    'a file that its sender sees again; recordsByKey finds no record by what it holds back, landRecords changes none of it',
+  ),
   '/apps/:app/import/:import/errors': none('rows of the file back to whoever sent it'),
   '/apps/:app/bulk': ownRecords,
   '/apps/:app/runs/:run': none('counts, and reasons without values'),
   '/apps/:app/views': none('names of views of an app; no record is read'),
-  '/apps/:app/views/new': none('a view of an app; its preview shows records that staff keep by themselves'),
-  '/apps/:app/views/find': none('names of staff, offices and records of work apps; no case is read'),
+  '/apps/:app/views/new': ownRecords,
+  '/apps/:app/views/find': ownRecords,
   '/apps/:app/views/:view': ownRecords,
-  '/apps/:app/views/:view/edit': none(
-    'a view of an app; its preview shows records that staff keep by themselves',
-  ),
+  '/apps/:app/views/:view/edit': ownRecords,
   '/apps/:app/print': ownRecords,
   '/apps/:app/records/:record/papers/:template': mask(
-    'heldRecords in gatherPaper: address, phone, mail, place and photos are left out',
+    'heldIn in gatherPaper: what says where somebody is is left out, whatever was allowed',
   ),
   '/apps/:app/records/:record/documents/:document': mask(
-    'heldRecords when it was made; to whom sees the record, whose page warns',
+    'opensTo: made before a measure, it opens to whom reads what it shows now; made under one, it left that out',
   ),
   '/absences': noCase,
   '/organisation': noCase,
@@ -131,27 +132,25 @@ export const staffOutputs: Record<StaffPath, Handling> = {
   '/studio/:app/process': none('a definition; no record is read'),
   '/studio/:app/documents': none('a definition; no record is read'),
   '/studio/:app/documents/:template/preview': mask(
-    'heldRecords in gatherPaper: address, phone, mail, place and photos are left out',
+    'heldIn in gatherPaper: what says where somebody is is left out, whatever was allowed',
   ),
   '/studio/:app/analysis': none('which fields of an app analysts read; no record is read'),
   '/studio/:app/access': none('rules of an app; no record'),
   '/studio/:app/access/people': none('names of colleagues'),
-  '/studio/:app/access/as': none('records of work apps, as far as the person who looks sees them themselves'),
+  '/studio/:app/access/as': ownRecords,
   '/studio/:app/access/records/:record': none('which colleagues see a record; nothing of the record'),
   '/studio/:app/access/matrix': none('rules of an app; no record'),
   '/studio/:app/access/matrix/file': none('rules of an app; no record'),
   '/app-access': none('rules of apps; no record'),
   '/app-access/:app': none('rules of an app; no record'),
   '/app-access/:app/file': none('rules of an app; no record'),
-  '/approvals': none('titles of records of work apps, as far as the person sees them'),
+  '/approvals': ownRecords,
   '/approvals/next': noCase,
-  '/approvals/history': none('titles of records of work apps, as far as the person sees them'),
-  '/approvals/history/file': none('the same list as a file'),
-  '/approvals/moved': none('titles of records of work apps, as far as the person sees them'),
-  '/apps/:app/records/:record/approvals/:approval/paper': none(
-    'a record of a work app, as its page shows it',
-  ),
-  '/notices': none('titles of records of work apps, as far as the person sees them'),
+  '/approvals/history': ownRecords,
+  '/approvals/history/file': ownRecords,
+  '/approvals/moved': ownRecords,
+  '/apps/:app/records/:record/approvals/:approval/paper': ownRecords,
+  '/notices': ownRecords,
   '/notices/settings': noCase,
   '/notices/count': noCase,
   '/notices/:notice': noCase,
@@ -218,10 +217,12 @@ export const messageOutputs: Record<MessageKind, Handling> = {
   'case.checkRegister': deny('onCheckRegister: goes to staff, as without a match'),
   'case.dispose': none('two identifiers; takes away, gives nothing out'),
   'application.dispose': none('an identifier; takes away, gives nothing out'),
-  'records.run': none('an identifier; works inside the office'),
+  'records.run': mask(
+    'each record by the access of whoever asked (heldIn): what is held back is not changed',
+  ),
   'webhook.record': none('identifiers and a state; reading the record goes through the API'),
-  'record.effects': none('identifiers and what the definition says; works inside the office'),
-  'record.document': deny('onPaper: asks heldRecords again in the transaction that sets it'),
+  'record.effects': mask('readByProcess: effects know nothing of what a record holds back'),
+  'record.document': deny('onPaper: asks heldIn again in the transaction that sets it'),
   'webhook.event': none('identifiers and states; reading the case goes through the API'),
   'app.publish': none('an identifier of a definition'),
   'app.analyse': none('an identifier of a definition'),

@@ -1,12 +1,13 @@
 /** Recording a measure, and widening it. One officer is enough, and it holds at once: protection never waits. */
 import { randomUUID } from 'node:crypto';
+import { forgetEpoch } from '#core/definitions.server';
 import type { StaffActor } from '#core/policy';
+import { keysOfName } from '#core/records.server';
 import { fiscalYearOf, formatFiscalYear, tokyoDate } from '#kernel/dates';
 import type { Issue } from '#kernel/errors';
 import { normaliseName, type PersonName, validateName } from '#kernel/names';
 import { fail, ok, type Result } from '#kernel/result';
 import type { Tx } from '#platform/db.server';
-import { keysOfName } from './case-persons.ts';
 import { lockMeasures } from './matches.sql.ts';
 import { insertForward, insertHistory, insertMeasure, insertPerson, selectMeasure } from './measures.sql.ts';
 import type { MeasureKind, PersonRole } from './model.ts';
@@ -64,6 +65,8 @@ export async function recordMeasure(bureau: Bureau, input: NewMeasure): Promise<
     detail: { validTo: input.validTo },
   });
   for (const person of input.persons) await writePerson(bureau, id, person);
+  // Whatever this transaction asks of records from now on knows of it.
+  forgetEpoch(tx);
   await tellPortal(tx, id);
   return ok(id);
 }

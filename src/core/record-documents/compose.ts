@@ -11,10 +11,11 @@ import {
   lineTotals,
   printAnswer,
   type Reader,
+  saysWhere,
   takesFiles,
 } from '#core/fields';
 import type { Evaluation, ReviewRow } from '#core/forms';
-import { hiddenOnPaper, omitted, withoutSecrets } from '#core/protection';
+import { omitted, withoutSecrets } from '#core/protection';
 import { fieldsNamed, fillPlaces, placesIn, splitPath } from './codes.ts';
 import type { Pair, PaperBlock, PaperPhoto } from './model.ts';
 
@@ -27,6 +28,8 @@ export interface PaperSource {
   reader: Reader;
   /** Digests of contents by id of the file. */
   contents: ReadonlyMap<string, string>;
+  /** Fields that say where somebody is, by id; left out where there are secrets. */
+  hidden: ReadonlySet<number>;
   /** Words that leave the house nowhere; null: nobody in the record is under a measure. */
   secrets: readonly string[] | null;
   /** In words. */
@@ -53,7 +56,8 @@ export function composePaper(template: RecordTemplate, source: PaperSource): Com
 
   const textOf = (field: Field, row: ReviewRow | undefined): string => {
     if (field.classification === 'sealed') return '';
-    if (held && hiddenOnPaper(field.type)) return row === undefined || row.text === '' ? '' : omitted;
+    // Whether there is anything or not.
+    if (held && (source.hidden.has(field.id) || saysWhere(field))) return omitted;
     if (row?.files.length) return row.files.map((file) => file.name).join('、');
     return row?.text ?? '';
   };

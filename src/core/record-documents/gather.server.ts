@@ -4,7 +4,8 @@ import type { OpenApp } from '#core/entries.server';
 import { type Answers, type Field, pointersIn } from '#core/fields';
 import { evaluateForm, reviewRows, staffRows } from '#core/forms';
 import { namesOf } from '#core/people.server';
-import { heldRecords } from '#core/protection.server';
+import { isHeld } from '#core/policy';
+import { heldIn, secretsIn } from '#core/protection.server';
 import { stateNames } from '#core/views.server';
 import { formatWareki } from '#kernel/dates';
 import type { Tx } from '#platform/db.server';
@@ -25,10 +26,13 @@ export interface Sampled {
   answers: Answers;
 }
 
+/** An app as papers need it, also one that is being built. */
+export type PaperApp = Pick<OpenApp, 'definitions' | 'prepared' | 'app' | 'fields' | 'form' | 'at'>;
+
 /** `open`: whosever access; whether they may read what the template names is for the caller to ask. */
 export async function gatherPaper(
   tx: Tx,
-  open: Pick<OpenApp, 'app' | 'fields' | 'form' | 'at'>,
+  open: PaperApp,
   record: Sampled,
   template: RecordTemplate,
 ): Promise<Gathered> {
@@ -52,7 +56,7 @@ export async function gatherPaper(
       return row === undefined ? [] : [[field.id, row] as const];
     }),
   );
-  const held = id === null ? undefined : (await heldRecords(tx, app, [id])).get(id);
+  const held = id !== null && (await holdsBack(tx, open, id));
   const composed = composePaper(template, {
     fields,
     rows,
@@ -60,10 +64,20 @@ export async function gatherPaper(
     evaluation,
     reader,
     contents: await selectContents(tx, app.id, id, filesNamed(template, { fields, rows })),
-    secrets: held?.secrets ?? null,
+    hidden: open.prepared.sheltered,
+    secrets: held ? ((await secretsIn(tx, app, [id])).get(id) ?? []) : null,
     today: formatWareki(today),
   });
-  return { ...composed, fieldIds: fieldIdsOf(template, fields), omitted: held !== undefined };
+  return { ...composed, fieldIds: fieldIdsOf(template, fields), omitted: held };
+}
+
+/** Whether a measure 支援措置 holds something of the record back, whatever an officer opened to whom: a paper leaves the house. */
+export async function holdsBack(
+  tx: Tx,
+  open: Pick<PaperApp, 'definitions' | 'prepared' | 'app'>,
+  id: string,
+): Promise<boolean> {
+  return isHeld((await heldIn(tx, open.definitions, [open], null)).get(open.app.id)!, id);
 }
 
 /** Ids of the fields that a template names. */

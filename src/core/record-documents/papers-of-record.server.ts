@@ -23,13 +23,17 @@ export async function papersOf(desk: Looking, appId: string, recordId: string): 
   const documents = await selectRecordDocuments(desk.tx, appId, record.id);
   return ok({
     templates: (open.app.work.documents ?? []).filter((one) => readsAll(reached.value, one)),
-    documents: documents.map((one) => ({ ...one, opens: one.field_ids.every((id) => reach.reads(id)) })),
+    documents: documents.map((one) => ({ ...one, opens: opensTo(reach, one) })),
     edits: reach.may('edit'),
   });
 }
 
 const readsAll = ({ open, reach }: Reached, template: RecordTemplate): boolean =>
-  fieldIdsOf(template, open.fields).every((id) => reach.reads(id));
+  fieldIdsOf(template, open.fields).every((id) => reach.readsOnPaper(id));
+
+/** A paper made before a measure shows what the record holds back now; one made under it left that out. */
+const opensTo = (reach: Reached['reach'], paper: Pick<ListedDocument, 'field_ids' | 'omitted'>): boolean =>
+  paper.field_ids.every((id) => (paper.omitted ? reach.readsOnPaper(id) : reach.reads(id)));
 
 /** A template for an act. What names a field that the person may not read does not exist for them. */
 export async function reachTemplate(
@@ -61,7 +65,5 @@ export async function reachPaper(
   const document = /^[0-9a-f-]{36}$/.test(documentId) ? await lockRecordDocument(desk.tx, documentId) : null;
   if (document === null || document.app_id !== appId || document.record_id !== record.id)
     return fail('notFound');
-  return document.field_ids.every((id) => reach.reads(id))
-    ? ok({ ...reached.value, document })
-    : fail('notFound');
+  return opensTo(reach, document) ? ok({ ...reached.value, document }) : fail('notFound');
 }

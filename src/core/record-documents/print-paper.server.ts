@@ -1,9 +1,9 @@
 /** A paper without a number, straight from the record: nothing is kept of it. */
 import type { RecordTemplate } from '#core/definitions';
-import type { EntryDesk, OpenApp } from '#core/entries.server';
+import type { EntryDesk } from '#core/entries.server';
 import { formatTokyoDateTime } from '#kernel/dates';
 import { fail, ok, type Result } from '#kernel/result';
-import { gatherPaper, type Sampled } from './gather.server.ts';
+import { gatherPaper, type PaperApp, type Sampled } from './gather.server.ts';
 import { reachTemplate } from './papers-of-record.server.ts';
 import { type PaperTools, setPaper } from './set-paper.server.ts';
 
@@ -29,7 +29,7 @@ export async function printPaper(
 export async function previewPaper(
   { tx }: Pick<EntryDesk, 'tx'>,
   tools: PaperTools,
-  open: Pick<OpenApp, 'app' | 'fields' | 'form' | 'at'>,
+  open: PaperApp,
   record: Sampled,
   template: RecordTemplate,
   foot: string,

@@ -2,7 +2,6 @@
 import { noteNumbers, type Signing } from '#core/documents.server';
 import { readByProcess } from '#core/entries.server';
 import { post, read } from '#core/exchange.server';
-import { heldRecords } from '#core/protection.server';
 import { tokyoDate } from '#kernel/dates';
 import type { AppError } from '#kernel/errors';
 import { insertAudit } from '#platform/audit.server';
@@ -11,6 +10,7 @@ import { type FileStore, keepFile } from '#platform/files.server';
 import type { Deliver, Handlers } from '#platform/outbox.server';
 import type { Pdf } from '#platform/pdf.server';
 import type { SignatureFacts } from '#platform/signing';
+import { holdsBack } from './gather.server.ts';
 import type { PaperData } from './model.ts';
 import {
   endDocument,
@@ -46,7 +46,7 @@ async function onPaper({ tx, municipality, message }: Deliver, tools: RenderingT
   const found = await readByProcess({ tx, municipality }, row.app_id, row.record_id);
   if (found === null) return giveUp(tx, row, null, 'レコードがなくなったため');
   const first = found.open.app.work.process?.states[0]?.id ?? null;
-  if (!row.omitted && (await heldRecords(tx, found.open.app, [row.record_id])).has(row.record_id))
+  if (!row.omitted && (await holdsBack(tx, found.open, row.record_id)))
     return giveUp(tx, row, first, '作る間に支援措置の対象となったため。作り直すと、住所などを省きます');
   const { missing } = tools.pdf.checkGlyphs(wordsOf(row.data));
   if (missing.length > 0) {

@@ -25,6 +25,16 @@ export * from './model.ts';
 export { columnName, cutName, lineTable, nameProblem, recordTable, systemColumns, viewOf } from './naming.ts';
 export { numberIssues, numberRecords } from './numbers.sql.ts';
 export { overflowExpression } from './overflow.sql.ts';
+export { copyPersons, insertRecordKey } from './persons.sql.ts';
+export {
+  type CasePerson,
+  keysOfName,
+  namingFields,
+  personsOf,
+  recordPersons,
+  referenceKey,
+  targetsOf,
+} from './persons.ts';
 export { keepsColumn, maxPhysicalColumns, planShape, type ShapePlan } from './plan-shape.ts';
 export { type HistoryRow, loadRecord, loadRecords, selectHistory, selectRecords } from './read.sql.ts';
 export { type Passage, type Revised, reviseRecord } from './revise-record.server.ts';

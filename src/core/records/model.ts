@@ -70,6 +70,8 @@ export interface ShapeSearch {
   held: Readonly<Record<string, readonly number[]>>;
   /** Records of before are still to be indexed anew. */
   stale?: true;
+  /** By which fields `record_persons` holds whom all records name (`namingFields`); absent: nobody went through them yet. */
+  persons?: string;
 }
 
 /** `from` as its field was, `to` as its field will be. */

@@ -232,7 +232,13 @@ function fingerprint(shape: Shape): string {
     one.columns.map(column),
   ];
   const { search } = shape;
-  const found = search && [search.table, sorted(search.classes), sorted(search.held), search.stale === true];
+  const found = search && [
+    search.table,
+    sorted(search.classes),
+    sorted(search.held),
+    search.stale === true,
+    search.persons,
+  ];
   const follows = (shape.conversions ?? []).map((one) => [one.from, one.to]);
   return JSON.stringify([
     shape.table,

@@ -16,6 +16,7 @@ import { prepareAccess } from '#core/policy';
 import { bigrams, joinedForSearch } from '#kernel/text';
 import type { RecordApp, Shape, ShapeSearch } from './model.ts';
 import { searchTable } from './naming.ts';
+import { namingFields } from './persons.ts';
 
 /** Field ids by class; '' are the fields that whoever sees the record may read. */
 export type SearchClasses = Readonly<Record<string, readonly number[]>>;
@@ -24,6 +25,8 @@ export type SearchClasses = Readonly<Record<string, readonly number[]>>;
 export interface FieldRules {
   fields: ReadonlyMap<number, { read: unknown[] }>;
   derived: ReadonlyMap<number, readonly number[]>;
+  /** Fields that hide what they hold in a record under a measure. */
+  sheltered: ReadonlySet<number>;
 }
 
 /** Of the text types and those that print as text; yes and no, people and positions are filtered, not searched. */
@@ -52,7 +55,9 @@ const searched = (field: Field): boolean => field.classification !== 'sealed' &&
 export function searchClasses(app: RecordApp, rules: FieldRules): SearchClasses {
   const classes: Record<string, number[]> = {};
   for (const field of completeFields(app.fields).filter(searched)) {
-    const key = keyOf(rulesOf(field.id, rules, new Set()));
+    // Apart from the others, so that a record under a measure is found by what it does not hide.
+    const shelter = rules.sheltered.has(field.id) ? ['sheltered'] : [];
+    const key = keyOf([...rulesOf(field.id, rules, new Set()), ...shelter]);
     classes[key] = [...(classes[key] ?? []), field.id];
   }
   return classes;
@@ -84,12 +89,13 @@ export function planSearch(app: RecordApp, current: Shape | null): ShapeSearch |
   if (app.work === undefined) return current?.search;
   const classes = searchClasses(app, prepareAccess(app as never));
   const before = current?.search;
+  const persons = namingFields(app);
   if (before === undefined)
     return {
       table: searchTable(app.id),
       classes,
       held: classes,
-      ...(current === null ? {} : { stale: true }),
+      ...(current === null ? { persons } : { stale: true }),
     };
   const held: Record<string, number[]> = {};
   for (const one of [before.held, classes])
@@ -105,7 +111,9 @@ export function planSearch(app: RecordApp, current: Shape | null): ShapeSearch |
       .filter(([key, ids]) => ids.length > 0 || before.classes[key] !== undefined),
   );
   const same = JSON.stringify(sorted(before.classes)) === JSON.stringify(sorted(ofBefore));
-  return { table: before.table, classes, held, ...(same && before.stale !== true ? {} : { stale: true }) };
+  const named = before.persons === persons;
+  const stale = !same || !named || before.stale === true;
+  return { table: before.table, classes, held, ...(stale ? { stale } : {}), ...(named ? { persons } : {}) };
 }
 
 /** In one order, whatever the database made of the keys. */

@@ -108,7 +108,7 @@ test('a field that fewer may read takes its class with it at once, before the re
     last = await tenant((tx) => reindexRecords(tx, stricter, last, 1));
     more = last !== null;
   }
-  await owner.tenant(a, 'owner', (tx) => finishReindex(tx, 'found-things'));
+  await owner.tenant(a, 'owner', (tx) => finishReindex(tx, stricter));
   expect(await rowsOf(id)).toEqual([[expect.stringMatching(/./), '財布\n現金']]);
   const after = await tenant((tx) => selectShape(tx, 'found-things'));
   expect(after?.search).not.toHaveProperty('stale');

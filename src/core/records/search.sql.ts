@@ -5,6 +5,8 @@ import type { Tx } from '#platform/db.server';
 import { shapeOf } from './apply-shape.sql.ts';
 import { shapesChange } from './kept-shapes.server.ts';
 import type { RecordApp, Shape } from './model.ts';
+import { insertPersons } from './persons.sql.ts';
+import { namingFields } from './persons.ts';
 import { selectRecords } from './read.sql.ts';
 import { type SearchTerms, termsOf } from './search-terms.ts';
 
@@ -87,6 +89,7 @@ export async function reindexRecords(
     })),
   );
   if (made.length > 0) await upsert(table, made, false).execute(tx);
+  await insertPersons(tx, app, [...records.values()]);
   const kept = made.map((row) => row.record);
   await sql`
     DELETE FROM ${sql.id(table)} t WHERE t.record_id = ANY (${ids}::uuid[])
@@ -95,10 +98,14 @@ export async function reindexRecords(
   return ids.at(-1)!;
 }
 
-/** All records are indexed by the classes of now: each class is found again by whoever may read those. As builder or owner. */
-export async function finishReindex(tx: Tx, appId: string): Promise<void> {
+/**
+ * All records are indexed by the classes of now, and by whom they name: each class is found again by whoever may read those. As
+ * builder or owner.
+ */
+export async function finishReindex(tx: Tx, app: RecordApp): Promise<void> {
   shapesChange(tx);
   await sql`
-    UPDATE app_tables SET shape = jsonb_set(shape #- '{search,stale}', '{search,held}', shape #> '{search,classes}')
-    WHERE app_id = ${appId} AND shape ? 'search'`.execute(tx);
+    UPDATE app_tables SET shape = jsonb_set(jsonb_set(shape #- '{search,stale}', '{search,held}', shape #> '{search,classes}'),
+      '{search,persons}', to_jsonb(${namingFields(app)}::text))
+    WHERE app_id = ${app.id} AND shape ? 'search'`.execute(tx);
 }

@@ -17,6 +17,8 @@ import {
   type Writer,
 } from './model.ts';
 import { columnName } from './naming.ts';
+import { personPieces } from './persons.sql.ts';
+import { mayName } from './persons.ts';
 import { termsOf } from './search-terms.ts';
 import { toParameter } from './storage.ts';
 import { lineFieldsOf, systemFieldsOf } from './write.sql.ts';
@@ -139,6 +141,8 @@ async function run(
     ['revision', history.map((one) => String(one.revision))],
     ['diff', history.map((one) => JSON.stringify(one.diff))],
   ]);
+  const touched = new Map(history.map((one) => [one.id, new Set(Object.keys(one.diff as object))]));
+  const named = records.filter((one) => mayName(app, touched.get(one.id) ?? new Set()));
   const pieces = [
     sql`planned AS (SELECT 1 FROM app_tables WHERE app_id = ${app.id} AND epoch = ${shape.epoch}::bigint)`,
     rows,
@@ -147,6 +151,7 @@ async function run(
       SELECT ${app.id}, h.id::uuid, h.revision::integer, ${writer.kind}, ${writer.postId}::uuid, 'import', h.diff::jsonb
       FROM ${diffs}, planned)`,
     ...searchRows(app, shape, records, isNew),
+    ...personPieces(app, named, 'record_rows'),
   ];
   const { rows: written } = await sql<{ count: string }>`
     WITH ${sql.join(pieces)} SELECT count(*) AS count FROM record_rows`.execute(tx);

@@ -13,6 +13,8 @@ import { diffOf, flatten, isEmpty, linesOf } from './diff.ts';
 import type { CurrentShape, Diff, RecordApp, Shape, ShapeChild, ShapeColumn, Writer } from './model.ts';
 import { columnName } from './naming.ts';
 import { numberPieces } from './numbers.sql.ts';
+import { personPieces } from './persons.sql.ts';
+import { mayName } from './persons.ts';
 import { sealedHistory } from './sealed-history.server.ts';
 import { searchPieces } from './search.sql.ts';
 import { toParameter } from './storage.ts';
@@ -88,6 +90,7 @@ async function recordPieces(
   );
   pieces.push(sql`history_row AS (${insertHistory(app.id, recordId, 1, actor, diff, numbers.values)})`);
   pieces.push(...searchPieces(shape, app, known, numbers.values));
+  pieces.push(...personPieces(app, [{ id: recordId, answers: known }], 'record_row'));
   return sql.join(pieces);
 }
 
@@ -163,6 +166,8 @@ export async function updateRecord(
     sql`history_row AS (${insertHistory(shape.appId, record.id, next, actor, kept, undefined, act)})`,
   );
   pieces.push(...searchPieces(shape, app, after));
+  if (mayName(app, touched))
+    pieces.push(...personPieces(app, [{ id: record.id, answers: after }], 'record_row'));
   const { rows } = await sql`WITH ${sql.join(pieces)} SELECT id FROM record_row`.execute(tx);
   return rows.length === 1;
 }

@@ -9,6 +9,7 @@ import {
   type LookupOptions,
   lookupIn,
 } from '#core/fields';
+import { isHeld } from '#core/policy';
 import { diffOf } from '#core/records.server';
 import type { RecordDesk } from '#core/views.server';
 import type { Issue } from '#kernel/errors';
@@ -90,17 +91,21 @@ export async function copyLookups(
   return copied;
 }
 
-/** By field id here: what is copied from a record. What this person may not read there is not among it. */
+/**
+ * By field id here: what is copied from a record. What this person may not read there is not among it; what that record holds back
+ * under a measure 支援措置 stays as it is here, which holds it back too.
+ */
 export function copiesOf(
   field: Field,
   fields: readonly Field[],
-  { there, answers }: FoundRecord,
+  { id, there, answers }: FoundRecord,
 ): Map<string, Json> {
   const copies = new Map<string, Json>();
   for (const { from, to } of (field.options as LookupOptions).copy) {
     const source = readable(there, [from])[0]?.field;
     const target = fields.find((one) => one.code === to);
     if (source === undefined || target === undefined) continue;
+    if (there.prepared.sheltered.has(source.id) && isHeld(there.held, id)) continue;
     const value = answers[String(source.id)] ?? null;
     const plain =
       value === null || source.type === target.type ? value : contracts[source.type].toFormula(value, source);

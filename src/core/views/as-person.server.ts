@@ -4,7 +4,7 @@
  * nothing is shown of it, because being there or not would already tell of the value.
  */
 import type { RecordAct } from '#core/definitions';
-import { type Grant, possibleActs, recordActs, type StaffActor, seatedRef } from '#core/policy';
+import { type Grant, possibleActs, recordActs, type StaffActor, seatedRef, unheldRef } from '#core/policy';
 import { references } from '#kernel/formula';
 import { type FoundRow, selectByIds } from './list.sql.ts';
 import { listRecords } from './list-records.server.ts';
@@ -61,7 +61,9 @@ export async function seeAsPerson(desk: RecordDesk, appId: string, person: Staff
 function hangsOn(grant: Grant, known: ReadonlySet<number>): boolean {
   return (
     typeof grant === 'boolean' ||
-    [...references(grant)].every((path) => path === seatedRef || known.has(Number(path.split('.')[0])))
+    [...references(grant)].every(
+      (path) => path === seatedRef || path === unheldRef || known.has(Number(path.split('.')[0])),
+    )
   );
 }
 

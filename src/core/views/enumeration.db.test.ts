@@ -36,4 +36,5 @@ test('rows, masks, filters, sorts, groups and search are what the values a perso
   expect(outcome.seen).toBeGreaterThan(outcome.pairs / 10);
   expect(outcome.masked).toBeGreaterThan(100);
   expect(outcome.refused).toBeGreaterThan(10);
+  expect(outcome.heldBack).toBeGreaterThan(20);
 });

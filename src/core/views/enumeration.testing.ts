@@ -1,7 +1,8 @@
 /** Acceptance 4, reading: whatever is asked, the answer is what the oracle makes of the values the person may know. */
 import type { WorkApp } from '#core/definitions';
 import { type Answers, contracts, type Json } from '#core/fields';
-import type { StaffActor } from '#core/policy';
+import { type Held, prepareAccess, type StaffActor } from '#core/policy';
+import { heldIn } from '#core/protection.server';
 import { applyShape, insertRecord, type Shape, shapeOf } from '#core/records.server';
 import { unwrap } from '#kernel/result';
 import type { Seals } from '#platform/crypto.server';
@@ -23,6 +24,7 @@ import {
   words,
 } from './random-app.testing.ts';
 import { historyOf, readRecord } from './read-record.server.ts';
+import { openToSome, plantMeasures } from './sheltered.testing.ts';
 
 export interface Sizes {
   apps: number;
@@ -45,6 +47,8 @@ export interface Outcome {
   seen: number;
   masked: number;
   refused: number;
+  /** Person × record pairs where the record holds back where somebody is. */
+  heldBack: number;
   problems: string[];
 }
 
@@ -63,22 +67,37 @@ const codes = [
   '危険度',
   '時刻',
   '日時',
+  '電話',
+  '宛先',
 ];
 const numeric = new Set(['金額', '倍額']);
 
 export async function enumerate(ground: Ground, seed: number, sizes: Sizes): Promise<Outcome> {
-  const outcome: Outcome = { questions: 0, pairs: 0, seen: 0, masked: 0, refused: 0, problems: [] };
+  await plantMeasures(ground);
+  const outcome: Outcome = {
+    questions: 0,
+    pairs: 0,
+    seen: 0,
+    masked: 0,
+    refused: 0,
+    heldBack: 0,
+    problems: [],
+  };
   for (let index = 0; index < sizes.apps; index++) {
     const random = randomOf(seed * 1000 + index);
     const app = randomApp(random, `random-${seed}-${index}`);
     const records = Array.from({ length: sizes.records }, () => randomRecord(random));
     const shape = await lay(ground, app, records);
+    const opened = await openToSome(ground, app.id, records);
     for (let person = 0; person < sizes.people; person++)
-      await ground.staff.tenant(ground.municipality, 'staff', (tx) =>
-        new Enumeration(tx, ground, app, shape, records, randomPerson(random), random, outcome).run(
-          sizes.questions,
-        ),
-      );
+      await ground.staff.tenant(ground.municipality, 'staff', async (tx) => {
+        const actor = randomPerson(random);
+        const sheltering = [{ app, prepared: prepareAccess(app) }];
+        const held = (await heldIn(tx, { app: () => null }, sheltering, actor.id)).get(app.id)!;
+        const theirs = opened.get(actor.id ?? '') ?? new Set();
+        const place = { tx, ground, app, shape, records, held, opened: theirs };
+        await new Enumeration(place, actor, random, outcome).run(sizes.questions);
+      });
   }
   return outcome;
 }
@@ -97,6 +116,16 @@ async function lay(ground: Ground, app: WorkApp, records: RandomRecord[]): Promi
   });
 }
 
+interface Place {
+  tx: Tx;
+  ground: Ground;
+  app: WorkApp;
+  shape: Shape;
+  records: RandomRecord[];
+  held: Held;
+  opened: ReadonlySet<string>;
+}
+
 class Enumeration {
   private readonly open: OpenApp;
   private readonly oracle: Oracle;
@@ -106,19 +135,11 @@ class Enumeration {
   private readonly random: Random;
   private readonly outcome: Outcome;
 
-  constructor(
-    tx: Tx,
-    ground: Ground,
-    app: WorkApp,
-    shape: Shape,
-    records: RandomRecord[],
-    actor: StaffActor,
-    random: Random,
-    outcome: Outcome,
-  ) {
+  constructor(place: Place, actor: StaffActor, random: Random, outcome: Outcome) {
+    const { tx, ground, app, shape, records, held, opened } = place;
     const desk = { tx, municipality: ground.municipality, actor };
-    this.open = openWith(desk, { derived: (_key, make) => make() }, app, 1, shape, moment);
-    this.oracle = new Oracle(app, actor);
+    this.open = openWith(desk, { derived: (_key, make) => make() }, app, 1, shape, moment, [], held);
+    this.oracle = new Oracle(app, actor, opened);
     this.app = app;
     this.records = records;
     this.random = random;
@@ -131,6 +152,7 @@ class Enumeration {
     );
     outcome.pairs += records.length;
     outcome.seen += this.seen.size;
+    outcome.heldBack += records.filter((one) => this.seen.has(one.id) && this.oracle.holdsBack(one)).length;
     for (const [id, view] of this.seen) {
       const whole = records.find((one) => one.id === id)!;
       outcome.masked += Object.keys(this.oracle.rawOf(whole)).length - Object.keys(view).length;
@@ -244,7 +266,18 @@ class Enumeration {
 
   private async group(): Promise<void> {
     const { asked, expected } = this.question();
-    const by = this.random.pick(['区分', '公開', '所管', '印', '品名', '拾得日', '見出し', '金額']);
+    const by = this.random.pick([
+      '区分',
+      '公開',
+      '所管',
+      '印',
+      '品名',
+      '拾得日',
+      '見出し',
+      '金額',
+      '電話',
+      '宛先',
+    ]);
     const month = by === '拾得日';
     const sum = this.random.pick(['金額', '倍額', '危険度']);
     const refused = expected === 'refused' || this.hidden(by) || this.hidden(sum);
@@ -299,9 +332,7 @@ class Enumeration {
       if (canonical(read.value.answers) !== canonical(right))
         this.problem(`${this.app.id}: ${record.id} read as ${canonical(read.value.answers)}`);
       const known = new Set(
-        this.oracle.fields
-          .filter((one) => this.oracle.reads(one.code, this.oracle.rawOf(record)))
-          .map((one) => String(one.id)),
+        this.oracle.fields.filter((one) => this.oracle.reads(one.code, record)).map((one) => String(one.id)),
       );
       for (const path of history.value.flatMap((one) => Object.keys(one.diff)))
         if (!known.has(path.split('/')[0]!) || path.startsWith('15'))

@@ -1,7 +1,7 @@
 /** Formulas about the records of an open app, put into SQL: as access rules see values, or as the person does. */
 import { type RawBuilder, sql } from 'kysely';
 import type { Field } from '#core/fields';
-import { seatedRef } from '#core/policy';
+import { seatedRef, unheldRef } from '#core/policy';
 import type { ShapeChild, ShapeColumn } from '#core/records.server';
 import type { Expr } from '#kernel/formula';
 import {
@@ -67,6 +67,7 @@ function recordRow(open: OpenApp, sight: Sight): SqlRow {
   return {
     column(id) {
       if (id === seatedRef) return { sql: seatedIn(open), stored: 'boolean' };
+      if (id === unheldRef) return { sql: unheldIn(open), stored: 'boolean' };
       const column = open.shape.columns.find((one) => one.fieldId === Number(id));
       const hide = mask(Number(id));
       if (column === undefined || hide === 'hidden') return null;
@@ -88,6 +89,11 @@ function recordRow(open: OpenApp, sight: Sight): SqlRow {
 /** Asked once for a statement, not for each record: people sit in few of many. */
 function seatedIn(open: OpenApp): Sql {
   return put`(${raw(recordAlias)}.id IN (SELECT s.record_id FROM record_seers s WHERE s.app_id = ${param(open.app.id, 'text')} AND s.key = ANY (${param([...open.seats], 'text[]')})))`;
+}
+
+/** Few of many, too; they came with the app (`held`), so that all statements of a request know the same. */
+function unheldIn({ held }: OpenApp): Sql {
+  return held === 'all' ? raw('false') : put`(${raw(recordAlias)}.id <> ALL (${param([...held], 'uuid[]')}))`;
 }
 
 /** Undefined: read as it stands. */

@@ -5,6 +5,9 @@ import { completeFields, type Field } from '#core/fields';
 import { formulasOfTheMoment, recordScope } from '#core/forms';
 import {
   accessOf,
+  type Held,
+  holdsBack,
+  noneHeld,
   type PreparedAccess,
   possibleActs,
   prepareAccess,
@@ -12,6 +15,7 @@ import {
   type StaffActor,
   seatKeysOf,
 } from '#core/policy';
+import { heldIn } from '#core/protection.server';
 import { selectSeats } from '#core/record-process/state.server';
 import { currentShape, type Shape, selectShapes } from '#core/records.server';
 import { tokyoDate, tokyoStamp } from '#kernel/dates';
@@ -44,6 +48,8 @@ export interface OpenApp {
   access: RecordAccess;
   /** Under which seats in processes of this app's records are theirs; mostly none. */
   seats: readonly string[];
+  /** Records that hold back from them where somebody under a measure 支援措置 is. */
+  held: Held;
   prepared: PreparedAccess;
   /** Every field of the app, sealed ones too: access rules see raw values. By id. */
   all: ReadonlyMap<number, Field>;
@@ -75,7 +81,9 @@ export async function openApp(desk: RecordDesk, appId: string): Promise<Result<O
   if (shape === null) return fail('notFound');
   const app = found.body as WorkApp;
   const seats = app.work.process === undefined ? [] : await seatsIn(desk, [appId]);
-  const opened = openWith(desk, definitions, app, found.version, shape, now, seats);
+  const prepared = keptOf(definitions, app, found.version).prepared;
+  const held = await heldIn(desk.tx, definitions, [{ app, prepared }], desk.actor.id);
+  const opened = openWith(desk, definitions, app, found.version, shape, now, seats, held.get(appId));
   return possibleActs(opened.access).length === 0 ? fail('notFound') : ok(opened);
 }
 
@@ -89,11 +97,17 @@ export async function openApps(desk: RecordDesk): Promise<OpenApp[]> {
   const seats = new Set(
     run.length === 0 ? [] : (await selectSeats(desk.tx, run, seatKeysOf(desk.actor))).map(keyIn),
   );
-  return apps.flatMap(({ body, version }) => {
+  const usable = apps.filter(({ body }) => body.work !== undefined && !definitions.isRetired(body.id));
+  const sheltering = usable.map(({ body, version }) => {
+    const app = body as WorkApp;
+    return { app, prepared: keptOf(definitions, app, version).prepared };
+  });
+  const held = await heldIn(desk.tx, definitions, sheltering, desk.actor.id);
+  return usable.flatMap(({ body, version }) => {
     const shape = shapes.get(body.id);
-    if (body.work === undefined || shape === undefined || definitions.isRetired(body.id)) return [];
+    if (shape === undefined) return [];
     const own = seatKeysOf(desk.actor).filter((key) => seats.has(keyIn({ appId: body.id, key })));
-    const opened = openWith(desk, definitions, body as WorkApp, version, shape, now, own);
+    const opened = openWith(desk, definitions, body as WorkApp, version, shape, now, own, held.get(body.id));
     return possibleActs(opened.access).length === 0 ? [] : [opened];
   });
 }
@@ -112,14 +126,10 @@ export function openWith(
   shape: Shape,
   now: Date,
   seats: readonly string[] = [],
+  held: Held = noneHeld,
 ): OpenApp {
-  const kept = definitions.derived(`views:${app.id}@${version}`, (): Kept => {
-    const fields = completeFields(app.fields);
-    const all = new Map(fields.map((field) => [field.id, field]));
-    const live = formulasOfTheMoment(app.fields, recordScope(app.fields));
-    return { prepared: prepareAccess(app), fields, all, live, scopes: new Map() };
-  });
-  const access = accessOf(kept.prepared, desk.actor, seats.length > 0);
+  const kept = keptOf(definitions, app, version);
+  const access = accessOf(kept.prepared, desk.actor, seats.length > 0, holdsBack(held));
   const stored = new Set([...shape.columns, ...shape.children].map((one) => one.fieldId));
   const fields = kept.fields.flatMap((field): ReadField[] => {
     const readable = stored.has(field.id) || field.type === 'related';
@@ -141,6 +151,7 @@ export function openWith(
     shape,
     access,
     seats,
+    held,
     prepared: kept.prepared,
     all: kept.all,
     fields,
@@ -158,6 +169,14 @@ export function openWith(
     },
   };
 }
+
+const keptOf = (definitions: Pick<Definitions, 'derived'>, app: WorkApp, version: number): Kept =>
+  definitions.derived(`views:${app.id}@${version}`, () => {
+    const fields = completeFields(app.fields);
+    const all = new Map(fields.map((field) => [field.id, field]));
+    const live = formulasOfTheMoment(app.fields, recordScope(app.fields));
+    return { prepared: prepareAccess(app), fields, all, live, scopes: new Map() };
+  });
 
 function withoutSealed(field: Field): Field {
   if (field.fields === undefined) return field;

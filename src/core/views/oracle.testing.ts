@@ -8,7 +8,7 @@ import { recordScope } from '#core/forms';
 import type { StaffActor } from '#core/policy';
 import { envOf, evaluate, readFormula } from '#kernel/formula';
 import { bigrams, joinedForSearch, searchTerms } from '#kernel/text';
-import { type RandomRecord, sourcesOf } from './random-app.testing.ts';
+import { protectedPersons, type RandomRecord, sheltered, sourcesOf } from './random-app.testing.ts';
 
 export const moment = new Date('2026-11-21T00:00:00Z');
 export const today = '2026-11-21';
@@ -19,10 +19,13 @@ export class Oracle {
   private readonly app: WorkApp;
   private readonly actor: StaffActor;
   private readonly scope;
+  private readonly opened: ReadonlySet<string>;
 
-  constructor(app: WorkApp, actor: StaffActor) {
+  /** `opened`: records that an officer let this person see whole. */
+  constructor(app: WorkApp, actor: StaffActor, opened: ReadonlySet<string>) {
     this.app = app;
     this.actor = actor;
+    this.opened = opened;
     this.fields = completeFields(app.fields);
     this.scope = recordScope(app.fields);
   }
@@ -88,12 +91,32 @@ export class Oracle {
     return this.app.work.access.some((rule) => rule.may.includes('view') && this.grants(rule, raw));
   }
 
-  reads(code: string, raw: Answers): boolean {
+  /** Somebody in it is under a measure: the name, and the birth date or one that is not known to the day. */
+  holdsBack(record: RandomRecord): boolean {
+    const name = record.answers[7] as unknown as { family: string; given: string } | undefined;
+    const birth = (record.answers[17] as string | undefined) ?? '';
+    const unknown = birth === '' || birth.endsWith('-00');
+    return (
+      !this.opened.has(record.id) &&
+      protectedPersons.some(
+        (one) =>
+          one.family === name?.family &&
+          one.given === name.given &&
+          (unknown || one.birthDate === null || one.birthDate === birth),
+      )
+    );
+  }
+
+  reads(code: string, record: RandomRecord): boolean {
+    return this.allows(code, this.rawOf(record)) && !(sheltered.includes(code) && this.holdsBack(record));
+  }
+
+  private allows(code: string, raw: Answers): boolean {
     const rules = (this.app.work.fieldAccess ?? []).filter((rule) => rule.fields.includes(code));
     const own = rules.every(
       (rule) => rule.read === undefined || rule.read.some((one) => this.grants(one, raw)),
     );
-    return own && (sourcesOf[code] ?? []).every((source) => this.reads(source, raw));
+    return own && (sourcesOf[code] ?? []).every((source) => this.allows(source, raw));
   }
 
   /** Raw values as access rules see them. */
@@ -108,7 +131,7 @@ export class Oracle {
     return Object.fromEntries(
       this.fields.flatMap((field): [string, Json][] => {
         const value = raw[String(field.id)];
-        if (value === undefined || field.classification === 'sealed' || !this.reads(field.code, raw))
+        if (value === undefined || field.classification === 'sealed' || !this.reads(field.code, record))
           return [];
         return [[String(field.id), value]];
       }),
@@ -134,9 +157,13 @@ function textsOf(field: Field, value: Json | undefined): string[] {
       return [family, given, `${family}　${given}`];
     }
     case 'lines':
-      return (value as unknown as { values: Answers }[]).flatMap(
-        (line) => Object.values(line.values) as string[],
+      return (value as unknown as { values: Answers }[]).flatMap((line) =>
+        (field.fields ?? []).flatMap((child) =>
+          textsOf(child, line.values[String(child.id)] as Json | undefined),
+        ),
       );
+    case 'phone':
+      return [String(value), contracts.phone.print(value as never, field, 'ja')];
     case 'multiple-choice':
       return [...(value as string[]), (value as string[]).join('、')];
     case 'department':

@@ -44,7 +44,19 @@ export const staffIds = [1, 2, 3, 4].map((n) => `0000000${n}-0000-4000-8000-0000
 const positions = ['課長', '係長', '係員'];
 const groups = ['saigai', 'kosodate'];
 const roles = ['intake', 'check', 'decide'] as const;
-export const words = ['門司', '小倉北', '若松', '八幡', '戸畑', 'かさ', '財布', '帽子', '鍵', '福岡県'];
+export const words = [
+  '1111',
+  '門司',
+  '小倉北',
+  '若松',
+  '八幡',
+  '戸畑',
+  'かさ',
+  '財布',
+  '帽子',
+  '鍵',
+  '福岡県',
+];
 
 const field = (id: number, code: string, type: string, options: object = {}, more: object = {}) => ({
   id,
@@ -79,10 +91,26 @@ const fields = [
   }),
   field(20, '時刻', 'time'),
   field(21, '日時', 'date-time'),
+  field(22, '電話', 'phone'),
+  field(23, '宛先', 'formula', { formula: '品名 & "／" & 電話', result: 'text' }),
+  field(24, '居所', 'lines', {}, { fields: [field(25, '居所電話', 'phone'), field(26, '呼び名', 'text')] }),
+];
+
+/** What a record under a measure 支援措置 holds back, by code. */
+export const sheltered = ['電話', '宛先', '居所'];
+
+/** Under measures. Without a birth date every bearer of the name is meant. */
+export const protectedPersons = [
+  { family: '門司', given: '太郎', birthDate: '1975-02-28' },
+  { family: '小倉', given: '花子', birthDate: null },
 ];
 
 /** What calculated fields are made of, by code. */
-export const sourcesOf: Record<string, string[]> = { 倍額: ['金額', '明細'], 見出し: ['品名', '区分'] };
+export const sourcesOf: Record<string, string[]> = {
+  倍額: ['金額', '明細'],
+  見出し: ['品名', '区分'],
+  宛先: ['品名', '電話'],
+};
 
 /** Conditions with the fields they name. */
 const conditions: [text: string, codes: string[]][] = [
@@ -112,6 +140,10 @@ const conditions: [text: string, codes: string[]][] = [
   ['NOT(危険度 + 金額 >= 12.5)', ['危険度', '金額']],
   ['時刻 < "12:00"', ['時刻']],
   ['MONTH(日時) >= 4', ['日時']],
+  ['電話 = "0900001111"', ['電話']],
+  ['ISBLANK(電話)', ['電話']],
+  ['CONTAINS(宛先, "1111")', ['宛先']],
+  ['COUNTIF(居所, 居所電話 = "0311112222") > 0', ['居所']],
 ];
 export const conditionsKnown = conditions;
 
@@ -261,10 +293,19 @@ export function randomRecord(random: Random): RandomRecord {
   maybe(17, () => random.pick(['1975-02-28', '1990-08-00', '1945-00-00', '2001-12-31']));
   maybe(19, () => random.pick(['0点', '12.5点', '-30点']));
   maybe(20, () => random.pick(['00:00', '09:30', '12:00', '23:59']));
+  maybe(22, () => random.pick(['0900001111', '0311112222', '0120222333']));
+  if (random.chance(0.5))
+    answers[24] = [
+      {
+        key: 'a',
+        values: { 25: random.pick(['0900001111', '0311112222']), 26: random.pick(['実家', '八幡']) },
+      },
+    ] as unknown as Json;
   maybe(21, () => `2026-0${1 + random.below(9)}-01T0${random.below(10)}:30:0${random.below(3)}`);
   if (answers[2] !== undefined) answers[10] = plus(answers[2] as string, lines.length);
   const title = `${(answers[1] as string | undefined) ?? ''}／${(answers[4] as string | undefined) ?? ''}`;
   answers[11] = title;
+  answers[23] = `${(answers[1] as string | undefined) ?? ''}／${(answers[22] as string | undefined) ?? ''}`;
   return { id: random.uuid(), answers, createdBy: random.pick(staffIds) };
 }
 

@@ -1,14 +1,7 @@
 /** One case as the named officer needs it for a strict examination: who is named, who is meant, what may go out. */
 import { definitionsOf } from '#core/definitions.server';
 import { selectDocuments } from '#core/documents.server';
-import {
-  type Answers,
-  completeFields,
-  type DefinedField,
-  type Field,
-  type Line,
-  printAnswer,
-} from '#core/fields';
+import { type Answers, completeFields, type DefinedField } from '#core/fields';
 import { stateLabels as caseStateLabels } from '#core/process';
 import {
   type CaseProtection,
@@ -30,6 +23,7 @@ import { loadRecord } from '#core/records.server';
 import { formatTokyoDateTime, formatWareki } from '#kernel/dates';
 import { formatName } from '#kernel/names';
 import type { Tx } from '#platform/db.server';
+import { namesIn } from './named.ts';
 
 const verdictWords = { same: '同じ人', different: '別人', unrelated: '関わりがない' } as const;
 
@@ -114,17 +108,5 @@ async function namedIn(tx: Tx, municipality: string, row: MetCase) {
   const definitions = await definitionsOf(tx, municipality);
   const app = definitions.app(row.app_id, { version: row.app_version })!.body;
   const answers = (await loadRecord(tx, app, row.record_id))?.answers ?? {};
-  return persons(completeFields(app.fields as DefinedField[]), answers as Answers);
-}
-
-function persons(fields: readonly Field[], answers: Answers): { label: string; text: string }[] {
-  return fields.flatMap((field) => {
-    const value = answers[String(field.id)] ?? null;
-    if (value === null) return [];
-    if (field.fields !== undefined)
-      return (value as unknown as Line[]).flatMap((line) => persons(field.fields!, line.values));
-    return field.type === 'person-name' || field.type === 'birth-date'
-      ? [{ label: field.label.ja, text: printAnswer(field, value, 'ja') }]
-      : [];
-  });
+  return namesIn(completeFields(app.fields as DefinedField[]), answers as Answers);
 }

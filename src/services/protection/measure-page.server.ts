@@ -8,18 +8,21 @@ import {
   selectMeasure,
   selectMeasureHistory,
   selectMetCases,
+  selectMetRecords,
   selectOpenProposal,
   selectPersons,
 } from '#core/protection.server';
 import { formatShort, formatTokyoDateTime, formatWareki, tokyoDate } from '#kernel/dates';
 import { formatKana, formatName } from '#kernel/names';
 import type { Tx } from '#platform/db.server';
+import { recordLines } from './record-page.server.ts';
 
 const actWords: Record<string, string> = {
   record: '記録した',
   addPerson: '人を加えた',
   forward: '転送した',
   linkCase: '案件を結びつけた',
+  linkRecord: '業務アプリのレコードを結びつけた',
   'propose-renew': '更新を提案した',
   'propose-end': '終了を提案した',
   'confirmed-renew': '更新を確認した',
@@ -29,7 +32,7 @@ const actWords: Record<string, string> = {
 };
 
 /** Null when there is no such measure. */
-export async function measurePage(tx: Tx, id: string, staffId: string | null) {
+export async function measurePage(tx: Tx, municipality: string, id: string, staffId: string | null) {
   const measure = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id) ? await selectMeasure(tx, id) : null;
   if (measure === null) return null;
   const today = tokyoDate(new Date());
@@ -37,6 +40,8 @@ export async function measurePage(tx: Tx, id: string, staffId: string | null) {
   const candidates = await selectCandidates(tx, id);
   const protection = await protectionOf(tx, { caseIds: candidates });
   const met = [...protection].filter(([, one]) => one.matches.some((match) => match.measureId === id));
+  const records = await selectMetRecords(tx, id);
+  const lines = await recordLines(tx, municipality, records);
   const cases = await selectMetCases(
     tx,
     met.map(([caseId]) => caseId),
@@ -81,6 +86,14 @@ export async function measurePage(tx: Tx, id: string, staffId: string | null) {
       state: caseStateLabels[one.state as keyof typeof caseStateLabels]?.ja ?? one.state,
       counterpart: protection.get(one.id)?.state === 'counterpart',
       concerns: hides(protection.get(one.id)),
+    })),
+    records: records.map(({ appId, recordId, role, certain }) => ({
+      appId,
+      recordId,
+      counterpart: !sheltered(role),
+      certain,
+      app: lines.get(`${appId}/${recordId}`)?.app ?? appId,
+      names: lines.get(`${appId}/${recordId}`)?.names ?? '',
     })),
     history: (await selectMeasureHistory(tx, id)).map((one, index) => ({
       id: index,

@@ -53,3 +53,10 @@ export function kindIn(form: FormData): MeasureKind {
   const typed = text(form, 'kind') as MeasureKind;
   return measureKinds.includes(typed) ? typed : 'other';
 }
+
+/** A record by the address of its page, as somebody copies it; nothing where it is none. */
+export function recordIn(address: string): { appId: string; recordId: string } {
+  const parts = address.split(/[?#]/, 1)[0]!.split('/');
+  const at = parts.indexOf('records');
+  return { appId: parts[at - 1] ?? '', recordId: at < 0 ? '' : (parts[at + 1] ?? '') };
+}

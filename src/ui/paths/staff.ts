@@ -31,6 +31,7 @@ export const staffPaths = {
   protection: '/protection',
   protectionNew: '/protection/new',
   protectionMeasure: '/protection/:measure',
+  protectionRecord: '/protection/records/:app/:record',
   dispatch: '/dispatch',
   dispatchPrint: '/dispatch/print',
   numbers: '/documents',

@@ -35,6 +35,7 @@ import { Links } from '../record/views/links.tsx';
 import { Merged } from '../record/views/merged.tsx';
 import { NeighbourLinks } from '../record/views/neighbour-links.tsx';
 import { SealedValue } from '../record/views/sealed-value.tsx';
+import { ShelterNote } from '../record/views/shelter.tsx';
 import { Comments, Following } from '../record/views/talk.tsx';
 import { WhoIsHere } from '../record/views/who-is-here.tsx';
 
@@ -80,6 +81,7 @@ const words = {
   unfollowed: '知らせを止めました。',
   linked: '結び付けました。',
   unlinked: '結び付きを外しました。',
+  asked: '支援措置の担当者に、審査を頼みました。',
 };
 
 export default function RecordView() {
@@ -168,19 +170,20 @@ export default function RecordView() {
         <WhoIsHere appId={appId} record={id} editing={false} />
       </div>
       <Done words={words} />
-      {page.held && (
-        <p className="note">
-          <b>支援措置の対象かもしれません。</b>
-          住所や連絡先を、電話や窓口で答えたり、書類に出したりする前に、支援措置の担当に確かめてください。書き出すファイルでは、住所と連絡先を省きます。
-        </p>
-      )}
+      {page.shelter !== null && <ShelterNote shelter={page.shelter} issues={back?.issues} />}
       <Merged page={page} />
       {back !== undefined && (
         <ErrorSummary
           issues={back.issues}
           message={back.message}
           ids={(path) =>
-            path === 'body' ? 'comments' : path.startsWith('paper') ? 'papers' : 'process-note'
+            path === 'body'
+              ? 'comments'
+              : path.startsWith('paper')
+                ? 'papers'
+                : path === 'examinationReason'
+                  ? path
+                  : 'process-note'
           }
         />
       )}

@@ -15,6 +15,7 @@ import { pressPaper } from '../papers/papers.server.ts';
 import { pressProcess } from '../process/panel.server.ts';
 import { appIn, entryDeskOf, numberIn, recordIn, type StaffScene, textIn } from './desk.server.ts';
 import { emptySealed } from './empty-sealed.server.ts';
+import { askForExamination } from './shelter.server.ts';
 
 /** Where to go afterwards. */
 export async function actOnRecord(scene: StaffScene): Promise<Result<string, AppError>> {
@@ -50,6 +51,10 @@ export async function actOnRecord(scene: StaffScene): Promise<Result<string, App
     case 'empty': {
       const done = await emptySealed(scene);
       return done.ok ? here('emptied') : done;
+    }
+    case 'askToSee': {
+      const done = await askForExamination(scene);
+      return done.ok ? here('asked') : done;
     }
     case 'undo': {
       const done = await undoChange(desk, app, record);

@@ -2,7 +2,6 @@
 import { mayBuild } from '#core/apps.server';
 import { readComments, readLinks, type SeenRecord, seenRecord } from '#core/entries.server';
 import { namesOf } from '#core/people.server';
-import { heldRecords } from '#core/protection.server';
 import { historyOf, type OpenApp, openApp, openApps, titlesOf } from '#core/views.server';
 import { tokyoDate } from '#kernel/dates';
 import { fail, ok, type Result } from '#kernel/result';
@@ -14,6 +13,7 @@ import { classesOf, shownAnswers } from './form-page.server.ts';
 import { namesFor, relatedFor } from './names.server.ts';
 import { recordHref } from './names.ts';
 import { selectAuthors, selectFollowing } from './record.sql.ts';
+import { type Shelter, shelterOf } from './shelter.server.ts';
 import { titleIn } from './title.server.ts';
 
 export interface HistoryEntry {
@@ -62,8 +62,8 @@ export interface RecordPage {
     askWho: boolean;
   };
   history: HistoryPage;
-  /** 支援措置: somebody in the record may be protected, or be the one from whom. */
-  held: boolean;
+  /** 支援措置: somebody in the record may be protected, or be the one from whom. Null: nobody is. */
+  shelter: Shelter | null;
   /** Names of sealed fields that this person may empty. */
   emptiable: string[];
   comments: CommentEntry[];
@@ -113,7 +113,7 @@ export async function recordPage(
         undo: seen.reach.may('edit') && canUndo(all.value),
         askWho: mayBuild(view.app, scene.actor),
       },
-      held: (await heldRecords(scene.tx, view.app, [id])).size > 0,
+      shelter: await shelterOf(scene, seen),
       history: historyPage(all.value, new URL(scene.request.url).searchParams.get('history')),
       emptiable: seen.reach.may('edit')
         ? fields

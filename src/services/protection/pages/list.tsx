@@ -3,17 +3,19 @@ import { Link, useLoaderData } from 'react-router';
 import { guardStaff } from '#core/people.server';
 import type { StaffPermission } from '#core/policy';
 import { kindLabels, measureState } from '#core/protection';
-import { selectMeasures } from '#core/protection.server';
-import { formatShort, tokyoDate } from '#kernel/dates';
+import { selectMeasures, selectOpenRequests } from '#core/protection.server';
+import { formatShort, formatTokyoDateTime, tokyoDate } from '#kernel/dates';
 import { formatName } from '#kernel/names';
 import type { RouteHandle } from '#platform/http';
 import { href, staffPaths } from '#ui/paths';
-import { Done, Page, ScrollBox, useMay } from '#ui/staff';
+import { Done, Page, ScrollBox, Section, useMay } from '#ui/staff';
+import { recordLines } from '../record-page.server.ts';
+import { AskedRecords } from '../views/met-records.tsx';
 import { StateMark } from '../views/state-mark.tsx';
 
 export const handle = { permission: 'protection.read', script: true } satisfies RouteHandle<StaffPermission>;
 
-export const loader = guardStaff(handle, async ({ tx, request, touched }) => {
+export const loader = guardStaff(handle, async ({ tx, info, request, touched }) => {
   const today = tokyoDate(new Date());
   const ended = new URL(request.url).searchParams.get('ended') === '1';
   const rows = await selectMeasures(tx, ended);
@@ -22,8 +24,22 @@ export const loader = guardStaff(handle, async ({ tx, request, touched }) => {
     rows.map((row) => row.id),
     ['sensitive'],
   );
+  const requests = await selectOpenRequests(tx);
+  const lines = await recordLines(tx, info.municipality, requests);
+  // Who is named in them.
+  const named = requests.flatMap((one) => [one.appId, one.recordId]);
+  if (named.length > 0) touched('record', named, ['personal'], 'protection.listRecords');
   return {
     ended,
+    asked: requests.map(({ id, appId, recordId, who, at }) => ({
+      id,
+      appId,
+      recordId,
+      who,
+      at: formatTokyoDateTime(at),
+      app: lines.get(`${appId}/${recordId}`)?.app ?? appId,
+      names: lines.get(`${appId}/${recordId}`)?.names ?? '',
+    })),
     rows: rows.map((row) => ({
       id: row.id,
       number: row.number,
@@ -39,7 +55,7 @@ export const loader = guardStaff(handle, async ({ tx, request, touched }) => {
 });
 
 export default function Measures() {
-  const { rows, ended } = useLoaderData<typeof loader>();
+  const { rows, ended, asked } = useLoaderData<typeof loader>();
   const may = useMay();
   const waiting = rows.filter((row) => row.state === 'expired').length;
   const due = rows.filter((row) => row.state === 'due' || row.state === 'urgent').length;
@@ -56,13 +72,18 @@ export default function Measures() {
         )
       }
     >
-      <Done words={{ ended: '支援措置を終了しました。' }} />
+      <Done words={{ ended: '支援措置を終了しました。', cleared: '判断を記録しました。' }} />
       {waiting + due > 0 && (
         <p className="note note-warning">
           {waiting > 0 &&
             `期限を過ぎて確認を待っている支援措置が${waiting}件あります（確認するまで続いています）。`}
           {due > 0 && `期限の近い支援措置が${due}件あります。更新するか終了するかを、二人で決めてください。`}
         </p>
+      )}
+      {asked.length > 0 && (
+        <Section title={`業務アプリのレコードを見たいという依頼（${asked.length}件）`} id="asked">
+          <AskedRecords asked={asked} />
+        </Section>
       )}
       {rows.length === 0 ? (
         <p className="empty">

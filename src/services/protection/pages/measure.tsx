@@ -3,7 +3,14 @@ import { data, redirect, useActionData, useLoaderData } from 'react-router';
 import { guardStaff } from '#core/people.server';
 import type { StaffActor } from '#core/policy';
 import { type StaffPermission, staffMay } from '#core/policy';
-import { addPerson, answerProposal, linkCase, noteForward, proposeChange } from '#core/protection.server';
+import {
+  addPerson,
+  answerProposal,
+  linkCase,
+  linkRecord,
+  noteForward,
+  proposeChange,
+} from '#core/protection.server';
 import { tokyoDate } from '#kernel/dates';
 import { type Issue, sentenceOf, statusOf } from '#kernel/errors';
 import { fail, type Result } from '#kernel/result';
@@ -12,17 +19,20 @@ import { Refusal, type Scene } from '#platform/http.server';
 import { href, staffPaths } from '#ui/paths';
 import { Done, ErrorSummary, Facts, Page, ScrollBox, Section, useMay } from '#ui/staff';
 import { measurePage } from '../measure-page.server.ts';
-import { dayIn, personIn } from '../read-forms.ts';
-import { AddPerson, Forward, LinkCase, Term } from '../views/measure-forms.tsx';
+import { dayIn, personIn, recordIn } from '../read-forms.ts';
+import { AddPerson, Forward, LinkCase, LinkRecord, Term } from '../views/measure-forms.tsx';
 import { MetCases, Persons } from '../views/measure-tables.tsx';
+import { MetRecords } from '../views/met-records.tsx';
 import { StateMark } from '../views/state-mark.tsx';
 
 export const handle = { permission: 'protection.read', script: true } satisfies RouteHandle<StaffPermission>;
 
-export const loader = guardStaff(handle, async ({ tx, params, actor, touched }) => {
-  const page = await measurePage(tx, params.measure ?? '', actor.id);
+export const loader = guardStaff(handle, async ({ tx, info, params, actor, touched }) => {
+  const page = await measurePage(tx, info.municipality, params.measure ?? '', actor.id);
   if (page === null) throw new Refusal({ code: 'notFound' });
   touched('protectionMeasure', [page.id], ['sensitive']);
+  const named = page.records.flatMap((one) => [one.appId, one.recordId]);
+  if (named.length > 0) touched('record', named, ['personal'], 'protection.listRecords');
   return { page };
 });
 
@@ -63,14 +73,19 @@ const acts: Acts = {
       personId: text(scene.form, 'personId'),
       applicant: text(scene.form, 'applicant') === 'yes',
     }),
+  linkRecord: (scene, id) =>
+    linkRecord(bureau(scene), id, {
+      ...recordIn(text(scene.form, 'record')),
+      personId: text(scene.form, 'recordPersonId'),
+    }),
 };
 
 export const action = guardStaff(handle, async (scene) => {
-  const { params, form, actor, tx, touched } = scene;
+  const { params, form, actor, tx, info, touched } = scene;
   if (!staffMay(actor, 'protection.manage')) throw new Refusal({ code: 'notFound' });
   const intent = text(form, 'intent');
   const act = Object.hasOwn(acts, intent) ? acts[intent] : undefined;
-  const page = await measurePage(tx, params.measure ?? '', actor.id);
+  const page = await measurePage(tx, info.municipality, params.measure ?? '', actor.id);
   if (page === null || act === undefined) throw new Refusal({ code: 'notFound' });
   touched('protectionMeasure', [page.id], ['sensitive'], `protection.${intent}`);
   const issues: Issue[] = [];
@@ -87,7 +102,8 @@ export const action = guardStaff(handle, async (scene) => {
 });
 
 const words = {
-  recorded: '支援措置を記録しました。いまから、当たる案件の出力は止まります。',
+  recorded:
+    '支援措置を記録しました。いまから、当たる案件の出力は止まり、業務アプリの当たるレコードでは居場所を隠します。',
   renew: '更新を提案しました。別の担当者の確認を待っています。',
   end: '終了を提案しました。別の担当者が確認するまで、支援措置は続きます。',
   confirm: '確認しました。',
@@ -95,6 +111,7 @@ const words = {
   forward: '転送を記録しました。',
   addPerson: '人を加えました。',
   linkCase: '案件を結びつけました。',
+  linkRecord: 'レコードを結びつけました。',
 };
 
 export default function Measure() {
@@ -122,6 +139,9 @@ export default function Measure() {
           </Section>
           <Section title={`当たる案件（${page.cases.length}件）`} id="cases">
             <MetCases cases={page.cases} />
+          </Section>
+          <Section title={`当たる業務アプリのレコード（${page.records.length}件）`} id="records">
+            <MetRecords records={page.records} />
           </Section>
           <Section title="経過" id="history">
             <ScrollBox label="経過の表">
@@ -183,6 +203,7 @@ export default function Measure() {
           </Section>
           {manage && <AddPerson issues={failed?.intent === 'addPerson' ? issues : undefined} />}
           {manage && <LinkCase persons={page.persons} issues={issues} />}
+          {manage && <LinkRecord persons={page.persons} issues={issues} />}
         </div>
       </div>
     </Page>

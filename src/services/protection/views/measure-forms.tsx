@@ -142,3 +142,33 @@ export function LinkCase({ persons, issues }: { persons: MeasurePage['persons'];
     </details>
   );
 }
+
+export function LinkRecord({ persons, issues }: { persons: MeasurePage['persons']; issues: Issues }) {
+  return (
+    <details open={errorFor(issues, 'record') !== undefined}>
+      <summary>照合で見つからない業務アプリのレコードを結びつける</summary>
+      <Form method="post">
+        <Csrf />
+        <Field
+          label="レコードの画面のアドレス"
+          help="ブラウザーのアドレス欄から写します。"
+          error={errorFor(issues, 'record')}
+        >
+          <input id="record" type="text" name="record" />
+        </Field>
+        <Field label="だれのレコードか">
+          <select id="recordPersonId" name="recordPersonId" className="short">
+            {persons.map((one) => (
+              <option key={one.id} value={one.id}>
+                {one.name}（{one.role}）
+              </option>
+            ))}
+          </select>
+        </Field>
+        <Submit kind="plain" name="intent" value="linkRecord">
+          結びつける
+        </Submit>
+      </Form>
+    </details>
+  );
+}

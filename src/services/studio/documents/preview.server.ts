@@ -1,10 +1,11 @@
 /** A paper as the draft has it, on the newest record that this person may see; nothing is kept. */
 import { type AppDesk, openApp as openDraftOf } from '#core/apps.server';
 import type { App, RecordTemplate, WorkApp } from '#core/definitions';
-import { definitionSchemas } from '#core/definitions.server';
+import { definitionSchemas, definitionsOf } from '#core/definitions.server';
 import { reachEntry } from '#core/entries.server';
 import { type Answers, completeFields, type Field } from '#core/fields';
 import { prepareForm } from '#core/forms';
+import { prepareAccess } from '#core/policy';
 import { type PaperTools, previewPaper } from '#core/record-documents.server';
 import { listRecords, openApp } from '#core/views.server';
 import { tokyoDate, tokyoStamp } from '#kernel/dates';
@@ -33,6 +34,8 @@ export async function previewDraftPaper(
     desk,
     tools,
     {
+      definitions: await definitionsOf(desk.tx, desk.municipality),
+      prepared: prepareAccess(app),
       app,
       fields: completeFields(app.fields as Field[]),
       form: prepareForm(app as never),
