@@ -198,7 +198,7 @@ export async function openOffice(): Promise<Office> {
   ] as const)
     things[which] = await arrive(which, procedure, posts);
   const measure = await city.admin.tenant(city.code, 'owner', (tx) =>
-    rows.insertMeasureRow(tx, things.P.case, postOf.protection!),
+    rows.insertMeasureRow(tx, things.P.case, postOf.protection!, commonRecord),
   );
   await city.admin.tenant(city.code, 'owner', (tx) => rows.putToApproval(tx, things.G2.case, postOf.intake!));
   for (const municipality of [city.code, city.other])

@@ -314,6 +314,7 @@ const fieldsFor: Record<string, Record<string, string>> = {
   '/apps/:app/records/:record/edit': { _revision: '1', f1: 'y' },
   '/cases/:case/protection': { intent: 'examine' },
   '/protection/:measure': { intent: 'renew' },
+  '/protection/records/:app/:record': { intent: 'examine' },
   '/exports/:export': { intent: 'cancel' },
   '/exports/regular/:output': { intent: 'end' },
   '/studio': { intent: 'restore', app: 'matrix-app' },

@@ -281,8 +281,13 @@ export async function cellsWith(tx: Tx, schemas: string[], texts: string[]): Pro
   return found;
 }
 
-/** A protection measure that meets one case; gives its id. */
-export async function insertMeasureRow(tx: Tx, caseId: string, postId: string): Promise<string> {
+/** A protection measure that meets one case and one record of the matrix app; gives its id. */
+export async function insertMeasureRow(
+  tx: Tx,
+  caseId: string,
+  postId: string,
+  recordId: string,
+): Promise<string> {
   const { rows } = await sql<{ id: string }>`
     WITH measure AS (
       INSERT INTO protection_measures (id, number, kind, valid_from, valid_to, decided_by, department)
@@ -291,6 +296,8 @@ export async function insertMeasureRow(tx: Tx, caseId: string, postId: string): 
       INSERT INTO protection_persons (id, measure_id, role, name, added_by)
       SELECT gen_random_uuid(), id, 'protected', '{"kind":"one","single":"x"}', ${postId} FROM measure RETURNING id),
     key AS (INSERT INTO protection_keys (person_id, key) SELECT id, 'p:' || id FROM person),
+    linked AS (
+      INSERT INTO record_persons (app_id, record_id, key) SELECT 'matrix-app', ${recordId}::uuid, 'p:' || id FROM person),
     met AS (INSERT INTO case_persons (case_id, role, key) SELECT ${caseId}::uuid, 'applicant', 'p:' || id FROM person)
     SELECT id FROM measure`.execute(tx);
   return rows[0]!.id;

@@ -75,7 +75,9 @@ export async function readByProcess(
   return { open, record: { ...record, answers: Object.fromEntries(answers) } };
 }
 
-/** Changes by field id, on the record as it is now: what the process sets goes before what somebody types meanwhile. */
+/**
+ * Changes by field id, on the record as it is now: what the process sets goes before what somebody types meanwhile.
+ */
 export async function editByProcess(
   desk: ProcessDesk,
   appId: string,
@@ -95,6 +97,7 @@ export async function editFromElsewhere(
   appId: string,
   id: string,
   changes: Answers,
+  of: LinkEnd,
 ): Promise<Result<Saved, EntryError>> {
   // Whoever drafts it at this moment comes before or after.
   if (isId(id)) await lockEntry(desk.tx, await currentShapeOf(desk.tx, appId), id);
@@ -108,7 +111,10 @@ export async function editFromElsewhere(
     lockedIssues(open, standing, record.answers, after, Object.keys(changes)).length > 0
   )
     return fail('conflict', '決裁に回したレコードなので、値を変えられません。');
-  return written(desk, found, changes);
+  const saved = await written(desk, found, changes);
+  // What it was given came from that record: from now on it speaks of whom that one names.
+  if (saved.ok) await insertRecordKey(desk.tx, appId, id, referenceKey(of.appId, of.recordId));
+  return saved;
 }
 
 async function written(

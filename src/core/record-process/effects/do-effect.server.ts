@@ -11,11 +11,12 @@ import {
 import { type Answers, completeFields, type Field, pickedIn } from '#core/fields';
 import { announceRecord } from '#core/integrations.server';
 import { tellPeople } from '#core/notices.server';
+import { isHeld } from '#core/policy';
 import { issueByProcess } from '#core/record-documents.server';
 import { type AppError, sentenceOf } from '#kernel/errors';
 import { fail, ok, type Result } from '#kernel/result';
 import { peopleMeant } from './people.server.ts';
-import { valueByFormula } from './values.ts';
+import { speaksOf, valueByFormula } from './values.ts';
 
 export interface Following {
   appId: string;
@@ -42,7 +43,7 @@ export async function doEffect(
     case 'create':
       return create(desk, effect, one, found);
     case 'update':
-      return update(desk, effect, found);
+      return update(desk, effect, one, found);
     case 'webhook':
       await announceRecord(desk.tx, one);
       return ok('');
@@ -70,6 +71,7 @@ async function set(
 ): Promise<Result<string, AppError>> {
   const field = open.fields.find((one) => one.code === effect.field);
   if (field === undefined) return fail('notFound', `項目「${effect.field}」がなくなっています。`);
+  if (holdsBack({ open, record }, effect.to)) return ok(`${field.label.ja}（${heldWords}）`);
   const value = valueByFormula(effect.to, { fields: open.fields, answers: record.answers, at: open.at });
   const saved = await editByProcess(desk, appId, recordId, { [field.id]: value });
   return saved.ok ? ok(field.label.ja) : inWords(saved.error);
@@ -90,6 +92,7 @@ async function create(
 async function update(
   desk: ProcessDesk,
   effect: Extract<Effect, { kind: 'update' }>,
+  { appId, recordId }: Following,
   { open, record }: Found,
 ): Promise<Result<string, AppError>> {
   const field = open.fields.find((one) => one.code === effect.record);
@@ -99,7 +102,8 @@ async function update(
   if (id === undefined) return fail('invalid', `「${field.label.ja}」が空です。`);
   const given = valuesFor({ open, record }, app, effect.values);
   if (!given.ok) return given;
-  const saved = await editFromElsewhere(desk, app, id, given.value.answers);
+  const of = { appId, recordId };
+  const saved = await editFromElsewhere(desk, app, id, given.value.answers, of);
   return saved.ok ? ok(given.value.title) : inWords(saved.error);
 }
 
@@ -116,6 +120,7 @@ function valuesFor(
   for (const [code, formula] of Object.entries(values)) {
     const field = theirs.get(code);
     if (field === undefined) return fail('notFound', `「${other.title.ja}」に項目「${code}」がありません。`);
+    if (holdsBack({ open, record }, formula)) continue;
     answers[field.id] = valueByFormula(formula, {
       fields: open.fields,
       answers: record.answers,
@@ -137,6 +142,12 @@ async function issue(
   const held = omitted ? '（支援措置のため、住所・連絡先・写真を省きました）' : '';
   return ok(`${title}${number === null ? '' : ` ${number}`}${held}`);
 }
+
+const heldWords = '支援措置のため、そのままにしました';
+
+/** What a record holds back under a measure 支援措置 goes nowhere by itself, nor is anything emptied because of it. */
+const holdsBack = ({ open, record }: Found, formula: string): boolean =>
+  isHeld(open.held, record.id) && speaksOf(formula, open.fields, open.prepared.sheltered);
 
 /** Sentences beside fields name no value. */
 function inWords(error: AppError): Result<string, AppError> {
