@@ -74,12 +74,12 @@ export async function startCity(output: string): Promise<City> {
   return city;
 }
 
-/** A city that runs already (`E2E_CITY=<portal>,<staff>,<simulators>,<log file>`); nothing is started or killed. */
-function runningCity([portal = '', staff = '', simulators = '', logFile]: string[]): City {
+/** A city that runs already (`E2E_CITY=<portal>,<staff>,<simulators>,<log file>,<data folder>`, the last two if you like); nothing is started or killed. */
+function runningCity([portal = '', staff = '', simulators = '', logFile, dataDir = '']: string[]): City {
   const none = async () => {};
   const kill = () => Promise.reject(new Error('this city is not ours to kill'));
   const log = () => (logFile === undefined ? '' : readFileSync(logFile, 'utf8'));
-  return { portal, staff, simulators, dataDir: '', log, kill, ready: none, stop: none };
+  return { portal, staff, simulators, dataDir, log, kill, ready: none, stop: none };
 }
 
 async function waitReady(city: City, child: ChildProcess): Promise<void> {
