@@ -202,19 +202,29 @@ test('only what the oracle allows; everything else is not found, and shows nothi
   const problems = new Problems();
   let asked = 0;
   let seen = 0;
+  const mayAt = ({ whose, only }: Target, name: Name, permission: string): Outcome => {
+    const right = expected(permission, name, whose);
+    return right === 'allow' && only?.includes(name) === false ? 'not-found' : right;
+  };
   const jobs = routes
     .filter((route) => !route.frame)
     .flatMap((route) =>
-      targetsOf(route).flatMap((target) =>
-        (target.odd === true ? few : all).map((name) => ({ route, target, name })),
-      ),
+      targetsOf(route).flatMap((target, index) => {
+        const permission = route.loader ?? route.declared ?? 'none';
+        // Drawing pages is most of the work, and comes after everything that is asked here: they are drawn for a few, and for
+        // the first who may see them. Of everybody else the data is asked, which shows what a page shows and more.
+        const first = all.find((name) => mayAt(target, name, permission) === 'allow');
+        return (target.odd === true ? few : all).map((name) => {
+          const drawn = target.unknown === true || few.includes(name) || name === first;
+          // Whether a form is ours is asked before whose case it is about.
+          return { route, target, name, drawn, forged: index === 0 || name === 'intake' };
+        });
+      }),
     );
-  await each(jobs, async ({ route, target, name }) => {
+  await each(jobs, async ({ route, target, name, drawn, forged }) => {
     const { url, whose } = target;
-    const may = (permission: string): Outcome => {
-      const right = expected(permission, name, whose);
-      return right === 'allow' && target.only?.includes(name) === false ? 'not-found' : right;
-    };
+    const may = (permission: string) => mayAt(target, name, permission);
+    const dataUrl = url === '/' ? '/_.data' : url.replace(/(\?|$)/, '.data$1');
     const check = async (what: Parameters<typeof ask>[2], right: Outcome[]) => {
       const answer = await ask(site.app, askers[name], what);
       asked += 1;
@@ -231,6 +241,7 @@ test('only what the oracle allows; everything else is not found, and shows nothi
         what.method === 'POST' &&
         expected(route.action ?? '', name, whose) === 'allow';
       if (answer.text.includes(account) && !opens) problems.add(name, `${says} shows a sealed answer`);
+      return answer.outcome;
     };
     const permission = route.loader ?? route.declared ?? 'none';
     const right = target.unknown ? 'not-found' : may(permission);
@@ -239,14 +250,15 @@ test('only what the oracle allows; everything else is not found, and shows nothi
     // The pages of signing in lead to its beginning when it has not begun.
     if (route.path.startsWith('/sign-')) either.push('sign-in');
     const readable: Outcome[] = [readsNothing(route) && right === 'allow' ? 'not-found' : right, ...either];
-    await check({ method: 'GET', url }, readable);
-    if (target.odd !== true && target.unknown !== true)
-      await check({ method: 'GET', url: url === '/' ? '/_.data' : url.replace(/(\?|$)/, '.data$1') }, [
-        'allow',
-        ...readable,
-      ]);
+    const byData =
+      target.odd === true || target.unknown === true
+        ? null
+        : await check({ method: 'GET', url: dataUrl }, ['allow', ...readable]);
+    // Where the data alone does not tell, the address itself is asked: what is no page has no data.
+    if (drawn || byData === null || !readable.includes(byData)) await check({ method: 'GET', url }, readable);
+    // An address without an action refuses every post alike, before or after the question who it is.
+    if (route.action === undefined && !few.includes(name)) return;
     const acts = route.action === undefined ? null : target.unknown ? 'not-found' : may(route.action ?? '');
-    // Without an action every post is refused alike, before or after the question who it is.
     const posted: Outcome[] = acts === null ? ['allow', 'not-found', 'sign-in'] : [acts, ...either];
     // There is no sealed answer in the declaration of S, and nobody has a demo's login here.
     const ended = route.path === '/post' && name === 'post ended yesterday';
@@ -258,7 +270,7 @@ test('only what the oracle allows; everything else is not found, and shows nothi
       { method: 'POST', url, form: 'token', fields: { ...fieldsFor[route.path], post: postOf[name] ?? '' } },
       posted,
     );
-    if (acts === null) return;
+    if (acts === null || !forged) return;
     const session = ['early', 'post', 'full'].includes(people[name].stage);
     const mayAtAll = expected(route.action ?? '', name, null) === 'allow';
     await check({ method: 'POST', url, form: 'no-token' }, [
