@@ -36,6 +36,8 @@ export interface PapersPart {
   prints: { id: string; title: string }[];
   issues: { id: string; title: string }[];
   documents: PaperEntry[];
+  /** There is something that the process might make. */
+  templates: boolean;
   /** Of the form: pressed twice, one paper. */
   key: string;
 }
@@ -56,6 +58,7 @@ export async function papersPart(
     prints: named(false),
     issues: edits ? named(true) : [],
     documents: documents.map((one) => entryOf(one, numbers)),
+    templates: templates.length > 0,
     key: randomUUID(),
   });
 }

@@ -38,7 +38,7 @@ export function EndPaper({ one, name, told }: { one: PaperEntry; name: string; t
           番号は使い回しません。
           {issued && '作り直すと、今の内容で新しい文書になり、前の文書は取り消されます。'}
         </p>
-        <div className="bar">
+        <div className="button-row">
           {(issued || lost) && (
             <button
               type="submit"

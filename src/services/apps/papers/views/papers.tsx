@@ -15,7 +15,7 @@ interface Props {
 
 export function Papers({ part, place, issues }: Props) {
   const { prints, issues: templates, documents, key } = part;
-  useReady(documents.some((one) => one.state === 'rendering'));
+  useReady(documents, part.templates);
   if (prints.length + templates.length + documents.length === 0) return null;
   return (
     <Section title="文書" id="papers">
@@ -28,7 +28,7 @@ export function Papers({ part, place, issues }: Props) {
           ))}
         </ul>
       )}
-      <div className="bar">
+      <div className="button-row">
         {templates.map((one) => (
           <Form key={one.id} method="post" className="inline-form">
             <Csrf />

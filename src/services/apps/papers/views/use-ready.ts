@@ -1,21 +1,29 @@
 import { useEffect, useState } from 'react';
-import { useRevalidator } from 'react-router';
+import { useRevalidator, useSearchParams } from 'react-router';
+import type { PaperEntry } from '../papers.server.ts';
 
-const every = 1_500;
 /** A paper takes a second or two; whoever waits longer reads the page again. */
-const most = 20;
+const waits = [1_500, 2_000, 3_000, 5_000, 8_000, 13_000];
 
-/** Reads the page again while a paper is being made, a while long. */
-export function useReady(waiting: boolean): void {
+/**
+ * Reads the page again while a paper is being made, a while long; after an act of the process too, which may be about to have one
+ * made. What somebody types meanwhile stays.
+ */
+export function useReady(documents: readonly PaperEntry[], templates: boolean): void {
   const { revalidate } = useRevalidator();
-  const [asked, setAsked] = useState(0);
+  const [search] = useSearchParams();
+  const [tries, setTries] = useState(0);
+  const [before] = useState(documents.length);
+  const acted = /^(acted$|verb-)/.test(search.get('done') ?? '');
+  const coming = templates && acted && documents.length === before;
+  const waiting = coming || documents.some((one) => one.state === 'rendering');
   useEffect(() => {
-    if (!waiting || asked >= most) return;
+    const wait = waits[tries];
+    if (!waiting || wait === undefined) return;
     const timer = setTimeout(() => {
-      setAsked(asked + 1);
-      // A form that somebody is filling in is not theirs to lose: React keeps what is typed.
+      setTries(tries + 1);
       void revalidate();
-    }, every);
+    }, wait);
     return () => clearTimeout(timer);
-  }, [waiting, asked, revalidate]);
+  }, [waiting, tries, revalidate]);
 }

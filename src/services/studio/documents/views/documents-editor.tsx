@@ -133,7 +133,7 @@ export function DocumentsEditor({ head, saved }: { head: StudioHeadData; saved: 
         </div>
         {template !== undefined && (
           <section aria-label={`文書「${template.title.ja}」`} className="paper-laid">
-            <div className="bar">
+            <div className="button-row">
               <a
                 className="button button-plain"
                 target="_blank"
