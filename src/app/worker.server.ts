@@ -87,7 +87,7 @@ try {
     db,
     log,
     municipalities,
-    wantedIndexes: (app, shape) => wantedIndexes(app as WorkApp, shape),
+    wantedIndexes: (app, shape, asks) => wantedIndexes(app as WorkApp, shape, asks),
   });
   const analysts = startAnalystRounds({ db, log, municipalities });
   const rounds = startDocumentRounds({ db, log, municipalities });

@@ -4,8 +4,9 @@
  */
 import { createHash } from 'node:crypto';
 import type { App } from '#core/definitions';
-import { type Shape, selectShape, type WantedIndex } from '#core/records.server';
+import { type IndexParts, type Shape, selectShape, type WantedIndex } from '#core/records.server';
 import { type Connection, type Database, roleOf, schemaOf, type Tx } from '#platform/db.server';
+import { selectIndexAsks } from './index-asks.sql.ts';
 import {
   type AppIndex,
   deleteIndex,
@@ -19,9 +20,9 @@ import {
 } from './indexes.sql.ts';
 
 /** Derived by core/views, above this room: handed in where the worker is put together. */
-export type WantedIndexes = (app: App, shape: Shape) => WantedIndex[];
+export type WantedIndexes = (app: App, shape: Shape, asks: readonly IndexParts[]) => WantedIndex[];
 
-/** What is not unique gives way beyond this: every write pays for every index. core/views asks for eight, and the record's own. */
+/** What is not unique gives way beyond this and what people asked for: every write pays for every index. core/views asks for eight, and the record's own. */
 const mostPerApp = 12;
 
 export interface IndexReport {
@@ -93,10 +94,12 @@ async function build(
 /** The register says what is wanted now; unique ones first, then in the order they are asked for. */
 async function register(tx: Tx, wantedOf: WantedIndexes): Promise<void> {
   const wanted = new Set<string>();
+  const asks = await selectIndexAsks(tx);
   for (const app of await selectWorkApps(tx)) {
     const shape = await selectShape(tx, app.id);
     if (shape === null) continue;
-    const all = wantedOf(app, shape);
+    const own = asks.filter((one) => one.appId === app.id).map((one) => one.parts);
+    const all = wantedOf(app, shape, own);
     const ordered = [
       ...all.filter((one) => one.unique === true),
       ...all.filter((one) => one.unique !== true),
@@ -112,7 +115,7 @@ async function register(tx: Tx, wantedOf: WantedIndexes): Promise<void> {
         definition: definitionOf(name, one),
         unique: one.unique === true,
         reason: one.reason ?? one.key,
-        over: one.unique !== true && position >= mostPerApp,
+        over: one.unique !== true && position >= mostPerApp + own.length,
       });
     }
   }

@@ -6,7 +6,8 @@ export {
   readAnalysis,
 } from './analyse-app.server.ts';
 export { startAppRunner } from './app-runner.server.ts';
-export { buildIndexes, type IndexReport, type WantedIndexes } from './build-indexes.sql.ts';
+export { askForIndex, mostAsks, takeBackIndex } from './ask-for-index.server.ts';
+export { buildIndexes, type IndexReport, indexName, type WantedIndexes } from './build-indexes.sql.ts';
 export type { AppCard, AppStage } from './cards.sql.ts';
 export { checkDraft } from './check-draft.server.ts';
 export { selectFailures } from './conversions.sql.ts';
@@ -18,6 +19,7 @@ export { endConversions } from './end-conversions.server.ts';
 export { freeColumns } from './free-columns.server.ts';
 export { appHandlers } from './handlers.server.ts';
 export * from './index.ts';
+export { type IndexAsk, selectIndexAsks } from './index-asks.sql.ts';
 export { type AppIndex, type IndexState, selectIndexes } from './indexes.sql.ts';
 export { type CardInput, keepCard, readCard } from './keep-card.server.ts';
 export { type AppEntry, listApps } from './list-apps.server.ts';

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { WantedIndex } from '#core/records.server';
 import { indexName } from './build-indexes.sql.ts';
 import { type Building, field, openBuilding } from './building.testing.ts';
-import { buildIndexes, selectIndexes } from './index.server.ts';
+import { askForIndex, buildIndexes, mostAsks, selectIndexes, takeBackIndex } from './index.server.ts';
 
 let house: Building;
 let appId: string;
@@ -90,4 +90,31 @@ test('more than an app may have wait, unique keys never; what nobody used for 30
   expect((await states())[indexName(unique)]).toBe('ready');
   // Nobody wants them back by merely asking again.
   expect((await round([...many, unique])).built).toEqual([]);
+});
+
+test('what somebody asked for is built beside the rest, four of an app at most, and goes when it is taken back', async () => {
+  const parts = { equal: [2], range: [], sort: [{ field: 1, descending: true }] };
+  const ask = (key: string, who = house.actor) =>
+    house.desk(async (desk) => {
+      const done = await askForIndex(desk, appId, { key, parts });
+      return done.ok ? 'ok' : done.error.code;
+    }, who);
+  expect(await ask('k0', { ...house.actor, post: null, postId: null, departments: [] } as never)).toBe(
+    'notFound',
+  );
+  for (let count = 0; count < mostAsks; count += 1) expect(await ask(`k${count}`)).toBe('ok');
+  expect([await ask('k0'), await ask('one more')]).toEqual(['conflict', 'conflict']);
+  const one = index('asked', ['f2', 'f1 DESC']);
+  const asked = () =>
+    buildIndexes(house.city.worker, house.city.code, (app, _shape, asks) =>
+      app.id === appId && asks.length > 0 ? [one] : [],
+    );
+  expect((await asked()).built).toEqual([indexName(one)]);
+  expect(await states()).toEqual({ [indexName(one)]: 'ready' });
+  for (let count = 0; count < mostAsks; count += 1)
+    expect(
+      await house.desk(async (desk) => (await takeBackIndex(desk, appId, `k${count}`)).ok),
+      `k${count}`,
+    ).toBe(true);
+  expect((await asked()).dropped).toEqual([indexName(one)]);
 });

@@ -145,6 +145,13 @@ export function isSealed(value: unknown): value is Sealed {
   return typeof value === 'object' && value !== null && typeof (value as Sealed).sealed === 'string';
 }
 
+/** Which fields a list compares and sorts by, by id: what an index is made from. Never what they are compared with. */
+export interface IndexParts {
+  equal: number[];
+  range: number[];
+  sort: { field: number; descending: boolean }[];
+}
+
 /**
  * An index that some view, permission, unique key or lookup of an app asks for. Derived without a database (core/views), built
  * by the worker (core/apps). Expressions and conditions are SQL made of names from shapes, never of input.

@@ -23,6 +23,15 @@ function readsAll(node: PlanNode, table: string): boolean {
   return (node.Plans ?? []).some((one) => readsAll(one, table));
 }
 
+/** About how many records the app has, as the planner believes. */
+export async function selectSize(open: OpenApp): Promise<number> {
+  const { rows } = await sql<{ size: number }>`
+    SELECT greatest(reltuples, 0)::integer AS size FROM pg_class WHERE oid = ${open.shape.table}::regclass`.execute(
+    open.desk.tx,
+  );
+  return rows[0]!.size;
+}
+
 /** From here on statements of this transaction may take so long; an unindexed question must not hold a connection for longer. */
 export async function allow(open: OpenApp, milliseconds: number): Promise<void> {
   await sql`SELECT set_config('statement_timeout', ${String(milliseconds)}, true)`.execute(open.desk.tx);

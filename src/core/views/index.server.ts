@@ -17,5 +17,5 @@ export { findView } from './plan.ts';
 export { positionsOf } from './positions-of.server.ts';
 export { historyOf, type ReadRecord, readRecord, readRecords } from './read-record.server.ts';
 export { standingsOf } from './standings-of.server.ts';
-export { indexFor, mostIndexes, wantedIndexes } from './wanted-indexes.server.ts';
+export { indexOfParts, mostIndexes, viewsServed, wantedIndexes } from './wanted-indexes.server.ts';
 export { type Patience, patienceMs, withinTime } from './within-time.server.ts';

@@ -229,12 +229,19 @@ test('indexes are derived from views, access rules and unique keys; what is buil
     const before = await asked(async (open) => unwrap(await explainQuestion(open, { view })));
     expect([view, before.indexed]).toEqual([view, false]);
     await build(before.index!);
-    expect(await asked((open) => explainQuestion(open, { view }))).toEqual(
-      ok({ indexed: true, index: null }),
-    );
+    expect(await asked(async (open) => unwrap(await explainQuestion(open, { view })))).toMatchObject({
+      indexed: true,
+      index: null,
+      parts: null,
+    });
   }
   const slow = await asked(async (open) => unwrap(await explainQuestion(open, { ...question, sort: [] })));
   expect(slow.index?.expressions).toEqual(['f2', 'created_at DESC NULLS LAST', 'id DESC']);
+  // Asked for, it is wanted beside what the definition asks for; what it was compared with is not kept.
+  expect(slow.parts).toEqual({ equal: [2], range: [], sort: [] });
+  const more = wantedIndexes(things, shape, [slow.parts!]).map((one) => one.key);
+  expect(more).toContain(slow.index!.key);
+  expect(more.filter((key) => key !== slow.index!.key)).toEqual(wanted.map((one) => one.key));
 });
 
 test('a question that takes too long ends with a sentence, not with the connection', async () => {

@@ -5,7 +5,13 @@
 import type { View, WorkApp } from '#core/definitions';
 import { recordScope } from '#core/forms';
 import { type PreparedAccess, prepareAccess } from '#core/policy';
-import { columnName, type Shape, type ShapeColumn, type WantedIndex } from '#core/records.server';
+import {
+  columnName,
+  type IndexParts,
+  type Shape,
+  type ShapeColumn,
+  type WantedIndex,
+} from '#core/records.server';
 import { type Expr, readFormula, type Scope } from '#kernel/formula';
 import { formulaText, keyText, typedText } from './expressions.sql.ts';
 import { planList } from './plan.ts';
@@ -16,8 +22,8 @@ export const mostIndexes = 8;
 const alive = 'deleted_at IS NULL';
 const newest = ['created_at DESC NULLS LAST', 'id DESC'];
 
-/** In the order of how much they are needed; at most `mostIndexes` beside the app's own. */
-export function wantedIndexes(app: WorkApp, shape: Shape): WantedIndex[] {
+/** In the order of how much they are needed; at most `mostIndexes` beside the app's own and those that people asked for. */
+export function wantedIndexes(app: WorkApp, shape: Shape, asks: readonly IndexParts[] = []): WantedIndex[] {
   const scope = recordScope(app.fields);
   const prepared = prepareAccess(app);
   const maker = new Maker(app, shape);
@@ -29,7 +35,8 @@ export function wantedIndexes(app: WorkApp, shape: Shape): WantedIndex[] {
     ...maker.references(),
   ];
   const known = new Map<string, WantedIndex>();
-  for (const one of [...maker.own(), ...maker.uniques()]) if (one !== null) known.set(one.key, one);
+  for (const one of [...maker.own(), ...maker.uniques(), ...asks.map((parts) => maker.ofParts(parts))])
+    if (one !== null) known.set(one.key, one);
   const own = known.size;
   for (const one of asked) {
     if (known.size - own >= mostIndexes) break;
@@ -38,27 +45,45 @@ export function wantedIndexes(app: WorkApp, shape: Shape): WantedIndex[] {
   return [...known.values()];
 }
 
-/** The index that one question calls for ("make this fast"), or null where none would help. */
-export function indexFor(
+/** What one question would be made fast by, or null where no index would help. */
+export function partsOf(
   app: WorkApp,
   shape: Shape,
   asked: { filter?: string; sort?: { field: string; descending?: boolean }[] },
-): WantedIndex | null {
-  const view = {
-    kind: 'table',
-    id: 'asked',
-    columns: [],
-    totals: [],
-    sort: asked.sort ?? [],
-    filter: asked.filter,
-  };
-  const [index = null] = new Maker(app, shape).ofView(
-    view as unknown as View,
-    recordScope(app.fields),
-    [],
-    true,
+): IndexParts | null {
+  const scope = recordScope(app.fields);
+  const { equal, range } = usedBy(asked.filter, scope);
+  const sort = plannedSort(app, scope, asked.sort ?? []);
+  if (sort === null) return null;
+  const parts = { equal: equal.map(Number), range: range.map(Number), sort };
+  return indexOfParts(app, shape, parts) === null ? null : parts;
+}
+
+/** Null where the fields are gone, or have become such that no index serves them. */
+export const indexOfParts = (app: WorkApp, shape: Shape, parts: IndexParts): WantedIndex | null =>
+  new Maker(app, shape).ofParts(parts);
+
+/** Titles of the app's lists that an index serves. */
+export function viewsServed(app: WorkApp, shape: Shape, index: WantedIndex): string[] {
+  const maker = new Maker(app, shape);
+  const scope = recordScope(app.fields);
+  return (app.work.views ?? []).flatMap((view) =>
+    maker.ofView(view, scope, [], true).some((one) => one !== null && serves(index, one))
+      ? [view.title.ja]
+      : [],
   );
-  return index;
+}
+
+/** By id; null where something cannot be sorted by. */
+function plannedSort(
+  app: WorkApp,
+  scope: Scope,
+  sort: { field: string; descending?: boolean }[],
+): IndexParts['sort'] | null {
+  const fields = app.fields.map((field) => ({ field, read: true as const }));
+  const planned = planList({ app, fields: fields as never, scope }, { sort, columns: [] });
+  if (!planned.ok) return null;
+  return planned.value.sort.map(({ field, descending }) => ({ field: field.field.id, descending }));
 }
 
 /** A longer index with the same beginning serves the shorter question, up to the id. */
@@ -116,35 +141,49 @@ class Maker {
 
   ofView(view: View, scope: Scope, prefixes: readonly string[], open: boolean): (WantedIndex | null)[] {
     const { equal, range } = usedBy(view.filter, scope);
-    const sort = view.kind === 'table' ? this.sortOf(view, scope) : [];
-    if (sort === null || (equal.length === 0 && range.length === 0 && sort.length === 0)) return [];
-    const first = equal.map((id) => this.plain(id));
-    const order = sort.length > 0 ? sort : range.length > 0 ? [this.plain(range[0]), 'id'] : newest;
+    const sort = view.kind === 'table' ? plannedSort(this.app, scope, view.sort ?? []) : [];
+    const order = sort === null ? null : this.orderOf(equal, range, sort);
+    if (order === null) return [];
     const reason = `一覧「${view.title?.ja ?? ''}」`;
     const starts: (string | null)[][] = prefixes
       .filter((id) => !equal.includes(id))
       .map((id) => [this.plain(id)]);
     if (open || starts.length === 0) starts.push([]);
-    return starts.map((start) => this.index([...start, ...first, ...order], reason));
+    return starts.map((start) => this.index([...start, ...order], reason));
+  }
+
+  ofParts({ equal, range, sort }: IndexParts): WantedIndex | null {
+    const order = this.orderOf(equal.map(String), range.map(String), sort);
+    if (order === null) return null;
+    const ids = [...equal, ...range, ...sort.map((one) => one.field)];
+    const labels = [...new Set(ids)].map((id) => this.column(id)?.label ?? '');
+    return this.index(order, `速くした一覧（${labels.join('・')}）`);
+  }
+
+  /** What is compared, then the order of the list; null where no index serves that. */
+  private orderOf(
+    equal: readonly string[],
+    range: readonly string[],
+    sort: IndexParts['sort'],
+  ): (string | null)[] | null {
+    if (equal.length === 0 && range.length === 0 && sort.length === 0) return null;
+    const keys = this.keysOf(sort);
+    if (keys === null) return null;
+    const order = keys.length > 0 ? keys : range.length > 0 ? [this.plain(range[0]), 'id'] : newest;
+    return [...equal.map((id) => this.plain(id)), ...order];
   }
 
   /** The keys of the list as `paging.sql.ts` orders by them; null where something cannot be sorted by an index. */
-  private sortOf(view: View & { kind: 'table' }, scope: Scope): string[] | null {
-    const fields = this.app.fields.map((field) => ({ field, read: true as const }));
-    const planned = planList(
-      { app: this.app, fields: fields as never, scope },
-      { sort: view.sort, columns: [] },
-    );
-    if (!planned.ok) return null;
-    const keys = planned.value.sort.map(({ field, descending }) => {
-      const column = this.column(field.field.id);
+  private keysOf(sort: IndexParts['sort']): string[] | null {
+    const keys = sort.map(({ field, descending }) => {
+      const column = this.column(field);
       const key = column === undefined || column.place === 'overflow' ? null : keyText(column, '');
       if (key === null) return null;
       const text = bare(key.text);
       return `${key.collate ? `(${text} COLLATE "ja-x-icu")` : text}${descending ? ' DESC NULLS LAST' : ''}`;
     });
     if (keys.some((one) => one === null)) return null;
-    const last = planned.value.sort.at(-1);
+    const last = sort.at(-1);
     return last === undefined ? [] : [...(keys as string[]), last.descending ? 'id DESC' : 'id'];
   }
 

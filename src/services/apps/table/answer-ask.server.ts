@@ -12,6 +12,7 @@ import type { AppScene } from './desk.server.ts';
 import { keepQuestion } from './keep-question.server.ts';
 import { openTable, readPage } from './read-rows.server.ts';
 import { saveCells } from './save-cells.server.ts';
+import { quicken, slower, speedOf } from './speed.server.ts';
 import { touchedRows } from './touched-rows.server.ts';
 
 export async function answerAsk(scene: AppScene, open: OpenApp): Promise<unknown> {
@@ -49,6 +50,9 @@ async function answer(scene: AppScene, open: OpenApp, ask: Ask): Promise<Result<
   if (ask.kind === 'cells') return ok(await saveCells(scene, open, ask));
   if (ask.kind === 'choices') return choicesFor(scene, open, ask.field, ask.text);
   if (ask.kind === 'keep') return keepQuestion(scene, open, ask);
+  if (ask.kind === 'speed') return speedOf(scene, open, ask.question, ask.slow);
+  if (ask.kind === 'quicken') return quicken(scene, open, ask.question);
+  if (ask.kind === 'slower') return slower(scene, open, ask.question, ask.key);
   if (ask.kind === 'conditions') {
     scene.touched('view', [open.app.id], [], 'view.plan');
     return ok(await conditionFieldsOf(open, ask.question.filter));

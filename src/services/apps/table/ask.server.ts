@@ -59,6 +59,10 @@ export const askSchema = z.discriminatedUnion('kind', [
       .min(1)
       .max(mostSaved),
   }),
+  /** Whether the list is as fast as it can be; for those who build the app. `slow`: it took long just now. */
+  z.strictObject({ kind: z.literal('speed'), question, slow: z.boolean().default(false) }),
+  z.strictObject({ kind: z.literal('quicken'), question }),
+  z.strictObject({ kind: z.literal('slower'), question, key: code }),
   /** What can be asked of the records, for the builder of conditions. */
   z.strictObject({ kind: z.literal('conditions'), question }),
   /** The question as it stands becomes a view. */

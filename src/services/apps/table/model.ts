@@ -111,6 +111,23 @@ export interface SavedCells {
   names: Names;
 }
 
+/** How fast a list can be, for whoever builds the app. */
+export interface ListSpeed {
+  /** No index serves the list as it is asked, and one would: it can be asked for. */
+  offer: boolean;
+  /** What was asked for in this app. */
+  asked: {
+    key: string;
+    /** Fields that it is about. */
+    words: string;
+    state: 'waiting' | 'building' | 'ready' | 'failed';
+    /** Titles of the lists of the app that it serves too. */
+    views: string[];
+  }[];
+  /** As many as an app may have. */
+  full: boolean;
+}
+
 export interface BulkFormData {
   texts: Record<string, string>;
   /** As it came, to be sent again. */

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useSubmit } from 'react-router';
 import { printAnswer } from '#core/fields';
 import { href, staffPaths } from '#ui/paths';
-import { Glyph, type Shortcut, useNarrow, useShortcuts, useStaffSite } from '#ui/staff';
+import { Glyph, type Shortcut, useMay, useNarrow, useShortcuts, useStaffSite } from '#ui/staff';
 import { isSortable } from '../table/columns.ts';
 import type { AppHeadData, OpenedTable, TableRow } from '../table/model.ts';
 import { BulkBar } from './bulk-bar.tsx';
@@ -14,6 +14,7 @@ import { NothingFound } from './nothing-found.tsx';
 import { RecordCards } from './record-cards.tsx';
 import { recordHref } from './record-href.ts';
 import { SearchBar } from './search-bar.tsx';
+import { SpeedNote } from './speed-note.tsx';
 import { useAsked } from './use-asked.ts';
 import { useEdits } from './use-edits.ts';
 import { useRows } from './use-rows.ts';
@@ -33,8 +34,9 @@ export function TablePage({ app, opened: first, today }: TablePageProps) {
     () => ({ app: app.id, csrf: { name: csrf.name, value: csrf.value } }),
     [app.id, csrf.name, csrf.value],
   );
-  const { opened, busy, failure, ask, again } = useAsked(asking, first);
+  const { opened, busy, slow, failure, ask, again } = useAsked(asking, first);
   const { question } = opened;
+  const builds = useMay()('app.build');
   const [filtering, setFiltering] = useState(false);
   const filterButton = useRef<HTMLButtonElement>(null);
   const closeFilter = useCallback(() => {
@@ -147,6 +149,7 @@ export function TablePage({ app, opened: first, today }: TablePageProps) {
           />
         )
       )}
+      {builds && app.acts.includes('manage') && <SpeedNote asking={asking} opened={opened} slow={slow} />}
       {(failure ?? rows.failure) !== null && (
         <p className="note note-warning" role="alert">
           {failure ?? rows.failure}{' '}

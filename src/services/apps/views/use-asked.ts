@@ -7,15 +7,21 @@ import { AskFailed, type Asking, askTable } from './ask-table.ts';
 export interface Asked {
   opened: OpenedTable;
   busy: boolean;
+  /** The last answer took long. */
+  slow: boolean;
   /** Why the last question was not answered. */
   failure: string | null;
   ask(question: TableQuestion): void;
   again(): void;
 }
 
+/** Milliseconds after which people wonder. */
+const long = 700;
+
 export function useAsked(asking: Asking, first: OpenedTable): Asked {
   const [opened, setOpened] = useState(first);
   const [busy, setBusy] = useState(false);
+  const [slow, setSlow] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const running = useRef<AbortController | null>(null);
   const last = useRef(first.question);
@@ -27,8 +33,10 @@ export function useAsked(asking: Asking, first: OpenedTable): Asked {
       running.current = stop;
       last.current = question;
       setBusy(true);
+      const begun = performance.now();
       try {
         setOpened(await askTable<OpenedTable>(asking, { kind: 'open', question }, stop.signal));
+        setSlow(performance.now() - begun > long);
         setFailure(null);
         keepMoment(app, question);
       } catch (error) {
@@ -47,6 +55,7 @@ export function useAsked(asking: Asking, first: OpenedTable): Asked {
   return {
     opened,
     busy,
+    slow,
     failure,
     ask: (question) => void ask(question),
     again: () => void ask(last.current),
