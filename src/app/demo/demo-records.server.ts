@@ -2,15 +2,13 @@
 import { readFile } from 'node:fs/promises';
 import { addRecord, type EntryDesk, fieldsFor } from '#core/entries.server';
 import { type Answers, answersFromCodes, type Json } from '#core/fields';
-import { actorOfLogin, actorsOfStaff } from '#core/people.server';
 import { countRecords, openApp } from '#core/views.server';
 import { addDays, tokyoDate } from '#kernel/dates';
 import { unwrap } from '#kernel/result';
-import { insertAudit } from '#platform/audit.server';
-import { sealsOf } from '#platform/crypto.server';
 import type { Tx } from '#platform/db.server';
 import type { Admin } from '../admin.server.ts';
 import { inRoot } from '../root.server.ts';
+import { sampleDesk, staffIdOf } from '../samples/sample-desk.server.ts';
 import { type SampleStep, walk } from './demo-process.server.ts';
 import { backdateRecords } from './demo-records.sql.ts';
 
@@ -37,9 +35,11 @@ export async function insertDemoRecords(
   say: (line: string) => void,
 ): Promise<void> {
   const db = admin.asZone('staff');
-  const { apps } = JSON.parse(await readFile(inRoot('packs/demo/samples/records.json'), 'utf8')) as {
-    apps: SampleApp[];
-  };
+  const apps: SampleApp[] = [];
+  for (const pack of ['demo', 'infectious-disease']) {
+    const text = await readFile(inRoot(`packs/${pack}/samples/records.json`), 'utf8');
+    apps.push(...(JSON.parse(text) as { apps: SampleApp[] }).apps);
+  }
   const known: Known = { today: tokyoDate(new Date()), staff: new Map(), records: new Map() };
   for (const sample of apps) {
     const added = await db.tenant(municipality, 'staff', (tx) =>
@@ -79,40 +79,18 @@ async function addSamples(
   return records.length;
 }
 
-async function deskOf(
+function deskOf(
   { keyring }: Admin,
   tx: Tx,
   municipality: string,
   login: string,
-  known: Known,
+  { today }: Known,
 ): Promise<EntryDesk> {
-  const staffId = await staffOf(tx, login, known);
-  const [actor] = await actorsOfStaff(tx, staffId);
-  if (actor === undefined) throw new Error(`${login} holds no post`);
-  return {
-    tx,
-    municipality,
-    actor,
-    quiet: true,
-    seals: sealsOf({ tx, keyring, municipality }, 'staff'),
-    touched: (noun, ids, fieldClasses = [], act = '') =>
-      void insertAudit(tx, {
-        zone: 'staff',
-        actorKind: 'staff',
-        actorId: actor.id,
-        postId: actor.postId,
-        act,
-        noun,
-        ids,
-        fieldClasses,
-        purpose: 'demo',
-        requestId: null,
-      }),
-  };
+  return sampleDesk(tx, login, { keyring, municipality, today });
 }
 
 async function staffOf(tx: Tx, login: string, { staff, today }: Known): Promise<string> {
-  const id = staff.get(login) ?? (await actorOfLogin(tx, login, today)).id;
+  const id = staff.get(login) ?? (await staffIdOf(tx, login, today));
   if (id === null) throw new Error(`${login} is not on the staff`);
   staff.set(login, id);
   return id;

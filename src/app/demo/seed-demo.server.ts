@@ -7,9 +7,15 @@ import { hashPassword } from '#platform/crypto.server';
 import { addMunicipality } from '#platform/db.server';
 import type { Admin } from '../admin.server.ts';
 import { inRoot } from '../root.server.ts';
+import { loadPatients } from '../samples/infectious-disease/load.server.ts';
 import { insertDemoCases } from './demo-cases.server.ts';
 import { selectStaffWithoutPassword } from './demo-credentials.sql.ts';
 import { insertDemoRecords } from './demo-records.server.ts';
+
+/** Packs of the demo city, in the order they require each other. */
+const demoPacks = ['base', 'demo', 'infectious-disease'];
+/** Enough to see lists and charts; `madoguchi sample` brings more. */
+const demoPatients = 300;
 
 export interface DemoCity {
   code: string;
@@ -23,7 +29,11 @@ export async function seedDemo(admin: Admin, say: (line: string) => void): Promi
   };
   const { code, name } = file.municipality;
   await addMunicipality(admin.migrateOptions, { code, name, hosts: ['localhost', '127.0.0.1'] });
-  const loaded = await loadPacks(admin.db, code, [inRoot('packs/base'), inRoot('packs/demo')]);
+  const loaded = await loadPacks(
+    admin.db,
+    code,
+    demoPacks.map((name) => inRoot(`packs/${name}`)),
+  );
   if (!loaded.ok) throw new PackError(loaded.error);
   const { definitions, staff } = loaded.value;
   if (loaded.value.changed)
@@ -31,6 +41,14 @@ export async function seedDemo(admin: Admin, say: (line: string) => void): Promi
   await seedCredentials(admin, code);
   await insertDemoCases(admin, code, say);
   await insertDemoRecords(admin, code, say);
+  const { keyring } = admin;
+  const made = await loadPatients({
+    db: admin.asZone('staff'),
+    keyring,
+    municipality: code,
+    count: demoPatients,
+  });
+  if (made.patients > 0) say(`見本の患者 ${made.patients} 人を入れました。`);
   return { code, name };
 }
 

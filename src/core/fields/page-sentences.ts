@@ -35,7 +35,6 @@ const sayers: Record<string, readonly FieldType[]> = {
   time: ['time'],
   dateTime: ['date-time'],
   link: ['link'],
-  score: ['score-choice'],
   scanned: ['code-scan'],
   richText: ['rich-text'],
   signature: ['signature'],

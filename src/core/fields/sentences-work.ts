@@ -58,7 +58,6 @@ export const workSentences = {
     '電話番号を 書いてください。れい：090-1234-5678',
     'Enter a phone number, like 093-123-4567.',
   ],
-  'score.label': ['{label}（{points}点）', '{label}（{points}点）', '{label} ({points} points)'],
   'scanned.digits': [
     '{digits}けたの数字を読み取るか、入力してください。',
     '数字 {digits}です。',

@@ -11,13 +11,13 @@ import {
 import { type Answers, contracts, type Field, type Names, pointersIn } from '#core/fields';
 import { choicesOf, namesOf } from '#core/people.server';
 import { recordNames } from '#core/relations.server';
-import type { OpenApp } from '#core/views.server';
+import { type OpenApp, stateNames } from '#core/views.server';
 
 /** `filter`: what it names already stands among the choices, also where choices are only found by searching. */
 export async function conditionFieldsOf(open: OpenApp, filter = ''): Promise<ConditionField[]> {
   const fields = open.fields.map((one) => one.field);
   const choices = await choicesOf(open.desk.tx, fields, open.at.today);
-  const known = conditionFields(fields, open.scope, { choices });
+  const known = conditionFields(fields, open.scope, { choices, states: stateNames(open) });
   const condition = fromFormula(filter, known);
   if (condition === null) return known;
   const named = new Map<string, Set<string>>();

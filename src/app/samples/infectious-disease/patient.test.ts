@@ -50,8 +50,8 @@ describe('the sample of patients', () => {
   });
 
   it('has the last log of everybody in care say what the register says', () => {
-    const world = worldOf(600);
-    for (let n = 0; n < 600; n++) {
+    const world = worldOf(3000);
+    for (let n = 0; n < 3000; n++) {
       const patient = patientOf(n, world);
       if (patient.state !== 'recovering') continue;
       const logs = logsOf(n, patient, world);
@@ -60,6 +60,7 @@ describe('the sample of patients', () => {
         結果: patient.values.連絡結果,
         次回連絡: patient.values.次回連絡,
       });
+      expect(String(logs.at(-1)!.次回連絡) > String(logs.at(-1)!.連絡日時)).toBe(true);
       const times = logs.map((one) => String(one.連絡日時).slice(0, 10));
       expect(times).toEqual([...new Set(times)].sort());
     }

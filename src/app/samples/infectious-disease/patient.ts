@@ -140,6 +140,8 @@ const clock = (draw: Draw): string =>
 
 function contactsOf(draw: Draw, today: string, ago: number, severity: string): Record<string, Json> {
   const next = draw.part();
+  // Somebody may have been forgotten yesterday, but nobody who was reported then.
+  const late = next < 0.06 && ago >= 2;
   const result = draw.one([
     'つながった',
     'つながった',
@@ -150,8 +152,8 @@ function contactsOf(draw: Draw, today: string, ago: number, severity: string): R
     '折返し待ち',
   ]);
   return {
-    次回連絡: `${addDays(today, next < 0.06 ? -1 : next < 0.72 ? 0 : 1)}T${clock(draw)}`,
-    最終連絡: `${addDays(today, ago >= 2 && next < 0.06 ? -2 : -1)}T${clock(draw)}`,
+    次回連絡: `${addDays(today, late ? -1 : next < 0.72 ? 0 : 1)}T${clock(draw)}`,
+    最終連絡: `${addDays(today, late ? -2 : -1)}T${clock(draw)}`,
     連絡結果: result,
     症状の点: String(severity === '軽症' || severity === '無症状' ? draw.int(0, 6) : draw.int(5, 20)),
   };

@@ -6,7 +6,6 @@ import { decimal, decimalText } from '#kernel/decimal';
 import { pick } from '#kernel/localized';
 import { type Choice, choiceContract, choiceLabel } from '../choice/contract.ts';
 import type { FieldContract } from '../contract.ts';
-import { say } from '../messages.ts';
 import type { Field } from '../model.ts';
 import { groupDigits } from '../number/read-number.ts';
 
@@ -32,7 +31,10 @@ export function pointsOf(choices: readonly ScoreChoice[], value: unknown): strin
 export function scoreLabel({ options }: Field<ScoreChoiceOptions>, value: string, language: string): string {
   const label = choiceLabel(options.choices, value, language);
   const points = options.showPoints === false ? null : pointsOf(options.choices, value);
-  return points === null ? label : say('score.label', { language }, { label, points: groupDigits(points) });
+  if (points === null) return label;
+  // No sentence of the table: lists and forms print it in the browser, too, which has none.
+  const shown = groupDigits(points);
+  return language.startsWith('ja') ? `${label}（${shown}点）` : `${label} (${shown} points)`;
 }
 
 export const scoreChoiceContract: FieldContract<string, ScoreChoiceOptions> = {

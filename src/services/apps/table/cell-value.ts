@@ -42,10 +42,16 @@ export function readCell(field: Field, typed: Typed, context: FieldContext): Rea
   return { value, wrong: found[0]?.message ?? null };
 }
 
-/** A cell has room for one line: days in short, everything else as it is printed everywhere. */
+const instants: ReadonlySet<string> = new Set(['date-time', 'created-at', 'updated-at']);
+
+/** A cell has room for one line: days and times in short, everything else as it is printed everywhere. */
 export function cellText(field: Field, value: Json | undefined, reader: Reader): string {
   const day = field.type === 'date' || (field.type === 'formula' && field.options.result === 'date');
   if (day && typeof value === 'string' && isStoredDate(value)) return formatShort(value);
+  const moment =
+    instants.has(field.type) || (field.type === 'formula' && field.options.result === 'datetime');
+  if (moment && typeof value === 'string' && isStoredDate(value.slice(0, 10)))
+    return `${formatShort(value.slice(0, 10))} ${value.slice(11, 16)}`;
   return printAnswer(field, value, reader);
 }
 

@@ -36,7 +36,12 @@ export function SearchBar({ value, boxRef, count, busy, onSearch, children }: Se
     asked.current = value;
     boxRef.current.value = value;
   }, [value, boxRef]);
-  useEffect(() => () => clearTimeout(timer.current), []);
+  // What was typed before the script was there counts, too.
+  const early = useRef(typed);
+  useEffect(() => {
+    early.current();
+    return () => clearTimeout(timer.current);
+  }, []);
   return (
     <search>
       <form

@@ -11,6 +11,7 @@ const acts: Record<string, string> = {
   undo: '自分の変更を取り消した',
   merge: 'ほかのレコードを統合した',
   merged: 'ほかのレコードに統合された',
+  import: 'ファイルから取り込んだ',
   repoint: '参照先が統合され、付け替わった',
 };
 const ways: Record<string, string> = {
