@@ -70,7 +70,12 @@ export async function startCity(output: string): Promise<City> {
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
-  await city.ready();
+  try {
+    await city.ready();
+  } catch (error) {
+    await city.stop();
+    throw error;
+  }
   return city;
 }
 
