@@ -1,7 +1,11 @@
 /**
  * 決裁: a process made from a template and changed by mouse and by keys, published; a record drafted, sent back with a reason, drafted
- * again, approved in two presses from the box, decided on a phone; what stays is its paper, its figures and its list.
+ * again, approved in two presses from the box, decided on a phone, read by whom it is circulated to; what stays is its paper, its figures
+ * and its list. Away from it: 引上げ, 代決, 後閲, 合議, and a seat that moves because its holder was suspended.
  */
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
 import { newPerson } from '../support/browser.ts';
 import { expect, type Journey, type Stage } from '../support/journey.ts';
 import { type Clerk, press, settle, signInAs } from '../support/office.ts';
@@ -9,6 +13,41 @@ import { pdfText } from '../support/pdf.ts';
 
 const saved = ({ person }: Clerk) =>
   person.page.locator('[data-save="saved"]', { hasText: '保存しました' }).waitFor();
+
+/** The route gets two deadlines and a 供覧, its decision an effect: each keeps its own. */
+async function circulate(boss: Clerk): Promise<void> {
+  const { page } = boss.person;
+  await page.getByRole('button', { name: '供覧を加える' }).click();
+  const steps = page.locator('.process-step');
+  const inform = steps.nth(2);
+  await inform.getByRole('button', { name: '加える' }).click();
+  const whom = inform.locator('.who-add select');
+  await whom.nth(1).selectOption('主事');
+  await whom.nth(2).selectOption('KYOI-GAKUJI');
+  await inform.locator('.who-add').getByRole('button', { name: '加える', exact: true }).click();
+  await inform.getByText('学事課の「主事」').waitFor();
+  for (const [at, days] of [2, 4].entries()) {
+    const deadline = steps.nth(at).locator('details', { hasText: '期限' }).first();
+    await deadline.locator('summary').click();
+    await deadline.getByLabel('この段階の日数を決める').check();
+    await deadline.getByLabel('何日以内').fill(String(days));
+  }
+  const days = await steps
+    .getByLabel('何日以内')
+    .evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value));
+  expect(days.join() === '2,4', `each step has days of its own, not ${days}`);
+  await page.locator('[data-state="decided"]').focus();
+  await page.keyboard.press('Enter');
+  const effects = page.locator('.process-form details', { hasText: '自動ですること' });
+  await effects.locator('summary').first().click();
+  await effects.getByLabel('加える', { exact: true }).selectOption('notify');
+  await effects.locator('.process-effect').getByRole('button', { name: '加える' }).click();
+  await effects.locator('.who-add select').first().selectOption('drafter');
+  await effects.locator('.who-add').getByRole('button', { name: '加える', exact: true }).click();
+  await effects.getByRole('button', { name: '起案した人を外す' }).waitFor();
+  await saved(boss);
+  await boss.person.look('approval-effects');
+}
 
 /** A published app of two fields with a process of two steps; gives its id. */
 async function build(boss: Clerk): Promise<string> {
@@ -27,6 +66,8 @@ async function build(boss: Clerk): Promise<string> {
   await settle(person);
   await page.getByRole('button', { name: '「二段階」で始める' }).click();
   await page.locator('[data-state="circulating"]').waitFor();
+
+  await circulate(boss);
 
   // A state of one's own: by a button, then connected by the mouse, and taken back by a key.
   const states = page.locator('[data-state]');
@@ -153,6 +194,19 @@ async function run({ city, browser, findings, output }: Stage): Promise<void> {
   await phone.person.look('approval-process-360');
   await phone.person.close();
 
+  // Whom it is circulated to reads it: the next of the box opens by itself, and there is none.
+  const reader: Clerk = { person: await newPerson(browser, output, findings), city, name: 'approval-reader' };
+  await signInAs(reader, 'gakuji-shuji');
+  await reader.person.page.goto(`${city.staff}/approvals?box=read`);
+  await settle(reader.person);
+  await reader.person.look('approval-circular');
+  await reader.person.page.getByRole('link', { name: '会議用の机' }).click();
+  await reader.person.page.locator('.box-bar').waitFor();
+  await settle(reader.person);
+  await press(reader, '供覧を確認');
+  await reader.person.page.getByText('確認しました。これで全部です。').waitFor();
+  await reader.person.close();
+
   // What stays: the paper, the figures, the list; and a slip of the pen, corrected in the open.
   await page.goto(record);
   await settle(clerk.person);
@@ -251,7 +305,38 @@ async function away({ city, browser, findings, output }: Stage): Promise<void> {
   await press(other, '合議（同意）');
   await other.person.page.getByText('同意しました').first().waitFor();
   await other.person.look('approval-consulted');
+  await moved(other);
   await other.person.close();
+}
+
+const execute = promisify(execFile);
+const root = path.resolve(import.meta.dirname, '../..');
+
+/** 課長, who has to decide, may not sign in from one moment to the next: 部長 is asked, and everybody sees why. */
+async function moved({ person, city }: Clerk): Promise<void> {
+  const { page } = person;
+  // A city that runs already has no folder of ours, and is not ours to change.
+  if (city.dataDir === '') return;
+  const env = {
+    ...process.env,
+    NODE_ENV: 'production',
+    MADOGUCHI_MODE: 'demo',
+    MADOGUCHI_DATA: city.dataDir,
+  };
+  const staff = (verb: string) =>
+    execute(process.execPath, ['src/app/cli.ts', 'staff', verb, 'shiminzei-kacho'], { cwd: root, env });
+  await staff('suspend');
+  const line = page.locator('.box-item', { hasText: '申告会場の端末' });
+  for (let tries = 0; tries < 300 && (await line.count()) === 0; tries += 1) {
+    await page.goto(`${city.staff}/approvals/moved`);
+    await page.locator('.box-item, .empty').first().waitFor();
+  }
+  await line.getByText('税務部 部長').waitFor();
+  await person.look('approval-moved');
+  await line.getByRole('link').click();
+  await page.locator('[aria-current="step"]', { hasText: '税務部 部長' }).waitFor();
+  await page.locator('.process-log', { hasText: '回議先の変更' }).waitFor({ state: 'attached' });
+  await staff('resume');
 }
 
 export default [
