@@ -38,7 +38,12 @@ export async function createTestCity(): Promise<TestCity> {
   await whenLeft(server.adminUrl, `CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`);
   const adminUrl = withDatabase(server.adminUrl, name);
   const zone = (each: Zone) =>
-    createDatabase({ url: zoneUrl(adminUrl, each, testPassword), max: 4, onError: () => undefined });
+    createDatabase({
+      url: zoneUrl(adminUrl, each, testPassword),
+      max: 4,
+      patience: 60_000,
+      onError: () => undefined,
+    });
   const city = {
     code: testMunicipalities[0].code,
     other: testMunicipalities[1].code,

@@ -124,7 +124,6 @@ export const bodies: Record<string, unknown> = {
   commentOnRecord: { body: 'x', mentions: [] },
   followRecord: { follows: true },
   actOnRecord: { act: 'submit', note: 'x', revision: 1 },
-  actOnApproval: { verb: 'approve', note: 'x', revision: 1 },
   linkRecords: { app: 'lost-things', record: '00000000-0000-4000-8000-000000000001' },
   attachFile: { file: '00000000-0000-4000-8000-000000000001' },
 };

@@ -76,8 +76,6 @@ export const apiOutputs: Record<string, Handling> = {
   unlinkRecords: none('an identifier'),
   readRecordProcess: none('states, offices and words of staff about the act; no field of the record'),
   actOnRecord: none('an id and a state'),
-  actOnApproval: none('an id and a state'),
-  listApprovals: recordValues,
   verifyDocument: none('authentic, revoked or reissued; no name and no content'),
 };
 

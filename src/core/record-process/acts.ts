@@ -85,7 +85,7 @@ export function meets(rules: readonly Seat[], known: Known, hand: Hand, organisa
         'everyone' in rule ||
         findPlaces(rule, known, organisation).some((place) => {
           const at = staffed(place, organisation);
-          return at !== null && waysInto(at, hand).length > 0;
+          return at !== null && waysInto(at, { ...hand, system: false }).length > 0;
         }),
     )
   );

@@ -11,7 +11,7 @@ import { stateOf } from './acts.ts';
 import type { Known } from './approval/find-places.ts';
 import type { Holds, World } from './approval/lay-out.ts';
 import type { Hand } from './approval/model.ts';
-import { handsAt } from './approval/organisation.ts';
+import { handInPost } from './approval/organisation.ts';
 import { type KeptApproval, selectApprovals } from './approvals.sql.ts';
 import { lockRecord, selectPrevious, selectRecordRow } from './process.sql.ts';
 import { type Standing, selectStandings } from './state/index.server.ts';
@@ -63,13 +63,15 @@ export async function openProcess(
   const { open, record, reach } = reached.value;
   const named = namedIn(open, record.answers);
   const keeper = reach.may('manage') || keeps(process, desk, named);
-  const hand = handOf(actor, keeper);
-  if (hand === null) return fail('notFound');
+  const asked = handOf(actor, keeper);
+  if (asked === null) return fail('notFound');
   const standing = (await selectStandings(tx, appId, [recordId])).get(recordId);
   const approvals = await selectApprovals(tx, appId, recordId);
   const world = await worldOf(tx, open.definitions);
+  const working = handInPost(asked.post, world.organisation);
+  const hand: Hand = { ...asked, system: working?.system === true };
   // Suspended or moved since the request came in, while it waited for the lock: they act no more.
-  if (lock && !worksToday(hand, world)) return fail('forbidden', 'この職では、もう操作できません。');
+  if (lock && working?.staff !== asked.staff) return fail('forbidden', 'この職では、もう操作できません。');
   const maker = world.organisation.posts.find((one) => one.staff === row.createdBy && one.main);
   const drafter = approvals[0]?.approval.drafter ?? maker ?? null;
   return ok({
@@ -97,9 +99,6 @@ export async function openProcess(
     holds: (text) => holds(open, record.answers, text),
   });
 }
-
-const worksToday = ({ staff, post }: Hand, { organisation }: World): boolean =>
-  handsAt({ kind: 'person', staff }, organisation).some((one) => one.post === post);
 
 /** Whom a field of the record names. */
 export function namedIn({ prepared }: Pick<OpenApp, 'prepared'>, answers: Answers): Known['named'] {

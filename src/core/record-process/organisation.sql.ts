@@ -35,6 +35,12 @@ export async function selectKnownDepartments(tx: Tx, on: string): Promise<KnownD
   return rows;
 }
 
+/** Posts in which integrations act. */
+export async function selectSystemPosts(tx: Tx): Promise<Set<string>> {
+  const { rows } = await sql<{ post: string }>`SELECT post_id AS post FROM integrations`.execute(tx);
+  return new Set(rows.map((row) => row.post));
+}
+
 export interface PostWords {
   id: string;
   staff: string;

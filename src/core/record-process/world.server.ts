@@ -8,7 +8,12 @@ import type { World } from './approval/lay-out.ts';
 import type { Hand } from './approval/model.ts';
 import type { Organisation } from './approval/organisation.ts';
 import { dueOn } from './deadlines/due-on.ts';
-import { selectKnownDepartments, selectKnownPosts, selectOrganisationMark } from './organisation.sql.ts';
+import {
+  selectKnownDepartments,
+  selectKnownPosts,
+  selectOrganisationMark,
+  selectSystemPosts,
+} from './organisation.sql.ts';
 import { calendarOf } from './state/index.server.ts';
 
 export async function worldOf(tx: Tx, definitions: Pick<Definitions, 'organisation'>): Promise<World> {
@@ -47,8 +52,10 @@ async function organisationOn(tx: Tx, today: PlainDate): Promise<Organisation> {
 
 async function readOrganisation(tx: Tx, today: PlainDate): Promise<Organisation> {
   const departments = await selectKnownDepartments(tx, today);
+  const systems = await selectSystemPosts(tx);
+  const hands = (await actorsOfAll(tx, today)).flatMap((actor) => handOf(actor) ?? []);
   return {
-    hands: (await actorsOfAll(tx, today)).flatMap((actor) => handOf(actor) ?? []),
+    hands: hands.map((hand) => (systems.has(hand.post) ? { ...hand, system: true } : hand)),
     posts: await selectKnownPosts(tx, today),
     departments: new Map(
       departments.map(({ code, parent, closed, successor }) => [

@@ -1,6 +1,6 @@
 /** Shapes of the process of records and of approvals through the API. */
 import { z } from 'zod';
-import { approvalStates, approvalVerbs, boxes, seatStates } from '#core/record-process';
+import { approvalStates, approvalVerbs, seatStates } from '#core/record-process';
 
 const instant = z.iso.datetime();
 const state = z.strictObject({
@@ -70,39 +70,9 @@ export const process = z.strictObject({
 });
 
 export const act = z.strictObject({ act: z.string().min(1).max(40), note, revision });
-export const verb = z.strictObject({
-  verb: z.enum(approvalVerbs).exclude(['correctFormally', 'reseat']),
-  seat: z.string().max(80).optional().describe('needed where the caller has several'),
-  backTo: z.string().max(40).optional().describe('of sendBack: id of a step, or `drafter`'),
-  note,
-  revision,
-});
 export const acted = z.strictObject({
   record: z.uuid(),
   revision,
   state,
   approval: z.strictObject({ id: z.uuid(), state: z.enum(approvalStates) }).nullable(),
-});
-
-export const boxQuery = z.strictObject({
-  box: z.enum(boxes).default('turn'),
-  cursor: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(50),
-});
-export const boxPage = z.strictObject({
-  items: z.array(
-    z.strictObject({
-      approval: z.uuid(),
-      app: z.string(),
-      record: z.uuid(),
-      title: z.string(),
-      seat: z.string().nullable(),
-      step: z.string(),
-      state: z.enum(approvalStates),
-      revision,
-      at: instant.describe('since when it waits, or when it was done'),
-      dueOn: z.string().nullable(),
-    }),
-  ),
-  next: z.string().nullable(),
 });

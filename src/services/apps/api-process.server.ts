@@ -1,7 +1,7 @@
-/** The process of records and approvals 決裁 through the API: an integration acts in a post of its own, as its seat allows. */
+/** The process of records through the API. A system leads records on and drafts; deciding 決裁 is for people, on a screen. */
 import { staffRoute } from '#core/integrations.server';
 import type { ActOutcome, ApprovalShown } from '#core/record-process';
-import { actOnApproval, actOnRecord, inboxOf, readProcess } from '#core/record-process.server';
+import { actOnRecord, readProcess } from '#core/record-process.server';
 import { fail, ok, type Result } from '#kernel/result';
 import { appIn, appParam, entryDesk, recordIn } from './api-desk.server.ts';
 import * as model from './api-process-model.server.ts';
@@ -82,65 +82,5 @@ export const processRoutes = [
     errors: ['forbidden', 'conflict', 'invalid'],
     handle: async (scene) =>
       outcome(await actOnRecord(entryDesk(scene), appIn(scene), recordIn(scene), scene.body)),
-  }),
-  staffRoute({
-    ...about,
-    id: 'actOnApproval',
-    method: 'POST',
-    path: `${one}/approval`,
-    scope: 'apps:write',
-    summary: {
-      ja: '承認・合議・決裁・差戻しなどをする',
-      en: 'Approve, consult, decide, send back and so on',
-    },
-    body: model.verb,
-    response: model.acted,
-    errors: ['forbidden', 'conflict', 'invalid'],
-    handle: async (scene) =>
-      outcome(await actOnApproval(entryDesk(scene), appIn(scene), recordIn(scene), scene.body)),
-  }),
-  staffRoute({
-    tag: about.tag,
-    permission: about.permission,
-    id: 'listApprovals',
-    method: 'GET',
-    path: '/approvals',
-    scope: 'apps:read',
-    summary: {
-      ja: '決裁箱：自分の番、後閲、供覧、起案したもの、終わったもの',
-      en: 'What waits for the caller, and what they did',
-    },
-    query: model.boxQuery,
-    response: model.boxPage,
-    errors: ['invalid'],
-    async handle(scene) {
-      const { box, cursor, limit } = scene.query;
-      const page = await inboxOf(entryDesk(scene), box, { after: cursor ?? null, limit });
-      if (!page.ok) return page;
-      const { items, next } = page.value;
-      scene.touched(
-        'record',
-        items.map((item) => item.recordId),
-        [],
-        'approval.list',
-      );
-      return ok({
-        items: items.map(
-          ({ approvalId, appId, recordId, title, seat, step, state, revision, at, dueOn }) => ({
-            approval: approvalId,
-            app: appId,
-            record: recordId,
-            title,
-            seat,
-            step,
-            state,
-            revision,
-            at,
-            dueOn,
-          }),
-        ),
-        next,
-      });
-    },
   }),
 ];

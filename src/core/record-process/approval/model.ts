@@ -161,4 +161,6 @@ export interface Hand {
   standsInFor: readonly { post: string; staff: string; department: string; position: string }[];
   /** Manages the app or is a keeper of its process. */
   keeper: boolean;
+  /** The post of an integration: it may draft, and sits nowhere. People decide. */
+  system?: boolean;
 }

@@ -44,6 +44,7 @@ export interface Way {
 
 /** How a person, in the post they act in, comes to sit at a place; own ways first. */
 export function waysInto(place: Place, hand: Hand): Way[] {
+  if (hand.system === true) return [];
   const own: Way[] = sitsAt(place, hand) ? [{}] : [];
   const others = hand.standsInFor.filter((one) => standsAt(place, one));
   return [...own, ...others.map(({ post, staff }): Way => ({ standsInFor: { post, staff } }))];
@@ -81,9 +82,21 @@ export function handsAt(place: Place, organisation: Organisation): readonly Hand
   return known.get(keyOf(place)) ?? [];
 }
 
+const postsOf = new WeakMap<Organisation, ReadonlyMap<string, Hand>>();
+
+/** Who works in a post today, systems included. */
+export function handInPost(post: string, organisation: Organisation): Hand | undefined {
+  let known = postsOf.get(organisation);
+  if (known === undefined) {
+    known = new Map(organisation.hands.map((hand) => [hand.post, hand]));
+    postsOf.set(organisation, known);
+  }
+  return known.get(post);
+}
+
 function handsByPlace({ hands }: Organisation): ReadonlyMap<string, Hand[]> {
   const found = new Map<string, Hand[]>();
-  for (const hand of hands)
+  for (const hand of hands.filter((one) => one.system !== true))
     for (const key of new Set([...ownPlaces(hand), ...hand.standsInFor.flatMap(stoodPlaces)].map(keyOf))) {
       const here = found.get(key);
       if (here === undefined) found.set(key, [hand]);
