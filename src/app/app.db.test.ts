@@ -189,7 +189,14 @@ test('the sweep asks every table that names contents; a new one has to be listed
       SELECT table_name AS name FROM information_schema.columns
       WHERE table_schema = current_schema() AND column_name = 'sha256' ORDER BY 1`.execute(tx),
   );
-  const asked = ['application_documents', 'documents', 'portal_files', 'record_imports', 'staff_files'];
+  const asked = [
+    'application_documents',
+    'documents',
+    'portal_files',
+    'record_documents',
+    'record_imports',
+    'staff_files',
+  ];
   // Digests of packages that are made when they are fetched, or lie in pieces in the database.
   const noContents = ['archive_packages', 'exports'];
   expect(rows.map((row) => row.name)).toEqual([...asked, ...noContents].sort());
