@@ -42,9 +42,23 @@ declare global {
 const builtIn: Partial<Record<MessageCode, Sentence>> =
   import.meta.env && !import.meta.env.SSR ? {} : messages;
 
+/** Sentences for what is printed just now. */
+let printing: Reader['texts'];
+
+/** Contracts print with a language alone: here they get the sentences of the page, too. Never across an await. */
+export function printingWith<T>(reader: Reader, print: () => T): T {
+  const before = printing;
+  printing = reader.texts;
+  try {
+    return print();
+  } finally {
+    printing = before;
+  }
+}
+
 export function say(code: MessageCode, reader: Reader, places: Places = {}): string {
   const sentence = builtIn[code];
-  const own = reader.texts?.[`fields.${code}`];
+  const own = (reader.texts ?? printing)?.[`fields.${code}`];
   return fill(own ?? (sentence === undefined ? code : sentenceIn(sentence, reader.language)), places);
 }
 

@@ -2,14 +2,14 @@
 import { controlId } from '../control-names.ts';
 import { Help, Label } from '../frame.tsx';
 import { word } from '../labels.ts';
+import { printAnswer } from '../print.ts';
 import type { WidgetProps } from '../widget-props.ts';
-import { type FormulaOptions, formulaContract } from './contract.ts';
+import type { FormulaOptions } from './contract.ts';
 
 export function FormulaWidget(props: WidgetProps<FormulaOptions>) {
   const { name, field, reader, answer } = props;
   const id = controlId(name);
-  const text =
-    answer === null || answer === undefined ? '' : formulaContract.print(answer, field, reader.language);
+  const text = printAnswer(field, answer, reader);
   return (
     <div className="form-row form-calculated" data-row="">
       <p className="form-label" id={`${id}-label`}>

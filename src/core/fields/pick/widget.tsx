@@ -7,7 +7,7 @@ import type { FieldContract } from '../contract.ts';
 import { controlId, typedIn } from '../control-names.ts';
 import { Group, Row } from '../frame.tsx';
 import { word } from '../labels.ts';
-import { say } from '../messages.ts';
+import { printingWith, say } from '../messages.ts';
 import type { NamedChoice } from '../model.ts';
 import { issueAt, type WidgetProps } from '../widget-props.ts';
 import { findPart, type PickOptions } from './contract.ts';
@@ -25,7 +25,10 @@ export function PickWidget<O extends PickOptions>(
   const kept = chosen
     .filter((id) => !entries.some(({ value }) => value === id))
     .map(
-      (id): NamedChoice => ({ value: id, label: contract.print(id, field, reader.language, reader.names) }),
+      (id): NamedChoice => ({
+        value: id,
+        label: printingWith(reader, () => contract.print(id, field, reader.language, reader.names)),
+      }),
     );
   const options = [...kept, ...entries];
   if (all && !multiple && options.length > radioLimit)

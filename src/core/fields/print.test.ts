@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { completeFields, type DefinedField } from './index.ts';
+import { say } from './messages.ts';
+import { printAnswer } from './print.ts';
+
+const [agreed, doubled] = completeFields([
+  { id: 1, code: '要否', type: 'yes-no', label: { ja: '要否' } },
+  {
+    id: 2,
+    code: '重点',
+    type: 'formula',
+    label: { ja: '重点' },
+    options: { formula: '要否', result: 'boolean' },
+  },
+] as unknown as DefinedField[]);
+
+test('what is printed says the sentences that came with the page, which has no table of its own in a browser', () => {
+  const reader = { language: 'ja', texts: { 'fields.yes': 'はい（頁）', 'fields.no': 'いいえ（頁）' } };
+  expect(printAnswer(agreed!, true, reader)).toBe('はい（頁）');
+  expect(printAnswer(doubled!, false, reader)).toBe('いいえ（頁）');
+  // And only while it is printed.
+  expect(say('yes', { language: 'ja' })).toBe('はい');
+  expect(printAnswer(agreed!, true, 'ja')).toBe('はい');
+});
