@@ -201,8 +201,8 @@ test('what a reference may name is searched, what points here is shown, each as 
   });
   expect(rows).toMatchObject({ columns: ['日', '点'], more: true });
   expect(rows.rows.map((row) => row.cells)).toEqual([
-    ['令和8年10月2日（2026年10月2日）', '9'],
-    ['令和8年10月3日（2026年10月3日）', '8'],
+    ['R8.10.2', '9'],
+    ['R8.10.3', '8'],
   ]);
   expect(rows.rows[0]!.href).toBe(`/apps/rel-visits/${rows.rows[0]!.id}`);
 });

@@ -77,6 +77,7 @@ export { sentencesFor, sentencesShown } from './page-sentences.ts';
 export { findPart, pickedIn, uuidPattern } from './pick/contract.ts';
 export { initialAnswers, type Pointers, pointersIn } from './pointers.ts';
 export { isSealedValue, printAnswer } from './print.ts';
+export { printShort } from './print-short.ts';
 export type { ReferenceOptions } from './reference/contract.ts';
 export type { RelatedOptions } from './related/contract.ts';
 export { isRichText, type RichText } from './rich-text/model.ts';

@@ -1,4 +1,4 @@
-import { type Answers, type Names, pointersIn, printAnswer, type RelatedRows } from '#core/fields';
+import { type Answers, type Names, pointersIn, printShort, type RelatedRows } from '#core/fields';
 import { namesOf } from '#core/people.server';
 import { type OpenApp, type ReadField, relatedOf } from '#core/views.server';
 import { pick } from '#kernel/localized';
@@ -37,7 +37,7 @@ export async function relatedRows(
     columns: fields.map((one) => pick(one.label, language).text),
     rows: rows.map(({ id, answers }) => {
       const href = hrefOf(there.app.id, id);
-      const cells = fields.map((one) => printAnswer(one, answers[String(one.id)], reader));
+      const cells = fields.map((one) => printShort(one, answers[String(one.id)], reader));
       return href === undefined ? { id, cells } : { id, href, cells };
     }),
     more: next !== null,

@@ -10,7 +10,6 @@ import {
   type Reader,
   type Typed,
 } from '#core/fields';
-import { formatShort, isStoredDate } from '#kernel/dates';
 import { editKindOf, isNumeric } from './columns.ts';
 
 export const controlOf = (field: Pick<Field, 'id'>): string => `f${field.id}`;
@@ -40,19 +39,6 @@ export function readCell(field: Field, typed: Typed, context: FieldContext): Rea
   const { value, issues } = contract.parse(typed, controlOf(field), field, context);
   const found = issues.length > 0 || value === null ? issues : contract.validate(value, field, context);
   return { value, wrong: found[0]?.message ?? null };
-}
-
-const instants: ReadonlySet<string> = new Set(['date-time', 'created-at', 'updated-at']);
-
-/** A cell has room for one line: days and times in short, everything else as it is printed everywhere. */
-export function cellText(field: Field, value: Json | undefined, reader: Reader): string {
-  const day = field.type === 'date' || (field.type === 'formula' && field.options.result === 'date');
-  if (day && typeof value === 'string' && isStoredDate(value)) return formatShort(value);
-  const moment =
-    instants.has(field.type) || (field.type === 'formula' && field.options.result === 'datetime');
-  if (moment && typeof value === 'string' && isStoredDate(value.slice(0, 10)))
-    return `${formatShort(value.slice(0, 10))} ${value.slice(11, 16)}`;
-  return printAnswer(field, value, reader);
 }
 
 /** Figures and days as spreadsheets read them, everything else as people see it. */

@@ -1,7 +1,6 @@
 /** What a cell shows: words and figures, and for what may not be read that this is so. */
-import type { Field, Reader } from '#core/fields';
+import { type Field, printShort, type Reader } from '#core/fields';
 import { Mark } from '#ui/staff';
-import { cellText } from '../table/cell-value.ts';
 import type { TableRow } from '../table/model.ts';
 
 export function CellText({ field, row, reader }: { field: Field; row: TableRow; reader: Reader }) {
@@ -12,7 +11,7 @@ export function CellText({ field, row, reader }: { field: Field; row: TableRow; 
         <span className="visually-hidden">見る権限がありません</span>
       </span>
     );
-  const text = cellText(field, row.answers[String(field.id)], reader);
+  const text = printShort(field, row.answers[String(field.id)], reader);
   if (text === '') return null;
   return field.type === 'status' ? <Mark tone="work">{text}</Mark> : text;
 }
