@@ -68,9 +68,18 @@ async function passkey({ city, browser, findings, output }: Stage): Promise<void
     if (route.request().postData()?.includes('verify')) await page.clock.runFor(31_000);
     await route.continue();
   });
-  await page.getByRole('button', { name: 'パスキーでサインイン' }).click();
-  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+  const button = page.getByRole('button', { name: 'パスキーでサインイン' });
+  await button.click();
+  // A browser may refuse the passkey's dialogue; the page says so, and one presses again.
+  const refused = page.getByText('パスキーを使いませんでした').first();
+  const landed = page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+  const pressedAgain = refused
+    .waitFor()
+    .then(() => button.click())
+    .catch(() => undefined);
+  await landed;
   await person.close();
+  await pressedAgain;
 }
 
 async function singleSignOn({ city, browser, findings, output }: Stage): Promise<void> {
