@@ -34,7 +34,6 @@ export const action = guardStaff(handle, async ({ tx, info, actor, params, form,
   const text = (name: string) => String(form.get(name) ?? '').trim();
   const intent = text('intent');
   if (intent !== 'match' && intent !== 'examine') throw new Refusal({ code: 'notFound' });
-  touched('case', [id], ['personal'], `protection.${intent}`);
   const done = intent === 'match' ? await decideMatch(bureau, id, matchIn(form)) : await examine();
   if (done.ok) {
     // A match that was cleared may have been the last: then this page does not exist any more.
