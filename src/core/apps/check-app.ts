@@ -11,12 +11,14 @@ import type { AppProblem } from './model.ts';
 
 /**
  * Names and formulas within the form, and what it says of other apps, are core/forms' to check, access rules core/policy's.
- * `findApp` gives the apps it looks at, itself among them; `findLayer` the layers of the city's map.
+ * `findApp` gives the apps it looks at, itself among them; `findLayer` the layers of the city's map; `findWritten` the apps that its
+ * process writes in, of which somebody may know more by what was agreed to be written than they may show of them.
  */
 export function checkApp(
   app: App,
   findApp: (id: string) => App | undefined,
   findLayer?: FindLayer,
+  findWritten = findApp,
 ): AppProblem[] {
   const problems: AppProblem[] = [];
   const add = (path: string, ja: string, en: string, level: AppProblem['level'] = 'error') =>
@@ -40,7 +42,7 @@ export function checkApp(
     checkWork(app as WorkApp, add);
     problems.push(...checkViews(app as WorkApp));
     problems.push(...checkDocuments(app as WorkApp));
-    problems.push(...checkProcess(app as WorkApp, (id) => (id === app.id ? app : findApp(id))));
+    problems.push(...checkProcess(app as WorkApp, (id) => (id === app.id ? app : findWritten(id))));
   }
   return problems;
 }

@@ -3,18 +3,19 @@ import type { App } from '#core/definitions';
 import { checkRelations, type OtherApp } from '#core/forms';
 import type { Tx } from '#platform/db.server';
 import { checkApp } from './check-app.ts';
-import { writesIn } from './check-effects.ts';
+import { type ElsewhereWrite, writesIn } from './check-effects.ts';
 import type { AppProblem } from './model.ts';
 import { selectNewestApps, selectNewestLayers } from './publications.sql.ts';
-import { looksAt, type Sight, seenApp, usedOf } from './sight.ts';
+import { agreedTo, looksAt, type Sight, seenApp, usedOf, writtenApp } from './sight.ts';
 
 /** Everything wrong with the app; what it would break in others too, so that nothing is published that leads nowhere. */
 export async function checkAround(tx: Tx, app: App, sight: Sight): Promise<AppProblem[]> {
   const now = new Map((await selectNewestApps(tx)).map((one) => [one.id, one]));
   const then = new Map(now).set(app.id, app);
   const find = (id: string) => (id === app.id ? app : seenApp(id, sight, (other) => now.get(other)));
-  const problems = checkApp(app, find, await selectNewestLayers(tx));
-  problems.push(...notVouchedFor(app, then, sight));
+  const written = (id: string) => (id === app.id ? app : writtenApp(id, sight, (other) => now.get(other)));
+  const problems = checkApp(app, find, await selectNewestLayers(tx), written);
+  problems.push(...notVouchedFor(app, then, written, sight));
   for (const other of now.values()) {
     if (other.id === app.id || !looksAt(other, app.id)) continue;
     // What is wrong there already is not this app's doing.
@@ -34,12 +35,22 @@ export async function checkAround(tx: Tx, app: App, sight: Sight): Promise<AppPr
   return problems;
 }
 
-/** What the process writes in other apps is written by nobody's hand: whoever publishes must be one who may write it there. */
-function notVouchedFor(app: App, apps: ReadonlyMap<string, App>, sight: Sight): AppProblem[] {
-  return writesIn(app).flatMap(({ app: target, kind, values, path }): AppProblem[] => {
+/**
+ * What the process writes in other apps is written by nobody's hand: whoever publishes must be one who may write it there. Of an app
+ * out of their sight, which a published version may name all the same, nothing stands but what was agreed to just so.
+ */
+function notVouchedFor(
+  app: App,
+  apps: ReadonlyMap<string, App>,
+  written: (id: string) => App | undefined,
+  sight: Sight,
+): AppProblem[] {
+  return writesIn(app).flatMap((write): AppProblem[] => {
+    const { app: target, kind, values, path } = write;
     const other = apps.get(target);
-    // Out of sight it does not exist, which is told already.
-    if (other === undefined || !sight.sees(other)) return [];
+    // Where it does not exist for them, that is told already.
+    if (other === undefined || written(target) === undefined) return [];
+    if (!sight.sees(other)) return agreedTo(write, sight) ? [] : [unseenWrite(write)];
     if (kind === 'create' ? sight.adds(other) : sight.edits(other, Object.keys(values))) return [];
     const [may, does] =
       kind === 'create'
@@ -54,6 +65,17 @@ function notVouchedFor(app: App, apps: ReadonlyMap<string, App>, sight: Sight): 
       },
     ];
   });
+}
+
+/** The app is not named: what it is called is not theirs to know. */
+function unseenWrite({ kind, path, cause }: ElsewhereWrite): AppProblem {
+  const [may, does] = kind === 'create' ? ['追加', 'にレコードを作る'] : ['変更', 'のレコードを変える'];
+  return {
+    path: kind === 'create' ? `${path}.app` : `${path}.record`,
+    level: 'error',
+    ja: `${cause}には、あなたが使えない業務アプリ${does}処理があり、公開されている処理と違います。その業務アプリで無条件にレコードを${may}できる人でないと公開できません。処理を元に戻すか、${may}できる人に公開を頼んでください。`,
+    en: `This process writes in an app out of your sight: only somebody who may ${kind === 'create' ? 'add' : 'edit'} any record there can publish that.`,
+  };
 }
 
 /** Of an app that the builder may not know of: no more than which of their own fields it needs. */

@@ -45,6 +45,10 @@ export interface ElsewhereWrite {
   kind: 'create' | 'update';
   /** Formulas by code of the fields there. */
   values: Readonly<Record<string, string>>;
+  /** The field whose record is changed, by id; null: a record is made. */
+  through: number | null;
+  /** The state or act that it follows. */
+  follows: string;
   path: string;
   /** What it follows, in words. */
   cause: string;
@@ -54,20 +58,21 @@ export interface ElsewhereWrite {
 export function writesIn(app: App): ElsewhereWrite[] {
   const { states = [], acts = [] } = app.work?.process ?? {};
   const within = (
-    list: readonly { title: { ja: string }; effects?: readonly Effect[] }[],
+    list: readonly { id: string; title: { ja: string }; effects?: readonly Effect[] }[],
     at: string,
     word: string,
   ) =>
-    list.flatMap(({ title, effects }, index) =>
+    list.flatMap(({ id, title, effects }, index) =>
       (effects ?? []).flatMap((effect, position): ElsewhereWrite[] => {
         const path = `work.process.${at}[${index}].effects[${position}]`;
         const cause = `${word}「${title.ja}」`;
         if (effect.kind !== 'create' && effect.kind !== 'update') return [];
         const { kind, values } = effect;
-        if (effect.kind === 'create') return [{ app: effect.app, kind, values, path, cause }];
+        const said = { kind, values, follows: `${at}.${id}`, path, cause };
+        if (effect.kind === 'create') return [{ ...said, app: effect.app, through: null }];
         const field = app.fields.find((one) => one.code === effect.record);
         return field?.type === 'reference'
-          ? [{ app: String(field.options.app), kind, values, path, cause }]
+          ? [{ ...said, app: String(field.options.app), through: field.id }]
           : [];
       }),
     );

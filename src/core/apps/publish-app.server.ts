@@ -159,8 +159,9 @@ export async function finishPublication(tx: Tx, municipality: string, row: Publi
         en: 'Another version came first.',
       },
     ]);
-  if (row.state === 'converting' && (await managerOf(tx, municipality, row)) === null)
-    return refuse(tx, row, [notTheirs]);
+  // While values were converted, rights may have gone and other apps may have changed: nothing of it is in force without them.
+  const since = row.state === 'converting' ? await problemsOf(tx, municipality, row) : [];
+  if (hasErrors(since)) return refuse(tx, row, since);
   // First, while nothing is locked: somebody may be reading them.
   await dropAnalysis(tx, row.appId);
   applied(await applyShape(tx, typedApp(row.body)));

@@ -7,6 +7,8 @@ import { completeFields, type DefinedField } from '#core/fields';
 import { formulasOnRead, type OtherApp } from '#core/forms';
 import { accessOf, possibleActs, prepareAccess, type StaffActor, staffMay } from '#core/policy';
 import { references } from '#kernel/formula';
+import { type ElsewhereWrite, writesIn } from './check-effects.ts';
+import { same } from './compare-apps.ts';
 import { typedApp } from './typed-app.ts';
 
 type FindAny = (id: string) => App | undefined;
@@ -48,7 +50,37 @@ export function seenApp(id: string, { sees, agreed }: Sight, find: FindAny): App
   if (other === undefined || sees(other)) return other;
   const used = usedOf(agreed, other, find);
   if (used.size === 0 && !agreed.some((one) => looksAt(one, id))) return undefined;
-  const fields = typedApp(other).fields.filter((field) => used.has(field.code));
+  return only(other, used);
+}
+
+/** The same for what a process writes there: also the fields that are written already, so that what was agreed can be checked. */
+export function writtenApp(id: string, sight: Sight, find: FindAny): App | undefined {
+  const other = find(id);
+  const seen = seenApp(id, sight, find);
+  if (other === undefined || seen === other) return seen;
+  const written = sight.agreed.flatMap(writesIn).filter((one) => one.app === id);
+  if (written.length === 0) return seen;
+  const codes = written.flatMap((one) => Object.keys(one.values));
+  return only(other, new Set([...codes, ...usedOf(sight.agreed, other, find)]));
+}
+
+/**
+ * Whether a published version writes just this there: what is written, at which state or act, and which record it reaches. A
+ * reference says no such thing: that records of another app are shown gives nobody the right to write them.
+ */
+export function agreedTo(write: ElsewhereWrite, { agreed }: Pick<Sight, 'agreed'>): boolean {
+  const said = ({ app, kind, values, through, follows }: ElsewhereWrite) => ({
+    app,
+    kind,
+    values,
+    through,
+    follows,
+  });
+  return agreed.flatMap(writesIn).some((one) => same(said(one), said(write)));
+}
+
+function only(other: App, codes: ReadonlySet<string>): App {
+  const fields = typedApp(other).fields.filter((field) => codes.has(field.code));
   return { ...other, fields: fields.map((field) => plain(field)) as App['fields'] };
 }
 
