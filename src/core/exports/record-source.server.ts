@@ -14,7 +14,6 @@ import { namesOf } from '#core/people.server';
 import { isHeld } from '#core/policy';
 import { omitted, withoutSecrets } from '#core/protection';
 import { heldIn, secretsIn } from '#core/protection.server';
-import { recordNames } from '#core/relations.server';
 import { filterWords, viewsFor } from '#core/saved-views.server';
 import {
   type Asked,
@@ -31,6 +30,7 @@ import { formatKana, formatName, type PersonName } from '#kernel/names';
 import { unwrap } from '#kernel/result';
 import { type Cell, dateCell, numberCell, textCell, timeCell } from './cells.ts';
 import { isPersonal, type RecordOffer } from './model.ts';
+import { namesOutside } from './names-outside.server.ts';
 import { personKey } from './persons.ts';
 import { type Column, pick, type Rows, type Source } from './source.ts';
 import { exportable, viewOfExport, type WantedView } from './view-of-export.server.ts';
@@ -152,6 +152,7 @@ export async function recordSource(
       const asked = { ...which, columns: [...new Set([...codes, ...whom.map((one) => one.code)])], sort: [] };
       // Whatever an officer opened to this person: a file leaves the house.
       const held = (await heldIn(desk.tx, open.definitions, [open], null)).get(open.app.id)!;
+      const outside = unwrap(await openApp({ ...open.desk, leaving: true }, open.app.id));
       for (let after: Position | undefined; ; ) {
         const page = unwrap(await listRecords(open, { ...asked, limit: mostRows, after }, also));
         const shown = page.columns;
@@ -163,7 +164,7 @@ export async function recordSource(
         const names: Names = {
           ...(await namesOf(desk.tx, pointers, open.at.today, 'ja')),
           states: stateNames(open),
-          records: await recordNames(open, page.rows, shown, 'ja'),
+          records: await namesOutside(outside, page.rows, shown),
         };
         const ids = page.rows.map((row) => row.id).filter((id) => isHeld(held, id));
         const secrets = await secretsIn(desk.tx, open.app, ids);

@@ -30,6 +30,8 @@ export interface RecordDesk {
   actor: StaffActor;
   /** Of the request, so that everything in it means the same moment. */
   now?: Date;
+  /** What is read leaves the house: whatever an officer opened to this person under a measure counts for nothing. */
+  leaving?: true;
 }
 
 /** One per request, so that TODAY, NOW and ME are the same everywhere. */
@@ -82,7 +84,7 @@ export async function openApp(desk: RecordDesk, appId: string): Promise<Result<O
   const app = found.body as WorkApp;
   const seats = app.work.process === undefined ? [] : await seatsIn(desk, [appId]);
   const prepared = keptOf(definitions, app, found.version).prepared;
-  const held = await heldIn(desk.tx, definitions, [{ app, prepared }], desk.actor.id);
+  const held = await heldIn(desk.tx, definitions, [{ app, prepared }], holderOf(desk));
   const opened = openWith(desk, definitions, app, found.version, shape, now, seats, held.get(appId));
   return possibleActs(opened.access).length === 0 ? fail('notFound') : ok(opened);
 }
@@ -102,7 +104,7 @@ export async function openApps(desk: RecordDesk): Promise<OpenApp[]> {
     const app = body as WorkApp;
     return { app, prepared: keptOf(definitions, app, version).prepared };
   });
-  const held = await heldIn(desk.tx, definitions, sheltering, desk.actor.id);
+  const held = await heldIn(desk.tx, definitions, sheltering, holderOf(desk));
   return usable.flatMap(({ body, version }) => {
     const shape = shapes.get(body.id);
     if (shape === undefined) return [];
@@ -111,6 +113,9 @@ export async function openApps(desk: RecordDesk): Promise<OpenApp[]> {
     return possibleActs(opened.access).length === 0 ? [] : [opened];
   });
 }
+
+/** Whose allowances count; null: nobody's. */
+const holderOf = ({ actor, leaving }: RecordDesk): string | null => (leaving === true ? null : actor.id);
 
 const keyIn = ({ appId, key }: { appId: string; key: string }): string => `${appId} ${key}`;
 
