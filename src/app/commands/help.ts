@@ -87,9 +87,9 @@ const entries: [CommandName, usage: string, ja: string, en: string][] = [
   ],
   [
     'sample',
-    'sample infectious-disease [--count <number>] [--municipality <code>]',
-    'パックの見本（架空の記録）を、指定した件数になるまで入れます（既定は300人）',
-    'add fictional records of a pack until there are so many; 300 unless told',
+    'sample infectious-disease|vacant-houses [--count <number>] [--municipality <code>]',
+    'パックの見本（架空の記録）を、指定した件数になるまで入れます（既定は患者300人、空き家60件）',
+    'add fictional records of a pack until there are so many; 300 patients, 60 houses unless told',
   ],
   [
     'keys',

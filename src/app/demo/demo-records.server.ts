@@ -36,7 +36,7 @@ export async function insertDemoRecords(
 ): Promise<void> {
   const db = admin.asZone('staff');
   const apps: SampleApp[] = [];
-  for (const pack of ['demo', 'infectious-disease']) {
+  for (const pack of ['demo', 'infectious-disease', 'vacant-houses']) {
     const text = await readFile(inRoot(`packs/${pack}/samples/records.json`), 'utf8');
     apps.push(...(JSON.parse(text) as { apps: SampleApp[] }).apps);
   }

@@ -7,15 +7,18 @@ import { hashPassword } from '#platform/crypto.server';
 import { addMunicipality } from '#platform/db.server';
 import type { Admin } from '../admin.server.ts';
 import { inRoot } from '../root.server.ts';
+import { fileStoreOf } from '../runtime.server.ts';
 import { loadPatients } from '../samples/infectious-disease/load.server.ts';
+import { loadHouses } from '../samples/vacant-houses/load.server.ts';
 import { insertDemoCases } from './demo-cases.server.ts';
 import { selectStaffWithoutPassword } from './demo-credentials.sql.ts';
 import { insertDemoRecords } from './demo-records.server.ts';
 
 /** Packs of the demo city, in the order they require each other. */
-const demoPacks = ['base', 'demo', 'infectious-disease'];
+const demoPacks = ['base', 'demo', 'infectious-disease', 'vacant-houses'];
 /** Enough to see lists and charts; `madoguchi sample` brings more. */
 const demoPatients = 300;
+const demoHouses = 60;
 
 export interface DemoCity {
   code: string;
@@ -49,6 +52,14 @@ export async function seedDemo(admin: Admin, say: (line: string) => void): Promi
     count: demoPatients,
   });
   if (made.patients > 0) say(`見本の患者 ${made.patients} 人を入れました。`);
+  const houses = await loadHouses({
+    db: admin.asZone('staff'),
+    keyring,
+    municipality: code,
+    files: fileStoreOf(admin.config).of(code),
+    count: demoHouses,
+  });
+  if (houses > 0) say(`見本の空き家 ${houses} 件を入れました。`);
   return { code, name };
 }
 

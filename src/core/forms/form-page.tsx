@@ -117,10 +117,13 @@ export function FormPage(props: FormPageProps) {
           aria-hidden="true"
         />
         {props.hidden}
-        {defined.items.map((item, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: items of one fixed definition
-          <Item key={index} item={item} around={around} />
-        ))}
+        {defined.items.map((item, index) =>
+          pinnedIn(form, item) === undefined ? (
+            // biome-ignore lint/suspicious/noArrayIndexKey: items of one fixed definition
+            <Item key={index} item={item} around={around} />
+          ) : null,
+        )}
+        <Pinned items={defined.items} around={around} />
         <div className="form-actions">
           <Button kind="primary" name={actionName} value="next">
             {props.nextLabel ?? formText('next', context)}
@@ -137,6 +140,26 @@ export function FormPage(props: FormPageProps) {
         </p>
       </form>
     </>
+  );
+}
+
+/** The calculated field of an item that stays in sight while the form is filled in. */
+function pinnedIn(form: Form, item: FormItem): Form['fields'][number] | undefined {
+  if (!('field' in item)) return undefined;
+  const field = form.fields.find((each) => String(each.id) === item.field);
+  return field?.type === 'formula' && field.options.pinned === true ? field : undefined;
+}
+
+/** Sticks to the foot of the window as long as the form is longer than it: what an answer does to a sum is seen at once. */
+function Pinned({ items, around }: { items: readonly FormItem[]; around: FieldSurroundings }) {
+  const fields = items.flatMap((item) => pinnedIn(around.form, item) ?? []);
+  if (fields.length === 0) return null;
+  return (
+    <div className="form-pinned">
+      {fields.map((field) => (
+        <FormFieldView key={field.id} field={field} around={around} />
+      ))}
+    </div>
   );
 }
 

@@ -31,6 +31,14 @@ export function codesIn(block: TemplateBlock): NamedCode[] {
       return block.field === undefined ? [] : [{ code: block.field, at: 'field', use: 'value' }];
     case 'fields':
       return block.fields.map((code, index) => ({ code, at: `fields[${index}]`, use: 'value' }));
+    case 'figures':
+      return block.fields.map((code, index) => ({ code, at: `fields[${index}]`, use: 'value' }));
+    case 'grid':
+      return block.rows.flatMap(({ cells }, row) =>
+        cells.flatMap((code, cell): NamedCode[] =>
+          code === null ? [] : [{ code, at: `rows[${row}].cells[${cell}]`, use: 'value' }],
+        ),
+      );
     case 'lines':
       return [
         { code: block.field, at: 'field', use: 'lines' },

@@ -99,10 +99,14 @@ export function composePaper(template: RecordTemplate, source: PaperSource): Com
       }
       case 'fields':
         return { type: 'fields', rows: one.fields.map(pair), columns: one.columns };
+      case 'figures':
+        return { type: 'figures', rows: one.fields.map(pair) };
+      case 'grid':
+        return grid(one);
       case 'lines':
         return table(one);
       case 'photos':
-        return { type: 'photos', groups: held ? [] : groups(one), note: held ? photosOut : '' };
+        return photos(one);
       case 'signature': {
         const field = byCode.get(one.field);
         const drawn = field === undefined ? undefined : source.rows.get(field.id)?.signature;
@@ -123,6 +127,35 @@ export function composePaper(template: RecordTemplate, source: PaperSource): Com
   };
   const childRow = (rows: readonly ReviewRow[], child: Field) =>
     rows.find((row) => row.name.endsWith(`.f${child.id}`));
+
+  /** What nobody filled in shows as such; a cell that no field belongs to stays blank. */
+  function grid(one: Extract<TemplateBlock, { type: 'grid' }>): PaperBlock {
+    const width = one.columns.length - 1;
+    return {
+      type: 'grid',
+      columns: one.columns,
+      rows: one.rows.map(({ label, cells, strong = false }) => ({
+        label,
+        cells: Array.from({ length: width }, (_none, at) => {
+          const code = cells[at] ?? null;
+          return code === null ? '' : wordsIn(code) || none;
+        }),
+        strong,
+      })),
+    };
+  }
+
+  /** One sentence stands for what is left out; a block that may be empty leaves that to the others. */
+  function photos(one: Extract<TemplateBlock, { type: 'photos' }>): PaperBlock {
+    const leaveOut = one.leaveOut === true;
+    if (held) return { type: 'photos', groups: [], note: leaveOut ? '' : photosOut };
+    const all = groups(one).map((group) => ({ heading: one.heading ?? '', ...group }));
+    return {
+      type: 'photos',
+      groups: leaveOut ? all.filter((group) => group.photos.length > 0) : all,
+      note: '',
+    };
+  }
 
   function table(one: Extract<TemplateBlock, { type: 'lines' }>): PaperBlock {
     const { field, row } = linesOf(one.field);

@@ -19,13 +19,19 @@ export type PaperBlock =
   | { type: 'title' | 'addressee' | 'date' | 'heading'; text: string }
   | { type: 'text'; text: string; align: 'left' | 'center' | 'right' }
   | { type: 'fields'; rows: Pair[]; columns: number }
+  | { type: 'figures'; rows: Pair[] }
+  | {
+      type: 'grid';
+      columns: string[];
+      rows: { label: string; cells: string[]; strong: boolean }[];
+    }
   | {
       type: 'table';
       columns: { header: string; align: 'left' | 'right' }[];
       rows: string[][];
       totals: Pair[];
     }
-  | { type: 'photos'; groups: { rows: Pair[]; photos: PaperPhoto[] }[]; note: string }
+  | { type: 'photos'; groups: { heading: string; rows: Pair[]; photos: PaperPhoto[] }[]; note: string }
   | { type: 'signature'; label: string; drawn: Signature | null; text: string }
   | { type: 'sum'; label: string; value: string }
   | { type: 'break' };

@@ -20,6 +20,24 @@ export const paperSource = `
   h(6mm)
   text(weight: "bold", row.value)
 }))
+#let figures(rows) = grid(
+  columns: rows.map(_ => 1fr), stroke: 0.5pt, inset: (x: 2mm, y: 2.2mm), align: center,
+  ..rows.map(row => {
+    text(size: 9pt, lines(row.label))
+    linebreak()
+    text(size: 15pt, weight: "bold", lines(row.value))
+  }),
+)
+// Names at the left, words of the last column as wide as there is room; a sum below a thicker line.
+#let score-grid(columns, rows) = table(
+  columns: columns.enumerate().map(((at, _)) => if at == 0 { 42mm } else if at == columns.len() - 1 { 1fr } else { 32mm }),
+  fill: (_, y) => if y == 0 or rows.at(y - 1).strong { luma(92%) },
+  table.header(repeat: true, ..columns.map(lines)),
+  ..rows.map(row => {
+    let weight = if row.strong { "bold" } else { "regular" }
+    (text(weight: "bold", lines(row.label)), ..row.cells.map(cell => text(weight: weight, lines(cell))))
+  }).flatten(),
+)
 #for block-data in data.blocks {
   let kind = block-data.type
   if kind == "title" { v(4mm); heading(level: 1, lines(block-data.text)); v(3mm) }
@@ -34,6 +52,8 @@ export const paperSource = `
     }
   }
   else if kind == "fields" { v(1mm); pairs(block-data.rows, block-data.columns); v(2mm) }
+  else if kind == "figures" { v(1mm); figures(block-data.rows); v(2mm) }
+  else if kind == "grid" { v(1mm); score-grid(block-data.columns, block-data.rows); v(2mm) }
   else if kind == "table" {
     v(1mm)
     listing(block-data.columns, block-data.rows)
@@ -44,6 +64,7 @@ export const paperSource = `
     if block-data.note != "" { note(lines(block-data.note)) }
     for group in block-data.groups {
       v(1mm)
+      if group.heading != "" { block(sticky: true, heading(level: 3, lines(group.heading))) }
       if group.rows.len() > 0 { block(sticky: group.shown.len() > 0, width: 100%, items(group.rows)) }
       if group.shown.len() > 0 { v(2mm); pictures(group.shown) }
       v(2mm)

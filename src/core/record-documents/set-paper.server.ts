@@ -69,7 +69,7 @@ async function withPictures(
   }
   if (block.type !== 'photos') return ok(block as unknown as Json);
   const groups: Json[] = [];
-  for (const { rows, photos } of block.groups) {
+  for (const { heading, rows, photos } of block.groups) {
     const printed = await printedPhotos(
       files,
       photos.map(({ file, sha256, caption, name }) => ({ photo: file, sha256, caption, name })),
@@ -78,6 +78,7 @@ async function withPictures(
     const first = pictures.length;
     pictures.push(...printed.value.pictures);
     groups.push({
+      heading,
       rows: rows as unknown as Json,
       shown: printed.value.shown.map((one) => ({ ...one, picture: one.picture + first })),
     });

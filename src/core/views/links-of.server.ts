@@ -6,6 +6,7 @@ import {
   lookupIn,
   pointersIn,
   printAnswer,
+  printShort,
   type RelatedOptions,
 } from '#core/fields';
 import type { Expr } from '#kernel/formula';
@@ -51,8 +52,14 @@ export async function titlesOf(open: OpenApp, ids: readonly string[]): Promise<M
   return new Map([...found].map(([id, { answers }]) => [id, titleOf(fields, answers)]));
 }
 
+/** What a record is called; by an address as lists print it, without what all of them begin with. */
 export function titleOf(fields: readonly ReadField[], answers: Answers): string {
-  const parts = fields.map(({ field }) => printAnswer(field, answers[String(field.id)], 'ja'));
+  const parts = fields.map(({ field }) => {
+    const value = answers[String(field.id)];
+    return field.type === 'address'
+      ? printShort(field, value, { language: 'ja' })
+      : printAnswer(field, value, 'ja');
+  });
   return parts.filter((part) => part !== '').join('　');
 }
 

@@ -1,8 +1,8 @@
 /** The daily logs of a patient: of those in care every one so far, of the others of every twentieth. Pure. */
 import type { Json } from '#core/fields';
 import { addDays } from '#kernel/dates';
+import { type Draw, drawOf } from '../random.ts';
 import type { SamplePatient, World } from './model.ts';
-import { type Draw, drawOf } from './random.ts';
 
 const everyNth = 20;
 

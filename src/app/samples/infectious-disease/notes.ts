@@ -1,7 +1,7 @@
 /** A hand-over note about every few patients in care. Pure. */
 import type { Json } from '#core/fields';
+import { drawOf } from '../random.ts';
 import type { SamplePatient, World } from './model.ts';
-import { drawOf } from './random.ts';
 
 const everyNth = 9;
 const texts = [

@@ -2,8 +2,8 @@
 import type { Json } from '#core/fields';
 import { formatAddress } from '#kernel/address';
 import { addDays } from '#kernel/dates';
+import { type Draw, drawOf } from '../random.ts';
 import type { SamplePatient, World } from './model.ts';
-import { type Draw, drawOf } from './random.ts';
 
 export function patientOf(n: number, world: World): SamplePatient {
   const draw = drawOf(n, 1);

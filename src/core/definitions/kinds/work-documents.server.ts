@@ -44,6 +44,29 @@ export const blockSchema = z.discriminatedUnion('type', [
     .strict()
     .describe('names and values of fields'),
   z
+    .object({ type: z.literal('figures'), fields: z.array(fieldCode).min(1).max(4) })
+    .strict()
+    .describe('what the paper comes to: values of a few fields in large letters, side by side'),
+  z
+    .object({
+      type: z.literal('grid'),
+      columns: z.array(z.string().min(1).max(30)).min(2).max(6).describe('heads, that of the names first'),
+      rows: z
+        .array(
+          z
+            .object({
+              label: z.string().min(1).max(60),
+              cells: z.array(fieldCode.nullable()).max(5).describe('a field a column; null: stays empty'),
+              strong: z.boolean().optional().describe('a sum, set apart from the rows above'),
+            })
+            .strict(),
+        )
+        .min(1)
+        .max(40),
+    })
+    .strict()
+    .describe('fields of the record in rows and columns, e.g. what was judged of each part of a house'),
+  z
     .object({
       type: z.literal('lines'),
       field: fieldCode,
@@ -62,6 +85,11 @@ export const blockSchema = z.discriminatedUnion('type', [
         .describe(
           'fields that stand with the pictures, never apart from them; of the same line inside lines',
         ),
+      heading: z.string().min(1).max(60).optional().describe('above the pictures, never apart from them'),
+      leaveOut: z
+        .boolean()
+        .optional()
+        .describe('where there is no picture nothing is printed, heading and fields neither'),
     })
     .strict(),
   z

@@ -13,6 +13,8 @@ export type FormulaOptions = {
   /** What the formula gives; found by the checker when absent. */
   result?: 'text' | 'number' | 'boolean' | 'date' | 'datetime';
   unit?: LocalizedText;
+  /** Stays in sight at the foot of the form. */
+  pinned?: boolean;
   /** Kept for staff: not shown on the form. */
   hidden?: boolean;
 };

@@ -3,7 +3,14 @@ import { type MessageCode, say, sentencesFor } from '#core/fields';
 import type { ReadField } from '#core/views.server';
 
 /** Said of pages by the server, of a list by its script too. */
-const named: MessageCode[] = ['names.unknown', 'names.hidden', 'names.deleted', 'sealed'];
+const named: MessageCode[] = [
+  'names.unknown',
+  'names.hidden',
+  'names.deleted',
+  'sealed',
+  'area.within',
+  'area.outside',
+];
 
 export function textsFor(fields: readonly ReadField[]): Record<string, string> {
   const reader = { language: 'ja' };

@@ -207,6 +207,7 @@ export const optionWords: { [T in FieldType]: Record<OptionsOf<T>, OptionWords> 
       values: { text: '文字', number: '数', boolean: 'はい・いいえ', date: '日付', datetime: '日時' },
     }),
     unit,
+    pinned: o('入力のあいだ、画面の下に出し続ける', { help: '点数の合計のように、入れながら見たいものに。' }),
     hidden: o('入力の画面に出さない'),
   },
   'auto-number': {

@@ -10,6 +10,8 @@ export const blockWords: Readonly<Record<TemplateBlock['type'], string>> = {
   heading: '見出し',
   text: '文',
   fields: '項目の表',
+  figures: '大きな数字',
+  grid: '項目を縦横に並べた表',
   lines: '明細の表',
   photos: '写真',
   signature: '署名',
@@ -87,6 +89,18 @@ export function freshBlock(type: TemplateBlock['type'], fitting: Fitting): Templ
       return fitting.values.length === 0
         ? null
         : { type, fields: fitting.values.slice(0, 6).map((one) => one.value), columns: 1 };
+    case 'figures':
+      return fitting.values.length === 0
+        ? null
+        : { type, fields: fitting.values.slice(0, 1).map((one) => one.value) };
+    case 'grid':
+      return fitting.values.length === 0
+        ? null
+        : {
+            type,
+            columns: ['項目', '値'],
+            rows: fitting.values.slice(0, 3).map(({ value, label }) => ({ label, cells: [value] })),
+          };
     case 'lines': {
       const field = first(fitting.lines);
       return field === undefined ? null : { type, field, columns: [] };

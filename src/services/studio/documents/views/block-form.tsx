@@ -1,8 +1,14 @@
 /** What one block of a paper says: its words, its fields. */
 import { useRef } from 'react';
 import type { TemplateBlock } from '#core/definitions';
-import { SelectSetting, SomeSetting, TextSetting } from '../../designer/views/setting-controls.tsx';
+import {
+  CheckSetting,
+  SelectSetting,
+  SomeSetting,
+  TextSetting,
+} from '../../designer/views/setting-controls.tsx';
 import type { Choice, Fitting } from '../model.ts';
+import { GridForm } from './grid-form.tsx';
 import { OrderedFields } from './ordered-fields.tsx';
 
 interface Props<B extends TemplateBlock = TemplateBlock> {
@@ -104,6 +110,19 @@ export function BlockForm({ block, fitting, put }: Props) {
           />
         </>
       );
+    case 'figures':
+      return (
+        <OrderedFields
+          label="大きく載せる項目"
+          help="四つまで。横に並びます。"
+          value={block.fields}
+          choices={fitting.values}
+          most={4}
+          put={(fields) => put({ ...block, fields })}
+        />
+      );
+    case 'grid':
+      return <GridForm block={block} choices={fitting.values} put={put} />;
     case 'lines':
       return <LinesForm block={block} fitting={fitting} put={put} />;
     case 'photos':
@@ -173,6 +192,20 @@ function PhotosForm({ block, fitting, put }: Props<Extract<TemplateBlock, { type
         value={block.beside}
         choices={beside}
         put={(fields) => put({ ...block, beside: fields })}
+      />
+      <TextSetting
+        label="写真の上の見出し"
+        help="空でもかまいません。"
+        value={block.heading ?? ''}
+        onChange={(heading) => {
+          const { heading: _before, ...rest } = block;
+          put(heading === '' ? rest : { ...rest, heading });
+        }}
+      />
+      <CheckSetting
+        label="写真がないときは、見出しも項目も載せない"
+        value={block.leaveOut === true}
+        onChange={(leaveOut) => put({ ...block, leaveOut })}
       />
     </>
   );

@@ -8,12 +8,14 @@ export function OrderedFields({
   help,
   value,
   choices,
+  most = 60,
   put,
 }: {
   label: string;
   help?: string;
   value: readonly string[];
   choices: readonly Choice[];
+  most?: number;
   put(value: string[]): void;
 }) {
   const nameOf = (code: string) =>
@@ -56,13 +58,15 @@ export function OrderedFields({
           </li>
         ))}
       </ol>
-      <SelectSetting
-        label="項目を加える"
-        value=""
-        none="（選ぶ）"
-        choices={left}
-        onChange={(code) => code !== '' && put([...value, code])}
-      />
+      {value.length < most && (
+        <SelectSetting
+          label="項目を加える"
+          value=""
+          none="（選ぶ）"
+          choices={left}
+          onChange={(code) => code !== '' && put([...value, code])}
+        />
+      )}
     </fieldset>
   );
 }
