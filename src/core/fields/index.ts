@@ -1,7 +1,7 @@
 /** The door of fields: the model, and the contract of each type. Pure: no zod, no Node, no DOM. */
 
 export { type AddressOptions, addressParts, type TownFound, withTown } from './address/contract.ts';
-export { type AnnotatedPhoto, marksIn } from './annotated-photo/contract.ts';
+export { type AnnotatedPhoto, marksIn, newPhoto } from './annotated-photo/contract.ts';
 export {
   isMarks,
   type Mark,

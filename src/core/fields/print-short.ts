@@ -24,5 +24,5 @@ export function printShort(field: Field, value: Json | undefined, reader: Reader
   return printAnswer(field, value, reader);
 }
 
-const isAddress = (value: Json | undefined): value is Json & Address =>
+const isAddress = (value: Json | undefined): value is Address & Record<string, Json> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !isSealedValue(value);

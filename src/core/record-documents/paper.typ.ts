@@ -30,7 +30,7 @@ export const paperSource = `
 )
 // Names at the left, words of the last column as wide as there is room; a sum below a thicker line.
 #let score-grid(columns, rows) = table(
-  columns: columns.enumerate().map(((at, _)) => if at == 0 { 42mm } else if at == columns.len() - 1 { 1fr } else { 32mm }),
+  columns: columns.enumerate().map(((at, _)) => if at == columns.len() - 1 { 1fr } else { auto }),
   fill: (_, y) => if y == 0 or rows.at(y - 1).strong { luma(92%) },
   table.header(repeat: true, ..columns.map(lines)),
   ..rows.map(row => {
@@ -65,6 +65,15 @@ export const paperSource = `
     for group in block-data.groups {
       v(1mm)
       if group.heading != "" { block(sticky: true, heading(level: 3, lines(group.heading))) }
+      // One picture leaves room beside it for what it proves.
+      if group.shown.len() == 1 and group.rows.len() > 0 {
+        grid(
+          columns: (1fr, 1fr), column-gutter: 6mm,
+          pictures(group.shown, across: 1), items(group.rows, label-width: 26mm),
+        )
+        v(2mm)
+        continue
+      }
       if group.rows.len() > 0 { block(sticky: group.shown.len() > 0, width: 100%, items(group.rows)) }
       if group.shown.len() > 0 { v(2mm); pictures(group.shown) }
       v(2mm)

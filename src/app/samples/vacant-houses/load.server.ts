@@ -92,8 +92,8 @@ function pictures({ tx, actor }: EntryDesk, files: CityFiles): KeepPicture {
   };
 }
 
-/** Received, judged with its photos, sent to the meeting. */
-async function show(desk: EntryDesk, { values, photos }: ShownHouse, keep: KeepPicture): Promise<void> {
+/** Received, judged with its photos, sent to the meeting; or as far on that way as the house has come. */
+async function show(desk: EntryDesk, { acts, values, photos }: ShownHouse, keep: KeepPicture): Promise<void> {
   const fields = unwrap(await fieldsFor(desk, appId));
   const idOf = new Map(fields.map((field) => [field.code, String(field.id)]));
   const answers: Answers = {};
@@ -107,7 +107,7 @@ async function show(desk: EntryDesk, { values, photos }: ShownHouse, keep: KeepP
     answers[idOf.get(`${item}_写真`)!] = kept;
   }
   const { id } = unwrap(await addRecord(desk, appId, answers));
-  for (const act of ['plan', 'judged']) {
+  for (const act of acts) {
     const { revision } = unwrap(await readProcess(desk, appId, id))!;
     unwrap(await actOnRecord(desk, appId, id, { act, note: '', revision }));
   }

@@ -105,41 +105,72 @@ const shown: readonly Shown[] = [
   },
 ];
 
+/** To be judged today by the first of the inspectors: what a phone shows when it is opened. */
+const today: readonly Omit<Shown, 'seen'>[] = [
+  { ward: '花咲区', town: '梅園町', block: '5番2号', point: { lat: '34.1714', lng: '130.4092' } },
+  { ward: '月見区', town: '月影町', block: '18番11号', point: { lat: '34.1973', lng: '130.286' } },
+  { ward: '星川区', town: '星川', block: '2番7号', point: { lat: '34.2287', lng: '130.3953' } },
+];
+
 export interface ShownHouse {
+  /** How far it has come: acts of the process, one after the other. */
+  acts: readonly string[];
   values: Record<string, Json>;
   /** What is attached where: number of pictures by item, with the marks of the first. */
   photos: { item: string; count: number; marks: Mark[] }[];
 }
 
 export function shownHouses(world: HouseWorld): ShownHouse[] {
-  return shown.map(({ ward, town, block, point, seen }, n) => {
-    const judged = addDays(world.today, -3 - n);
-    const values = receptionOf(drawOf(n, 12), world, addDays(judged, -9));
-    const postCode = world.houses.towns.find((one) => one[1] === ward && one[2] === town)?.[0] ?? '';
-    const { prefecture, city } = world.houses;
-    const parts = { postCode, prefecture, city, ward, town, block };
-    Object.assign(values, {
-      受付区: ward,
-      所在地: { ...parts, asWritten: formatAddress(parts) },
-      位置: point,
-      判定者: world.inspectors[0] ?? null,
-      判定予定日: judged,
-      判定日: judged,
-      天候: n === 1 ? '雨' : '晴れ',
-      立入り: '敷地に入って',
-    });
-    const byItem = new Map(seen.map((one) => [one.item, one]));
-    for (const plain of sound) {
-      const { danger, defect, note } = byItem.get(plain.item) ?? plain;
-      if (danger !== undefined) values[`${plain.item}_危険`] = danger;
-      if (defect !== undefined) values[`${plain.item}_不良`] = defect;
-      if (note !== undefined) values[`${plain.item}_所見`] = note;
-    }
-    return {
-      values,
-      photos: seen.flatMap(({ item, photos = 0, marks = [] }) =>
-        photos === 0 ? [] : [{ item, count: photos, marks }],
-      ),
-    };
+  return [
+    ...shown.map((house, n) => judgedHouse(house, n, world)),
+    ...today.map((house, n): ShownHouse => {
+      const values = placedHouse(house, shown.length + n, world, addDays(world.today, -12 - n));
+      Object.assign(values, { 判定者: world.inspectors[0] ?? null, 判定予定日: world.today });
+      return { acts: ['plan'], values, photos: [] };
+    }),
+  ];
+}
+
+function placedHouse(
+  { ward, town, block, point }: Omit<Shown, 'seen'>,
+  n: number,
+  world: HouseWorld,
+  received: string,
+): Record<string, Json> {
+  const postCode = world.houses.towns.find((one) => one[1] === ward && one[2] === town)?.[0] ?? '';
+  const { prefecture, city } = world.houses;
+  const parts = { postCode, prefecture, city, ward, town, block };
+  return {
+    ...receptionOf(drawOf(n, 12), world, received),
+    受付区: ward,
+    所在地: { ...parts, asWritten: formatAddress(parts) },
+    位置: point,
+  };
+}
+
+function judgedHouse(house: Shown, n: number, world: HouseWorld): ShownHouse {
+  const { seen } = house;
+  const judged = addDays(world.today, -3 - n);
+  const values = placedHouse(house, n, world, addDays(judged, -9));
+  Object.assign(values, {
+    判定者: world.inspectors[0] ?? null,
+    判定予定日: judged,
+    判定日: judged,
+    天候: n === 1 ? '雨' : '晴れ',
+    立入り: '敷地に入って',
   });
+  const byItem = new Map(seen.map((one) => [one.item, one]));
+  for (const plain of sound) {
+    const { danger, defect, note } = byItem.get(plain.item) ?? plain;
+    if (danger !== undefined) values[`${plain.item}_危険`] = danger;
+    if (defect !== undefined) values[`${plain.item}_不良`] = defect;
+    if (note !== undefined) values[`${plain.item}_所見`] = note;
+  }
+  return {
+    acts: ['plan', 'judged'],
+    values,
+    photos: seen.flatMap(({ item, photos = 0, marks = [] }) =>
+      photos === 0 ? [] : [{ item, count: photos, marks }],
+    ),
+  };
 }

@@ -31,6 +31,17 @@ describe('annotated photo', () => {
     ).toEqual([photo('b')]);
     expect(comesBack(field, stored)).toEqual(stored);
   });
+  it('finds the picture that had no id yet when it was drawn on by what its name carries', () => {
+    const taken = { ...photo('c'), name: 'image-k3x9ab.jpg' };
+    const twin = { ...photo('d'), name: 'image-zz9ab1.jpg' };
+    const typed = { 'f1.kept': ['c', 'd'], 'f1.marks': [written('new:k3x9ab', marks)] };
+    expect(parse(field, typed, [taken, twin]).value).toEqual([{ ...taken, marks }, twin]);
+    // Nothing shorter than what the script makes is looked for in names.
+    expect(
+      parse(field, { 'f1.kept': ['c'], 'f1.marks': [written('new:image', marks)] }, [taken]).value,
+    ).toEqual([taken]);
+  });
+
   it('says so when marks cannot be read, and keeps those that were there', () => {
     const read = parse(field, { 'f1.kept': ['a'], 'f1.marks': ['{'] }, [photo('a', marks)]);
     expect(read.value).toEqual([photo('a', marks)]);

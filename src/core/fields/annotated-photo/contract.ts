@@ -16,7 +16,9 @@ export const annotatedPhotoContract: FieldContract<AnnotatedPhoto[], PhotoOption
     const told = (typed[`${name}.marks`] ?? []).filter((text) => text !== '').map(readMarks);
     const marksOf = new Map(told.flatMap((one) => (one === null ? [] : [[one.file, one.marks]])));
     return {
-      value: value.map((file) => withMarks(file, marksOf.get(file.fileId) ?? marksIn(file))),
+      value: value.map((file) =>
+        withMarks(file, marksOf.get(file.fileId) ?? marksOfNew(file, marksOf) ?? marksIn(file)),
+      ),
       issues: told.includes(null) ? [issue('photo.marks', context)] : [],
     };
   },
@@ -34,6 +36,15 @@ export const annotatedPhotoContract: FieldContract<AnnotatedPhoto[], PhotoOption
       .map((one) => JSON.stringify({ file: one.fileId, marks: marksIn(one) })),
   }),
 };
+
+/** Of a picture that had no id yet when it was drawn on: the script put a mark of its own into its name. */
+export const newPhoto = 'new:';
+
+function marksOfNew({ name }: FileRef, marksOf: ReadonlyMap<string, Mark[]>): Mark[] | undefined {
+  for (const [file, marks] of marksOf)
+    if (/^new:[0-9a-z]{6}$/.test(file) && name.includes(`-${file.slice(newPhoto.length)}`)) return marks;
+  return undefined;
+}
 
 export const marksIn = (file: FileRef): Mark[] => {
   const { marks } = file as AnnotatedPhoto;

@@ -16,6 +16,7 @@ export function AnnotatedPhotoWidget(props: WidgetProps<PhotoOptions>) {
     <FileWidget
       {...(props as unknown as WidgetProps<FileOptions>)}
       capture="environment"
+      photoWords={wordsOf(reader)}
       drawKept={(photo, href) => (
         <Kept
           key={photo.fileId}
@@ -89,5 +90,7 @@ function wordsOf(reader: Reader): string {
     full: word('photo.full', reader),
     marked: word('photo.marked', reader, { count: '{count}' }),
     unmarked: word('photo.unmarked', reader),
+    annotate: word('photo.annotate', reader, { name: '{name}' }),
+    remove: word('file.remove', reader, { name: '{name}' }),
   });
 }

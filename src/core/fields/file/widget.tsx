@@ -15,10 +15,12 @@ interface FileWidgetProps extends WidgetProps<FileOptions> {
   advice?: string;
   /** Items of the list of kept files, where they are more than names. */
   drawKept?: (file: FileRef, address: string | null) => ReactNode;
+  /** Words for the script that shows pictures as soon as they are chosen. */
+  photoWords?: string;
 }
 
 export function FileWidget(props: FileWidgetProps) {
-  const { name, reader, field, answer, typed, fileHref, capture, advice, drawKept } = props;
+  const { name, reader, field, answer, typed, fileHref, capture, advice, drawKept, photoWords } = props;
   const id = controlId(name);
   const { maxFiles = 5, maxBytes = 10_000_000, accept = [] } = field.options;
   const kept = keptFiles(typed, name, answer ?? []);
@@ -66,6 +68,7 @@ export function FileWidget(props: FileWidgetProps) {
         accept={accept.join(',') || undefined}
         multiple={maxFiles > 1}
         capture={capture}
+        data-photos={photoWords}
         data-max-bytes={maxBytes}
         data-max-files={maxFiles}
         aria-describedby={describedBy(id, texts)}

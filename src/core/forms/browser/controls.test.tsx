@@ -27,7 +27,7 @@ const form = prepareForm(
       field(3, '署名', 'signature'),
       field(4, '地点', 'map-point', { options: { layers: ['wards'] } }),
       field(5, '区', 'area', { options: { point: '地点', layer: 'wards' } }),
-      field(6, '写真', 'annotated-photo'),
+      field(6, '写真', 'annotated-photo', { options: { maxFiles: 3 } }),
     ],
     { one: ['番号', '説明', '署名', '地点', '区', '写真'] },
   ),
@@ -139,7 +139,8 @@ async function open(
     return route.fulfill({
       contentType: 'text/html; charset=utf-8',
       headers: {
-        'content-security-policy': "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'",
+        'content-security-policy':
+          "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:",
       },
       body: `<!doctype html><html lang="ja"><title>t</title><link rel="stylesheet" href="/form.css"><body>${html}<script type="module" src="/form.js"></script></body></html>`,
     });
@@ -356,5 +357,46 @@ it('with its script the controls are whole on a small phone, and axe finds nothi
   expect(found).toEqual([]);
   if (process.env.LOOK !== undefined)
     await page.screenshot({ path: `${process.env.LOOK}-phone.png`, fullPage: true });
+  await page.close();
+});
+
+it('pictures taken one after the other all stay, are seen at once, drawn on before they are sent, and taken off', async () => {
+  const { page, fetched } = await open(false);
+  const take = (name: string) => page.setInputFiles('#f6', { name, mimeType: 'image/png', buffer: wall });
+  const posted = () =>
+    page.evaluate(() =>
+      new FormData(document.querySelector('form') as HTMLFormElement)
+        .getAll('f6')
+        .map((file) => (file as File).name),
+    );
+  const fresh = page.locator('.form-photos-fresh > li');
+  await page.waitForFunction(() => document.querySelector('[data-photo-edit]:not([hidden])') !== null);
+  await expect
+    .poll(() => fetched.some((name) => name.includes('fresh-photos')), { timeout: 60_000 })
+    .toBe(true);
+  // The script is there once a choice is shown.
+  await expect
+    .poll(async () => (await take('image.png'), fresh.count()), { timeout: 60_000 })
+    .toBeGreaterThan(0);
+  const before = await fresh.count();
+  await take('image.png');
+  await expect.poll(() => fresh.count(), { timeout: 60_000 }).toBe(before + 1);
+  expect(new Set(await posted()).size).toBe(before + 1);
+  await fresh.last().locator('[data-photo-edit]').click();
+  await page.locator('.photo-board img').evaluate((img: HTMLImageElement) => img.decode());
+  await page.locator('.photo-board svg').focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  await page.locator('.photo-editor .button-primary').click();
+  expect(await fresh.last().locator('[role=status]').textContent()).toBe('書込み1件');
+  const { file } = JSON.parse(await fresh.last().locator('input[name="f6.marks"]').inputValue()) as {
+    file: string;
+  };
+  expect((await posted()).filter((name) => name.includes(file.replace('new:', '-')))).toHaveLength(1);
+  await fresh.first().locator('[data-photo-away]').click();
+  expect(await posted()).toHaveLength(before);
+  expect((await posted()).some((name) => name.includes(file.replace('new:', '-')))).toBe(true);
   await page.close();
 });

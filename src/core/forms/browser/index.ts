@@ -26,8 +26,10 @@ export function enhanceControls(form: HTMLElement): void {
     void import('./code-scan.ts').then(({ codeScan }) => codeScan(form));
   if (form.querySelector('[data-signature]') !== null)
     void import('./signature-pad.ts').then(({ signaturePads }) => signaturePads(form));
-  if (form.querySelector('[data-photo]') !== null)
+  if (form.querySelector('[data-photo], [data-photos]') !== null) {
     void import('./photo-marks.ts').then(({ photoMarks }) => photoMarks(form));
+    void import('./fresh-photos.ts').then(({ freshPhotos }) => freshPhotos(form));
+  }
   if (form.querySelector('[data-map]') !== null)
     void import('./map-point.ts').then(({ mapPoints }) => mapPoints(form));
 }
