@@ -15,15 +15,19 @@ export interface PageModel {
   context: FormContext;
 }
 
-/** As little as possible: the JSON travels with every page. `state` spares working the answers out again. */
+/**
+ * As little as possible: the JSON travels with every page. `state` spares working the answers out again. `places`: with the layers, so
+ * that areas are worked out where there is no line to the server.
+ */
 export function pageModel(
   form: Form,
   pageId: string,
   answers: Answers,
   context: FormContext,
   state: FormState = createFormState(form, answers, context),
+  places = false,
 ): PageModel {
-  const { fields, slim, sentences } = slimPage(form, pageId, context);
+  const { fields, slim, sentences } = slimPage(form, pageId, context, places);
   const known: Answers = {};
   for (const field of fields) {
     const value = answers[String(field.id)];
@@ -52,22 +56,22 @@ interface SlimPage {
 const slimPages = new WeakMap<Form, Map<string, SlimPage>>();
 
 /** Worked out once per form, page and language. */
-function slimPage(form: Form, pageId: string, context: FormContext): SlimPage {
+function slimPage(form: Form, pageId: string, context: FormContext, places: boolean): SlimPage {
   let pages = slimPages.get(form);
   if (pages === undefined) {
     pages = new Map();
     slimPages.set(form, pages);
   }
-  const key = `${pageId}|${context.language}`;
+  const key = `${pageId}|${context.language}|${places}`;
   let page = pages.get(key);
   if (page === undefined || page.texts !== context.texts) {
-    page = makeSlimPage(form, pageId, context);
+    page = makeSlimPage(form, pageId, context, places);
     pages.set(key, page);
   }
   return page;
 }
 
-function makeSlimPage(form: Form, pageId: string, context: FormContext): SlimPage {
+function makeSlimPage(form: Form, pageId: string, context: FormContext, places: boolean): SlimPage {
   const wanted = new Set(fieldsOf(form, pageId).map((field) => String(field.id)));
   const page = form.pages.find((each) => each.id === pageId);
   for (const item of page?.items ?? [])
@@ -78,7 +82,9 @@ function makeSlimPage(form: Form, pageId: string, context: FormContext): SlimPag
   const here = (id: string) => page?.items.some((item) => 'field' in item && item.field === id) === true;
   const slim: Form = {
     appId: form.appId,
-    fields: fields.map((field) => slimField(form, field, here(String(field.id)), pageId, context.language)),
+    fields: fields.map((field) =>
+      slimField(form, field, here(String(field.id)), pageId, context.language, places),
+    ),
     pages:
       page === undefined
         ? []
@@ -112,9 +118,16 @@ function slimItem(item: Form['pages'][number]['items'][number]): Form['pages'][n
 }
 
 /** The conditions of other pages stay on the server: answers of pages that do not show are not sent. */
-function slimField(form: Form, field: FormField, here: boolean, page: string, language: string): FormField {
+function slimField(
+  form: Form,
+  field: FormField,
+  here: boolean,
+  page: string,
+  language: string,
+  places: boolean,
+): FormField {
   const open = here && isEditable(form, `f${field.id}`);
-  const { help: _help, prefill: _prefill, layers: _layers, checks, label, page: _page, ...more } = field;
+  const { help: _help, prefill: _prefill, layers, checks, label, page: _page, ...more } = field;
   const { options, fields, ...rest } = more;
   const slim: FormField = {
     ...rest,
@@ -124,14 +137,17 @@ function slimField(form: Form, field: FormField, here: boolean, page: string, la
     options: slimOptions(options, language),
     required: open ? field.required : false,
   };
-  // Worked out by the server, which has the layers.
-  if (field.type === 'area') delete slim.calculate;
+  // Worked out by whoever has the layers.
+  if (field.type === 'area') {
+    if (places && layers !== undefined) slim.layers = layers;
+    else delete slim.calculate;
+  }
   if (here) slim.page = page;
   // Totals name fields of the lines by code; formulas need none.
   const named = options.totals !== undefined;
   if (fields !== undefined)
     slim.fields = fields.map((child) => ({
-      ...slimField(form, child, here, page, language),
+      ...slimField(form, child, here, page, language, places),
       code: named ? child.code : '',
     }));
   return slim;

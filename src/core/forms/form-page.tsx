@@ -39,6 +39,8 @@ export interface FormPageProps {
   nextLabel?: string;
   /** The service's own hidden part holds a file control too. */
   files?: boolean;
+  /** The page's script works areas out by itself, with the layers of the map. */
+  places?: boolean;
   /** Shows 「保存して、あとで続ける」. */
   later?: boolean;
   /** Further actions under the buttons. */
@@ -105,7 +107,9 @@ export function FormPage(props: FormPageProps) {
         data-autosave={props.autosaveHref}
         data-lookup={props.lookupHref}
         data-texts={JSON.stringify(pageTexts(context))}
-        data-model={JSON.stringify(pageModel(form, page, view.state.answers, context, view.state))}
+        data-model={JSON.stringify(
+          pageModel(form, page, view.state.answers, context, view.state, props.places),
+        )}
       >
         {/* Enter in a box presses the first button of a form: that must be the one that goes on. */}
         <button
@@ -123,8 +127,8 @@ export function FormPage(props: FormPageProps) {
             <Item key={index} item={item} around={around} />
           ) : null,
         )}
-        <Pinned items={defined.items} around={around} />
         <div className="form-actions">
+          <Pinned items={defined.items} around={around} />
           <Button kind="primary" name={actionName} value="next">
             {props.nextLabel ?? formText('next', context)}
           </Button>
@@ -150,7 +154,7 @@ function pinnedIn(form: Form, item: FormItem): Form['fields'][number] | undefine
   return field?.type === 'formula' && field.options.pinned === true ? field : undefined;
 }
 
-/** Sticks to the foot of the window as long as the form is longer than it: what an answer does to a sum is seen at once. */
+/** With the buttons at the foot of the window, as long as the form is longer than it: what an answer does to a sum is seen at once. */
 function Pinned({ items, around }: { items: readonly FormItem[]; around: FieldSurroundings }) {
   const fields = items.flatMap((item) => pinnedIn(around.form, item) ?? []);
   if (fields.length === 0) return null;

@@ -91,6 +91,15 @@ it('takes no area from anybody, and layers do not travel with the page', () => {
   expect(evaluateForm(model.form, model.answers, context).calculated.f3).toBe('朝凪区');
 });
 
+it('a page that asks for the layers works areas out by itself, conditions about them too', () => {
+  const model = pageModel(form, 'one', answers('130.5'), context, undefined, true);
+  const here = JSON.parse(JSON.stringify(model)) as typeof model;
+  expect(evaluateForm(here.form, here.answers, context).calculated.f3).toBe('朝凪区');
+  const moved = evaluateForm(here.form, answers('131.5'), context);
+  expect(moved.calculated.f3).toBe('潮見区');
+  expect(moved.visibleFields.has('f7')).toBe(true);
+});
+
 it('draws the map from the layers, with the place on it', () => {
   const html = renderToStaticMarkup(
     <FormPage form={form} page="one" answers={answers('130.5')} context={context} />,

@@ -98,11 +98,11 @@ function planField(form: Form, field: FormField, cycles: string[][], lines?: For
 }
 
 /**
- * Scripts of pages have neither the layers nor the geometry: there an area stays as it is (`pageModel`). Decided by the builder, so that
- * they lose the library.
+ * Scripts of residents' pages have neither the layers nor the geometry: there an area stays as it is (`pageModel`). Decided by the
+ * builder, so that they lose the library.
  */
 const calculationOf = /* @__PURE__ */ (() => {
-  if (import.meta.env && !import.meta.env.SSR) return ready;
+  if (import.meta.env?.RESIDENTS === true) return ready;
   return (expr: Expr | undefined, { type, layers }: FormField): Compiled | undefined => {
     const value = ready(expr);
     const layer = layers?.[0];

@@ -46,10 +46,19 @@ export function enhanceForm(form: HTMLFormElement, model: PageModel, texts: Page
   let pressing = false;
   const waiting: (() => void)[] = [];
 
+  /** Areas whose layers came with the page follow their point; others wait for the server (`map-point.ts`). */
+  const areasLive = (): void => {
+    for (const area of form.querySelectorAll<HTMLElement>('[data-area]:not([data-area-live])')) {
+      const name = area.closest<HTMLElement>('[data-field]')?.dataset.field ?? '';
+      if (findField(model.form, name)?.field.calculate !== undefined) area.dataset.areaLive = '';
+    }
+  };
+
   const find = (): void => {
     places = new Map();
     for (const place of form.querySelectorAll<HTMLElement>('[data-field]'))
       places.set(place.dataset.field ?? '', place);
+    areasLive();
   };
 
   /** What the controls of these fields say; what cannot be read is empty for formulas. */
@@ -82,11 +91,13 @@ export function enhanceForm(form: HTMLFormElement, model: PageModel, texts: Page
   };
 
   const calculate = (place: HTMLElement, name: string): void => {
-    const output = place.querySelector<HTMLElement>(':scope > [data-row] > [data-calculated]');
+    const output = place.querySelector<HTMLElement>(
+      ':scope > [data-row] > [data-calculated], :scope > [data-row] [data-area-live]',
+    );
     const field = output === null ? undefined : findField(model.form, name)?.field;
     if (output === null || field === undefined) return;
     const text = printAnswer(asField(field), state.standing(name)?.value ?? null, context);
-    output.textContent = text === '' ? (output.dataset.empty ?? '') : text;
+    output.textContent = text === '' ? (output.dataset.empty ?? output.dataset.later ?? '') : text;
   };
 
   const show = (changed: Iterable<string>): void => {

@@ -25,7 +25,7 @@ function place(around: Element, box: HTMLElement): void {
   };
   /** What was worked out from the place before is not true of the new one. */
   const forget = (): void => {
-    for (const area of around.querySelectorAll<HTMLElement>('[data-area]'))
+    for (const area of around.querySelectorAll<HTMLElement>('[data-area]:not([data-area-live])'))
       if (area.dataset.area === box.dataset.point) area.textContent = area.dataset.later ?? '';
   };
   const put: Put = (newLat, newLng) => {

@@ -136,6 +136,7 @@ const Drawn = memo(
         notices={back?.notices ?? []}
         context={back?.context ?? context}
         nextLabel="保存する"
+        places
         fileHref={(file) =>
           record === null ? null : href(staffPaths.recordFile, { app: appId, record, file: file.fileId })
         }
