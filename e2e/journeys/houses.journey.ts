@@ -50,7 +50,7 @@ async function judge(phone: Person): Promise<void> {
   const foot = page.locator('.form-pinned');
   const sum = (name: string) => foot.getByRole('status', { name });
   for (const [group, choice] of choices)
-    await page.getByRole('group', { name: group }).getByLabel(choice).check();
+    await page.getByRole('radiogroup', { name: group }).getByLabel(choice).check();
   await sum('危険度').filter({ hasText: '75点' }).waitFor();
   await sum('不良度').filter({ hasText: '110点' }).waitFor();
   await sum('補助枠').filter({ hasText: '特別' }).waitFor();
@@ -68,7 +68,7 @@ async function drawOnWall({ page }: Person): Promise<void> {
   const wall = page.locator('[data-field]', { has: page.getByLabel('③ 外壁等の脱落・飛散の写真').first() });
   await wall.locator('[data-photo-edit]').click();
   await page.locator('.photo-board img').evaluate((img: HTMLImageElement) => img.decode());
-  await page.getByLabel('矢印').check();
+  await page.getByRole('radio', { name: '矢印' }).check();
   await page.locator('.photo-board svg').focus();
   for (const key of ['Enter', 'ArrowRight', 'ArrowRight', 'ArrowDown', 'Enter'])
     await page.keyboard.press(key);
