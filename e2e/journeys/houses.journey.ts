@@ -100,7 +100,6 @@ async function run({ city, browser, findings, output }: Stage): Promise<void> {
   await page.getByLabel('現地で判定した日').first().fill('令和8年11月20日');
   await judge(phone);
   await drawOnWall(phone);
-  await phone.look('houses-drawing-360');
   await page.locator('.photo-editor .button-primary').click();
   // The foot of the window covers part of whatever it stands over: judged from the top, where that is always the same.
   await page.evaluate(() => scrollTo(0, 0));

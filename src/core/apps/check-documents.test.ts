@@ -55,6 +55,21 @@ test.each([
   ['lines where a value belongs', [{ type: 'fields', fields: ['明細'] }], ['error .blocks[0].fields[0]']],
   ['a picture of a text', [{ type: 'photos', field: '現場' }], ['error .blocks[0].field']],
   ['a signature of a number', [{ type: 'signature', field: '明細.点' }], ['error .blocks[0].field']],
+  [
+    'a cell of a field that is not there',
+    [
+      {
+        type: 'grid',
+        columns: ['項目', '値'],
+        rows: [
+          { label: '一', cells: ['現場'] },
+          { label: '二', cells: ['階数'] },
+        ],
+      },
+    ],
+    ['error .blocks[0].rows[1].cells[0]'],
+  ],
+  ['lines in large letters', [{ type: 'figures', fields: ['明細'] }], ['error .blocks[0].fields[0]']],
   ['a heading above the title', [{ type: 'heading', text: 'あ' }, { type: 'title' }], ['error .blocks[0]']],
   ['a field that few read', [{ type: 'text', text: '{所見}' }], ['warning ']],
 ])('%s is told', (_, blocks, expected) => {

@@ -132,6 +132,28 @@ describe('FormPage', () => {
     expect(model.context.texts?.['fields.number.invalid']).toContain('数字');
     expect(model.context.texts?.['fields.bank.bank']).toBeUndefined();
   });
+  it('keeps watched sums with the buttons, and leads to its headings where there are many', () => {
+    const parts = Array.from({ length: 6 }, (_one, n) => ({ heading: { ja: `部位${n + 1}` } }));
+    const judged = app(
+      [
+        field(1, '点', 'number'),
+        field(2, '合計', 'formula', { options: { formula: '点 * 2', result: 'number', pinned: true } }),
+        field(3, '別', 'formula', { options: { formula: '点 * 3', result: 'number' } }),
+      ],
+      { one: ['合計', '点', '別'] },
+    );
+    judged.form.pages[0]!.items.push(...parts);
+    const html = page(prepareForm(judged), 'one', { answers: { '1': '5' }, contents: true });
+    const actions = html.slice(html.indexOf('class="form-actions"'));
+    expect(actions).toMatch(/form-pinned.*data-calculated="f2"/);
+    expect(html.match(/data-calculated="f2"/g)).toHaveLength(1);
+    expect(actions).not.toContain('data-calculated="f3"');
+    const targets = all(html, /<a href="#(heading-[0-9]+)"/g);
+    expect(targets).toHaveLength(6);
+    for (const id of targets) expect(html).toContain(`<h2 class="form-heading" id="${id}">`);
+    expect(page(prepareForm(judged), 'one')).not.toContain('form-contents');
+  });
+
   it('shows progress and when it was saved', () => {
     const html = page(school, 'contact', {
       progress: progress(school, evaluateForm(school, {}, context), 'contact'),

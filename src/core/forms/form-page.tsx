@@ -39,6 +39,8 @@ export interface FormPageProps {
   nextLabel?: string;
   /** The service's own hidden part holds a file control too. */
   files?: boolean;
+  /** Offers to go to a heading, where there are many. */
+  contents?: boolean;
   /** The page's script works areas out by itself, with the layers of the map. */
   places?: boolean;
   /** Shows 「保存して、あとで続ける」. */
@@ -121,10 +123,11 @@ export function FormPage(props: FormPageProps) {
           aria-hidden="true"
         />
         {props.hidden}
+        {props.contents && <Contents items={defined.items} around={around} />}
         {defined.items.map((item, index) =>
           pinnedIn(form, item) === undefined ? (
             // biome-ignore lint/suspicious/noArrayIndexKey: items of one fixed definition
-            <Item key={index} item={item} around={around} />
+            <Item key={index} item={item} at={index} around={around} />
           ) : null,
         )}
         <div className="form-actions">
@@ -144,6 +147,31 @@ export function FormPage(props: FormPageProps) {
         </p>
       </form>
     </>
+  );
+}
+
+const headingId = (at: number): string => `heading-${at}`;
+/** Fewer are seen at a glance. */
+const manyHeadings = 6;
+
+/** A long form is not scrolled through to its twelfth part with a thumb. */
+function Contents({ items, around }: { items: readonly FormItem[]; around: FieldSurroundings }) {
+  const { context } = around;
+  const headings = items.flatMap((item, at) => ('heading' in item ? [{ at, text: item.heading }] : []));
+  if (headings.length < manyHeadings) return null;
+  return (
+    <details className="form-contents">
+      <summary>{formText('contents', context)}</summary>
+      <ul>
+        {headings.map(({ at, text }) => (
+          <li key={at}>
+            <a href={`#${headingId(at)}`}>
+              <LangText text={text} language={context.language} />
+            </a>
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 
@@ -167,7 +195,7 @@ function Pinned({ items, around }: { items: readonly FormItem[]; around: FieldSu
   );
 }
 
-function Item({ item, around }: { item: FormItem; around: FieldSurroundings }) {
+function Item({ item, at, around }: { item: FormItem; at: number; around: FieldSurroundings }) {
   const { language } = around.context;
   if ('field' in item) {
     const field = around.form.fields.find((each) => String(each.id) === item.field);
@@ -175,7 +203,7 @@ function Item({ item, around }: { item: FormItem; around: FieldSurroundings }) {
   }
   if ('heading' in item) {
     return (
-      <h2 className="form-heading">
+      <h2 className="form-heading" id={headingId(at)}>
         <LangText text={item.heading} language={language} />
       </h2>
     );

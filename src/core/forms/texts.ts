@@ -22,6 +22,7 @@ export const formTexts = {
   'notice.mark': ['お知らせ：', 'お知らせ：', 'Notice: '],
   progress: ['{step} / {steps}', '{step} / {steps}', 'Step {step} of {steps}'],
   minutes: ['あと{minutes}分ほど', 'あと {minutes}分くらい', 'about {minutes} minutes left'],
+  contents: ['見出しから選ぶ', '見出しから えらぶ', 'Go to a heading'],
   next: ['次へ', 'つぎへ', 'Continue'],
   later: ['保存して、あとで続ける', '保存して、あとで つづける', 'Save and continue later'],
   saved: ['保存しました {time}', '保存しました {time}', 'Saved {time}'],

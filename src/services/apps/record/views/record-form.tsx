@@ -137,6 +137,7 @@ const Drawn = memo(
         context={back?.context ?? context}
         nextLabel="保存する"
         places
+        contents
         fileHref={(file) =>
           record === null ? null : href(staffPaths.recordFile, { app: appId, record, file: file.fileId })
         }
