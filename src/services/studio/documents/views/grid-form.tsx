@@ -29,7 +29,7 @@ export function GridForm({ block, choices, put }: Props) {
     });
   return (
     <>
-      <fieldset className="field">
+      <fieldset className="field paper-row">
         <legend>列の見出し</legend>
         {columns.map((head, at) => (
           <TextSetting
@@ -57,7 +57,7 @@ export function GridForm({ block, choices, put }: Props) {
           )}
         </p>
       </fieldset>
-      <ol className="paper-fields">
+      <ol className="paper-rows">
         {rows.map((row, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: rows have no name of their own
           <li key={at}>
@@ -128,7 +128,7 @@ function GridRow({
   put(row: Row): void;
 }) {
   return (
-    <fieldset className="field">
+    <fieldset className="field paper-row">
       <legend>{at + 1}行目</legend>
       <TextSetting label="名前" value={row.label} onChange={(label) => put({ ...row, label })} />
       {heads.map((head, cell) => (
