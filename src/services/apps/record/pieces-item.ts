@@ -1,0 +1,99 @@
+/** One file on its way, beside its field: name, how much of it is sent, what is waited for, and a way out. */
+import { printBytes } from '#core/fields';
+
+export interface PieceItem {
+  element: HTMLLIElement;
+  sent(bytes: number): void;
+  waiting(yes: boolean): void;
+  /** Sent: the record's form names it from now on. */
+  done(name: string, control: string, fileId: string): void;
+  /** Ended in words; it may be tried again. */
+  failed(why: string): void;
+}
+
+/** `again` begins once more, `away` takes the file off. */
+export function pieceItem(file: File, act: { again: () => void; away: () => void }): PieceItem {
+  const element = make('li', 'piece');
+  const size = make('span', 'form-file-size', printBytes(file.size));
+  const name = make('span', 'form-file-name', file.name);
+  name.append(size);
+  const bar = make('progress', '');
+  bar.max = file.size;
+  bar.setAttribute('aria-label', `「${file.name}」の送った量`);
+  const said = make('p', 'piece-said', '送っています。');
+  said.setAttribute('role', 'status');
+  const retry = press('もう一度送る', 'secondary', act.again);
+  const off = press('やめる', 'quiet', act.away);
+  off.setAttribute('aria-label', `「${file.name}」を送るのをやめる`);
+  retry.hidden = true;
+  const seen = thumbnail(file);
+  element.append(...(seen === null ? [] : [seen]), name, bar, said, retry, off);
+  const say = (words: string, state: 'sending' | 'waiting' | 'done' | 'failed') => {
+    if (said.textContent !== words) said.textContent = words;
+    element.dataset.state = state;
+  };
+  let bytes = 0;
+  const sending = () => say(bytes < file.size ? '送っています。' : '届きました。確かめています。', 'sending');
+  sending();
+  return {
+    element,
+    sent(now) {
+      bytes = now;
+      bar.value = now;
+      bar.hidden = false;
+      retry.hidden = true;
+      sending();
+    },
+    waiting: (yes) => (yes ? say('電波が弱いようです。続きから送ります。', 'waiting') : sending()),
+    done(kept, control, fileId) {
+      bar.remove();
+      retry.remove();
+      name.replaceChildren(kept, size);
+      off.textContent = '取り消す';
+      off.setAttribute('aria-label', `「${kept}」を取り消す`);
+      const hidden = make('input', '');
+      hidden.type = 'hidden';
+      hidden.name = `${control}.kept`;
+      hidden.value = fileId;
+      element.append(hidden);
+      say('送りました。保存すると付きます。', 'done');
+    },
+    failed(why) {
+      bar.hidden = true;
+      retry.hidden = false;
+      say(why, 'failed');
+    },
+  };
+}
+
+/** What a camera gave has a name that says nothing: the picture says which one it is. */
+function thumbnail(file: File): HTMLImageElement | null {
+  if (!/^image\/(jpeg|png|webp)$/.test(file.type)) return null;
+  const seen = make('img', 'piece-seen');
+  seen.alt = '';
+  seen.src = URL.createObjectURL(file);
+  for (const end of ['load', 'error'])
+    seen.addEventListener(end, () => {
+      URL.revokeObjectURL(seen.src);
+      if (end === 'error') seen.remove();
+    });
+  return seen;
+}
+
+function press(words: string, kind: string, work: () => void): HTMLButtonElement {
+  const button = make('button', `button button-${kind}`, words);
+  button.type = 'button';
+  button.addEventListener('click', work);
+  return button;
+}
+
+export function make<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  className: string,
+  words = '',
+): HTMLElementTagNameMap[K] {
+  const made = document.createElement(tag);
+  if (className !== '') made.className = className;
+  if (words !== '') made.textContent = words;
+  return made;
+}
