@@ -5,6 +5,8 @@ import type { UploadProgress } from '#core/uploads';
 export class SendFailed extends Error {}
 /** The session is over: what was sent waits, and after signing in it goes on. */
 export class SignedOut extends SendFailed {}
+/** The file itself is not taken: sending it again changes nothing. */
+export class FileRefused extends SendFailed {}
 /** Nothing was answered: to be tried again. */
 export class LineLost extends Error {}
 /** The other side has another number of pieces than this page thought, or knows nothing of the file. */

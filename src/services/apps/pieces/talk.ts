@@ -1,5 +1,5 @@
 /** One request of a file in pieces, and what its answer means. */
-import { LineLost, OutOfStep, SendFailed, SignedOut, type Talk } from './send-in-pieces.ts';
+import { FileRefused, LineLost, OutOfStep, SendFailed, SignedOut, type Talk } from './send-in-pieces.ts';
 
 export interface CsrfToken {
   name: string;
@@ -33,7 +33,8 @@ export const talkTo =
     if (told === null) throw answer.status >= 500 ? new SendFailed(failed) : new SignedOut(signInAgain);
     if (answer.ok) return told;
     const message = told.message ?? failed;
-    throw answer.status === 409 || answer.status === 404 ? new OutOfStep(message) : new SendFailed(message);
+    if (answer.status === 409 || answer.status === 404) throw new OutOfStep(message);
+    throw [413, 415, 422].includes(answer.status) ? new FileRefused(message) : new SendFailed(message);
   };
 
 interface Told {

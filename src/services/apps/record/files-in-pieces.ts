@@ -5,7 +5,7 @@
 import type { FileRef } from '#core/fields';
 import { findField, type PageModel } from '#core/forms';
 import { csrfField } from '#platform/http';
-import { SendFailed } from '../pieces/send-in-pieces.ts';
+import { FileRefused, SendFailed } from '../pieces/send-in-pieces.ts';
 import { make, type PieceItem, pieceItem } from './pieces-item.ts';
 import { type FileTarget, sendFile } from './send-file.ts';
 
@@ -29,15 +29,16 @@ export function filesInPieces(form: HTMLFormElement, place: Omit<FileTarget, 'fi
   const waits = saveWaits(form, all);
 
   const begin = (input: HTMLInputElement, file: File): void => {
+    const drawn = drawnItem(input, file);
     const one: Sending = {
-      item: pieceItem(file, { again: () => void send(one, file), away: () => takeAway(one) }),
+      item: pieceItem(file, drawn !== null, { again: () => void send(one, file), away: () => takeAway(one) }),
       input,
       control: new AbortController(),
       under: 'way',
     };
     if (holdsOne(model, input.name)) for (const before of all) if (before.input === input) takeAway(before);
     all.add(one);
-    listBeside(input).append(one.item.element);
+    (drawn?.querySelector('.form-photo-side') ?? drawn ?? listBeside(input)).append(one.item.element);
     void send(one, file);
   };
 
@@ -61,7 +62,8 @@ export function filesInPieces(form: HTMLFormElement, place: Omit<FileTarget, 'fi
     } catch (error) {
       if (signal.aborted) return;
       one.under = 'failed';
-      item.failed(error instanceof SendFailed && error.message !== '' ? error.message : failed);
+      const why = error instanceof SendFailed && error.message !== '' ? error.message : failed;
+      item.failed(why, error instanceof FileRefused);
     }
     waits.look();
   };
@@ -70,7 +72,7 @@ export function filesInPieces(form: HTMLFormElement, place: Omit<FileTarget, 'fi
     one.control.abort();
     all.delete(one);
     const focused = one.item.element.contains(document.activeElement);
-    one.item.element.remove();
+    (one.item.element.closest('li') ?? one.item.element).remove();
     if (focused) one.input.focus();
     tell(one.input);
     waits.look();
@@ -101,7 +103,9 @@ export function filesInPieces(form: HTMLFormElement, place: Omit<FileTarget, 'fi
   };
 }
 
-/** Saving waits until everything has arrived, and says so. */
+const leftOver = '送れなかったファイルがあります。もう一度送るか、外してから保存してください。';
+
+/** Saving waits until everything has arrived, and says so. What could not be sent is not left out in silence. */
 function saveWaits(form: HTMLFormElement, all: ReadonlySet<Sending>): { look: () => void } {
   let pending: { by: HTMLElement | null } | null = null;
   const note = make('p', 'pieces-wait');
@@ -109,36 +113,36 @@ function saveWaits(form: HTMLFormElement, all: ReadonlySet<Sending>): { look: ()
   form.querySelector('.form-actions')?.before(note);
   const here = (under: Sending['under']) =>
     [...all].filter((one) => one.under === under && one.item.element.isConnected);
+  /** Whether nothing stands in the way of saving. */
+  const ready = (): boolean => {
+    const [left, wrong] = [here('way').length, here('failed')[0]];
+    note.textContent =
+      left > 0
+        ? `ファイルを送っています（残り${left}件）。送り終えたら、続けて保存します。`
+        : wrong === undefined
+          ? ''
+          : leftOver;
+    if (left === 0) wrong?.item.element.querySelector<HTMLElement>('button:not([hidden])')?.focus();
+    return left === 0 && wrong === undefined;
+  };
   form.addEventListener(
     'submit',
     (event) => {
-      const left = here('way').length;
-      if (left === 0) return;
+      if (ready()) return;
       event.preventDefault();
       event.stopImmediatePropagation();
       pending = { by: event.submitter };
-      note.textContent = `ファイルを送っています（残り${left}件）。送り終えたら、続けて保存します。`;
     },
     { capture: true },
   );
   return {
     look() {
       if (pending === null) return;
-      const left = here('way').length;
-      if (left > 0) {
-        note.textContent = `ファイルを送っています（残り${left}件）。送り終えたら、続けて保存します。`;
-        return;
-      }
       const { by } = pending;
-      pending = null;
-      note.textContent = '';
-      const wrong = here('failed')[0];
-      if (wrong !== undefined) {
-        note.textContent = '送れなかったファイルがあります。もう一度送るか、やめてから保存してください。';
-        wrong.item.element.querySelector('button')?.focus();
-        return;
-      }
-      form.requestSubmit(by?.isConnected ? by : null);
+      if (ready()) {
+        pending = null;
+        form.requestSubmit(by?.isConnected ? by : null);
+      } else if (here('way').length === 0) pending = null;
     },
   };
 }
@@ -156,6 +160,18 @@ function keep(form: HTMLFormElement, model: PageModel | null, one: Sending, ref:
 function holdsOne(model: PageModel | null, name: string): boolean {
   const field = model === null ? undefined : findField(model.form, name)?.field;
   return field !== undefined && field.type !== 'file' && (field.options.maxFiles ?? 1) === 1;
+}
+
+/** Where the script of photos with marks shows this very picture already: told by the mark it put into the name. */
+function drawnItem(input: HTMLInputElement, file: File): HTMLLIElement | null {
+  const list = input.previousElementSibling;
+  if (list === null || !list.classList.contains('form-photos-fresh')) return null;
+  for (const item of list.querySelectorAll<HTMLLIElement>(':scope > li')) {
+    const marks = item.querySelector<HTMLInputElement>('input[name$=".marks"]')?.value ?? '';
+    const [, token] = /^\{"file":"new:([0-9a-z]+)"/.exec(marks) ?? [];
+    if (token !== undefined && file.name.includes(`-${token}`)) return item;
+  }
+  return null;
 }
 
 function listBeside(input: HTMLInputElement): HTMLElement {

@@ -2,18 +2,22 @@
 import { printBytes } from '#core/fields';
 
 export interface PieceItem {
-  element: HTMLLIElement;
+  element: HTMLElement;
   sent(bytes: number): void;
   waiting(yes: boolean): void;
   /** Sent: the record's form names it from now on. */
   done(name: string, control: string, fileId: string): void;
-  /** Ended in words; it may be tried again. */
-  failed(why: string): void;
+  /** Ended in words; `final`: trying again would change nothing. */
+  failed(why: string, final: boolean): void;
 }
 
-/** `again` begins once more, `away` takes the file off. */
-export function pieceItem(file: File, act: { again: () => void; away: () => void }): PieceItem {
-  const element = make('li', 'piece');
+/** `again` begins once more, `away` takes the file off. `shown`: the picture and its name stand there already. */
+export function pieceItem(
+  file: File,
+  shown: boolean,
+  act: { again: () => void; away: () => void },
+): PieceItem {
+  const element = make(shown ? 'div' : 'li', 'piece');
   const size = make('span', 'form-file-size', printBytes(file.size));
   const name = make('span', 'form-file-name', file.name);
   name.append(size);
@@ -26,8 +30,8 @@ export function pieceItem(file: File, act: { again: () => void; away: () => void
   const off = press('やめる', 'quiet', act.away);
   off.setAttribute('aria-label', `「${file.name}」を送るのをやめる`);
   retry.hidden = true;
-  const seen = thumbnail(file);
-  element.append(...(seen === null ? [] : [seen]), name, bar, said, retry, off);
+  const seen = shown ? null : thumbnail(file);
+  element.append(...(seen === null ? [] : [seen]), ...(shown ? [] : [name]), bar, said, retry, off);
   const say = (words: string, state: 'sending' | 'waiting' | 'done' | 'failed') => {
     if (said.textContent !== words) said.textContent = words;
     element.dataset.state = state;
@@ -42,6 +46,7 @@ export function pieceItem(file: File, act: { again: () => void; away: () => void
       bar.value = now;
       bar.hidden = false;
       retry.hidden = true;
+      off.textContent = 'やめる';
       sending();
     },
     waiting: (yes) => (yes ? say('電波が弱いようです。続きから送ります。', 'waiting') : sending()),
@@ -58,9 +63,11 @@ export function pieceItem(file: File, act: { again: () => void; away: () => void
       element.append(hidden);
       say('送りました。保存すると付きます。', 'done');
     },
-    failed(why) {
+    failed(why, final) {
       bar.hidden = true;
-      retry.hidden = false;
+      retry.hidden = final;
+      off.textContent = '外す';
+      off.setAttribute('aria-label', `「${file.name}」を外す`);
       say(why, 'failed');
     },
   };
