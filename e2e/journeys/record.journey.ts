@@ -170,7 +170,7 @@ async function phone({ city, browser, findings, output }: Stage): Promise<void> 
   await line.whole();
   await page.waitForURL(/\/records\/[0-9a-f-]{36}/);
   await settle(person);
-  await page.getByText('投光器.jpg').first().waitFor();
+  await page.getByAltText('投光器.jpg').first().waitFor();
   await person.close();
 }
 

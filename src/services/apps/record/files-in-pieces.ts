@@ -110,7 +110,8 @@ function saveWaits(form: HTMLFormElement, all: ReadonlySet<Sending>): { look: ()
   let pending: { by: HTMLElement | null } | null = null;
   const note = make('p', 'pieces-wait');
   note.setAttribute('role', 'status');
-  form.querySelector('.form-actions')?.before(note);
+  // Beside the buttons, which stay in sight.
+  form.querySelector('.form-actions')?.prepend(note);
   const here = (under: Sending['under']) =>
     [...all].filter((one) => one.under === under && one.item.element.isConnected);
   /** Whether nothing stands in the way of saving. */

@@ -78,12 +78,9 @@ function thumbnail(file: File): HTMLImageElement | null {
   if (!/^image\/(jpeg|png|webp)$/.test(file.type)) return null;
   const seen = make('img', 'piece-seen');
   seen.alt = '';
+  // Lives as long as the page, which draws it anew when it likes.
   seen.src = URL.createObjectURL(file);
-  for (const end of ['load', 'error'])
-    seen.addEventListener(end, () => {
-      URL.revokeObjectURL(seen.src);
-      if (end === 'error') seen.remove();
-    });
+  seen.addEventListener('error', () => seen.remove());
   return seen;
 }
 
