@@ -1,12 +1,4 @@
-/**
- * Case study 1 of issue 4 (C03): 145 352 patients, found in the time of a keystroke. The sample of the pack comes in by the import of
- * the product; questions go over HTTP (token, access, masks, audit on), the same SQL beside them. `npm run proof -- patients [count]`,
- * without a count 145 352; by hand `node bench/patients.ts 5000`.
- */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import pg from 'pg';
+import type pg from 'pg';
 import type { WorkApp } from '#core/definitions';
 import { definitionsOf } from '#core/definitions.server';
 import { scopeNames } from '#core/integrations';
@@ -19,13 +11,12 @@ import { tokyoDate } from '#kernel/dates';
 import { unwrap } from '#kernel/result';
 import { searchTerms } from '#kernel/text';
 import type { Database } from '#platform/db.server';
-import { urlForZone } from '../src/app/database-url.server.ts';
 import { inRoot } from '../src/app/root.server.ts';
 import { loadPatients } from '../src/app/samples/infectious-disease/load.server.ts';
 import { type Answer, call, hangUp } from './support/api-call.ts';
 import { municipality, startCity } from './support/city.ts';
 import { type Figure, finish, median, sayFigure } from './support/figures.ts';
-import { freePort, type Server, startServer } from './support/processes.ts';
+import type { Server } from './support/processes.ts';
 import { writeProof } from './support/proof-page.ts';
 import { buildIndexes } from './support/work-app-fill.sql.ts';
 
@@ -39,12 +30,9 @@ const say = (figure: Figure) => {
   console.log(sayFigure(figure));
 };
 
-let server: Server | undefined;
 const city = await startCity();
-const folder = mkdtempSync(path.join(tmpdir(), 'madoguchi-patients-'));
+const { owner } = city;
 try {
-  const owner = <T>(work: Parameters<Database['tenant']>[2]) =>
-    city.admin.db.tenant(municipality, 'owner', work) as Promise<T>;
   unwrap(await loadPacks(city.admin.db, municipality, [inRoot('packs/infectious-disease')]));
   await load();
   const shape = await owner<Shape>(async (tx) => {
@@ -54,31 +42,14 @@ try {
     await buildIndexes(tx, found, wantedIndexes(app, found));
     return found;
   });
-  const direct = new pg.Client({ connectionString: city.admin.adminUrl });
-  direct.on('error', () => undefined);
-  await direct.connect();
-  await direct.query(`SET search_path TO m${municipality}; SET TIME ZONE 'Asia/Tokyo'`);
+  const direct = await city.direct();
   for (const table of [shape.table, shape.search!.table]) await direct.query(`VACUUM (ANALYZE) ${table}`);
   await direct.query('CHECKPOINT');
-  const port = await freePort();
-  server = await startServer(
-    [
-      path.join(import.meta.dirname, 'support/staff-process.ts'),
-      String(port),
-      urlForZone(city.admin.adminUrl, 'staff', city.admin.secret),
-      folder,
-    ],
-    { NODE_ENV: 'production' },
-    port,
-    '/healthz',
-  );
+  const server = await city.staff();
   await measure(server, await owner<string>(newToken), direct, shape);
-  await direct.end();
 } finally {
-  await server?.stop();
   hangUp();
   await city.stop();
-  rmSync(folder, { recursive: true, force: true });
 }
 
 const outcome = {

@@ -4,9 +4,6 @@
  * 200 000 and 1 000 000; by hand `node bench/work-apps.ts 20000`.
  */
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import pg from 'pg';
 import { scopeNames } from '#core/integrations';
 import { createIntegration, issueToken } from '#core/integrations.server';
@@ -16,11 +13,10 @@ import { wantedIndexes } from '#core/views.server';
 import { tokyoDate } from '#kernel/dates';
 import { unwrap } from '#kernel/result';
 import type { Database } from '#platform/db.server';
-import { urlForZone } from '../src/app/database-url.server.ts';
 import { type Answer, call, hangUp } from './support/api-call.ts';
 import { municipality, startCity } from './support/city.ts';
 import { type Figure, finish, median, sayFigure } from './support/figures.ts';
-import { freePort, type Server, startServer } from './support/processes.ts';
+import type { Server } from './support/processes.ts';
 import { writeProof } from './support/proof-page.ts';
 import { buildIndexes, fill, publish, withoutWordIndex } from './support/work-app-fill.sql.ts';
 import { answersOf, consultations, departments, rare, visits } from './support/work-app-rows.ts';
@@ -34,39 +30,23 @@ const say = (figure: Figure) => {
   console.log(sayFigure(figure));
 };
 
-let server: Server | undefined;
 const city = await startCity();
-const folder = mkdtempSync(path.join(tmpdir(), 'madoguchi-work-apps-'));
+const { owner } = city;
 try {
-  const staffUrl = urlForZone(city.admin.adminUrl, 'staff', city.admin.secret);
-  const owner = <T>(work: Parameters<Database['tenant']>[2]) =>
-    city.admin.db.tenant(municipality, 'owner', work) as Promise<T>;
   const shape = await owner<Shape>((tx) => publish(tx, consultations));
   const visitShape = await owner<Shape>((tx) => publish(tx, visits));
   const token = await newToken(owner);
-  const port = await freePort();
-  server = await startServer(
-    [path.join(import.meta.dirname, 'support/staff-process.ts'), String(port), staffUrl, folder],
-    { NODE_ENV: 'production' },
-    port,
-    '/healthz',
-  );
-  const direct = new pg.Client({ connectionString: city.admin.adminUrl });
-  direct.on('error', () => undefined);
-  await direct.connect();
-  await direct.query(`SET search_path TO m${municipality}; SET TIME ZONE 'Asia/Tokyo'`);
+  const server = await city.staff();
+  const direct = await city.direct();
   let filled = 0;
   for (const rows of all.sort((a, b) => a - b)) {
     await grow(owner, shape, visitShape, filled, rows);
     filled = rows;
     await measure(server, token, direct, rows);
   }
-  await direct.end();
 } finally {
-  await server?.stop();
   hangUp();
   await city.stop();
-  rmSync(folder, { recursive: true, force: true });
 }
 
 const outcome = {

@@ -5,7 +5,7 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
-import { Findings, judged, openBrowser } from './support/browser.ts';
+import { Findings, judged, leftBehind, openBrowser } from './support/browser.ts';
 import { startCity } from './support/city.ts';
 import type { Journey } from './support/journey.ts';
 
@@ -85,7 +85,8 @@ async function work(lane: string, browser: Browser): Promise<void> {
           console.log(`ok    ${name} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
         } catch (error) {
           failures.push(name);
-          console.log(`FAIL  ${name}\n      ${told(error)}`);
+          const where = await leftBehind(own, output, name);
+          console.log(`FAIL  ${name}\n      ${[told(error), ...where].join('\n      ')}`);
         }
         findings.push(...own.axe, ...own.errors);
         pages += own.pages;

@@ -38,7 +38,28 @@ export async function openBrowser(): Promise<Browser> {
 export class Findings {
   readonly axe: string[] = [];
   readonly errors: string[] = [];
+  /** Who was let in and has not left; of a journey that failed, they show where it stood. */
+  readonly people = new Set<Person>();
   pages = 0;
+}
+
+/** Sends home who is still there, and tells what stood before their eyes: the address, what was said, a picture. */
+export async function leftBehind(findings: Findings, output: string, name: string): Promise<string[]> {
+  const told: string[] = [];
+  for (const person of findings.people) {
+    for (const page of person.context.pages()) {
+      const picture = path.join(output, `failed-${name.replace(/[^\w-]+/g, '-')}-${told.length + 1}.jpg`);
+      await page.screenshot({ path: picture, quality: 70, timeout: 10_000 }).catch(() => undefined);
+      const said = await page
+        .locator('h1, [role="status"], [role="alert"], .error-summary, .field-error')
+        .allInnerTexts()
+        .catch(() => ['the page says nothing any more']);
+      const words = said.map((one) => one.trim().replace(/\s+/g, ' ')).filter((one) => one !== '');
+      told.push(`${page.url()}: ${words.join(' / ')}`, ...person.requests.told());
+    }
+    await person.close().catch(() => undefined);
+  }
+  return told;
 }
 
 /** Widths and states of pages that axe has judged in this run. Many journeys pass the same pages, which differ by numbers only. */
@@ -91,10 +112,13 @@ export async function newPerson(
   const requests = new Requests(page);
   const folder = path.join(output, 'screens');
   mkdirSync(folder, { recursive: true });
-  return {
+  const person: Person = {
     page,
     context,
-    close: () => context.close(),
+    close() {
+      findings.people.delete(person);
+      return context.close();
+    },
     requests,
     async look(name) {
       findings.pages += 1;
@@ -125,4 +149,6 @@ export async function newPerson(
         findings.axe.push(`${name}: scrolls sideways by ${sideways}px at ${options.width ?? 1280}px`);
     },
   };
+  findings.people.add(person);
+  return person;
 }

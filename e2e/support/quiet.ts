@@ -47,7 +47,7 @@ export class Requests {
       if (!waiting && rest <= 0) return;
       await this.#page.waitForTimeout(waiting ? 50 : rest);
     }
-    throw new Error(`${this.#page.url()} never became quiet:\n${this.#told().join('\n')}`);
+    throw new Error(`${this.#page.url()} never became quiet:\n${this.told().join('\n')}`);
   }
 
   #ended(request: Request, how: string): void {
@@ -56,7 +56,8 @@ export class Requests {
       if (one.request === request) one.end = `${how} after ${Math.round(this.#last - one.at)} ms`;
   }
 
-  #told(): string[] {
+  /** The last things asked for, and what came of them. */
+  told(): string[] {
     const now = performance.now();
     return this.#asked.map(
       ({ request, at, end }) =>

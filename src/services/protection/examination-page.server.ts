@@ -3,29 +3,20 @@ import { definitionsOf } from '#core/definitions.server';
 import { selectDocuments } from '#core/documents.server';
 import { type Answers, completeFields, type DefinedField } from '#core/fields';
 import { stateLabels as caseStateLabels } from '#core/process';
+import { type CaseProtection, outputLabels } from '#core/protection';
 import {
-  type CaseProtection,
-  outputLabels,
-  type ProtectionMatch,
-  roleLabels,
-  sheltered,
-} from '#core/protection';
-import {
+  type Examination,
   type MetCase,
   selectExaminations,
   selectFilesOf,
   selectMatchDecisions,
-  selectMeasure,
   selectMetCases,
-  selectPersons,
 } from '#core/protection.server';
 import { loadRecord } from '#core/records.server';
-import { formatTokyoDateTime, formatWareki } from '#kernel/dates';
-import { formatName } from '#kernel/names';
+import { formatTokyoDateTime } from '#kernel/dates';
 import type { Tx } from '#platform/db.server';
+import { type DecidedLine, matchDecided, matchLine } from './match-lines.server.ts';
 import { namesIn } from './named.ts';
-
-const verdictWords = { same: '同じ人', different: '別人', unrelated: '関わりがない' } as const;
 
 export async function examinationPage(
   tx: Tx,
@@ -46,26 +37,16 @@ export async function examinationPage(
     counterpart: protection.state === 'counterpart',
     mayShowAddress: protection.own && protection.state === 'protected',
     named: await namedIn(tx, municipality, row),
-    matches: await Promise.all(protection.matches.map((match) => matchLine(tx, match))),
-    decisions: (await selectMatchDecisions(tx, caseId)).map((one) => ({
-      key: `${one.person_id}${one.at.getTime()}`,
-      role: roleLabels[one.role],
-      verdict: verdictWords[one.verdict],
-      reason: one.reason,
-      who: one.who,
-      at: formatTokyoDateTime(one.at),
-    })),
-    examinations: (await selectExaminations(tx, caseId)).map((one) => ({
-      id: one.id,
-      output: outputLabels[one.output],
-      verdict: one.verdict === 'allow' ? '認める' : '認めない',
-      address: one.show_address,
-      reason: one.reason,
-      seen: one.seen.join('、'),
-      who: one.who,
-      at: formatTokyoDateTime(one.at),
-      used: one.used_at === null ? '' : formatTokyoDateTime(one.used_at),
-    })),
+    matches: await Promise.all(
+      protection.matches.map(async (match) => ({
+        ...(await matchLine(tx, match)),
+        applicant: match.applicant,
+      })),
+    ),
+    decided: [
+      ...(await selectExaminations(tx, caseId)).map(outputDecided),
+      ...(await selectMatchDecisions(tx, caseId)).map(matchDecided),
+    ],
     targets: [
       ...(await selectFilesOf(tx, caseId)).map((one, index) => ({
         value: `file:${one.id}`,
@@ -86,22 +67,16 @@ export async function examinationPage(
 
 export type ExaminationPage = Awaited<ReturnType<typeof examinationPage>>;
 
-async function matchLine(tx: Tx, match: ProtectionMatch) {
-  const person = (await selectPersons(tx, match.measureId)).find((one) => one.id === match.personId)!;
-  const measure = (await selectMeasure(tx, match.measureId))!;
-  return {
-    personId: match.personId,
-    measureId: match.measureId,
-    number: measure.number,
-    role: roleLabels[match.role],
-    counterpart: !sheltered(match.role),
-    name: formatName(person.name),
-    birthDate: person.birth_date === null ? 'わからない' : formatWareki(person.birth_date),
-    applicant: match.applicant,
-    certain: match.certain,
-    expired: match.expired,
-  };
-}
+const outputDecided = (one: Examination): DecidedLine => ({
+  key: one.id,
+  at: formatTokyoDateTime(one.at),
+  who: one.who,
+  what: outputLabels[one.output],
+  verdict: `${one.verdict === 'allow' ? '認める' : '認めない'}${one.show_address ? '（住所を載せる）' : ''}`,
+  since: one.used_at === null ? 'まだ使っていません' : `${formatTokyoDateTime(one.used_at)}に使用`,
+  reason: one.reason,
+  seen: one.seen.join('、'),
+});
 
 /** Names and birth dates the case speaks of, and nothing else of it. */
 async function namedIn(tx: Tx, municipality: string, row: MetCase) {

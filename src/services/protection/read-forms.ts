@@ -1,8 +1,15 @@
 /** What the forms of this room post, read into the shapes of core. Pure. */
-import { type MeasureKind, measureKinds, type PersonRole, personRoles } from '#core/protection';
+import {
+  type MeasureKind,
+  measureKinds,
+  type PersonRole,
+  personRoles,
+  seenDocuments,
+} from '#core/protection';
 import { parseFullDate } from '#kernel/dates';
 import { type Issue, sentenceOf } from '#kernel/errors';
 import type { PersonName } from '#kernel/names';
+import { fail, ok, type Result } from '#kernel/result';
 
 export interface TypedPerson {
   role: PersonRole;
@@ -48,6 +55,34 @@ export function personIn(form: FormData, prefix: string, today: string, issues: 
     addresses,
   };
 }
+
+/** Who is meant: the decision about one match. An unknown answer leaves the measure in force. */
+export function matchIn(form: FormData): {
+  personId: string;
+  verdict: 'same' | 'different' | 'unrelated';
+  reason: string;
+} {
+  const verdict = text(form, 'verdict');
+  return {
+    personId: text(form, 'about'),
+    verdict: verdict === 'different' || verdict === 'unrelated' ? verdict : 'same',
+    reason: text(form, 'matchReason'),
+  };
+}
+
+/** Allowed or not; an issue where nothing was chosen. */
+export function verdictIn(form: FormData): Result<'allow' | 'refuse'> {
+  const verdict = text(form, 'verdict');
+  return verdict === 'allow' || verdict === 'refuse'
+    ? ok(verdict)
+    : fail('invalid', undefined, [{ path: 'verdict', message: '認めるか、認めないかを選んでください。' }]);
+}
+
+export const seenIn = (form: FormData): string[] =>
+  form
+    .getAll('seen')
+    .map(String)
+    .filter((one) => (seenDocuments as readonly string[]).includes(one));
 
 export function kindIn(form: FormData): MeasureKind {
   const typed = text(form, 'kind') as MeasureKind;

@@ -2,23 +2,18 @@
 import type { Definitions } from '#core/definitions.server';
 import { definitionsOf } from '#core/definitions.server';
 import { completeFields, type DefinedField } from '#core/fields';
-import { roleLabels } from '#core/protection';
 import {
   type RecordPlace,
   type RecordProtection,
-  selectMeasure,
   selectOpenRequests,
-  selectPersons,
   selectRecordDecisions,
   selectRecordExaminations,
 } from '#core/protection.server';
 import { loadRecords, type RecordApp } from '#core/records.server';
 import { formatTokyoDateTime, formatWareki, tokyoDate } from '#kernel/dates';
-import { formatName } from '#kernel/names';
 import type { Tx } from '#platform/db.server';
+import { type DecidedLine, matchDecided, matchLine } from './match-lines.server.ts';
 import { namesIn } from './named.ts';
-
-const verdictWords = { same: '同じ人', different: '別人', unrelated: '関わりがない' } as const;
 
 export async function recordExamination(
   tx: Tx,
@@ -28,28 +23,14 @@ export async function recordExamination(
 ) {
   const records = await loadRecords(tx, app as unknown as RecordApp, [place.recordId]);
   const record = records.get(place.recordId)!;
+  const examinations = await selectRecordExaminations(tx, place);
   return {
     place,
     app: app.title.ja,
     addedOn: formatTokyoDateTime(record.createdAt),
     named: namesIn(completeFields(app.fields as DefinedField[]), record.answers),
     hidden: record.deletedAt !== null,
-    matches: await Promise.all(
-      matches.map(async (match) => {
-        const person = (await selectPersons(tx, match.measureId)).find((one) => one.id === match.personId)!;
-        return {
-          personId: match.personId,
-          measureId: match.measureId,
-          number: (await selectMeasure(tx, match.measureId))!.number,
-          name: formatName(person.name),
-          birthDate: person.birth_date === null ? '生年月日はわからない' : formatWareki(person.birth_date),
-          role: roleLabels[match.role],
-          counterpart: match.role === 'counterpart' || match.role === 'counterpart-proxy',
-          certain: match.certain,
-          expired: match.expired,
-        };
-      }),
-    ),
+    matches: await Promise.all(matches.map((match) => matchLine(tx, match))),
     requests: (await selectOpenRequests(tx, place)).map((one) => ({
       id: one.id,
       staffId: one.staffId,
@@ -58,28 +39,35 @@ export async function recordExamination(
       at: formatTokyoDateTime(one.at),
       own: one.staffId === officer,
     })),
-    decisions: (await selectRecordDecisions(tx, place)).map((one) => ({
-      key: `${one.person_id}${one.at.getTime()}`,
-      role: roleLabels[one.role],
-      verdict: verdictWords[one.verdict],
-      reason: one.reason,
-      who: one.who,
-      at: formatTokyoDateTime(one.at),
-    })),
-    examinations: (await selectRecordExaminations(tx, place)).map((one) => ({
-      id: one.id,
-      staffId: one.staffId,
-      whom: one.whom,
-      verdict: one.verdict === 'allow' ? `${formatWareki(one.validTo!)}まで認める` : '認めない',
-      stands: one.stands,
-      own: one.staffId === officer,
-      reason: one.reason,
-      seen: one.seen.join('、'),
-      who: one.who,
-      at: formatTokyoDateTime(one.at),
-    })),
+    allowed: examinations
+      .filter((one) => one.stands)
+      .map((one) => ({
+        id: one.id,
+        staffId: one.staffId,
+        whom: one.whom,
+        verdict: verdictOf(one),
+        own: one.staffId === officer,
+      })),
+    decided: [
+      ...examinations.map(
+        (one): DecidedLine => ({
+          key: one.id,
+          at: formatTokyoDateTime(one.at),
+          who: one.who,
+          what: `${one.whom}が見ること`,
+          verdict: verdictOf(one),
+          since: '',
+          reason: one.reason,
+          seen: one.seen.join('、'),
+        }),
+      ),
+      ...(await selectRecordDecisions(tx, place)).map(matchDecided),
+    ],
   };
 }
+
+const verdictOf = (one: { verdict: 'allow' | 'refuse'; validTo: string | null }): string =>
+  one.verdict === 'allow' ? `${formatWareki(one.validTo!)}まで認める` : '認めない';
 
 export type RecordExaminationPage = Awaited<ReturnType<typeof recordExamination>>;
 

@@ -14,10 +14,18 @@ import { PasskeySignIn } from '../views/passkey-sign-in.tsx';
 
 export const handle = { permission: 'session.start', script: true } satisfies RouteHandle<StaffPermission>;
 
+const failures = new Map([
+  ['sso', 'シングルサインオンでサインインできませんでした。パスキーかパスワードでサインインしてください。'],
+  [
+    'passkey',
+    'このパスキーではサインインできませんでした。もう一度押すか、パスワードでサインインしてください。',
+  ],
+]);
+
 export const loader = guardStaff(handle, async ({ actor, tx, runtime, info, request }) => {
   const returnTo = safeReturn(new URL(request.url).searchParams.get('return'));
   if (actor.stage === 'full') throw redirect(returnTo);
-  const failedBefore = new URL(request.url).searchParams.get('failed') === 'sso';
+  const failedBefore = failures.get(new URL(request.url).searchParams.get('failed') ?? '');
   return {
     returnTo,
     failedBefore,
@@ -54,14 +62,7 @@ export default function SignIn() {
       <Page title="職員のサインイン" errors={failed ? 1 : 0} wide>
         <div className={demo === null ? undefined : 'sign-in-grid'}>
           <div className="sign-in-form">
-            <ErrorSummary
-              message={
-                failed?.message ??
-                (failedBefore
-                  ? 'シングルサインオンでサインインできませんでした。パスキーかパスワードでサインインしてください。'
-                  : undefined)
-              }
-            />
+            <ErrorSummary message={failed?.message ?? failedBefore} />
             <PasskeySignIn returnTo={returnTo} />
             {singleSignOn && (
               <p className="button-row">

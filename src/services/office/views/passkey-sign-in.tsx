@@ -1,7 +1,10 @@
-/** The passkey button: asks for a challenge, lets the browser answer it, posts the answer. */
+/**
+ * The passkey button: asks for a challenge, lets the browser answer it, posts the answer. The answer is a submission of the page: a
+ * fetcher's redirect is dropped when the page is read again meanwhile, and the demo's page is, every half minute.
+ */
 import { startAuthentication } from '@simplewebauthn/browser';
 import { useEffect, useRef, useState } from 'react';
-import { useFetcher } from 'react-router';
+import { type SubmitFunction, useFetcher, useSubmit } from 'react-router';
 import { staffPaths } from '#ui/paths';
 import { Glyph, useStaffSite } from '#ui/staff';
 
@@ -22,13 +25,14 @@ export function PasskeySignIn({
 }: Props) {
   const { csrf } = useStaffSite();
   const { data, submit, state } = useFetcher<Answer>();
+  const toPage = useSubmit();
   const [problem, setProblem] = useState<string>();
   const answered = useRef<Options>(undefined);
-  const post = (fields: Record<string, string>, token: string | undefined) => {
+  const post = (by: SubmitFunction, fields: Record<string, string>, token: string | undefined) => {
     const form = new FormData();
     for (const [name, value] of Object.entries(fields)) form.set(name, value);
     if (token !== undefined) form.set(csrf.name, token);
-    void submit(form, { method: 'post', action });
+    void by(form, { method: 'post', action });
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs once per challenge
   useEffect(() => {
@@ -36,7 +40,8 @@ export function PasskeySignIn({
     if (options === undefined || answered.current === options) return;
     answered.current = options;
     startAuthentication({ optionsJSON: options }).then(
-      (response) => post({ intent: 'verify', return: returnTo, response: JSON.stringify(response) }, token),
+      (response) =>
+        post(toPage, { intent: 'verify', return: returnTo, response: JSON.stringify(response) }, token),
       () => setProblem('パスキーを使いませんでした。もう一度押すか、パスワードでサインインしてください。'),
     );
   }, [data]);
@@ -49,7 +54,7 @@ export function PasskeySignIn({
         aria-disabled={state !== 'idle' || undefined}
         onClick={() => {
           setProblem(undefined);
-          post({ intent: 'options', return: returnTo }, csrf.value);
+          post(submit, { intent: 'options', return: returnTo }, csrf.value);
         }}
       >
         {children}

@@ -2,7 +2,7 @@
 import { data, redirect, useActionData, useLoaderData } from 'react-router';
 import { guardStaff } from '#core/people.server';
 import type { StaffPermission } from '#core/policy';
-import { type ExaminedOutput, examinedOutputs, seenDocuments } from '#core/protection';
+import { type ExaminedOutput, examinedOutputs } from '#core/protection';
 import { decideMatch, examineOutput, protectionAt } from '#core/protection.server';
 import { sentenceOf, statusOf } from '#kernel/errors';
 import { fail } from '#kernel/result';
@@ -11,8 +11,9 @@ import { must, Refusal } from '#platform/http.server';
 import { href, staffPaths } from '#ui/paths';
 import { Done, ErrorSummary, Facts, Page, Section } from '#ui/staff';
 import { examinationPage } from '../examination-page.server.ts';
+import { matchIn, seenIn, verdictIn } from '../read-forms.ts';
 import { ExamineForm, Matches } from '../views/examination-forms.tsx';
-import { Decided } from '../views/examination-log.tsx';
+import { Decided, NamedPersons } from '../views/examination-parts.tsx';
 
 export const handle = {
   permission: 'protection.examine',
@@ -34,14 +35,7 @@ export const action = guardStaff(handle, async ({ tx, info, actor, params, form,
   const intent = text('intent');
   if (intent !== 'match' && intent !== 'examine') throw new Refusal({ code: 'notFound' });
   touched('case', [id], ['personal'], `protection.${intent}`);
-  const done =
-    intent === 'match'
-      ? await decideMatch(bureau, id, {
-          personId: text('personId'),
-          verdict: oneOf(['same', 'different', 'unrelated'] as const, text('verdict'), 'same'),
-          reason: text('matchReason'),
-        })
-      : await examine();
+  const done = intent === 'match' ? await decideMatch(bureau, id, matchIn(form)) : await examine();
   if (done.ok) {
     // A match that was cleared may have been the last: then this page does not exist any more.
     const left = await protectionAt(bureau, id);
@@ -51,7 +45,7 @@ export const action = guardStaff(handle, async ({ tx, info, actor, params, form,
   return data(
     {
       intent,
-      personId: text('personId'),
+      about: text('about'),
       message: done.error.issues ? undefined : sentenceOf(done.error),
       issues: done.error.issues ?? [],
     },
@@ -62,28 +56,18 @@ export const action = guardStaff(handle, async ({ tx, info, actor, params, form,
     const [output, target = null] = text('output').split(':') as [string, string?];
     if (!(examinedOutputs as readonly string[]).includes(output))
       return fail('invalid', undefined, [{ path: 'output', message: '何を審査したかを選んでください。' }]);
-    const verdict = text('verdict');
-    if (verdict !== 'allow' && verdict !== 'refuse')
-      return fail('invalid', undefined, [
-        { path: 'verdict', message: '認めるか、認めないかを選んでください。' },
-      ]);
+    const verdict = verdictIn(form);
+    if (!verdict.ok) return verdict;
     return examineOutput(bureau, id, {
       output: output as ExaminedOutput,
       target: target === null || !/^[0-9a-f-]{36}$/.test(target) ? null : target,
-      verdict,
+      verdict: verdict.value,
       showAddress: text('showAddress') === 'yes',
       reason: text('reason'),
-      seen: form
-        .getAll('seen')
-        .map(String)
-        .filter((one) => (seenDocuments as readonly string[]).includes(one)),
+      seen: seenIn(form),
     });
   }
 });
-
-function oneOf<T extends string>(all: readonly T[], text: string, otherwise: T): T {
-  return all.find((one) => one === text) ?? otherwise;
-}
 
 const words = {
   match: 'だれのことかの判断を記録しました。',
@@ -104,7 +88,7 @@ export default function Examination() {
       <ErrorSummary
         message={failed?.message}
         issues={failed?.issues}
-        ids={(path) => (path === 'matchReason' ? `matchReason-${failed?.personId}` : path)}
+        ids={(path) => (path === 'matchReason' ? `matchReason-${failed?.about}` : path)}
       />
       <Facts
         rows={[
@@ -130,24 +114,19 @@ export default function Examination() {
             <Matches page={page} failed={failed} />
           </Section>
           <Section title="案件に出てくる人" id="named">
-            <dl className="facts">
-              {page.named.map((one, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a fixed list, the same label may come twice
-                <div key={index}>
-                  <dt>{one.label}</dt>
-                  <dd>{one.text}</dd>
-                </div>
-              ))}
-            </dl>
+            <NamedPersons named={page.named} />
           </Section>
           <Section title="これまでの判断" id="decided">
-            <Decided page={page} />
+            <Decided
+              rows={page.decided}
+              empty="まだ審査をしていません。審査が済むまで、この案件からは何も出ません。"
+            />
           </Section>
         </div>
         <div className="case-side">
           <Section title="出力ごとの審査" id="examine">
             <ExamineForm
-              key={page.examinations.length}
+              key={page.decided.length}
               page={page}
               issues={failed?.intent === 'examine' ? failed.issues : undefined}
             />

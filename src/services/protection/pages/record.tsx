@@ -2,7 +2,6 @@
 import { data, Link, redirect, useActionData, useLoaderData } from 'react-router';
 import { guardStaff } from '#core/people.server';
 import type { StaffPermission } from '#core/policy';
-import { seenDocuments } from '#core/protection';
 import {
   decideRecordMatch,
   examineRecord,
@@ -11,15 +10,15 @@ import {
 } from '#core/protection.server';
 import { tokyoDate } from '#kernel/dates';
 import { type Issue, sentenceOf, statusOf } from '#kernel/errors';
-import { fail } from '#kernel/result';
+import { fail, type Result } from '#kernel/result';
 import type { RouteHandle } from '#platform/http';
 import { must, Refusal } from '#platform/http.server';
 import { href, staffPaths } from '#ui/paths';
 import { Done, ErrorSummary, Facts, Page, Section } from '#ui/staff';
-import { dayIn } from '../read-forms.ts';
+import { dayIn, matchIn, seenIn, verdictIn } from '../read-forms.ts';
 import { recordExamination } from '../record-page.server.ts';
+import { Decided, NamedPersons } from '../views/examination-parts.tsx';
 import { Allowed, RecordMatches, Requests } from '../views/record-forms.tsx';
-import { RecordDecided } from '../views/record-log.tsx';
 
 export const handle = {
   permission: 'protection.examine',
@@ -44,9 +43,15 @@ export const action = guardStaff(handle, async ({ tx, info, actor, params, form,
   must(await protectionOfRecord(bureau, place));
   const text = (name: string) => String(form.get(name) ?? '').trim();
   const intent = text('intent');
+  if (!isIntent(intent)) throw new Refusal({ code: 'notFound' });
   const about = text('about');
+  const acts: Record<typeof intent, () => Promise<Result<unknown>>> = {
+    match: () => decideRecordMatch(bureau, place, matchIn(form)),
+    withdraw: () => withdrawAllowance(bureau, place, { staffId: about, reason: text('withdrawReason') }),
+    examine,
+  };
   touched('record', [place.appId, place.recordId], ['personal'], `protection.${intent}Record`);
-  const done = await act();
+  const done = await acts[intent]();
   if (done.ok) {
     // A match that was cleared may have been the last: then this page does not exist any more.
     const left = await protectionOfRecord(bureau, place);
@@ -65,48 +70,23 @@ export const action = guardStaff(handle, async ({ tx, info, actor, params, form,
     { status: statusOf(done.error) },
   );
 
-  async function act() {
-    switch (intent) {
-      case 'match':
-        return decideRecordMatch(bureau, place, {
-          personId: about,
-          verdict: oneOf(['same', 'different', 'unrelated'] as const, text('verdict'), 'same'),
-          reason: text('matchReason'),
-        });
-      case 'withdraw':
-        return withdrawAllowance(bureau, place, { staffId: about, reason: text('withdrawReason') });
-      case 'examine':
-        return examine();
-      default:
-        throw new Refusal({ code: 'notFound' });
-    }
-  }
-
   async function examine() {
-    const verdict = text('verdict');
-    if (verdict !== 'allow' && verdict !== 'refuse')
-      return fail('invalid', undefined, [
-        { path: 'verdict', message: '認めるか、認めないかを選んでください。' },
-      ]);
+    const verdict = verdictIn(form);
+    if (!verdict.ok) return verdict;
     const issues: Issue[] = [];
-    const validTo = verdict === 'allow' ? dayIn(form, 'validTo', tokyoDate(new Date()), issues) : null;
+    const validTo = verdict.value === 'allow' ? dayIn(form, 'validTo', tokyoDate(new Date()), issues) : null;
     if (issues.length > 0) return fail('invalid', undefined, issues);
     return examineRecord(bureau, place, {
       staffId: about,
-      verdict,
+      verdict: verdict.value,
       validTo,
       reason: text('reason'),
-      seen: form
-        .getAll('seen')
-        .map(String)
-        .filter((one) => (seenDocuments as readonly string[]).includes(one)),
+      seen: seenIn(form),
     });
   }
 });
 
-function oneOf<T extends string>(all: readonly T[], text: string, otherwise: T): T {
-  return all.find((one) => one === text) ?? otherwise;
-}
+const isIntent = (text: string): text is keyof typeof words => Object.hasOwn(words, text);
 
 const words = {
   match: 'だれのことかの判断を記録しました。',
@@ -151,19 +131,7 @@ export default function RecordExamination() {
         </div>
         <div className="case-side">
           <Section title="レコードに出てくる人" id="named">
-            {named.length === 0 ? (
-              <p className="empty">氏名の項目に、名前はありません。</p>
-            ) : (
-              <dl className="facts">
-                {named.map((one, index) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: a fixed list, the same label may come twice
-                  <div key={index}>
-                    <dt>{one.label}</dt>
-                    <dd>{one.text}</dd>
-                  </div>
-                ))}
-              </dl>
-            )}
+            <NamedPersons named={named} />
           </Section>
           <Section title="いま見られる人" id="allowed">
             <Allowed page={page} failed={failed} />
@@ -171,7 +139,7 @@ export default function RecordExamination() {
         </div>
       </div>
       <Section title="これまでの判断" id="decided">
-        <RecordDecided page={page} />
+        <Decided rows={page.decided} empty="まだ判断をしていません。" />
       </Section>
       <p className="below-list">
         <Link to={staffPaths.protection}>支援措置の一覧</Link>

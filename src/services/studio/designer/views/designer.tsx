@@ -4,7 +4,6 @@ import { useSearchParams } from 'react-router';
 import { type Answers, completeFields } from '#core/fields';
 import { type FormContext, prepareForm, submittedAnswers } from '#core/forms';
 import { tokyoDate, tokyoStamp } from '#kernel/dates';
-import { useShortcuts } from '#ui/staff';
 import { type StudioHeadData, StudioPage } from '../../views/studio-head.tsx';
 import { exampleAnswers } from '../examples.ts';
 import { addField, refusal } from '../model/edit-fields.ts';
@@ -16,12 +15,12 @@ import type { Shapes } from '../option-shapes.ts';
 import { placeProblems } from '../problems.ts';
 import { Canvas } from './canvas.tsx';
 import { cardId, DesignContext, type Designing } from './design-context.ts';
+import { EditBar, useUndoKeys } from './edit-bar.tsx';
 import { placeOfTarget } from './move-target.ts';
 import { PalettePanel } from './palette-panel.tsx';
 import { PreviewPanel } from './preview-panel.tsx';
 import { SaveWords } from './save-words.tsx';
 import { SettingsPanel } from './settings-panel.tsx';
-import { TopBar } from './top-bar.tsx';
 import { useSaving } from './use-saving.ts';
 
 interface Props {
@@ -90,22 +89,7 @@ export function Designer({ head, saved, published, nextId, surroundings, shapes 
       focusNext.current = true;
     },
   };
-  useShortcuts(
-    useMemo(
-      () => [
-        {
-          keys: 'mod+z',
-          label: 'フォームの操作を元に戻す（Shiftと一緒ならやり直す）',
-          run: (event: KeyboardEvent) => {
-            // In a box the box's own words come back.
-            if (isTextBox(event.target)) document.execCommand(event.shiftKey ? 'redo' : 'undo');
-            else dispatch({ do: event.shiftKey ? 'redo' : 'undo' });
-          },
-        },
-      ],
-      [],
-    ),
-  );
+  useUndoKeys('フォーム', dispatch);
   return (
     <DesignContext.Provider value={designing}>
       <StudioPage
@@ -116,17 +100,11 @@ export function Designer({ head, saved, published, nextId, surroundings, shapes 
         state={<SaveWords state={saving.state} onRetry={saving.now} />}
       >
         <div className="designer" data-panel={panel}>
-          <TopBar
-            saving={saving.state}
-            onUndo={() => dispatch({ do: 'undo' })}
-            onRedo={() => dispatch({ do: 'redo' })}
-            onSettle={(theirs, choice) => {
-              saving.settle(theirs, choice);
-              if (choice === 'theirs') {
-                dispatch({ do: 'take', body: theirs.body, words: '相手の内容を読み込みました。' });
-                setProblems(placeProblems(theirs.problems, theirs.body));
-              }
-            }}
+          <EditBar
+            design={design}
+            dispatch={dispatch}
+            saving={saving}
+            onTheirs={(theirs) => setProblems(placeProblems(theirs.problems, theirs.body))}
           />
           <nav className="designer-panels" aria-label="画面の切り替え">
             {(Object.keys(panels) as Panel[]).map((one) => (
@@ -192,10 +170,6 @@ function spotAfter({ body, selected }: ReturnType<typeof begin>): Spot {
   const page = selected?.kind === 'page' ? selected.page : Math.max(0, body.form.pages.length - 1);
   return { page, index: body.form.pages[page]?.items.length ?? 0 };
 }
-
-const isTextBox = (target: EventTarget | null): boolean =>
-  target instanceof HTMLTextAreaElement ||
-  (target instanceof HTMLInputElement && ['text', 'search'].includes(target.type));
 
 /** Values to look at: made up, until somebody types others into the preview. */
 function useSample(body: SavedDraft['body']) {

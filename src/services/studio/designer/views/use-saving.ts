@@ -166,3 +166,5 @@ function readKept(appId: string): { revision: number; body: App } | null {
     return null;
   }
 }
+
+export type Saving = ReturnType<typeof useSaving>;

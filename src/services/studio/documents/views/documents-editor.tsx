@@ -3,11 +3,10 @@ import { useMemo, useReducer, useState } from 'react';
 import type { App, RecordTemplate, WorkApp } from '#core/definitions';
 import { completeFields } from '#core/fields';
 import { href, staffPaths } from '#ui/paths';
-import { useShortcuts } from '#ui/staff';
 import { begin, reduce } from '../../designer/model/history.ts';
 import type { SavedDraft } from '../../designer/model.ts';
+import { EditBar, useUndoKeys } from '../../designer/views/edit-bar.tsx';
 import { SaveWords } from '../../designer/views/save-words.tsx';
-import { Conflict } from '../../designer/views/top-bar.tsx';
 import { useSaving } from '../../designer/views/use-saving.ts';
 import type { Said } from '../../process/gaps.ts';
 import { type StudioHeadData, StudioPage } from '../../views/studio-head.tsx';
@@ -56,22 +55,7 @@ export function DocumentsEditor({ head, saved }: { head: StudioHeadData; saved: 
     put((now) => now.filter((one) => one.id !== id), `「${name}」を消しました。`);
     setPicked(templates.find((one) => one.id !== id)?.id ?? null);
   };
-  useShortcuts(
-    useMemo(
-      () => [
-        {
-          keys: 'mod+z',
-          label: '文書の操作を元に戻す（Shiftと一緒ならやり直す）',
-          run: (event: KeyboardEvent) => {
-            if (event.target instanceof HTMLTextAreaElement || event.target instanceof HTMLInputElement)
-              document.execCommand(event.shiftKey ? 'redo' : 'undo');
-            else dispatch({ do: event.shiftKey ? 'redo' : 'undo' });
-          },
-        },
-      ],
-      [],
-    ),
-  );
+  useUndoKeys('文書', dispatch);
   return (
     <StudioPage
       head={head}
@@ -81,29 +65,12 @@ export function DocumentsEditor({ head, saved }: { head: StudioHeadData; saved: 
       changed={saving.begun}
       state={<SaveWords state={saving.state} onRetry={saving.now} />}
     >
-      <div className="designer-bar">
-        <div className="button-row">
-          <StepButton text="元に戻す" idle={design.past.length === 0} run={() => dispatch({ do: 'undo' })} />
-          <StepButton
-            text="やり直す"
-            idle={design.future.length === 0}
-            run={() => dispatch({ do: 'redo' })}
-          />
-        </div>
-        <p className="designer-said" role="status">
-          {design.said}
-        </p>
-      </div>
-      {saving.state.kind === 'conflict' && (
-        <Conflict
-          theirs={saving.state.theirs}
-          onSettle={(theirs, choice) => {
-            saving.settle(theirs, choice);
-            if (choice === 'theirs')
-              dispatch({ do: 'take', body: theirs.body, words: '相手の内容を読み込みました。' });
-          }}
-        />
-      )}
+      <EditBar
+        design={design}
+        dispatch={dispatch}
+        saving={saving}
+        onTheirs={(theirs) => setIssues(saidOf(theirs))}
+      />
       <div className="paper-studio">
         <div className="paper-list">
           <h2>文書</h2>
@@ -164,13 +131,5 @@ export function DocumentsEditor({ head, saved }: { head: StudioHeadData; saved: 
         )}
       </div>
     </StudioPage>
-  );
-}
-
-function StepButton({ text, idle, run }: { text: string; idle: boolean; run(): void }) {
-  return (
-    <button type="button" className="button button-quiet" aria-disabled={idle || undefined} onClick={run}>
-      {text}
-    </button>
   );
 }

@@ -5,14 +5,14 @@ import type { App, RecordProcess, WorkApp } from '#core/definitions';
 import { completeFields } from '#core/fields';
 import { recordScope } from '#core/forms';
 import type { WhoNames } from '#core/policy';
-import { ScrollBox, useShortcuts } from '#ui/staff';
+import { ScrollBox } from '#ui/staff';
 import type { Picks } from '../../access/people.server.ts';
 import { sayAccess } from '../../access/say-access.ts';
 import type { WhoWorld } from '../../access/who-list.tsx';
 import { begin, reduce } from '../../designer/model/history.ts';
 import type { OtherAppInfo, SavedDraft } from '../../designer/model.ts';
+import { EditBar, useUndoKeys } from '../../designer/views/edit-bar.tsx';
 import { SaveWords } from '../../designer/views/save-words.tsx';
-import { Conflict } from '../../designer/views/top-bar.tsx';
 import { useSaving } from '../../designer/views/use-saving.ts';
 import { type StudioHeadData, StudioPage } from '../../views/studio-head.tsx';
 import { gapsIn, joined, type Said } from '../gaps.ts';
@@ -115,21 +115,7 @@ export function ProcessEditor({ head, saved, names: known, picks, offices, apps 
     step,
     say: (words) => dispatch({ do: 'say', words }),
   };
-  useShortcuts(
-    useMemo(
-      () => [
-        {
-          keys: 'mod+z',
-          label: '流れの操作を元に戻す（Shiftと一緒ならやり直す）',
-          run: (event: KeyboardEvent) => {
-            if (isTextBox(event.target)) document.execCommand(event.shiftKey ? 'redo' : 'undo');
-            else dispatch({ do: event.shiftKey ? 'redo' : 'undo' });
-          },
-        },
-      ],
-      [],
-    ),
-  );
+  useUndoKeys('流れ', dispatch);
   return (
     <EditingContext.Provider value={editing}>
       <StudioPage
@@ -140,28 +126,12 @@ export function ProcessEditor({ head, saved, names: known, picks, offices, apps 
         changed={saving.begun}
         state={<SaveWords state={saving.state} onRetry={saving.now} />}
       >
-        <div className="designer-bar">
-          <div className="button-row">
-            <button
-              type="button"
-              className="button button-quiet"
-              aria-disabled={design.past.length === 0 || undefined}
-              onClick={() => dispatch({ do: 'undo' })}
-            >
-              元に戻す
-            </button>
-            <button
-              type="button"
-              className="button button-quiet"
-              aria-disabled={design.future.length === 0 || undefined}
-              onClick={() => dispatch({ do: 'redo' })}
-            >
-              やり直す
-            </button>
-          </div>
-          <p className="designer-said" role="status">
-            {design.said}
-          </p>
+        <EditBar
+          design={design}
+          dispatch={dispatch}
+          saving={saving}
+          onTheirs={(theirs) => setTold(saidOf(theirs))}
+        >
           {process !== undefined && (
             <button
               type="button"
@@ -174,17 +144,7 @@ export function ProcessEditor({ head, saved, names: known, picks, offices, apps 
               流れをなくす
             </button>
           )}
-        </div>
-        {saving.state.kind === 'conflict' && (
-          <Conflict
-            theirs={saving.state.theirs}
-            onSettle={(theirs, choice) => {
-              saving.settle(theirs, choice);
-              if (choice === 'theirs')
-                dispatch({ do: 'take', body: theirs.body, words: '相手の内容を読み込みました。' });
-            }}
-          />
-        )}
+        </EditBar>
         {process === undefined ? (
           <StartCards
             fields={fields}
@@ -269,7 +229,3 @@ function useNames(known: WhoNames, picks: Picks, learnt: Record<string, string>)
     [known, picks, learnt],
   );
 }
-
-const isTextBox = (target: EventTarget | null): boolean =>
-  target instanceof HTMLTextAreaElement ||
-  (target instanceof HTMLInputElement && ['text', 'search'].includes(target.type));
