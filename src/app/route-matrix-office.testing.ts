@@ -265,7 +265,7 @@ async function commonApp(): Promise<string> {
     measure: { by: 'count' as const },
     defaultFor: [],
   };
-  const app = workApp('matrix-app', [field(1, '件名', 'text'), field(2, '写真', 'photo')], {
+  const app = workApp('matrix-app', [field(1, '件名', 'text')], {
     title: ['件名'],
     access: [everybody],
     views: [view],
