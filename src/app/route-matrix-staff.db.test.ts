@@ -325,7 +325,7 @@ const fieldsFor: Record<string, Record<string, string>> = {
   '/apps/:app/records/:record': { intent: 'follow' },
   '/apps/:app/records/:record/pieces': {
     intent: 'begin',
-    field: 'f2',
+    field: 'f1',
     name: 'a.jpg',
     bytes: '10',
     mark: 'm',

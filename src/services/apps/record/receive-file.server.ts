@@ -9,6 +9,8 @@ import { refusedHead } from '#platform/files.server';
 import { appIn, entryDeskOf, recordIn, type StaffScene, textIn } from './desk.server.ts';
 import { type FieldPlace, keepForField, limitsOf, refused } from './keep-for-field.server.ts';
 
+const closed = 'この項目には、ファイルを付けられません。画面を開き直して、確かめてください。';
+
 /** Small, for lines on which a megabyte is a minute: a break costs no more than this. */
 const pieceBytes = 256 * 1024;
 
@@ -88,13 +90,11 @@ async function fieldPlace(scene: StaffScene): Promise<Result<FieldPlace>> {
   const { form, open } = shown.value;
   const seen = isSeen(shown.value) ? shown.value : null;
   const found = findField(form, control);
-  const may =
-    (seen === null || seen.reach.may('edit')) &&
-    found !== undefined &&
-    found.name === control &&
-    takesFiles(found.field) &&
-    isEditable(form, control);
-  return may ? ok({ appId: open.app.id, recordId: seen?.id ?? null, found }) : fail('notFound');
+  if (seen !== null && !seen.reach.may('edit')) return fail('notFound');
+  // One answer for a field that is not there, is closed to this person, or holds something else.
+  const may = found?.name === control && takesFiles(found.field) && isEditable(form, control);
+  if (!may) return fail('invalid', undefined, [{ path: '', message: closed }]);
+  return ok({ appId: open.app.id, recordId: seen?.id ?? null, found });
 }
 
 const isSeen = (shown: object): shown is SeenRecord => 'reach' in shown;
