@@ -4,8 +4,8 @@
  */
 import type { FileRef } from '#core/fields';
 import { href, staffPaths } from '#ui/paths';
+import { type CsrfToken, talkTo } from '../pieces/browser-talk.ts';
 import { type Sending, sendInPieces } from '../pieces/send-in-pieces.ts';
-import { type CsrfToken, talkTo } from '../pieces/talk.ts';
 
 export interface FileTarget {
   app: string;

@@ -4,8 +4,8 @@ import { Form, useNavigate } from 'react-router';
 import { pieceBytes, sheetEncodings } from '#core/imports';
 import { href, staffPaths } from '#ui/paths';
 import { Csrf, ErrorSummary, errorFor, Field, type FormIssue, Submit, useStaffSite } from '#ui/staff';
+import { talkTo } from '../pieces/browser-talk.ts';
 import { SendFailed, sendInPieces } from '../pieces/send-in-pieces.ts';
-import { talkTo } from '../pieces/talk.ts';
 
 interface Props {
   app: string;
