@@ -15,6 +15,7 @@ import {
   type NewPerson,
   recordMeasure,
   selectMetRecords,
+  selectWaitingRequests,
 } from '#core/protection.server';
 import { listRecords, openApp } from '#core/views.server';
 import { tokyoDate } from '#kernel/dates';
@@ -40,6 +41,12 @@ const people = workApp(
     field(5, '番号', 'text'),
     field(6, '宛先', 'formula', { options: { formula: '番号 & "／" & 電話', result: 'text' } }),
     field(7, '連絡先', 'lines', { fields: [field(8, '別の電話', 'phone'), field(9, '続柄')] }),
+    field(10, '記録', 'lines', {
+      fields: [
+        field(11, '内容'),
+        field(12, '控え', 'formula', { options: { formula: '内容 & 電話', result: 'text' } }),
+      ],
+    }),
   ],
   { title: ['番号'], access: all, unique: [['番号'], ['電話']] } as never,
 );
@@ -123,6 +130,7 @@ beforeAll(async () => {
     住所: address,
     番号: 'A-1',
     連絡先: [{ 別の電話: '090-5555-0001', 続柄: '母' }],
+    記録: [{ 内容: '来所' }],
   });
   id.other = await add(people, {
     氏名: name('高橋'),
@@ -144,7 +152,7 @@ async function asked(): Promise<string> {
       ['query', { limit: 50, sort: [{ field: codes[2] }] }],
       ['count', {}],
       ...codes
-        .filter((code) => code !== '連絡先')
+        .filter((code) => code !== '連絡先' && code !== '記録')
         .map((code): [string, object] => ['group', { rows: [{ field: code }] }]),
       ['group', { rows: [{ field: codes[2] }], measures: [{ by: 'max', field: codes[2] }] }],
     ];
@@ -260,6 +268,14 @@ const allow = (validTo: string) => ({
   seen: ['電話で本人に確認'],
 });
 
+const born = async (day: string, revision: number) => {
+  const body = { values: { 生年月日: day } };
+  const headers = { 'if-match': `"${revision}"` };
+  expect((await call('PATCH', `${at(people)}/${id.held}`, { body, headers })).status).toBe(200);
+};
+const waiting = () =>
+  as(officer, async ({ tx }) => (await selectWaitingRequests(tx)).map((one) => one.recordId));
+
 test('an officer opens it to one person for a term; somebody new in the measure, or the end of the term, closes it again', async () => {
   const today = tokyoDate(new Date());
   const examine = (actor: StaffActor, input = allow(today)) =>
@@ -268,6 +284,9 @@ test('an officer opens it to one person for a term; somebody new in the measure,
   const ask = () => as(clerk, (desk) => askToSee(desk, place(), '家庭訪問の日を決めるため'));
   expect((await ask()).ok).toBe(true);
   expect((await ask()).ok).toBe(false);
+  // Officers are shown what waits for them; a record that holds nothing back does not.
+  await as(clerk, (desk) => askToSee(desk, { ...place(), recordId: id.other }, '見たい'));
+  expect(await waiting()).toEqual([id.held]);
   expect((await examine(clerk)).ok).toBe(false);
   expect((await examine(officer, allow('2999-01-01'))).ok).toBe(false);
   expect(await seen(clerk)).toBeUndefined();
@@ -278,6 +297,17 @@ test('an officer opens it to one person for a term; somebody new in the measure,
   expect(await seen(clerk)).toBeUndefined();
   await ask();
   await examine(officer);
+  expect(await seen(clerk)).toBe('03-1234-9876');
+  // What the record named after the officer looked, the officer did not know of.
+  await office.city.admin.tenant(office.city.code, 'owner', (tx) =>
+    sql`UPDATE record_persons SET added_at = clock_timestamp() WHERE record_id = ${id.held}`.execute(tx),
+  );
+  expect(await seen(clerk)).toBeUndefined();
+  await ask();
+  // Two officers at once: one decides.
+  const both = await Promise.all([examine(officer), examine(officer)]);
+  expect(both.filter((one) => one.ok)).toHaveLength(1);
+  expect(await waiting()).toEqual([]);
   expect(await seen(clerk)).toBe('03-1234-9876');
   await office.city.admin.tenant(office.city.code, 'owner', (tx) =>
     sql`UPDATE protection_record_examinations SET valid_to = CURRENT_DATE - 1 WHERE verdict = 'allow'`.execute(
@@ -301,11 +331,9 @@ test('a match that is somebody else is freed by a reason, until the record names
       ),
     );
   expect(await seen(clerk)).toBe('03-1234-9876');
-  const values = { 生年月日: '1990-01-03' };
-  await call('PATCH', `${at(people)}/${id.held}`, { body: { values }, headers: { 'if-match': '"1"' } });
+  await born('1990-01-03', 1);
   expect(await seen(clerk)).toBe('03-1234-9876');
-  const back = { 生年月日: '' };
-  await call('PATCH', `${at(people)}/${id.held}`, { body: { values: back }, headers: { 'if-match': '"2"' } });
+  await born('', 2);
   // Without a birth date it may be anybody of that name: named anew.
   expect(await seen(clerk)).toBeUndefined();
   await office.city.admin.tenant(office.city.code, 'owner', (tx) =>

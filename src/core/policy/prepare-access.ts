@@ -124,13 +124,19 @@ function personsOf(fields: readonly Field[], scope: Scope): PreparedAccess['pers
   return found;
 }
 
-/** A mask of what a value comes from must hold for the value too, or calculating would tell what may not be read. */
+/**
+ * A mask of what a value comes from must hold for the value too, or calculating would tell what may not be read. Lines are shown
+ * whole: what one calculation inside them uses of the record holds for all of them.
+ */
 function derivedOf(app: WorkApp): Map<number, number[]> {
   const derived = new Map<number, number[]>();
   for (const field of prepareForm(app as never).fields) {
-    if (field.calculate === undefined) continue;
-    const used = [...references(field.calculate)].map((path) => Number(path.split('.')[0]));
-    derived.set(field.id, [...new Set(used)]);
+    const used = [...(field.calculate === undefined ? [] : references(field.calculate))];
+    for (const child of field.fields ?? [])
+      if (child.calculate !== undefined) used.push(...references(child.calculate, String(field.id)));
+    const sources = new Set(used.map((path) => Number(path.split('.')[0])));
+    sources.delete(field.id);
+    if (sources.size > 0) derived.set(field.id, [...sources]);
   }
   return derived;
 }

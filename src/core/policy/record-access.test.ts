@@ -138,6 +138,24 @@ describe('fields', () => {
       actor(change),
     );
 
+  it('lines that calculate with a masked field are masked with it, and so is what says where somebody is', () => {
+    const notes = field(6, '記録', 'lines', {});
+    const lines = {
+      ...notes,
+      fields: [
+        field(7, '内容'),
+        field(8, '控え', 'formula', { formula: '内容 & LEFT(住所, 4)', result: 'text' }),
+      ],
+    };
+    const prepared = prepareAccess(
+      app({ access: [{ who: everyone, may: ['view'] }], fieldAccess: [{ fields: ['住所'], read: [] }] }, [
+        lines,
+      ]),
+    );
+    expect(accessOf(prepared, actor()).field(6).read).toBe(false);
+    expect(accessOf(prepared, actor()).field(1).read).toBe(true);
+  });
+
   it('follow their record unless a rule narrows them; an empty rule is for nobody', () => {
     const access = narrowed([{ fields: ['住所'], read: [] }]);
     expect(access.field(1)).toEqual({ read: true, edit: true });

@@ -9,6 +9,7 @@ import { insertRecordKey, loadRecord, type RecordApp } from '#core/records.serve
 import { tokyoDate } from '#kernel/dates';
 import { fail, ok, type Result } from '#kernel/result';
 import {
+  holdRequest,
   insertRecordDecision,
   insertRecordExamination,
   insertRequest,
@@ -105,6 +106,7 @@ export async function examineRecord(
   await holdMeasures(tx);
   const protection = await protectionOfRecord(bureau, place);
   if (!protection.ok) return protection;
+  await holdRequest(tx, place, input.staffId);
   const asked = await selectOpenRequests(tx, { ...place, staffId: input.staffId });
   if (asked.length === 0) return fail('conflict', 'この人の依頼は、もう判断されています。');
   if (input.staffId === actor.id)

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db.server';
 import type { PersonRole } from './model.ts';
+import { heldForAll } from './record-matches.sql.ts';
 
 export interface RecordPlace {
   appId: string;
@@ -59,20 +60,36 @@ export interface RequestRow extends RecordPlace {
   at: Date;
 }
 
-/** Requests nobody answered yet, oldest first: of one record, of one person there, or all. */
+/** One officer after the other decides about one person at one record. */
+export async function holdRequest(tx: Tx, { appId, recordId }: RecordPlace, staffId: string): Promise<void> {
+  await sql`SELECT pg_advisory_xact_lock(hashtext('madoguchi-examine'), hashtext(${`${appId}/${recordId}/${staffId}`}))`.execute(
+    tx,
+  );
+}
+
+const unanswered = sql`
+  SELECT q.id, q.app_id AS "appId", q.record_id AS "recordId", q.staff_id AS "staffId",
+    p.position || ' ' || s.family || ' ' || s.given AS who, q.reason, q.at
+  FROM protection_record_requests q JOIN posts p ON p.id = q.post_id JOIN staff s ON s.id = q.staff_id
+  WHERE NOT EXISTS (SELECT FROM protection_record_examinations e WHERE e.app_id = q.app_id AND e.record_id = q.record_id
+    AND e.staff_id = q.staff_id AND e.at > q.at)`;
+
+/** Requests nobody answered yet, oldest first: of one record, or of one person there. */
 export async function selectOpenRequests(
   tx: Tx,
-  of: Partial<RecordPlace> & { staffId?: string } = {},
+  { appId, recordId, staffId }: RecordPlace & { staffId?: string },
 ): Promise<RequestRow[]> {
   const { rows } = await sql<RequestRow>`
-    SELECT q.id, q.app_id AS "appId", q.record_id AS "recordId", q.staff_id AS "staffId",
-      p.position || ' ' || s.family || ' ' || s.given AS who, q.reason, q.at
-    FROM protection_record_requests q JOIN posts p ON p.id = q.post_id JOIN staff s ON s.id = q.staff_id
-    WHERE (${of.appId ?? null}::text IS NULL OR q.app_id = ${of.appId ?? null})
-      AND (${of.recordId ?? null}::uuid IS NULL OR q.record_id = ${of.recordId ?? null}::uuid)
-      AND (${of.staffId ?? null}::uuid IS NULL OR q.staff_id = ${of.staffId ?? null}::uuid)
-      AND NOT EXISTS (SELECT FROM protection_record_examinations e WHERE e.app_id = q.app_id AND e.record_id = q.record_id
-        AND e.staff_id = q.staff_id AND e.at > q.at)
+    ${unanswered} AND q.app_id = ${appId} AND q.record_id = ${recordId}
+      AND (${staffId ?? null}::uuid IS NULL OR q.staff_id = ${staffId ?? null}::uuid)
+    ORDER BY q.at, q.id`.execute(tx);
+  return rows;
+}
+
+/** The oldest requests that wait for an officer; those of records that hold nothing back any more wait for nobody. */
+export async function selectWaitingRequests(tx: Tx): Promise<RequestRow[]> {
+  const { rows } = await sql<RequestRow>`
+    ${heldForAll} ${unanswered} AND (q.app_id, q.record_id) IN (SELECT app_id, record_id FROM held)
     ORDER BY q.at, q.id LIMIT 200`.execute(tx);
   return rows;
 }

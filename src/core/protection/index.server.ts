@@ -30,6 +30,7 @@ export {
   selectOpenRequests,
   selectRecordDecisions,
   selectRecordExaminations,
+  selectWaitingRequests,
 } from './examined-records.sql.ts';
 export type { Handling } from './handling.ts';
 export { heldIn, secretsIn } from './held-records.server.ts';

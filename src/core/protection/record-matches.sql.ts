@@ -10,7 +10,7 @@ import type { PersonRole } from './model.ts';
 const matches = sql`
   SELECT h.* FROM (
     SELECT rp.app_id, rp.record_id, pp.id AS person_id, pp.measure_id, pp.role, max(rp.added_at) AS named_at,
-      max(pp.added_at) AS known_at,
+      greatest(max(pp.added_at), max(rp.added_at)) AS known_at,
       coalesce(bool_or(k.key LIKE 'p:%' OR rp.birth_date = pp.birth_date::text), false) AS certain,
       bool_or(m.valid_to < CURRENT_DATE) AS expired
     FROM protection_measures m
@@ -26,7 +26,7 @@ const matches = sql`
 
 /**
  * Records that hold something back: those that speak of somebody, and those that refer to one that does. For `staffId` without those
- * an officer opened to them; null: for everybody alike. An allowance knows nothing of persons added after it.
+ * an officer opened to them; null: for everybody alike. An allowance knows nothing of persons that the measure or the record named after it.
  */
 const held = (staffId: string | null) => sql`
   WITH RECURSIVE met AS MATERIALIZED (
@@ -37,6 +37,9 @@ const held = (staffId: string | null) => sql`
     SELECT rp.app_id, rp.record_id, h.known_at FROM held h
       JOIN record_persons rp ON rp.key = 'r:' || h.app_id || '/' || h.record_id
     WHERE NOT ${opened('rp.app_id', 'rp.record_id', 'h.known_at', staffId)})`;
+
+/** `WITH … held`: (app_id, record_id) of all that hold something back from anybody. */
+export const heldForAll = held(null);
 
 function opened(app: string, record: string, known: string, staffId: string | null) {
   if (staffId === null) return sql`false`;

@@ -54,10 +54,11 @@ export function composePaper(template: RecordTemplate, source: PaperSource): Com
   const unread = new Set<string>();
   const held = source.secrets !== null;
 
+  const hides = (field: Field): boolean => held && (source.hidden.has(field.id) || saysWhere(field));
   const textOf = (field: Field, row: ReviewRow | undefined): string => {
     if (field.classification === 'sealed') return '';
     // Whether there is anything or not.
-    if (held && (source.hidden.has(field.id) || saysWhere(field))) return omitted;
+    if (hides(field)) return omitted;
     if (row?.files.length) return row.files.map((file) => file.name).join('、');
     return row?.text ?? '';
   };
@@ -134,12 +135,21 @@ export function composePaper(template: RecordTemplate, source: PaperSource): Com
       one.columns.length === 0
         ? children
         : one.columns.flatMap((code) => children.filter((child) => child.code === code));
+    const columns = ordered.map((child) => ({
+      header: child.label.ja,
+      align: isAmount(child) ? ('right' as const) : ('left' as const),
+    }));
+    // As on the page: where one line says where somebody is, no line of them is shown, nor how many there are.
+    if (field !== undefined && hides(field))
+      return {
+        type: 'table',
+        columns,
+        rows: [ordered.map((_child, at) => (at === 0 ? omitted : ''))],
+        totals: [],
+      };
     return {
       type: 'table',
-      columns: ordered.map((child) => ({
-        header: child.label.ja,
-        align: isAmount(child) ? 'right' : 'left',
-      })),
+      columns,
       rows: (row?.lines ?? []).map((line) =>
         ordered.map((child) => textOf(child, childRow(line.rows, child))),
       ),
@@ -168,6 +178,7 @@ export function composePaper(template: RecordTemplate, source: PaperSource): Com
     const [code, inside] = splitPath(one.field);
     const { field, row } = linesOf(code);
     if (inside === null || field === undefined || row === undefined) return wordsIn(code);
+    if (hides(field)) return omitted;
     const child = field.fields?.find((each) => each.code === inside);
     if (child === undefined || child.classification === 'sealed') return '';
     const total = { by: one.by, field: inside };

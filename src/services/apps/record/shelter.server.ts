@@ -3,7 +3,7 @@ import { type SeenRecord, seenRecord } from '#core/entries.server';
 import { isHeld } from '#core/policy';
 import { askToSee, heldIn, selectOpenRequests, selectRecordExaminations } from '#core/protection.server';
 import type { AppError } from '#kernel/errors';
-import type { Result } from '#kernel/result';
+import { fail, type Result } from '#kernel/result';
 import { appIn, entryDeskOf, recordIn, type StaffScene, textIn } from './desk.server.ts';
 
 export interface Shelter {
@@ -44,11 +44,14 @@ export async function askForExamination(scene: StaffScene): Promise<Result<unkno
   const seen = await seenRecord(entryDeskOf(scene), appIn(scene), recordIn(scene));
   if (!seen.ok) return seen;
   const { open, id } = seen.value;
+  // Officers are asked about what is held back, and about nothing else.
+  if (!isHeld(open.held, id)) return fail('notFound');
   const place = { appId: open.app.id, recordId: id };
-  scene.touched('record', [place.appId, id], [], 'protection.askToSee');
-  return askToSee(
+  const asked = await askToSee(
     { tx: scene.tx, actor: scene.actor },
     place,
     textIn(scene.form, 'examinationReason').slice(0, 1000),
   );
+  if (asked.ok) scene.touched('record', [place.appId, id], [], 'protection.askToSee');
+  return asked;
 }

@@ -34,8 +34,9 @@ export const action = guardStaff(handle, async ({ tx, info, actor, params, form,
   const text = (name: string) => String(form.get(name) ?? '').trim();
   const intent = text('intent');
   if (intent !== 'match' && intent !== 'examine') throw new Refusal({ code: 'notFound' });
-  touched('case', [id], ['personal'], `protection.${intent}`);
   const done = intent === 'match' ? await decideMatch(bureau, id, matchIn(form)) : await examine();
+  // What was refused is a page that was read.
+  touched('case', [id], ['personal'], done.ok ? `protection.${intent}` : 'protection.open');
   if (done.ok) {
     // A match that was cleared may have been the last: then this page does not exist any more.
     const left = await protectionAt(bureau, id);

@@ -3,7 +3,7 @@ import { Link, useLoaderData } from 'react-router';
 import { guardStaff } from '#core/people.server';
 import type { StaffPermission } from '#core/policy';
 import { kindLabels, measureState } from '#core/protection';
-import { selectMeasures, selectOpenRequests } from '#core/protection.server';
+import { selectMeasures, selectWaitingRequests } from '#core/protection.server';
 import { formatShort, formatTokyoDateTime, tokyoDate } from '#kernel/dates';
 import { formatName } from '#kernel/names';
 import type { RouteHandle } from '#platform/http';
@@ -24,7 +24,7 @@ export const loader = guardStaff(handle, async ({ tx, info, request, touched }) 
     rows.map((row) => row.id),
     ['sensitive'],
   );
-  const requests = await selectOpenRequests(tx);
+  const requests = await selectWaitingRequests(tx);
   const lines = await recordLines(tx, info.municipality, requests);
   // Who is named in them.
   const named = requests.flatMap((one) => [one.appId, one.recordId]);

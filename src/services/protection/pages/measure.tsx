@@ -87,9 +87,10 @@ export const action = guardStaff(handle, async (scene) => {
   const act = Object.hasOwn(acts, intent) ? acts[intent] : undefined;
   const page = await measurePage(tx, info.municipality, params.measure ?? '', actor.id);
   if (page === null || act === undefined) throw new Refusal({ code: 'notFound' });
-  touched('protectionMeasure', [page.id], ['sensitive'], `protection.${intent}`);
   const issues: Issue[] = [];
   const done = await act(scene, page.id, issues);
+  // What was refused is a page that was read.
+  touched('protectionMeasure', [page.id], ['sensitive'], done.ok ? `protection.${intent}` : undefined);
   if (done.ok)
     throw redirect(`${href(staffPaths.protectionMeasure, { measure: page.id })}?done=${intent}`, {
       status: 303,

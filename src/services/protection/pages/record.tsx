@@ -50,8 +50,10 @@ export const action = guardStaff(handle, async ({ tx, info, actor, params, form,
     withdraw: () => withdrawAllowance(bureau, place, { staffId: about, reason: text('withdrawReason') }),
     examine,
   };
-  touched('record', [place.appId, place.recordId], ['personal'], `protection.${intent}Record`);
   const done = await acts[intent]();
+  // What was refused is a page that was read.
+  const act = done.ok ? `protection.${intent}Record` : 'protection.openRecord';
+  touched('record', [place.appId, place.recordId], ['personal'], act);
   if (done.ok) {
     // A match that was cleared may have been the last: then this page does not exist any more.
     const left = await protectionOfRecord(bureau, place);
