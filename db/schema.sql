@@ -966,34 +966,6 @@ CREATE TABLE import_mappings (
 );
 COMMENT ON TABLE import_mappings IS 'How a person read files with these headings (a digest of them) the last time';
 
-CREATE TABLE import_upload_pieces (
-  upload_id uuid NOT NULL,
-  "position" integer NOT NULL,
-  bytes bytea NOT NULL,
-  CONSTRAINT import_upload_pieces_pkey PRIMARY KEY (upload_id, "position"),
-  CONSTRAINT import_upload_pieces_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES import_uploads(id) ON DELETE CASCADE
-);
-COMMENT ON TABLE import_upload_pieces IS 'Pieces of such files, all of one size but the last';
-
-CREATE TABLE import_uploads (
-  id uuid NOT NULL,
-  app_id text NOT NULL,
-  staff_id uuid NOT NULL,
-  post_id uuid NOT NULL,
-  file_name text NOT NULL,
-  bytes bigint NOT NULL,
-  changed_at bigint NOT NULL,
-  pieces integer DEFAULT 0 NOT NULL,
-  begun_at timestamp with time zone DEFAULT now() NOT NULL,
-  heard_at timestamp with time zone DEFAULT now() NOT NULL,
-  CONSTRAINT import_uploads_pkey PRIMARY KEY (id),
-  CONSTRAINT import_uploads_post_id_fkey FOREIGN KEY (post_id) REFERENCES posts(id),
-  CONSTRAINT import_uploads_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id),
-  CONSTRAINT import_uploads_bytes_check CHECK ((bytes > 0))
-);
-COMMENT ON TABLE import_uploads IS 'Files that are on their way in pieces; one of each person, gone a day after the last piece';
-COMMENT ON COLUMN import_uploads.changed_at IS 'When the file was changed last, as the browser of the sender says: the same file goes on where it stopped';
-
 CREATE TABLE integrations (
   id uuid NOT NULL,
   name text NOT NULL,
@@ -1955,14 +1927,22 @@ CREATE TABLE staff_files (
   scan text DEFAULT 'none'::text NOT NULL,
   app_id text,
   record_id uuid,
+  meant_for text,
+  meant_app text,
+  meant_record uuid,
+  meant_by uuid,
   CONSTRAINT staff_files_pkey PRIMARY KEY (id),
   CONSTRAINT staff_files_added_by_fkey FOREIGN KEY (added_by) REFERENCES posts(id),
   CONSTRAINT staff_files_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id) ON DELETE CASCADE,
+  CONSTRAINT staff_files_meant_by_fkey FOREIGN KEY (meant_by) REFERENCES staff(id),
+  CONSTRAINT staff_files_meant CHECK ((((meant_for IS NULL) = (meant_app IS NULL)) AND ((meant_for IS NULL) = (meant_by IS NULL)))),
   CONSTRAINT staff_files_scan_check CHECK ((scan = ANY (ARRAY['none'::text, 'clean'::text, 'waiting'::text, 'infected'::text])))
 );
 COMMENT ON TABLE staff_files IS 'Attachments of cases and scans of paper';
 COMMENT ON COLUMN staff_files.scan IS 'none, clean, waiting (quarantine: nobody reads it) or infected (refused, the content is removed)';
 COMMENT ON COLUMN staff_files.record_id IS 'The record of a work app (app_id) whose value names the file; else it belongs to a case, or to nothing yet';
+COMMENT ON COLUMN staff_files.meant_for IS 'The only field, with its line, whose value may name the file (f9, f3[k1].f5); null: any of its record';
+COMMENT ON COLUMN staff_files.meant_record IS 'The only record (meant_app) that may take it up; null: one that this person (meant_by) adds';
 
 CREATE TABLE staff_group_members (
   id uuid NOT NULL,
@@ -2017,6 +1997,41 @@ COMMENT ON TABLE staff_sessions IS 'Sign-in in stages; only full with a post act
 COMMENT ON COLUMN staff_sessions.id IS 'Names the session in pages; the hash of the cookie never leaves the server';
 COMMENT ON COLUMN staff_sessions.device IS 'Browser and system in a word each, for its owner; nothing else of the machine';
 COMMENT ON COLUMN staff_sessions.confirmed_at IS 'When the person last proved again who they are, for changes of their ways to sign in';
+
+CREATE TABLE upload_pieces (
+  upload_id uuid NOT NULL,
+  "position" integer NOT NULL,
+  bytes bytea NOT NULL,
+  CONSTRAINT upload_pieces_pkey PRIMARY KEY (upload_id, "position"),
+  CONSTRAINT upload_pieces_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES uploads(id) ON DELETE CASCADE
+);
+COMMENT ON TABLE upload_pieces IS 'Pieces of such files, all of one size but the last';
+
+CREATE TABLE uploads (
+  id uuid NOT NULL,
+  key text NOT NULL,
+  staff_id uuid NOT NULL,
+  post_id uuid NOT NULL,
+  app_id text NOT NULL,
+  record_id uuid,
+  control text,
+  file_name text NOT NULL,
+  bytes bigint NOT NULL,
+  piece_bytes integer NOT NULL,
+  pieces integer DEFAULT 0 NOT NULL,
+  result uuid,
+  begun_at timestamp with time zone DEFAULT now() NOT NULL,
+  heard_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT uploads_pkey PRIMARY KEY (id),
+  CONSTRAINT uploads_post_id_fkey FOREIGN KEY (post_id) REFERENCES posts(id),
+  CONSTRAINT uploads_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id),
+  CONSTRAINT uploads_bytes_check CHECK ((bytes > 0)),
+  CONSTRAINT uploads_piece_bytes_check CHECK ((piece_bytes > 0))
+);
+COMMENT ON TABLE uploads IS 'Files that are on their way in pieces, each of one person and for one place; gone a day after they were last heard of';
+COMMENT ON COLUMN uploads.key IS 'Digest of all that was declared: the same file for the same place goes on where it stopped';
+COMMENT ON COLUMN uploads.control IS 'The field of a record it is for, with its line (f9, f3[k1].f5); null: an import. Without record_id: of a record that is not there yet';
+COMMENT ON COLUMN uploads.result IS 'What became of it, for whom the answer was lost: the file of a record, or the import';
 
 CREATE TABLE verifications (
   code text NOT NULL,
@@ -2154,6 +2169,7 @@ CREATE INDEX staff_files_waiting ON staff_files USING btree (added_at) WHERE (sc
 CREATE INDEX staff_group_members_in ON staff_group_members USING btree (department) WHERE (department IS NOT NULL);
 CREATE INDEX staff_group_members_of ON staff_group_members USING btree (staff_id) WHERE (staff_id IS NOT NULL);
 CREATE INDEX staff_sessions_staff ON staff_sessions USING btree (staff_id);
+CREATE INDEX uploads_record ON uploads USING btree (app_id, record_id) WHERE (record_id IS NOT NULL);
 CREATE INDEX webhook_deliveries_due ON webhook_deliveries USING btree (next_attempt_at) WHERE (state = 'waiting'::text);
 CREATE INDEX webhook_deliveries_of ON webhook_deliveries USING btree (endpoint_id, created_at DESC);
 CREATE UNIQUE INDEX app_publications_one ON app_publications USING btree (app_id) WHERE (state = ANY (ARRAY['waiting'::text, 'converting'::text]));
@@ -2162,13 +2178,13 @@ CREATE UNIQUE INDEX data_keys_active ON data_keys USING btree (zone) WHERE (stat
 CREATE UNIQUE INDEX decisions_live ON decisions USING btree (case_id) WHERE (dropped_at IS NULL);
 CREATE UNIQUE INDEX disposal_items_live ON disposal_items USING btree (case_id) WHERE (state = ANY (ARRAY['listed'::text, 'handedOver'::text]));
 CREATE UNIQUE INDEX documents_one_per_decision ON documents USING btree (decision_id, template_id) WHERE ((state <> 'void'::text) AND (state <> 'revoked'::text));
-CREATE UNIQUE INDEX import_uploads_own ON import_uploads USING btree (staff_id);
 CREATE UNIQUE INDEX legal_holds_live ON legal_holds USING btree (case_id) WHERE (lifted_at IS NULL);
 CREATE UNIQUE INDEX protection_proposals_open ON protection_proposals USING btree (measure_id) WHERE (outcome IS NULL);
 CREATE UNIQUE INDEX record_approvals_running ON record_approvals USING btree (app_id, record_id) WHERE (state = 'circulating'::text);
 CREATE UNIQUE INDEX staff_group_members_department ON staff_group_members USING btree (group_id, department) WHERE (valid_to IS NULL);
 CREATE UNIQUE INDEX staff_group_members_person ON staff_group_members USING btree (group_id, staff_id) WHERE (valid_to IS NULL);
 CREATE UNIQUE INDEX staff_groups_name ON staff_groups USING btree (department, name) WHERE (valid_to IS NULL);
+CREATE UNIQUE INDEX uploads_own ON uploads USING btree (staff_id, key);
 CREATE OR REPLACE FUNCTION admit_token(hash text, token_key text, stranger_key text, token_limit integer, stranger_limit integer, cost integer)
  RETURNS text
  LANGUAGE plpgsql
@@ -2521,9 +2537,9 @@ GRANT DELETE ON record_links TO {{worker}};
 GRANT DELETE ON record_merges TO {{worker}};
 GRANT DELETE ON record_runs TO {{worker}};
 GRANT DELETE ON staff_files TO {{worker}};
+GRANT DELETE ON uploads TO {{worker}};
 GRANT DELETE, INSERT, SELECT ON app_index_asks TO {{staff}};
 GRANT DELETE, INSERT, SELECT ON export_pieces TO {{staff}};
-GRANT DELETE, INSERT, SELECT ON import_upload_pieces TO {{staff}};
 GRANT DELETE, INSERT, SELECT ON notice_quiet_apps TO {{staff}};
 GRANT DELETE, INSERT, SELECT ON notice_rules TO {{staff}};
 GRANT DELETE, INSERT, SELECT ON record_comments TO {{staff}};
@@ -2534,6 +2550,7 @@ GRANT DELETE, INSERT, SELECT ON record_links TO {{staff}};
 GRANT DELETE, INSERT, SELECT ON record_seers TO {{staff}};
 GRANT DELETE, INSERT, SELECT ON retired_apps TO {{staff}};
 GRANT DELETE, INSERT, SELECT ON saved_views TO {{staff}};
+GRANT DELETE, INSERT, SELECT ON upload_pieces TO {{staff}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON absences TO {{staff}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON account_channels TO {{portal}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON analyst_sessions TO {{worker}};
@@ -2543,7 +2560,6 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON app_drafts TO {{staff}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON app_indexes TO {{schema}}_builder;
 GRANT DELETE, INSERT, SELECT, UPDATE ON drafts TO {{portal}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON idempotency_keys TO {{staff}};
-GRANT DELETE, INSERT, SELECT, UPDATE ON import_uploads TO {{staff}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON login_codes TO {{portal}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON mail_deliveries TO {{worker}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON portal_files TO {{portal}};
@@ -2555,6 +2571,7 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON saved_filters TO {{staff}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON session_grants TO {{portal}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON staff_credentials TO {{staff}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON staff_sessions TO {{staff}};
+GRANT DELETE, INSERT, SELECT, UPDATE ON uploads TO {{staff}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON webhook_deliveries TO {{staff}};
 GRANT DELETE, SELECT ON applications TO {{worker}};
 GRANT DELETE, SELECT ON cases TO {{worker}};
@@ -2776,6 +2793,7 @@ GRANT SELECT (app_id) ON record_history TO {{worker}};
 GRANT SELECT (app_id) ON record_links TO {{worker}};
 GRANT SELECT (app_id) ON record_merges TO {{worker}};
 GRANT SELECT (app_id) ON staff_files TO {{worker}};
+GRANT SELECT (app_id) ON uploads TO {{worker}};
 GRANT SELECT (app_version) ON cases TO {{schema}}_builder;
 GRANT SELECT (asked_at) ON record_runs TO {{worker}};
 GRANT SELECT (at) ON notices TO {{worker}};
@@ -2801,6 +2819,7 @@ GRANT SELECT (record_id) ON record_history TO {{worker}};
 GRANT SELECT (record_id) ON record_links TO {{worker}};
 GRANT SELECT (record_id) ON record_merges TO {{worker}};
 GRANT SELECT (record_id) ON staff_files TO {{worker}};
+GRANT SELECT (record_id) ON uploads TO {{worker}};
 GRANT SELECT (released_at) ON outbox TO {{staff}};
 GRANT SELECT (submitted_as) ON drafts TO {{worker}};
 GRANT SELECT (survivor_id) ON record_merges TO {{worker}};
@@ -2871,6 +2890,7 @@ GRANT UPDATE (key) ON record_approval_seats TO {{staff}};
 GRANT UPDATE (last_error) ON outbox TO {{worker}};
 GRANT UPDATE (left_out) ON exports TO {{staff}};
 GRANT UPDATE (mark) ON organisation_mark TO {{staff}};
+GRANT UPDATE (meant_for) ON staff_files TO {{staff}};
 GRANT UPDATE (misfits) ON exports TO {{staff}};
 GRANT UPDATE (missing) ON record_documents TO {{staff}};
 GRANT UPDATE (name) ON staff_groups TO {{staff}};

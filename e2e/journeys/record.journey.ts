@@ -2,6 +2,7 @@
 import { newPerson, type Person } from '../support/browser.ts';
 import { expect, type Journey, type Stage } from '../support/journey.ts';
 import { type Clerk, press, settle, signInAs } from '../support/office.ts';
+import { photo, weakenLine } from '../support/weak-line.ts';
 
 const app = '/apps/equipment-loans';
 
@@ -149,6 +150,27 @@ async function phone({ city, browser, findings, output }: Stage): Promise<void> 
   await page.goto(`${city.staff}${app}/trash`);
   await settle(person);
   await person.look('trash-360');
+
+  // A photo on a weak line: it stops halfway, saving waits for it, and it goes on where it stopped.
+  await page.goto(`${city.staff}/apps/equipment/records/new`);
+  await settle(person);
+  await page.locator('[data-live]').waitFor({ state: 'attached' });
+  await box(person, '管理番号').fill('E-電波');
+  await box(person, '品名').fill('投光器');
+  await page.getByText('撮影', { exact: true }).first().click();
+  await page.getByText('使える', { exact: true }).first().click();
+  const line = await weakenLine(person, '**/records/new/pieces*', 2);
+  const taken = { name: '投光器.jpg', mimeType: 'image/jpeg', buffer: await photo(1000) };
+  expect(taken.buffer.length > 1_000_000, 'large enough to be sent in pieces');
+  await page.locator('input[type=file]').setInputFiles(taken);
+  await page.locator('.piece[data-state=waiting]').waitFor();
+  await page.keyboard.press('Control+s');
+  await page.locator('.pieces-wait', { hasText: '残り1件' }).waitFor();
+  await person.look('record-weak-line-360');
+  await line.whole();
+  await page.waitForURL(/\/records\/[0-9a-f-]{36}/);
+  await settle(person);
+  await page.getByAltText('投光器.jpg').first().waitFor();
   await person.close();
 }
 

@@ -105,9 +105,9 @@ export async function newPerson(
   const page = await context.newPage();
   page.on('pageerror', (error) => findings.errors.push(`${page.url()}: ${error.message}`));
   page.on('console', (message) => {
-    // A refused policy or a failed script is an error of ours; a 4xx answer that a journey provokes is not.
-    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text()))
-      findings.errors.push(`${page.url()}: ${message.text()}`);
+    // A refused policy or a failed script is an error of ours; a 4xx answer that a journey provokes is not, nor a line it breaks.
+    const provoked = /status of 4\d\d|net::ERR_CONNECTION_RESET/.test(message.text());
+    if (message.type() === 'error' && !provoked) findings.errors.push(`${page.url()}: ${message.text()}`);
   });
   const requests = new Requests(page);
   const folder = path.join(output, 'screens');

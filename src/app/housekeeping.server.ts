@@ -4,6 +4,7 @@ import { sendDigests, sweepNotices } from '#core/notices.server';
 import { indexOldCases } from '#core/protection.server';
 import { remindOfDeadlines, reseatRunning } from '#core/record-process.server';
 import { emptyOldMessages, scheduleTerms } from '#core/retention.server';
+import { expireUploads } from '#core/uploads.server';
 import type { Database } from '#platform/db.server';
 import { type FileStore, sweepOrphans } from '#platform/files.server';
 import type { Log } from '#platform/log.server';
@@ -36,6 +37,7 @@ export async function sweep({ db, log, municipalities, staffOrigin }: Housekeepi
       staffSessions: await sweepStaff(db, municipality),
       records: await eraseExpired(db, municipality),
       uploads: await sweepUploads(db, municipality),
+      halfSent: await db.tenant(municipality, 'staff', (tx) => expireUploads(tx)),
       // Posts begin and end by their dates, with nobody there to say so.
       reseated: (await reseatRunning({ db, log, municipality, why: '所属・職の変更' })).length,
       notices: await sweepNotices(db, municipality),

@@ -303,6 +303,7 @@ const readsNothing = (route: RouteEntry) =>
     '/studio/:app/access/people',
     '/apps/:app/records/:record/find',
     '/apps/:app/records/:record/reveal',
+    '/apps/:app/records/:record/pieces',
   ].includes(route.path);
 /** What an act needs so that what comes back is about the right, not about an empty form. */
 const fieldsFor: Record<string, Record<string, string>> = {
@@ -322,6 +323,13 @@ const fieldsFor: Record<string, Record<string, string>> = {
   '/apps/:app/import/:import': { intent: 'cancel' },
   '/apps/:app/records/:record/find': { what: 'people', text: 'x' },
   '/apps/:app/records/:record': { intent: 'follow' },
+  '/apps/:app/records/:record/pieces': {
+    intent: 'begin',
+    field: 'f1',
+    name: 'a.jpg',
+    bytes: '10',
+    mark: 'm',
+  },
   '/apps/:app/duplicates': { key: '件名' },
   '/apps/:app/records/:record/edit': { _revision: '1', f1: 'y' },
   '/cases/:case/protection': { intent: 'examine' },

@@ -84,6 +84,7 @@ const apps: [StaffPath, string][] = [
   [staffPaths.record, 'record.tsx'],
   [staffPaths.recordEdit, 'record-edit.tsx'],
   [staffPaths.recordFind, 'record-find.ts'],
+  [staffPaths.recordPieces, 'record-pieces.ts'],
   [staffPaths.recordReveal, 'record-reveal.ts'],
   [staffPaths.appDuplicates, 'duplicates.tsx'],
   [staffPaths.recordHere, 'record-here.ts'],

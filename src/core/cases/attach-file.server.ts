@@ -1,6 +1,6 @@
 /** Files that come to the office other than with an application. */
 import type { Tx } from '#platform/db.server';
-import { insertAction, insertStaffFile, type StaffFileRow } from './log.sql.ts';
+import { type FileMeaning, insertAction, insertStaffFile, type StaffFileRow } from './log.sql.ts';
 import type { Desk } from './open-case.server.ts';
 
 interface Kept {
@@ -12,8 +12,11 @@ interface Kept {
   scan: StaffFileRow['scan'];
 }
 
-/** A file that belongs to no case yet. */
-export function keepUpload(tx: Tx, file: Kept & { postId: string | null }): Promise<void> {
+/** A file that belongs to no case and no record yet. */
+export function keepUpload(
+  tx: Tx,
+  file: Kept & { postId: string | null; meant?: FileMeaning },
+): Promise<void> {
   return insertStaffFile(tx, { ...file, caseId: null, fieldId: null });
 }
 

@@ -178,6 +178,14 @@ export interface StaffFileRow {
   added_at: Date;
 }
 
+/** The only place that may name a file: a field, with its line, of one record, or of one that this person adds (null). */
+export interface FileMeaning {
+  appId: string;
+  recordId: string | null;
+  control: string;
+  staffId: string;
+}
+
 export async function insertStaffFile(
   tx: Tx,
   row: {
@@ -190,11 +198,14 @@ export async function insertStaffFile(
     bytes: number;
     scan: StaffFileRow['scan'];
     postId: string | null;
+    meant?: FileMeaning | undefined;
   },
 ): Promise<void> {
+  const { meant } = row;
   await sql`
-    INSERT INTO staff_files (id, case_id, field_id, sha256, name, type, bytes, scan, added_by)
-    VALUES (${row.id}, ${row.caseId}, ${row.fieldId}, ${row.sha256}, ${row.name}, ${row.type}, ${row.bytes}, ${row.scan}, ${row.postId})
+    INSERT INTO staff_files (id, case_id, field_id, sha256, name, type, bytes, scan, added_by, meant_for, meant_app, meant_record, meant_by)
+    VALUES (${row.id}, ${row.caseId}, ${row.fieldId}, ${row.sha256}, ${row.name}, ${row.type}, ${row.bytes}, ${row.scan}, ${row.postId},
+      ${meant?.control ?? null}, ${meant?.appId ?? null}, ${meant?.recordId ?? null}::uuid, ${meant?.staffId ?? null}::uuid)
     ON CONFLICT (id) DO NOTHING`.execute(tx);
 }
 

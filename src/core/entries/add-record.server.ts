@@ -76,7 +76,7 @@ export async function added(
   if (wrong.length > 0) return fail('invalid', undefined, wrong);
   if (!after.may('add')) return fail('forbidden', 'この内容のレコードを追加することはできません。');
   const id = randomUUID();
-  const files = await claimNew(desk, open, id, judged.answers, {});
+  const files = await claimNew(desk, open, { id, answers: null }, judged.answers);
   if (files.length > 0) return fail('invalid', undefined, files);
   const plain = Object.fromEntries(Object.entries(judged.answers).filter(([key]) => !(key in own)));
   const office = numbered(open)

@@ -22,7 +22,7 @@ export { contextOf, type EntryDesk, fieldsFor, type OpenApp } from './open-app.s
 export { type Reached, reachEntry } from './reach-entry.server.ts';
 export type { RunResult } from './runs.sql.ts';
 export { blankRecord, type SeenRecord, seenRecord } from './seen-record.server.ts';
-export { filesFor } from './settle.server.ts';
+export { filesFor, followLines } from './settle.server.ts';
 export { mostInRun, type Selection, startBulkDelete, startBulkEdit } from './start-run.server.ts';
 export {
   commentOnRecord,

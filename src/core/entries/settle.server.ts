@@ -1,10 +1,11 @@
 /** The passage of every change to a record: access before and after, the form, files. Used by all acts that write values. */
 import { type Answers, type Field, type FileRef, isFileRef, type Json } from '#core/fields';
+import { fileControls } from '#core/forms';
 import type { Passage, RecordApp, StoredRecord } from '#core/records.server';
 import { copyLookups } from '#core/relations.server';
 import type { Issue } from '#kernel/errors';
 import { fail, ok, type Result } from '#kernel/result';
-import { claimFiles, selectFiles } from './files.sql.ts';
+import { claimFiles, moveMeaning, selectFiles, type Taker, type WantedFile } from './files.sql.ts';
 import { type Reach, reachOf, unmasked } from './grants.ts';
 import { judge } from './judge-entry.server.ts';
 import { lockedIssues, standingsIn } from './locks.server.ts';
@@ -86,7 +87,7 @@ async function settle(
     return fail('forbidden', '変更すると、今は見えない項目が見えるようになります。この変更はできません。');
   const shown = broughtToLight(open, answers, record.answers, before);
   if (shown.length > 0) return fail('invalid', undefined, shown);
-  const missing = await claimNew(desk, open, record.id, answers, record.answers);
+  const missing = await claimNew(desk, open, record, answers);
   return missing.length > 0 ? fail('invalid', undefined, missing) : ok(answers);
 }
 
@@ -107,44 +108,69 @@ function broughtToLight(open: OpenApp, answers: Answers, before: Answers, reach:
   });
 }
 
-/** Files that the record did not name before become its own, or are refused. */
+/** Files that a field of the record did not name before become its own, or are refused. `answers` null: a record being added. */
 export async function claimNew(
   desk: EntryDesk,
   open: OpenApp,
-  recordId: string,
+  record: { id: string; answers: Answers | null },
   answers: Answers,
-  before: Answers,
 ): Promise<Issue[]> {
-  const known = new Set(open.fields.flatMap((field) => fileIds(before[String(field.id)])));
-  const wanted = open.fields.flatMap((field) =>
-    fileIds(answers[String(field.id)])
-      .filter((id) => !known.has(id))
-      .map((id) => ({ field, id })),
-  );
-  const refused = await claimFiles(
-    desk.tx,
-    open.app.id,
-    recordId,
-    wanted.map((one) => one.id),
-    desk.actor.postId,
-  );
-  return wanted
-    .filter((one) => refused.includes(one.id))
-    .map(({ field }) => ({
-      path: `f${field.id}`,
-      message: noFile,
-    }));
+  const before = record.answers ?? {};
+  const known = new Set(filesIn(open, before).map(placed));
+  // What the process copies from field to field of one record was taken up before.
+  const held = desk.via === 'process' ? new Set(filesIn(open, before).map((one) => one.id)) : known;
+  const wanted = filesIn(open, answers).filter((one) => !known.has(placed(one)) && !held.has(one.id));
+  const refused = await claimFiles(desk.tx, takerOf(desk, open.app.id, record), wanted);
+  return refused.map(({ control }) => ({ path: control?.replace(/[[.].*$/, '') ?? '', message: noFile }));
 }
 
-/** Of these ids, the files that a value of the record may name. Claiming them is part of the write. */
+const placed = ({ id, control }: WantedFile): string => `${control} ${id}`;
+
+/** Every file that fields of the app name, each with where it stands. */
+function filesIn({ fields }: OpenApp, answers: Answers): WantedFile[] {
+  const found = fileControls(fields, answers);
+  return found.map(({ name, file }) => ({ id: file.fileId, control: name }));
+}
+
+const takerOf = (
+  { actor }: EntryDesk,
+  appId: string,
+  record: { id: string; answers: Answers | null },
+): Taker => ({
+  appId,
+  recordId: record.id,
+  isNew: record.answers === null,
+  postId: actor.postId,
+  staffId: actor.id,
+});
+
+/**
+ * Of these ids, the files that a value of the record (`''`: one that is not there yet) may name, in `control` where that is known.
+ * Claiming them is part of the write, which asks again.
+ */
 export async function filesFor(
-  { tx, actor }: EntryDesk,
+  desk: EntryDesk,
   appId: string,
   recordId: string,
   ids: string[],
+  control: string | null = null,
 ): Promise<Map<string, FileRef>> {
-  const files = ids.length === 0 ? [] : await selectFiles(tx, appId, recordId, ids, actor.postId);
+  if (ids.length === 0) return new Map();
+  const taker = takerOf(desk, appId, { id: recordId, answers: recordId === '' ? null : {} });
+  const files = await selectFiles(
+    desk.tx,
+    taker,
+    ids.map((id) => ({ id, control })),
+  );
   return new Map(files.map((file) => [file.fileId, file]));
+}
+
+/** Files of lines that take another key with this save, before it. */
+export async function followLines(
+  desk: EntryDesk,
+  moves: readonly { id: string; from: string; to: string }[],
+): Promise<void> {
+  if (moves.length > 0) await moveMeaning(desk.tx, moves, desk.actor.id);
 }
 
 /** Ids of files anywhere in a value, in lines too. */

@@ -3,7 +3,6 @@ import type { Log } from '#platform/log.server';
 import { type Runner, seldom, startRounds } from '#platform/rounds.server';
 import { expireImports } from './imports.sql.ts';
 import { type ImportTools, runNextImport } from './run-import.server.ts';
-import { expireUploads } from './uploads.sql.ts';
 
 /** Stopping waits for the batch at hand; the import itself goes on in the next process. */
 export function startImportRunner({
@@ -16,11 +15,7 @@ export function startImportRunner({
     pollMs: 1_000,
     failed: (error) => tools.log.error('imports failed', error),
     async work(municipality, signal) {
-      if (due(municipality))
-        await tools.db.tenant(municipality, 'staff', async (tx) => {
-          await expireImports(tx);
-          await expireUploads(tx);
-        });
+      if (due(municipality)) await tools.db.tenant(municipality, 'staff', (tx) => expireImports(tx));
       const all = { ...tools, stopping: () => signal.aborted };
       while (!signal.aborted && (await runNextImport(all, municipality)));
     },

@@ -3,7 +3,7 @@ export { errorFile } from './error-file.server.ts';
 export { startImportRunner } from './import-runner.server.ts';
 export { readSheet, type Sheet } from './reader/read-sheet.server.ts';
 export { UnreadableSheet } from './reader/sheet.ts';
-export { beginUpload, finishUpload, giveUpUpload, receivePiece } from './receive-upload.server.ts';
+export { beginUpload, finishUpload, giveUpUpload, receivePiece } from './receive-import.server.ts';
 export {
   type ImportDesk,
   listImports,

@@ -27,15 +27,7 @@ export interface Mapping {
   blank: 'keep' | 'clear';
 }
 
-/** A file that is on its way in pieces. */
-export interface UploadProgress {
-  upload: string;
-  /** How many are there, from the first on. */
-  pieces: number;
-  bytes: number;
-}
-
-/** Bytes of a piece; only the last one is shorter. What a page holds in memory, and what is sent again after a break. */
+/** Of a large file that comes in pieces (`core/uploads`): spreadsheets are sent from desks, on good lines. */
 export const pieceBytes = 4 * 1024 * 1024;
 
 /** Something a column can be read into. */

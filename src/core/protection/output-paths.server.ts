@@ -69,6 +69,7 @@ export const staffOutputs: Record<StaffPath, Handling> = {
   '/apps/:app/records/:record/print': ownRecords,
   '/apps/:app/records/:record/find': ownRecords,
   '/apps/:app/records/:record/reveal': ownRecords,
+  '/apps/:app/records/:record/pieces': none('how much of a file has come, back to whoever sends it'),
   '/apps/:app/duplicates': ownRecords,
   '/apps/:app/records/:record/here': none('names of staff, to whom may see the record'),
   '/apps/:app/trash': ownRecords,

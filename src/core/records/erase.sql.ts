@@ -29,6 +29,7 @@ export const aboutRecords = [
   'record_documents',
   'notices',
   'staff_files',
+  'uploads',
 ] as const;
 
 /** Idempotent. `table` is the app's own. */

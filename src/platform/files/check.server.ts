@@ -1,3 +1,5 @@
+import { fileTypeFromBuffer } from 'file-type';
+import { sentenceOf } from '#kernel/errors';
 import { fail, ok, type Result } from '#kernel/result';
 import { detectType } from './detect.server.ts';
 import { redrawImage } from './images.server.ts';
@@ -21,6 +23,27 @@ function refusedType(allowed: readonly string[], also: string | undefined) {
     'unsupportedType',
     `この種類のファイルは使えません。${names.join('・')}のどれかにしてください。`,
   );
+}
+
+/** Kinds that the first bytes alone are sure about. */
+const sure = [
+  'image/heic',
+  'image/heif',
+  'image/avif',
+  'image/jpeg',
+  'image/png',
+  'image/webp',
+  'image/gif',
+  'video/mp4',
+  'video/quicktime',
+  'application/x-cfb',
+];
+
+/** Of a file that comes in pieces, with its first one: what would be refused at the end anyway is refused before the rest is sent. */
+export async function refusedHead(head: Uint8Array, allowed: readonly string[]): Promise<string | null> {
+  const type = (await fileTypeFromBuffer(head))?.mime;
+  if (type === undefined || !sure.includes(type) || allowed.includes(type)) return null;
+  return sentenceOf(refusedType(allowed, type).error);
 }
 
 export type Checked = Omit<StoredFile, 'sha256' | 'scan'> & { path: string };

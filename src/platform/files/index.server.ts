@@ -1,3 +1,4 @@
+export { refusedHead } from './check.server.ts';
 export { inlineHeaders, responseHeaders } from './headers.ts';
 export { claimFile, grace, keepFile, sweepOrphans } from './keep.server.ts';
 export type { FileRules, FileSource, StoredFile } from './model.ts';

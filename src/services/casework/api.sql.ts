@@ -61,7 +61,7 @@ export interface UploadRow {
 export async function selectUploads(tx: Tx, ids: string[], postId: string): Promise<UploadRow[]> {
   const found = await sql<UploadRow>`
     SELECT id, sha256, name, type, bytes, scan FROM staff_files
-    WHERE id = ANY (${ids}::uuid[]) AND case_id IS NULL AND record_id IS NULL AND added_by = ${postId} AND scan IN ('none', 'clean')
+    WHERE id = ANY (${ids}::uuid[]) AND case_id IS NULL AND record_id IS NULL AND meant_for IS NULL AND added_by = ${postId} AND scan IN ('none', 'clean')
       AND added_at > now() - interval '1 day'`.execute(tx);
   return found.rows;
 }

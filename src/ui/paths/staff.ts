@@ -45,6 +45,7 @@ export const staffPaths = {
   recordPrint: '/apps/:app/records/:record/print',
   recordPaper: '/apps/:app/records/:record/papers/:template',
   recordDocument: '/apps/:app/records/:record/documents/:document',
+  recordPieces: '/apps/:app/records/:record/pieces',
   recordHere: '/apps/:app/records/:record/here',
   recordReveal: '/apps/:app/records/:record/reveal',
   appDuplicates: '/apps/:app/duplicates',

@@ -27,7 +27,7 @@ import { type ClashRow, choiceName, clashName, mergedForChoice, withChoices, wit
 import { entryDeskOf, numberIn, recordDeskOf, type StaffScene, textIn } from './desk.server.ts';
 import { contextFor, type FormPlace, formPlace, shownAnswers, startOf } from './form-page.server.ts';
 import { namesFor } from './names.server.ts';
-import { keepPosted } from './posted-files.server.ts';
+import { keepPosted, moveWithLines } from './posted-files.server.ts';
 
 /** The page, drawn again. */
 export interface FormBack {
@@ -108,6 +108,7 @@ export async function saveForm(scene: StaffScene): Promise<Posted> {
           base,
           seen.answers,
         );
+  await moveWithLines(scene, form, parsed.answers, decided);
   const changes = changesOf(place, base, decided);
   const saved =
     seen === null

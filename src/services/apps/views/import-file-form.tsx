@@ -4,7 +4,8 @@ import { Form, useNavigate } from 'react-router';
 import { pieceBytes, sheetEncodings } from '#core/imports';
 import { href, staffPaths } from '#ui/paths';
 import { Csrf, ErrorSummary, errorFor, Field, type FormIssue, Submit, useStaffSite } from '#ui/staff';
-import { LineLost, OutOfStep, SendFailed, sendInPieces, type Talk } from '../import/send-in-pieces.ts';
+import { talkTo } from '../pieces/browser-talk.ts';
+import { SendFailed, sendInPieces } from '../pieces/send-in-pieces.ts';
 
 interface Props {
   app: string;
@@ -15,6 +16,8 @@ interface Sent {
   bytes: number;
   of: number;
 }
+
+const failedToSend = '送れませんでした。時間をおいて、もう一度お試しください。';
 
 const megabytes = (bytes: number) => (bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0);
 
@@ -35,15 +38,23 @@ export function ImportFileForm({ app, issues }: Props) {
     stop.current = control;
     setFailed(null);
     setSent({ bytes: 0, of: file.size });
-    const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
-    const progress = (bytes: number) => setSent({ bytes, of: file.size });
-    const talk = talkTo(app, { name: csrf.name, value: csrf.value ?? '' }, control.signal);
-    sendInPieces(file, { talk, progress, wait, encoding: String(form.get('encoding') ?? '') })
-      .then((to) => navigate(to))
+    const talk = talkTo(href(staffPaths.appImportPieces, { app }), {
+      csrf: () => ({ name: csrf.name, value: csrf.value ?? '' }),
+      signal: control.signal,
+      silenceMs: 600_000,
+    });
+    sendInPieces<{ to: string }>(file, {
+      talk,
+      declare: { changedAt: String(file.lastModified) },
+      finish: { encoding: String(form.get('encoding') ?? '') },
+      progress: (bytes) => setSent({ bytes, of: file.size }),
+      patience,
+    })
+      .then(({ to }) => navigate(to))
       .catch((error: unknown) => {
         setSent(null);
         if (control.signal.aborted) return;
-        setFailed(error instanceof SendFailed ? error.message : unreadable);
+        setFailed(error instanceof SendFailed ? error.message : failedToSend);
       })
       .finally(() => {
         stop.current = null;
@@ -95,30 +106,11 @@ export function ImportFileForm({ app, issues }: Props) {
   );
 }
 
-const unreadable = 'ファイルを読めませんでした。ほかで開いているときは閉じて、もう一度選んでください。';
-const signInAgain =
-  'サインインの時間が切れました。この画面を読み直して、サインインしてください。続きから送れます。';
+const waits = [1_000, 2_000, 4_000, 8_000, 15_000, 30_000];
 
-/** Busy servers and broken lines are the same to whoever waits: it is tried again. */
-const talkTo =
-  (app: string, csrf: { name: string; value: string }, signal: AbortSignal): Talk =>
-  async (intent, parts) => {
-    const body = new FormData();
-    body.set(csrf.name, csrf.value);
-    body.set('intent', intent);
-    for (const [name, part] of Object.entries(parts)) body.set(name, part);
-    let answer: Response;
-    try {
-      answer = await fetch(href(staffPaths.appImportPieces, { app }), { method: 'POST', body, signal });
-    } catch (error) {
-      if (signal.aborted) throw error;
-      throw new LineLost();
-    }
-    if ([429, 502, 503, 504].includes(answer.status)) throw new LineLost();
-    const told = answer.headers.get('content-type') ?? '';
-    if (answer.redirected || !told.includes('json')) throw new SendFailed(signInAgain);
-    const content = (await answer.json()) as { message?: string };
-    if (answer.ok) return content;
-    if (answer.status === 409 || answer.status === 404) throw new OutOfStep();
-    throw new SendFailed(content.message ?? signInAgain);
-  };
+async function patience(tries: number): Promise<void> {
+  const ms = waits[tries];
+  if (ms === undefined)
+    throw new SendFailed('つながらなくなりました。同じファイルでもう一度進むと、続きから送ります。');
+  await new Promise<void>((resolve) => setTimeout(resolve, ms));
+}

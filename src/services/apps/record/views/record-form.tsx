@@ -9,6 +9,7 @@ import { enhanceForms } from '#core/forms/browser';
 import { FormPage } from '#core/forms.view';
 import { href, staffPaths } from '#ui/paths';
 import { Csrf, Glyph, type Shortcut, useShortcuts } from '#ui/staff';
+import { filesInPieces } from '../files-in-pieces.ts';
 import type { KeptKey } from '../kept-key.server.ts';
 import type { FormBack } from '../save-form.server.ts';
 import { useKept } from '../use-kept.ts';
@@ -43,6 +44,10 @@ export function RecordForm(props: RecordFormProps) {
     enhanceForms(document);
     box.current?.querySelector<HTMLElement>('[data-clash], [data-told]')?.focus();
   }, []);
+  useEffect(() => {
+    const drawn = box.current?.querySelector<HTMLFormElement>('form[data-form]');
+    return drawn ? filesInPieces(drawn, { app: appId, record: record ?? 'new' }) : undefined;
+  }, [appId, record]);
   const offer = useKept(box, {
     appId,
     record: record ?? 'new',

@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { StaffActor } from '#core/policy';
+import { expireUploads } from '#core/uploads.server';
 import { unwrap } from '#kernel/result';
 import { type ImportTest, lostAndFound, openImports } from './fixture.testing.ts';
 import { pieceBytes } from './model.ts';
-import { beginUpload, finishUpload, receivePiece } from './receive-upload.server.ts';
-import { expireUploads } from './uploads.sql.ts';
+import { beginUpload, finishUpload, receivePiece } from './receive-import.server.ts';
 
 let house: ImportTest;
 let saori: StaffActor;
@@ -35,7 +35,7 @@ const left = () =>
   house.studio.city.staff.tenant(house.studio.city.code, 'staff', async (tx) => {
     const { rows } = await sql<{
       n: number;
-    }>`SELECT count(*)::integer AS n FROM import_upload_pieces`.execute(tx);
+    }>`SELECT count(*)::integer AS n FROM upload_pieces`.execute(tx);
     return rows[0]!.n;
   });
 
@@ -86,7 +86,7 @@ test('another file takes the place of the first, and what nobody goes on with is
   unwrap(await send(saori, next.upload, part(0)));
   expect(await left()).toBe(1);
   await house.as(saori, async ({ tx }) => {
-    await sql`UPDATE import_uploads SET heard_at = now() - interval '25 hours'`.execute(tx);
+    await sql`UPDATE uploads SET heard_at = now() - interval '25 hours'`.execute(tx);
     await expireUploads(tx);
   });
   expect(await left()).toBe(0);
