@@ -34,7 +34,7 @@ function tabsOf({ id, acts }: AppHeadData): AppLink[] {
 
 /** What can be done from every page; `acts` are those that this person may do with some record. */
 function actionsOf(
-  { id, acts }: AppHeadData,
+  { id, acts, offline }: AppHeadData,
   mayBuild: boolean,
   mayExport: boolean,
   /** The list one looks at. */
@@ -43,6 +43,9 @@ function actionsOf(
   return [
     ...(acts.includes('manage') && mayBuild
       ? [{ to: href(staffPaths.studioSettings, { app: id }), text: '設定' }]
+      : []),
+    ...(offline && acts.includes('edit')
+      ? [{ to: href(staffPaths.appTake, { app: id }, view === null ? {} : { view }), text: '端末に持ち出す' }]
       : []),
     ...(acts.includes('import') ? [{ to: href(staffPaths.appImports, { app: id }), text: '取り込む' }] : []),
     ...(acts.includes('export') && mayExport

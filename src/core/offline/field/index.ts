@@ -1,0 +1,2 @@
+/** The door of the page 持ち出し帳, which is a bundle of its own (`src/app/offline`). */
+export { startField } from './start.ts';
