@@ -15,6 +15,10 @@ export const contents: Shape = {
 /** Apart from the contents, so that signing out throws away all keys at once; `ui/staff/kept-form.tsx` knows the name. */
 export const keys: Shape = { name: 'madoguchi-field-keys', stores: { keys: 'box' } };
 
+/** A window that keeps nothing has none; neither has a page that is not served securely its seals. */
+export const canKeep = (): boolean =>
+  globalThis.indexedDB !== undefined && globalThis.crypto?.subtle !== undefined;
+
 const done = <T>(request: IDBRequest<T>): Promise<T> =>
   new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);

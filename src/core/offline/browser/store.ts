@@ -1,6 +1,6 @@
 /** Boxes on this device: put there, read, typed into, thrown away. */
 import type { TakenBox } from '../model.ts';
-import { contents, inDatabase, keys } from './database.ts';
+import { canKeep, contents, inDatabase, keys } from './database.ts';
 import type { About, ItemState, KeptBox, KeptFile, KeptItem, KeptKey, ShownItem, Typed } from './model.ts';
 import { keyFrom, type Place, seal, sealJson, unseal, unsealJson } from './vault.ts';
 
@@ -156,7 +156,7 @@ export async function markAnswered(
 
 /** On the ordinary page a record was saved that had been opened from here: that settles it. */
 export async function settleTaken(app: string, record: string): Promise<void> {
-  if (globalThis.indexedDB === undefined) return;
+  if (!canKeep()) return;
   const boxes = (await readBoxes()).filter((one) => one.app === app);
   for (const box of boxes) {
     const item = await readItem(box.id, record);

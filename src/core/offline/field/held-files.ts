@@ -54,7 +54,8 @@ export function heldFiles(form: HTMLFormElement, typed: Typed | null, place: Pla
     const file = await readFile(place.key, place.item, one);
     if (file === null) return;
     const source = URL.createObjectURL(file);
-    line.prepend(el('img', { src: source, alt: '', load: () => URL.revokeObjectURL(source) }));
+    line.prepend(el('img', { src: source, alt: '' }));
+    addEventListener('hashchange', () => URL.revokeObjectURL(source), { once: true });
   };
 
   const take = async (input: HTMLInputElement): Promise<void> => {

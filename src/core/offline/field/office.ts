@@ -6,6 +6,7 @@ import type { FieldSession } from '../model.ts';
 const patience = 20_000;
 
 async function ask(address: string, init: RequestInit, ms: number): Promise<Response> {
+  if (!navigator.onLine) throw new NoLine();
   try {
     return await fetch(address, { ...init, cache: 'no-store', signal: AbortSignal.timeout(ms) });
   } catch {

@@ -1,4 +1,5 @@
 /** The page 持ち出し帳: the list, one form at a time, and sending as soon as there is a line. */
+import { canKeep } from '../browser/database.ts';
 import type { KeptBox, ShownItem } from '../browser/model.ts';
 import { bodyOf, type Contact, contact, keyOf, NoLine, sendWaiting } from '../browser/send.ts';
 import {
@@ -213,7 +214,7 @@ export function startField(root: HTMLElement): void {
   }, tryAgain);
 
   const begin = async (): Promise<void> => {
-    if (globalThis.indexedDB === undefined || globalThis.crypto?.subtle === undefined) {
+    if (!canKeep()) {
       status.textContent =
         'このブラウザーでは持ち出せません。シークレット（プライベート）ではない窓で、安全な接続（https）で開いてください。';
       return;
