@@ -2,7 +2,7 @@
 import type { PageModel } from '../browser-model.ts';
 import { enhanceForm, type PageTexts } from './enhance-form.ts';
 
-export { restoreTyped } from './restore-typed.ts';
+export { restoreTyped, takeKeptOff } from './restore-typed.ts';
 
 export function enhanceForms(root: Document): void {
   root.getElementById('error-summary')?.focus();

@@ -5,6 +5,7 @@ import {
   dropBox,
   dropKey,
   keepKey,
+  keepSentFiles,
   markAnswered,
   markTried,
   readBoxes,
@@ -19,8 +20,26 @@ import { keyFrom } from './vault.ts';
 export interface Office {
   session(): Promise<FieldSession | 'signed-out'>;
   post(address: string, body: FormData): Promise<{ status: number; body: unknown }>;
+  /** In pieces, as long as it takes; gives its id, under which only this control of this record may name it. */
+  sendFile(target: FileTarget, file: File, talk: FileTalk): Promise<string>;
 }
+export interface FileTarget {
+  app: string;
+  record: string;
+  control: string;
+}
+export interface FileTalk {
+  csrf: string;
+  /** Goes on where a file with the same mark stopped. */
+  mark: string;
+  progress(bytes: number): void;
+  /** The line is waited for, or is back. */
+  waiting(yes: boolean): void;
+}
+/** Nothing was answered, or somebody has to sign in first. */
 export class NoLine extends Error {}
+/** The office does not take it, whatever the line: why, for the person. */
+export class NotTaken extends Error {}
 
 export type Contact =
   | { kind: 'no-line' }
@@ -94,7 +113,7 @@ export async function keyOf(office: Office, session: FieldSession, box: KeptBox)
   return key;
 }
 
-/** Files that stand in no form yet: posted with it. */
+/** What is posted: files that are there already by their ids, others as they are. */
 export async function bodyOf(
   key: CryptoKey,
   item: Pick<KeptItem, 'box' | 'record'>,
@@ -120,30 +139,61 @@ async function sendOne(
   item: KeptItem,
   talk: SendTalk,
 ): Promise<void> {
+  const say = (words: string) => talk.progress(box.id, item.record, words);
   const typed = await readTyped(key, item);
   if (typed === null || item.send === null) return;
-  talk.progress(
-    box.id,
-    item.record,
-    typed.files.length === 0 ? '送っています…' : `送っています…（写真など${typed.files.length}枚）`,
-  );
-  const body = await bodyOf(key, item, typed);
-  for (const [name, value] of [
-    ['_csrf', session.csrf],
-    ['_action', 'next'],
-    ['_box', box.id],
-    ['_send', item.send],
-  ] as const)
-    body.append(name, value);
-  await markTried(item);
-  const { status, body: answer } = await office.post(
-    `/apps/${encodeURIComponent(box.app)}/records/${item.record}/send`,
-    body,
-  );
-  const said = wordsOf(status, answer);
-  if (said === null) throw new NoLine();
-  await markAnswered(key, item, said.state, said.words);
-  talk.progress(box.id, item.record, '');
+  say('送っています…');
+  try {
+    const sent = await sendFiles(office, session, box, key, item, typed, say);
+    if (sent === null || !(await markTried(item))) return;
+    const body = await bodyOf(key, item, sent);
+    for (const [name, value] of [
+      ['_csrf', session.csrf],
+      ['_action', 'next'],
+      ['_box', box.id],
+      ['_send', item.send],
+    ] as const)
+      body.append(name, value);
+    const address = `/apps/${encodeURIComponent(box.app)}/records/${item.record}/send`;
+    const { status, body: answer } = await office.post(address, body);
+    const said = wordsOf(status, answer);
+    if (said === null) throw new NoLine();
+    await markAnswered(key, item, said.state, said.words);
+  } catch (error) {
+    if (!(error instanceof NotTaken)) throw error;
+    await markAnswered(key, item, 'check', error.message);
+  } finally {
+    say('');
+  }
+}
+
+/** One photo after the other, each to its own question. Null: the form was changed meanwhile. */
+async function sendFiles(
+  office: Office,
+  session: FieldSession,
+  box: KeptBox,
+  key: CryptoKey,
+  item: KeptItem,
+  typed: Typed,
+  say: (words: string) => void,
+): Promise<Typed | null> {
+  let sent = typed;
+  for (const [at, one] of typed.files.entries()) {
+    if (one.fileId !== undefined) continue;
+    const file = await readFile(key, item, one);
+    if (file === null) throw new NotTaken(`「${one.name}」を、この端末から読み出せませんでした。`);
+    const which = `写真など ${at + 1}/${typed.files.length}枚目`;
+    const fileId = await office.sendFile({ app: box.app, record: item.record, control: one.control }, file, {
+      csrf: session.csrf,
+      mark: one.id,
+      progress: (bytes) =>
+        say(`${which}を送っています… ${Math.floor((100 * bytes) / Math.max(1, file.size))}％`),
+      waiting: (yes) => yes && say(`${which}：電波が弱いようです。つながったら、続きから送ります。`),
+    });
+    sent = { ...sent, files: sent.files.map((each) => (each.id === one.id ? { ...each, fileId } : each)) };
+    if (!(await keepSentFiles(key, item, sent))) return null;
+  }
+  return sent;
 }
 
 /** Null: the office is not well; later again. */

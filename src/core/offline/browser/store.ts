@@ -110,27 +110,39 @@ export async function keepTyped(
   state: 'draft' | 'waiting',
 ): Promise<void> {
   const sealed = await sealJson(key, partIn(item, 'typed'), typed);
-  await change(item, (found) => ({
-    ...found,
-    typed: sealed,
-    state,
-    send: state === 'waiting' ? crypto.randomUUID() : null,
-    opened: false,
-  }));
+  await change(item, (found) =>
+    // On its way already, from another window: what was sent is not changed behind its back.
+    found.tried || found.state === 'sent'
+      ? found
+      : {
+          ...found,
+          typed: sealed,
+          state,
+          send: state === 'waiting' ? crypto.randomUUID() : null,
+          opened: false,
+        },
+  );
 }
 
-/** Files that the server has by now, so that a line that breaks does not send them again. */
-export async function keepSentFiles(
-  key: CryptoKey,
-  item: Pick<KeptItem, 'box' | 'record'>,
-  typed: Typed,
-): Promise<void> {
+/** Files that the office has by now, so that a line that breaks does not send them again. False: it was changed meanwhile. */
+export async function keepSentFiles(key: CryptoKey, item: KeptItem, typed: Typed): Promise<boolean> {
   const sealed = await sealJson(key, partIn(item, 'typed'), typed);
-  await change(item, (found) => ({ ...found, typed: sealed }));
+  return changeSame(item, (found) => ({ ...found, typed: sealed }));
 }
 
-export const markTried = (item: Pick<KeptItem, 'box' | 'record'>): Promise<void> =>
-  change(item, (found) => ({ ...found, tried: true }));
+/** False: it was changed meanwhile, and is not what would be sent. */
+export const markTried = (item: KeptItem): Promise<boolean> =>
+  changeSame(item, (found) => ({ ...found, tried: true }));
+
+/** Only if it is still the saving that `item` was. */
+async function changeSame(item: KeptItem, how: (found: KeptItem) => KeptItem): Promise<boolean> {
+  let same = false;
+  await change(item, (found) => {
+    same = found.state === 'waiting' && found.send === item.send;
+    return same ? how(found) : found;
+  });
+  return same;
+}
 
 export const markOpened = (item: Pick<KeptItem, 'box' | 'record'>): Promise<void> =>
   change(item, (found) => ({ ...found, opened: true }));

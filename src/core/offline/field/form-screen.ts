@@ -1,5 +1,5 @@
 /** One record's form, filled in without a line. What is typed is kept while it is typed. */
-import { enhanceForms, restoreTyped } from '#core/forms/browser';
+import { enhanceForms, restoreTyped, takeKeptOff } from '#core/forms/browser';
 import type { KeptItem, Typed } from '../browser/model.ts';
 import { keepTyped, readForm, readTyped } from '../browser/store.ts';
 import { el } from './dom.ts';
@@ -28,8 +28,9 @@ export async function formScreen(
   const form = box.querySelector<HTMLFormElement>('form[data-form]');
   if (form === null) return null;
   if (typed !== null) restoreTyped(form, typed.entries);
+  // What only the office can answer is not offered; lines and kept files are taken away here.
   for (const press of form.querySelectorAll<HTMLButtonElement>('button[name="_action"]:not([value="next"])'))
-    if (press.closest('[data-lines]') === null || press.value.startsWith('drop:')) press.hidden = true;
+    if (press.closest('[data-lines]') === null && !press.value.startsWith('drop:')) press.hidden = true;
 
   let files: HeldFiles | null = null;
   let timer = 0;
@@ -56,7 +57,14 @@ export async function formScreen(
   form.addEventListener('input', soon);
   form.addEventListener('change', soon);
   form.addEventListener('click', (event) => {
-    if ((event.target as Element).closest('button') !== null) soon();
+    const press = (event.target as Element).closest('button');
+    if (press === null) return;
+    const kept = press.closest('li')?.querySelector<HTMLInputElement>('input[name$=".kept"]');
+    if (press.value.startsWith('drop:') && kept) {
+      event.preventDefault();
+      takeKeptOff(form, kept);
+    }
+    soon();
   });
   const leave = (): void => {
     if (timer !== 0) void keep('draft').catch(talk.failed);
@@ -67,6 +75,8 @@ export async function formScreen(
 
   form.addEventListener('submit', (event) => {
     event.preventDefault();
+    const { submitter } = event;
+    if (submitter instanceof HTMLButtonElement && submitter.value !== 'next') return;
     const missing = missingIn(form, files?.files().map((one) => one.control) ?? []);
     if (missing.length > 0) {
       summary.replaceChildren(

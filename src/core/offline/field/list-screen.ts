@@ -71,7 +71,7 @@ function boxOf({ box, items, kept }: ListedBox, talk: ListTalk): HTMLElement {
 
 function itemOf(box: KeptBox, item: ShownItem, talk: ListTalk): HTMLElement {
   const going = talk.going(box.id, item.record);
-  const open = item.state !== 'sent' && !item.tried;
+  const open = item.state !== 'sent' && !item.tried && going === '';
   const shape = el('span', { 'aria-hidden': 'true' }, `${shapes[item.state]} `);
   const state = el('span', { class: 'field-mark' }, shape, words[item.state]);
   const inside = [

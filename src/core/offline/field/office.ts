@@ -22,7 +22,8 @@ async function jsonOf(response: Response): Promise<unknown> {
   }
 }
 
-export const office: Office = {
+/** Without files, which go by the way of the forms' pages. */
+export const office: Omit<Office, 'sendFile'> = {
   async session() {
     const response = await ask('/field/session', { redirect: 'manual' }, patience);
     const answer = response.status === 200 ? await jsonOf(response) : null;

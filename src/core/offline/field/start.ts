@@ -1,7 +1,7 @@
 /** The page 持ち出し帳: the list, one form at a time, and sending as soon as there is a line. */
 import { canKeep } from '../browser/database.ts';
 import type { KeptBox, ShownItem } from '../browser/model.ts';
-import { bodyOf, type Contact, contact, keyOf, NoLine, sendWaiting } from '../browser/send.ts';
+import { bodyOf, type Contact, contact, keyOf, NoLine, type Office, sendWaiting } from '../browser/send.ts';
 import {
   dropBox,
   keepTerm,
@@ -16,12 +16,13 @@ import {
 import { ask, el } from './dom.ts';
 import { formScreen, startForm } from './form-screen.ts';
 import { type ListedBox, listScreen } from './list-screen.ts';
-import { office } from './office.ts';
+import { office as plainOffice } from './office.ts';
 import { postOf } from './post-page.ts';
 
 const tryAgain = 30_000;
 
-export function startField(root: HTMLElement): void {
+export function startField(root: HTMLElement, sendFile: Office['sendFile']): void {
+  const office: Office = { ...plainOffice, sendFile };
   const status = el('p', { class: 'field-status', role: 'status' });
   const told = el('div', { class: 'field-told' });
   const screen = el('div', { class: 'field-screen' });
@@ -102,6 +103,7 @@ export function startField(root: HTMLElement): void {
     const key = (await readKeys()).find((one) => one.box === box)?.key;
     const item = await readItem(box, record);
     if (key === undefined || item === undefined || item.state === 'sent' || item.tried) return false;
+    if (going.get(`${box}/${record}`)) return false;
     const form = await formScreen(key, item, {
       saved: () => {
         location.hash = '';
@@ -152,12 +154,12 @@ export function startField(root: HTMLElement): void {
         if (open) await keyOf(office, session, box);
         const whole = await sendWaiting(office, session, box, {
           progress(at, record, words) {
-            going.set(`${at}/${record}`, words);
+            if (words === '') going.delete(`${at}/${record}`);
+            else going.set(`${at}/${record}`, words);
             void freshen();
           },
         });
         if (!whole) met = { kind: 'no-line' };
-        going.clear();
       }
     } catch (error) {
       if (error instanceof NoLine) met = { kind: 'no-line' };
