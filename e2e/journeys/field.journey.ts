@@ -113,11 +113,30 @@ async function outside({ city, browser, findings, output }: Stage): Promise<void
   await other.page.getByText('持ち出した端末').first().waitFor();
   expect((await other.page.getByText('ひび割れ.jpg').count()) > 0, 'the photo is there');
 
+  // Signed out: the keys are gone, the next person at the device sees nothing of it, and its own person has it again.
+  const office = { person: other, city, name: 'field-office' };
+  await page.goto(city.staff);
+  await settle(person);
+  await page.getByRole('button', { name: 'サインアウト' }).click();
+  await page.waitForURL(/\/sign-in/);
+  await page.waitForFunction(async () =>
+    (await indexedDB.databases()).every((one) => one.name !== 'madoguchi-field-keys'),
+  );
+  await signInAs({ person, city, name: 'field-next' }, 'kansen-shuji');
+  await page.goto(`${city.staff}/field/box`);
+  await page.getByText('持ち出しているレコードはありません').waitFor();
+  await page.goto(city.staff);
+  await settle(person);
+  await page.getByRole('button', { name: 'サインアウト' }).click();
+  await page.waitForURL(/\/sign-in/);
+  await signInAs({ person, city, name: 'field-again' }, 'gakuji-shunin');
+  await page.goto(`${city.staff}/field/box`);
+  await inState(person, first, '送信済み');
+
   // Lost: the manager of the app calls it back, and the device throws everything away.
   await other.page.goto(`${city.staff}/studio/equipment/offline`);
   await settle(other);
   await other.look('field-studio-1280');
-  const office = { person: other, city, name: 'field-office' };
   await other.page
     .getByRole('row', { name: /現地調査用スマホ2号/ })
     .first()

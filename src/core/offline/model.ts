@@ -48,4 +48,4 @@ export interface FieldSession {
 /** What became of one record that was sent. */
 export type SendAnswer =
   | { state: 'saved'; revision: number; merged: boolean; again: boolean }
-  | { state: 'check'; why: 'clash' | 'mend' | 'changed'; message: string };
+  | { state: 'check'; why: 'clash' | 'mend' | 'changed' | 'files'; message: string };

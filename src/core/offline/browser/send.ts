@@ -13,6 +13,7 @@ import {
   readItems,
   readKeys,
   readTyped,
+  sendFilesAgain,
 } from './store.ts';
 import { keyFrom } from './vault.ts';
 
@@ -156,6 +157,10 @@ async function sendOne(
       body.append(name, value);
     const address = `/apps/${encodeURIComponent(box.app)}/records/${item.record}/send`;
     const { status, body: answer } = await office.post(address, body);
+    if (status === 200 && (answer as { why?: string }).why === 'files') {
+      await sendFilesAgain(key, item, sent);
+      return;
+    }
     const said = wordsOf(status, answer);
     if (said === null) throw new NoLine();
     await markAnswered(key, item, said.state, said.words);

@@ -134,6 +134,13 @@ export async function keepSentFiles(key: CryptoKey, item: KeptItem, typed: Typed
 export const markTried = (item: KeptItem): Promise<boolean> =>
   changeSame(item, (found) => ({ ...found, tried: true }));
 
+/** What the office kept of the files is gone: they are sent once more, with the next try. */
+export async function sendFilesAgain(key: CryptoKey, item: KeptItem, typed: Typed): Promise<void> {
+  const files = typed.files.map(({ fileId: _gone, ...file }) => file);
+  const sealed = await sealJson(key, partIn(item, 'typed'), { ...typed, files });
+  await changeSame(item, (found) => ({ ...found, typed: sealed, tried: false, send: crypto.randomUUID() }));
+}
+
 /** Only if it is still the saving that `item` was. */
 async function changeSame(item: KeptItem, how: (found: KeptItem) => KeptItem): Promise<boolean> {
   let same = false;

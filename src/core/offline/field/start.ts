@@ -129,15 +129,24 @@ export function startField(root: HTMLElement, sendFile: Office['sendFile']): voi
     if (box && record && (await showForm(box, record))) return;
     if (mine === shows) await showList();
   };
-  /** Something changed; a form that is being filled in stays as it is. */
+  /** Something changed; a form that is being filled in stays as it is, as long as its box may be open. */
   const freshen = async (): Promise<void> => {
     showStatus();
-    if (screen.querySelector('form[data-form]') === null) await showList();
+    const [box] = location.hash.slice(1).split('/');
+    if (screen.querySelector('form[data-form]') !== null) {
+      if ((await readKeys()).some((one) => one.box === box)) return;
+      history.replaceState(null, '', location.pathname);
+    }
+    await showList();
   };
 
   /** Asks the office, and sends what waits. */
-  const meet = async (): Promise<void> => {
-    if (busy) return;
+  const meet = (): Promise<void> =>
+    // Two windows do not send the same.
+    navigator.locks.request('madoguchi-field', { ifAvailable: true }, (lock) =>
+      lock === null ? undefined : meetAlone(),
+    );
+  const meetAlone = async (): Promise<void> => {
     busy = true;
     try {
       met = await contact(office);
@@ -213,6 +222,13 @@ export function startField(root: HTMLElement, sendFile: Office['sendFile']): voi
   });
   setInterval(() => {
     if (navigator.onLine) void meet();
+    else
+      void keepTerm(Date.now())
+        .then((wrong) => {
+          back = wrong;
+          return freshen();
+        })
+        .catch(failed);
   }, tryAgain);
 
   const begin = async (): Promise<void> => {

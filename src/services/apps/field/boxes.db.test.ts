@@ -38,6 +38,7 @@ const houses = workApp(
     field(4, '口座', 'bank-account', { classification: 'sealed' }),
     field(5, '項目', 'lines', { fields: [field(51, '部位'), field(52, '点', 'number')] }),
     field(6, '電話', 'phone'),
+    field(7, '写真', 'annotated-photo'),
   ],
   {
     legalBasis: '条例第1条',
@@ -235,6 +236,9 @@ test('what was typed into a field that is gone by now does not vanish unseen', a
     state: 'check',
     why: 'changed',
   });
+  // Neither does a photo that was sent ahead and is not kept any more.
+  expect(await send(box, id, form(1, [['f7.kept', key]]))).toMatchObject({ state: 'check', why: 'files' });
+  expect(await studio.stored(houses, id)).toEqual({ 1: '暁町1番' });
   expect(await send(box, id, form(1, [['f99', '']]))).toMatchObject({ state: 'saved' });
 });
 

@@ -2,11 +2,12 @@
  * One record that was filled in on a device comes back. It passes the same way as the posted form of the page, so that what others
  * changed meanwhile stays, conflicts show and rules hold; and it counts once, however often the line loses the answer.
  */
-import { findField } from '#core/forms';
+import { filesFor } from '#core/entries.server';
+import { filesAt, findField } from '#core/forms';
 import type { SendAnswer } from '#core/offline';
 import { closeSend, openSend } from '#core/offline.server';
 import { must } from '#platform/http.server';
-import { appIn, numberIn, recordIn, type StaffScene, textIn } from '../record/desk.server.ts';
+import { appIn, entryDeskOf, numberIn, recordIn, type StaffScene, textIn } from '../record/desk.server.ts';
 import { formPlace } from '../record/form-page.server.ts';
 import { saveForm } from '../record/save-form.server.ts';
 
@@ -26,8 +27,8 @@ export async function receive(scene: StaffScene): Promise<SendAnswer> {
     return { state: 'saved', revision: already, merged: false, again: true };
   }
   for (const own of ['_box', '_send']) scene.form.delete(own);
-  const lost = await lostFields(scene);
-  if (lost !== null) return lost;
+  const missing = await lost(scene);
+  if (missing !== null) return missing;
   const posted = await saveForm({ ...scene, via: 'field' });
   if ('back' in posted)
     return {
@@ -46,19 +47,34 @@ export async function receive(scene: StaffScene): Promise<SendAnswer> {
   };
 }
 
-/** The app may have changed while the form was out: what was typed into a field that is gone must not vanish unseen. */
-async function lostFields(scene: StaffScene): Promise<SendAnswer | null> {
-  const { form } = await formPlace(scene, numberIn(scene.form, '_revision'));
+/**
+ * Nothing that was typed or sent ahead may vanish unseen: the app may have changed while the form was out, and files that wait for
+ * their form are kept for some days only.
+ */
+async function lost(scene: StaffScene): Promise<SendAnswer | null> {
+  const { form, seen, appId } = await formPlace(scene, numberIn(scene.form, '_revision'));
   let files = 0;
   for (const [name, value] of scene.form) {
     if (typeof value !== 'string') files += value.size > 0 ? 1 : 0;
-    else if (value === '') continue;
-    const field = /^f\d+/.exec(name)?.[0];
-    if (field !== undefined && findField(form, field) === undefined)
+    else if (value !== '' && /^f\d/.test(name) && findField(form, name.replace(/[.[].*$/, '')) === undefined)
       return {
         state: 'check',
         why: 'changed',
         message: '持ち出したあとで、このアプリの項目が変わりました。開いて確かめてください。',
+      };
+  }
+  for (const name of new Set([...scene.form.keys()].filter((one) => one.endsWith('.kept')))) {
+    const found = findField(form, name.slice(0, -'.kept'.length));
+    if (found === undefined || seen === null) continue;
+    const there = filesAt(seen.base, found).map((one) => one.fileId);
+    const named = scene.form.getAll(name).map(String);
+    const ahead = named.filter((id) => id !== '' && !there.includes(id));
+    const waiting = await filesFor(entryDeskOf(scene), appId, seen.id, ahead, found.name);
+    if (ahead.some((id) => !waiting.has(id)))
+      return {
+        state: 'check',
+        why: 'files',
+        message: '先に送った写真の預かりが切れました。もう一度送ります。',
       };
   }
   return files <= mostFiles

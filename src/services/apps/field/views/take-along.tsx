@@ -2,11 +2,11 @@
 import { useEffect, useRef, useState } from 'react';
 import { Link, useFetcher } from 'react-router';
 import { mostTaken, type TakenBox } from '#core/offline';
-import { keepBox } from '#core/offline/browser';
+import { dropBox, keepBox } from '#core/offline/browser';
 import type { Issue } from '#kernel/errors';
 import { href, staffPaths } from '#ui/paths';
 import { Csrf, ErrorSummary, errorFor, Field, useStaffSite } from '#ui/staff';
-import { keepPage } from '../keep-page.ts';
+import { keepPage, PageNotKept } from '../keep-page.ts';
 import type { TakePage } from '../take-page.server.ts';
 
 export type TakeAnswer =
@@ -51,7 +51,7 @@ export function TakeAlong({ app, page }: { app: string; page: TakePage }) {
         setOver(answer);
       } catch (error) {
         setFailed(whyNot(error));
-        await give().catch(() => {});
+        await Promise.allSettled([dropBox(answer.box.box), give()]);
       }
     })();
   }, [answer, csrf.name, csrf.value]);
@@ -117,7 +117,7 @@ export function TakeAlong({ app, page }: { app: string; page: TakePage }) {
           <Link to={href(staffPaths.app, { app })}>一覧に戻る</Link>
         </p>
       ) : (
-        <fetcher.Form method="post" className="narrow">
+        <fetcher.Form method="post" className="narrow" onSubmit={() => setFailed('')}>
           <Csrf />
           <fieldset className="field">
             <legend>持ち出すレコード（{chosen.size}件を選んでいます）</legend>
@@ -202,5 +202,7 @@ function whyNot(error: unknown): string {
   const name = (error as { name?: string } | null)?.name ?? '';
   if (name === 'QuotaExceededError')
     return 'この端末の空きが足りません。件数を減らすか、端末の空きを増やしてから、もう一度押してください。';
+  if (error instanceof PageNotKept)
+    return '電波のないところで開く用意ができませんでした。つながりのよいところで、もう一度押してください。';
   return 'この端末には置けませんでした。シークレット（プライベート）の窓では持ち出せません。ふつうの窓で、もう一度押してください。';
 }
