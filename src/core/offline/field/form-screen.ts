@@ -53,7 +53,7 @@ export async function formScreen(
     clearTimeout(timer);
     timer = window.setTimeout(() => void keep('draft').catch(talk.failed), 400);
   };
-  files = heldFiles(form, typed, { key, item, changed: soon, failed: talk.failed });
+  files = heldFiles(box, typed, { key, item, changed: soon, failed: talk.failed });
   form.addEventListener('input', soon);
   form.addEventListener('change', soon);
   form.addEventListener('click', (event) => {

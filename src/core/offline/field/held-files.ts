@@ -5,6 +5,7 @@
 import type { KeptItem, Typed, TypedFile } from '../browser/model.ts';
 import { dropFile, keepFile, readFile } from '../browser/store.ts';
 import { el } from './dom.ts';
+import { marksFor, marksOf, namedForMarks } from './photo-item.ts';
 
 export interface HeldFiles {
   files(): TypedFile[];
@@ -17,23 +18,16 @@ interface Place {
   failed: (error: unknown) => void;
 }
 
-export function heldFiles(form: HTMLFormElement, typed: Typed | null, place: Place): HeldFiles {
+/** `around` holds the form: what is chosen is taken here before any other script of the form sees it. */
+export function heldFiles(around: HTMLElement, typed: Typed | null, place: Place): HeldFiles {
   let held = [...(typed?.files ?? [])];
-  const lists = new Map<string, HTMLUListElement>();
-  const inputs = (): HTMLInputElement[] => [...form.querySelectorAll<HTMLInputElement>('input[type=file]')];
+  const inputs = (): HTMLInputElement[] => [
+    ...around.querySelectorAll<HTMLInputElement>('form input[type=file]'),
+  ];
 
-  const listOf = (input: HTMLInputElement): HTMLUListElement => {
-    const found = lists.get(input.name);
-    if (found?.isConnected) return found;
-    const list = el('ul', { class: 'field-photos' });
-    const said = el('p', { class: 'field-said', role: 'status' });
-    input.after(list, said);
-    lists.set(input.name, list);
-    return list;
-  };
-  const show = async (input: HTMLInputElement, one: TypedFile): Promise<void> => {
-    const list = listOf(input);
-    const line = el('li', {}, el('span', { class: 'field-photo-name' }, one.name));
+  const show = async (input: HTMLInputElement, one: TypedFile, entries: Typed['entries']): Promise<void> => {
+    const { list } = listOf(input);
+    const line = el('li');
     const away = el(
       'button',
       {
@@ -48,26 +42,30 @@ export function heldFiles(form: HTMLFormElement, typed: Typed | null, place: Pla
       'はずす',
       el('span', { class: 'visually-hidden' }, `：${one.name}`),
     );
-    line.append(away);
+    const name = el('span', { class: 'field-photo-name' }, one.name);
     list.append(line);
-    if (!one.type.startsWith('image/')) return;
-    const file = await readFile(place.key, place.item, one);
-    if (file === null) return;
-    const source = URL.createObjectURL(file);
-    line.prepend(el('img', { src: source, alt: '' }));
-    addEventListener('hashchange', () => URL.revokeObjectURL(source), { once: true });
+    const picture = /^image\/(jpeg|png|webp)$/.test(one.type)
+      ? await readFile(place.key, place.item, one)
+      : null;
+    const source = picture === null ? '' : URL.createObjectURL(picture);
+    if (picture !== null) {
+      line.append(el('img', { src: source, alt: '' }));
+      addEventListener('hashchange', () => URL.revokeObjectURL(source), { once: true });
+    }
+    const marks = picture === null ? null : marksFor(line, input, source, marksOf(one, entries));
+    line.append(
+      marks === null ? name : el('div', { class: 'form-photo-side' }, name, marks.status, marks.edit, away),
+    );
+    if (marks === null) line.append(away);
   };
 
-  const take = async (input: HTMLInputElement): Promise<void> => {
-    const list = listOf(input);
-    const said = list.nextElementSibling as HTMLElement;
+  const take = async (input: HTMLInputElement, chosen: File[]): Promise<void> => {
+    const { said } = listOf(input);
     said.textContent = '';
-    const chosen = [...(input.files ?? [])];
-    input.value = '';
     const most = Number(input.dataset.maxFiles ?? 5);
     const largest = Number(input.dataset.maxBytes ?? 10_000_000);
     for (const file of chosen) {
-      const kept = form.querySelectorAll(
+      const kept = around.querySelectorAll(
         `input[name="${CSS.escape(input.name)}.kept"]:not([value=""])`,
       ).length;
       if (kept + held.filter((one) => one.control === input.name).length >= most) {
@@ -78,23 +76,41 @@ export function heldFiles(form: HTMLFormElement, typed: Typed | null, place: Pla
         said.textContent = `「${file.name}」は大きすぎます（${Math.floor(largest / 1_000_000)}MBまで）。`;
         continue;
       }
-      const one = await keepFile(place.key, place.item, input.name, file);
+      const one = await keepFile(place.key, place.item, input.name, namedForMarks(input, file));
       held.push(one);
-      await show(input, one);
+      await show(input, one, []);
     }
     place.changed();
   };
 
-  form.addEventListener('change', (event) => {
-    const input = event.target;
-    if (input instanceof HTMLInputElement && input.type === 'file' && (input.files?.length ?? 0) > 0)
-      void take(input).catch(place.failed);
-  });
+  around.addEventListener(
+    'change',
+    (event) => {
+      const input = event.target;
+      if (!(input instanceof HTMLInputElement) || input.type !== 'file') return;
+      event.stopPropagation();
+      const chosen = [...(input.files ?? [])];
+      input.value = '';
+      if (chosen.length > 0) void take(input, chosen).catch(place.failed);
+    },
+    { capture: true },
+  );
   for (const input of inputs())
     for (const one of held.filter((file) => file.control === input.name))
-      void show(input, one).catch(place.failed);
+      void show(input, one, typed?.entries ?? []).catch(place.failed);
   return {
     // Of a line that was taken away there is no control any more.
     files: () => held.filter((one) => inputs().some((input) => input.name === one.control)),
   };
+}
+
+/** Below the control: what was chosen, and what there is to say about it. */
+function listOf(input: HTMLInputElement): { list: Element; said: HTMLElement } {
+  const next = input.nextElementSibling;
+  if (next?.hasAttribute('data-held')) return { list: next, said: next.nextElementSibling as HTMLElement };
+  const drawn = input.dataset.photos !== undefined;
+  const list = el('ul', { 'data-held': true, class: drawn ? 'form-photos' : 'field-photos' });
+  const said = el('p', { class: 'field-said', role: 'status' });
+  input.after(list, said);
+  return { list, said };
 }

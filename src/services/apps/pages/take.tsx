@@ -31,7 +31,7 @@ export default function Take() {
   const answer = useActionData<typeof action>();
   const chosen = answer?.kind === 'chosen' ? answer.page : page;
   return (
-    <AppHead app={app} title="端末に持ち出す">
+    <AppHead app={app} title="端末に持ち出す" intent>
       <TakeAlong
         key={`${chosen.view} ${chosen.records.map((one) => one.id).join()}`}
         app={app.id}

@@ -9,6 +9,8 @@ interface AppHeadProps {
   app: AppHeadData;
   /** Absent: this is the list, which has the title of the app. */
   title?: string;
+  /** Something is being done here: what else could be done is not offered beside it. */
+  intent?: boolean;
   /** Further buttons, before those every page has. */
   actions?: ReactNode;
   children?: ReactNode;
@@ -57,7 +59,7 @@ function actionsOf(
   ];
 }
 
-export function AppHead({ app, title, actions, children, errors }: AppHeadProps) {
+export function AppHead({ app, title, intent, actions, children, errors }: AppHeadProps) {
   const list = href(staffPaths.app, { app: app.id });
   const tabs = tabsOf(app);
   const may = useMay();
@@ -73,7 +75,7 @@ export function AppHead({ app, title, actions, children, errors }: AppHeadProps)
       ]}
       actions={
         <>
-          {actionsOf(app, may('app.build'), may('export.make'), search.get('view')).map(
+          {(intent ? [] : actionsOf(app, may('app.build'), may('export.make'), search.get('view'))).map(
             ({ to, text, first }) => (
               <Link key={to} className={first ? 'button button-primary' : 'button button-plain'} to={to}>
                 {text}

@@ -119,6 +119,20 @@ export function TakeAlong({ app, page }: { app: string; page: TakePage }) {
       ) : (
         <fetcher.Form method="post" className="narrow" onSubmit={() => setFailed('')}>
           <Csrf />
+          <Field
+            label="端末の呼び名"
+            help="なくしたときに、どの端末か分かる名前にしてください。例：現地調査用スマホ2号"
+            error={errorFor(issues, 'label')}
+          >
+            <input
+              id="label"
+              type="text"
+              name="label"
+              maxLength={60}
+              value={label}
+              onChange={(event) => setLabel(event.target.value)}
+            />
+          </Field>
           <fieldset className="field">
             <legend>持ち出すレコード（{chosen.size}件を選んでいます）</legend>
             {page.more && (
@@ -160,29 +174,17 @@ export function TakeAlong({ app, page }: { app: string; page: TakePage }) {
               ))}
             </ul>
           </fieldset>
-          <Field
-            label="端末の呼び名"
-            help="なくしたときに、どの端末か分かる名前にしてください。例：現地調査用スマホ2号"
-            error={errorFor(issues, 'label')}
-          >
-            <input
-              id="label"
-              type="text"
-              name="label"
-              maxLength={60}
-              value={label}
-              onChange={(event) => setLabel(event.target.value)}
-            />
-          </Field>
-          <button
-            type="submit"
-            name="intent"
-            value="take"
-            className="button button-primary"
-            disabled={busy || chosen.size === 0}
-          >
-            {busy ? '端末に置いています…' : `${chosen.size}件を端末に持ち出す`}
-          </button>
+          <div className="take-go">
+            <button
+              type="submit"
+              name="intent"
+              value="take"
+              className="button button-primary"
+              disabled={busy || chosen.size === 0}
+            >
+              {busy ? '端末に置いています…' : `${chosen.size}件を端末に持ち出す`}
+            </button>
+          </div>
         </fetcher.Form>
       )}
     </>
