@@ -81,7 +81,7 @@ test('no shell runs what somebody typed: programs are started by name and list',
 });
 
 /** Scripts of forms, and views of pages with what stands beside them. */
-const runsInBrowsers = /browser|\.tsx$|\/views\/|app\/offline\/|core\/offline\/field\//;
+const runsInBrowsers = /browser|\/pieces\/|\.tsx$|\/views\/|app\/offline\/|core\/offline\/field\//;
 
 test('the program calls what settings name, and webhooks by their lists: nothing else opens a connection', () => {
   const calls = where(
