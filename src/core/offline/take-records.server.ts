@@ -1,6 +1,6 @@
 /** Takes records along: a box with a key of its own, whose records the device may hold until the box is over. */
 import { randomBytes, randomUUID } from 'node:crypto';
-import { type EntryDesk, type SeenRecord, seenRecord } from '#core/entries.server';
+import { type EntryDesk, isClosed, type SeenRecord, seenRecord, standingsIn } from '#core/entries.server';
 import { isHeld } from '#core/policy';
 import { heldIn } from '#core/protection.server';
 import { openApp } from '#core/views.server';
@@ -44,11 +44,13 @@ export async function takeRecords(
   if (label === '' || label.length > 60)
     return wrong('label', '端末の呼び名を、60文字以内で書いてください。');
   const held = (await heldIn(desk.tx, definitions, [opened.value], null)).get(app.id)!;
+  const standings = await standingsIn(desk.tx, opened.value, ids);
   const seen: SeenRecord[] = [];
   const left: Left[] = [];
   for (const id of ids) {
     const found = await seenRecord(desk, app.id, id);
-    if (!found.ok || !found.value.reach.may('edit')) left.push({ id, why: 'closed' });
+    if (!found.ok || !found.value.reach.may('edit') || isClosed(opened.value, standings.get(id)))
+      left.push({ id, why: 'closed' });
     else if (isHeld(held, found.value.id)) left.push({ id, why: 'sheltered' });
     else if (!seen.some((one) => one.id === found.value.id)) seen.push(found.value);
   }

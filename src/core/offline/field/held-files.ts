@@ -52,7 +52,7 @@ export function heldFiles(around: HTMLElement, typed: Typed | null, place: Place
       line.append(el('img', { src: source, alt: '' }));
       addEventListener('hashchange', () => URL.revokeObjectURL(source), { once: true });
     }
-    const marks = picture === null ? null : marksFor(line, input, source, marksOf(one, entries));
+    const marks = picture === null ? null : marksFor(line, input, source, marksOf(one, entries), one.name);
     line.append(
       marks === null ? name : el('div', { class: 'form-photo-side' }, name, marks.status, marks.edit, away),
     );

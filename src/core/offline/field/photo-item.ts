@@ -41,6 +41,7 @@ export function marksFor(
   input: HTMLInputElement,
   source: string,
   value: string,
+  name: string,
 ): { status: HTMLElement; edit: HTMLElement } | null {
   const words = wordsIn(input);
   if (words === null) return null;
@@ -54,7 +55,7 @@ export function marksFor(
     edit: el(
       'button',
       { type: 'button', class: 'button button-secondary', 'data-photo-edit': true, hidden: true },
-      words.annotate.replace('{name}', ''),
+      words.annotate.replace('{name}', name),
     ),
   };
 }
