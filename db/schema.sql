@@ -1106,6 +1106,41 @@ CREATE TABLE notices (
 );
 COMMENT ON TABLE notices IS 'What a member of staff is told of: kind, app, record; never a value. Swept after 90 days';
 
+CREATE TABLE offline_box_records (
+  box_id uuid NOT NULL,
+  app_id text NOT NULL,
+  record_id uuid NOT NULL,
+  revision integer NOT NULL,
+  send_key uuid,
+  sent_revision integer,
+  sent_at timestamp with time zone,
+  CONSTRAINT offline_box_records_pkey PRIMARY KEY (box_id, record_id),
+  CONSTRAINT offline_box_records_box_id_fkey FOREIGN KEY (box_id) REFERENCES offline_boxes(id) ON DELETE CASCADE,
+  CONSTRAINT offline_box_records_check CHECK ((num_nulls(send_key, sent_revision, sent_at) = ANY (ARRAY[0, 3])))
+);
+COMMENT ON TABLE offline_box_records IS 'Which records are in a box, and what of them came back';
+
+CREATE TABLE offline_boxes (
+  id uuid NOT NULL,
+  staff_id uuid NOT NULL,
+  app_id text NOT NULL,
+  label text NOT NULL,
+  key text,
+  taken_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  seen_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  ending text,
+  CONSTRAINT offline_boxes_pkey PRIMARY KEY (id),
+  CONSTRAINT offline_boxes_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES staff(id),
+  CONSTRAINT offline_boxes_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id),
+  CONSTRAINT offline_boxes_check CHECK (((ended_at IS NULL) = (ending IS NULL))),
+  CONSTRAINT offline_boxes_check1 CHECK (((ended_at IS NULL) = (key IS NOT NULL))),
+  CONSTRAINT offline_boxes_ending_check CHECK ((ending = ANY (ARRAY['returned'::text, 'revoked'::text])))
+);
+COMMENT ON TABLE offline_boxes IS '持ち出し: what is out on which device until when, and the key that opens it there';
+
 CREATE TABLE organisation_mark (
   one boolean DEFAULT true NOT NULL,
   mark uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -2122,6 +2157,9 @@ CREATE INDEX notices_digest ON notices USING btree (staff_id, at) WHERE digest;
 CREATE INDEX notices_of ON notices USING btree (staff_id, at DESC, id);
 CREATE INDEX notices_record ON notices USING btree (app_id, record_id) WHERE (record_id IS NOT NULL);
 CREATE INDEX notices_unread ON notices USING btree (staff_id) WHERE (read_at IS NULL);
+CREATE INDEX offline_box_records_of ON offline_box_records USING btree (app_id, record_id);
+CREATE INDEX offline_boxes_app ON offline_boxes USING btree (app_id, taken_at DESC);
+CREATE INDEX offline_boxes_staff ON offline_boxes USING btree (staff_id, taken_at DESC);
 CREATE INDEX outbox_contents ON outbox USING btree (delivered_at) WHERE (payload <> '{}'::jsonb);
 CREATE INDEX outbox_waiting ON outbox USING btree (id) WHERE (delivered_at IS NULL);
 CREATE INDEX portal_files_content ON portal_files USING btree (sha256);
@@ -2529,6 +2567,8 @@ CREATE TRIGGER renew_organisation_mark BEFORE INSERT OR DELETE OR UPDATE ON staf
 CREATE TRIGGER renew_organisation_mark BEFORE INSERT OR DELETE OR UPDATE ON staff_groups FOR EACH STATEMENT EXECUTE FUNCTION renew_organisation_mark();
 GRANT DELETE ON drafts TO {{worker}};
 GRANT DELETE ON notices TO {{worker}};
+GRANT DELETE ON offline_box_records TO {{worker}};
+GRANT DELETE ON offline_boxes TO {{worker}};
 GRANT DELETE ON record_acts TO {{worker}};
 GRANT DELETE ON record_comments TO {{worker}};
 GRANT DELETE ON record_documents TO {{worker}};
@@ -2610,6 +2650,8 @@ GRANT INSERT, SELECT ON dispatch_log TO {{staff}};
 GRANT INSERT, SELECT ON mailbox TO {{worker}};
 GRANT INSERT, SELECT ON notice_digests TO {{staff}};
 GRANT INSERT, SELECT ON notices TO {{staff}};
+GRANT INSERT, SELECT ON offline_box_records TO {{staff}};
+GRANT INSERT, SELECT ON offline_boxes TO {{staff}};
 GRANT INSERT, SELECT ON protection_examinations TO {{staff}};
 GRANT INSERT, SELECT ON protection_forwards TO {{staff}};
 GRANT INSERT, SELECT ON protection_history TO {{staff}};
@@ -2785,6 +2827,7 @@ GRANT SELECT (added_at) ON staff_files TO {{worker}};
 GRANT SELECT (after_restore) ON outbox TO {{staff}};
 GRANT SELECT (app_id) ON cases TO {{schema}}_builder;
 GRANT SELECT (app_id) ON notices TO {{worker}};
+GRANT SELECT (app_id) ON offline_box_records TO {{worker}};
 GRANT SELECT (app_id) ON record_acts TO {{worker}};
 GRANT SELECT (app_id) ON record_comments TO {{worker}};
 GRANT SELECT (app_id) ON record_documents TO {{worker}};
@@ -2797,20 +2840,24 @@ GRANT SELECT (app_id) ON uploads TO {{worker}};
 GRANT SELECT (app_version) ON cases TO {{schema}}_builder;
 GRANT SELECT (asked_at) ON record_runs TO {{worker}};
 GRANT SELECT (at) ON notices TO {{worker}};
+GRANT SELECT (box_id) ON offline_box_records TO {{worker}};
 GRANT SELECT (case_id) ON staff_files TO {{worker}};
 GRANT SELECT (closed_at) ON cases TO {{schema}}_builder;
 GRANT SELECT (delivered_at) ON outbox TO {{staff}};
 GRANT SELECT (dropped_at) ON outbox TO {{staff}};
+GRANT SELECT (expires_at) ON offline_boxes TO {{worker}};
 GRANT SELECT (family) ON staff TO {{schema}}_builder;
 GRANT SELECT (finished_at) ON record_runs TO {{worker}};
 GRANT SELECT (given) ON staff TO {{schema}}_builder;
 GRANT SELECT (id) ON drafts TO {{worker}};
 GRANT SELECT (id) ON notices TO {{worker}};
+GRANT SELECT (id) ON offline_boxes TO {{worker}};
 GRANT SELECT (id) ON outbox TO {{staff}};
 GRANT SELECT (id) ON record_runs TO {{worker}};
 GRANT SELECT (id) ON staff TO {{schema}}_builder;
 GRANT SELECT (id) ON staff_files TO {{worker}};
 GRANT SELECT (record_id) ON notices TO {{worker}};
+GRANT SELECT (record_id) ON offline_box_records TO {{worker}};
 GRANT SELECT (record_id) ON record_acts TO {{worker}};
 GRANT SELECT (record_id) ON record_comments TO {{worker}};
 GRANT SELECT (record_id) ON record_documents TO {{worker}};
@@ -2871,10 +2918,13 @@ GRANT UPDATE (dropped_at) ON outbox TO {{worker}};
 GRANT UPDATE (due_on) ON record_approval_seats TO {{staff}};
 GRANT UPDATE (due_on) ON record_process TO {{staff}};
 GRANT UPDATE (encoding) ON exports TO {{staff}};
+GRANT UPDATE (ended_at) ON offline_boxes TO {{staff}};
 GRANT UPDATE (ended_at) ON protection_measures TO {{staff}};
 GRANT UPDATE (ended_at) ON record_documents TO {{staff}};
 GRANT UPDATE (ended_at) ON regular_outputs TO {{staff}};
+GRANT UPDATE (ended_by) ON offline_boxes TO {{staff}};
 GRANT UPDATE (ended_by) ON record_documents TO {{staff}};
+GRANT UPDATE (ending) ON offline_boxes TO {{staff}};
 GRANT UPDATE (epoch) ON definition_epoch TO {{staff}};
 GRANT UPDATE (expires_at) ON exports TO {{staff}};
 GRANT UPDATE (extended_at) ON case_terms TO {{staff}};
@@ -2886,6 +2936,7 @@ GRANT UPDATE (file_name) ON exports TO {{staff}};
 GRANT UPDATE (finished_at) ON app_publications TO {{schema}}_builder;
 GRANT UPDATE (issued_at) ON record_documents TO {{staff}};
 GRANT UPDATE (journaled_at) ON disposals TO {{worker}};
+GRANT UPDATE (key) ON offline_boxes TO {{staff}};
 GRANT UPDATE (key) ON record_approval_seats TO {{staff}};
 GRANT UPDATE (last_error) ON outbox TO {{worker}};
 GRANT UPDATE (left_out) ON exports TO {{staff}};
@@ -2925,6 +2976,10 @@ GRANT UPDATE (round) ON record_approvals TO {{staff}};
 GRANT UPDATE (route) ON record_approvals TO {{staff}};
 GRANT UPDATE (rows) ON exports TO {{staff}};
 GRANT UPDATE (scan) ON staff_files TO {{staff}};
+GRANT UPDATE (seen_at) ON offline_boxes TO {{staff}};
+GRANT UPDATE (send_key) ON offline_box_records TO {{staff}};
+GRANT UPDATE (sent_at) ON offline_box_records TO {{staff}};
+GRANT UPDATE (sent_revision) ON offline_box_records TO {{staff}};
 GRANT UPDATE (sha256) ON exports TO {{staff}};
 GRANT UPDATE (sha256) ON record_documents TO {{staff}};
 GRANT UPDATE (sheets) ON exports TO {{staff}};

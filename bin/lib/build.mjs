@@ -18,6 +18,7 @@ function wanted() {
     'react-router.config.ts',
     'vite.config.ts',
     'vite.browser.config.ts',
+    'vite.field.config.ts',
     'scripts/vite',
     'public',
   ];
@@ -43,10 +44,15 @@ function steps(node) {
   const hasBrowser = browserFiles.some(
     (file) => ['.ts', '.css'].includes(extname(file)) && !file.includes('.test.'),
   );
-  return [site('portal'), site('staff'), ...(hasBrowser ? [browser] : [])];
+  const field = {
+    name: 'field',
+    args: [tool('vite'), 'build', '--config', 'vite.field.config.ts', '--logLevel', 'warn'],
+    env: environment(node, { NODE_ENV: 'production' }),
+  };
+  return [site('portal'), site('staff'), field, ...(hasBrowser ? [browser] : [])];
 }
 
-/** Builds all three at once; each says how long it took. */
+/** Builds all of them at once; each says how long it took. */
 export async function build(node) {
   const hash = wanted();
   rmSync(STAMP, { force: true });

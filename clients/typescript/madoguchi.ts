@@ -1946,7 +1946,7 @@ export interface paths {
                 by: string;
                 post: string | null;
                 act: string | null;
-                via: 'page' | 'api' | 'run' | 'import' | 'process' | null;
+                via: 'page' | 'field' | 'api' | 'run' | 'import' | 'process' | null;
                 changes: { field: string; before: Json; after: Json }[];
               }[];
             };

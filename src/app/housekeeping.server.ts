@@ -1,6 +1,8 @@
 /** Every quarter of an hour: expired sessions, drafts, one-time codes and counters go; once a day contents nobody names. */
 import { eraseExpired } from '#core/entries.server';
 import { sendDigests, sweepNotices } from '#core/notices.server';
+import { graceDays } from '#core/offline';
+import { sweepBoxes } from '#core/offline.server';
 import { indexOldCases } from '#core/protection.server';
 import { remindOfDeadlines, reseatRunning } from '#core/record-process.server';
 import { emptyOldMessages, scheduleTerms } from '#core/retention.server';
@@ -38,6 +40,7 @@ export async function sweep({ db, log, municipalities, staffOrigin }: Housekeepi
       records: await eraseExpired(db, municipality),
       uploads: await sweepUploads(db, municipality),
       halfSent: await db.tenant(municipality, 'staff', (tx) => expireUploads(tx)),
+      offlineBoxes: await sweepBoxes(db, municipality, graceDays),
       // Posts begin and end by their dates, with nobody there to say so.
       reseated: (await reseatRunning({ db, log, municipality, why: '所属・職の変更' })).length,
       notices: await sweepNotices(db, municipality),

@@ -267,6 +267,7 @@ async function commonApp(): Promise<string> {
   };
   const app = workApp('matrix-app', [field(1, '件名', 'text')], {
     title: ['件名'],
+    offline: { hours: 12 },
     access: [everybody],
     views: [view],
     // Under the id by which the matrix asks for templates of any kind.

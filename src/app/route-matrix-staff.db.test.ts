@@ -114,8 +114,9 @@ function targetsOf(route: RouteEntry): Target[] {
     return [
       {
         url: fill(route, own),
-        // A view of the definition is changed in the studio, not here; the record has nothing sealed.
-        whose: absent.length > 0 || /\/(views\/:view\/edit|reveal)$/.test(route.path) ? ['nobody'] : null,
+        // A view of the definition is changed in the studio, not here; the record has nothing sealed and is on no device.
+        whose:
+          absent.length > 0 || /\/(views\/:view\/edit|reveal|send)$/.test(route.path) ? ['nobody'] : null,
       },
       ...odd.map((url) => ({ url, whose: ['nobody'], odd: true as const })),
     ];
@@ -264,6 +265,8 @@ test('only what the oracle allows; everything else is not found, and shows nothi
     const ended = route.path === '/post' && name === 'post ended yesterday';
     if (ended || route.path === '/sign-in/demo' || (route.path.endsWith('/reveal') && whose?.[0] === 'S'))
       posted.push('not-found');
+    // Nobody here has taken anything along.
+    if (['/field/acts', '/studio/:app/offline'].includes(route.path)) posted.push('not-found');
     // What is asked for here is cases, or staff, by the role.
     if (route.path.startsWith('/exports/') && route.path.endsWith('/new')) posted.push('not-found');
     await check(
@@ -298,6 +301,8 @@ const readsNothing = (route: RouteEntry) =>
     '/cases/:case/register',
     '/apps/:app/rows',
     '/apps/:app/import/pieces',
+    '/apps/:app/records/:record/send',
+    '/field/acts',
     '/studio/:app/draft',
     '/apps/:app/views/find',
     '/studio/:app/access/people',

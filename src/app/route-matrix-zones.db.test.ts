@@ -105,6 +105,8 @@ const reads: Record<'portal' | 'staff', string[]> = {
     'record_effects',
     'record_reminders',
     'record_documents',
+    'offline_boxes',
+    'offline_box_records',
     'record_runs',
     'record_run_items',
     'record_imports',

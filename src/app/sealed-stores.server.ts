@@ -2,6 +2,7 @@
 import { applicationStores } from '#core/applications.server';
 import { messageStores } from '#core/exchange.server';
 import { webhookStore } from '#core/integrations.server';
+import { boxStore } from '#core/offline.server';
 import { staffStores } from '#core/people/staff.server';
 import { recordStores } from '#core/records.server';
 import type { SealedStore } from '#core/sealing.server';
@@ -10,5 +11,5 @@ import type { Database } from '#platform/db.server';
 /** Messages before records: what is on its way arrives under the new key. */
 export async function sealedStores(db: Database, municipality: string): Promise<SealedStore[]> {
   const records = await db.tenant(municipality, 'staff', recordStores);
-  return [...applicationStores, ...messageStores, ...staffStores, webhookStore, ...records];
+  return [...applicationStores, ...messageStores, ...staffStores, webhookStore, boxStore, ...records];
 }

@@ -81,7 +81,7 @@ test('no shell runs what somebody typed: programs are started by name and list',
 });
 
 /** Scripts of forms, and views of pages with what stands beside them. */
-const runsInBrowsers = /browser|\.tsx$|\/views\//;
+const runsInBrowsers = /browser|\/pieces\/|\.tsx$|\/views\/|app\/offline\/|core\/offline\/field\//;
 
 test('the program calls what settings name, and webhooks by their lists: nothing else opens a connection', () => {
   const calls = where(
@@ -114,9 +114,12 @@ test('browser scripts keep nothing, listen to no messages and speak to this site
   const browser = (text: RegExp) => where(text).filter((file) => runsInBrowsers.test(file));
   expect(browser(/addEventListener\(\s*['"]message['"]|postMessage\(|onmessage/)).toEqual([]);
   // How wide columns are drawn, and whether a case is shown beside the list: no word of anybody.
-  expect(browser(/\b(localStorage|indexedDB)\b/)).toEqual([
+  // And records that were taken along, sealed (ADR 81); signing out throws their keys away.
+  expect(browser(/\b(localStorage|indexedDB)\b/).sort()).toEqual([
+    'src/core/offline/browser/database.ts',
     'src/services/apps/views/use-widths.ts',
     'src/services/casework/views/use-preview.ts',
+    'src/ui/staff/kept-form.tsx',
   ]);
   // Whether the list of the staff side is folded: no word of anybody, and bound to the host behind TLS.
   expect(browser(/\bdocument\.cookie\b/)).toEqual(['src/ui/staff/shell.tsx']);

@@ -52,6 +52,7 @@ export async function serveSite(
     assets: [
       { prefix: '/assets/', folder: inRoot('build', site, 'client/assets') },
       { prefix: '/browser/', folder: inRoot('build/browser') },
+      ...(site === 'staff' ? [{ prefix: '/field-files/', folder: inRoot('build/field') }] : []),
     ],
     api,
     ready: () => ping(runtime.db),

@@ -108,6 +108,10 @@ const apps: [StaffPath, string][] = [
   [staffPaths.recordPrint, 'record-print.tsx'],
   [staffPaths.recordPaper, 'record-paper.ts'],
   [staffPaths.recordDocument, 'record-document.ts'],
+  [staffPaths.appTake, 'take.tsx'],
+  [staffPaths.recordSend, 'record-send.ts'],
+  [staffPaths.fieldSession, 'field-session.ts'],
+  [staffPaths.fieldActs, 'field-acts.ts'],
 ];
 
 /** Building them. */
@@ -126,6 +130,7 @@ const studio: [StaffPath, string][] = [
   [staffPaths.studioProcess, 'process.tsx'],
   [staffPaths.studioDocuments, 'documents.tsx'],
   [staffPaths.studioDocumentPreview, 'document-preview.ts'],
+  [staffPaths.studioOffline, 'offline.tsx'],
   [staffPaths.studioRetire, 'retire.tsx'],
   [staffPaths.studioDesigner, 'designer.tsx'],
   [staffPaths.studioDraft, 'draft.ts'],
@@ -172,6 +177,8 @@ export const staffRoutes: RouteConfigEntry[] = [
       ...casework.map(route('casework')),
       ...integrations.map(route('integrations')),
       { path: staffPaths.apiDocs.slice(1), file: 'app/staff/api-docs.tsx' },
+      { path: staffPaths.fieldBox.slice(1), file: 'app/staff/field-box.ts' },
+      { path: staffPaths.fieldWorker.slice(1), file: 'app/staff/field-worker.ts' },
       ...protection.map(route('protection')),
       ...retention.map(route('retention')),
       ...exportPages.map(route('exports')),

@@ -118,6 +118,7 @@ function compareWork(before: App, after: App): AppChange[] {
         en: `Removes the view ${view.id}.`,
       });
   changes.push(...compareProcess(before, after), ...compareDocuments(before, after));
+  changes.push(...compareOffline(before, after));
   const rules = (app: App) => [app.work?.access ?? [], app.work?.fieldAccess ?? []];
   if (!same(rules(before), rules(after)))
     changes.push({
@@ -126,6 +127,27 @@ function compareWork(before: App, after: App): AppChange[] {
       en: 'Changes who may do what; it holds for every record at once.',
     });
   return changes;
+}
+
+/** What is out on devices stays out until its own end. */
+function compareOffline(before: App, after: App): AppChange[] {
+  const [was, is] = [before.work?.offline?.hours, after.work?.offline?.hours];
+  if (was === is) return [];
+  const change = (ja: string, en: string): AppChange[] => [{ kind: 'access', ja, en }];
+  if (is === undefined)
+    return change(
+      '端末への持ち出しをやめます。いま出ているものは、その期限まで残ります。',
+      'No more taking along.',
+    );
+  return was === undefined
+    ? change(
+        `レコードを端末に持ち出せるようにします（${is}時間まで）。`,
+        `Records may be taken along for ${is} hours.`,
+      )
+    : change(
+        `端末に持ち出せる時間を${was}時間から${is}時間に変えます。`,
+        `Taking along: ${was} to ${is} hours.`,
+      );
 }
 
 /** Papers that were issued stay as they were set. */
@@ -208,6 +230,7 @@ function compareRest(before: App, after: App): AppChange[] {
       fieldAccess: _f,
       process: _p,
       documents: _d,
+      offline: _o,
       ...others
     } = (app.work ?? {}) as Record<string, unknown>;
     return others;

@@ -15,6 +15,7 @@ export { type FoundDuplicates, findDuplicates } from './find-duplicates.server.t
 export { recordsByKey } from './land-keys.sql.ts';
 export type { Arrival, Landing } from './land-model.ts';
 export { type EntryApp, landRecords, openForImport } from './land-records.server.ts';
+export { isClosed, standingsIn } from './locks.server.ts';
 export { type Merge, mergeRecords } from './merge-records.server.ts';
 export { selectSurvivor as survivorOf } from './merges.sql.ts';
 export * from './model.ts';

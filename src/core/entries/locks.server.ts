@@ -67,6 +67,16 @@ export function mayLeave(
   return fail('forbidden', `「${state.title.ja}」のレコードを消せるのは、業務アプリの管理者だけです。`);
 }
 
+/** Whether nobody changes anything of a record where it stands: its process is over, or in the hands of those who decide. */
+export function isClosed({ app }: Pick<OpenApp, 'app'>, standing: Standing | undefined): boolean {
+  const state = stateIn(app, standing);
+  return (
+    state !== undefined &&
+    lockOf(state, standing?.decided) === 'closed' &&
+    (state.editable ?? []).length === 0
+  );
+}
+
 function stateIn(app: OpenApp['app'], standing: Standing | undefined) {
   const { process } = app.work;
   if (process === undefined) return undefined;

@@ -27,6 +27,7 @@ export const aboutRecords = [
   'record_effects',
   'record_reminders',
   'record_documents',
+  'offline_box_records',
   'notices',
   'staff_files',
   'uploads',

@@ -108,8 +108,8 @@ export interface StoredRecord {
 }
 
 /** From where a change comes. */
-/** `process`: what follows by itself, as the definition says. */
-export type Via = 'page' | 'api' | 'run' | 'import' | 'process';
+/** `field`: filled in on a device that was out, and sent later. `process`: what follows by itself, as the definition says. */
+export type Via = 'page' | 'field' | 'api' | 'run' | 'import' | 'process';
 
 /** Who writes, for history and the system columns. Every actor of core/policy fits. */
 export interface Writer {

@@ -13,6 +13,8 @@ export function securityHeaders(options: { nonce: string | null; secure: boolean
       "connect-src 'self'",
       "frame-src 'self'",
       "manifest-src 'self'",
+      // The staff side alone works without a line (持ち出し).
+      `worker-src ${options.nonce === null ? "'none'" : "'self'"}`,
       "form-action 'self'",
       "frame-ancestors 'self'",
       "base-uri 'none'",

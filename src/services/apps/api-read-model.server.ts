@@ -125,7 +125,7 @@ export const history = z.strictObject({
       post: z.uuid().nullable(),
       act: z.string().nullable(),
       via: z
-        .enum(['page', 'api', 'run', 'import', 'process'])
+        .enum(['page', 'field', 'api', 'run', 'import', 'process'])
         .nullable()
         .describe('from where; null before this was kept, or not by staff'),
       changes: z.array(

@@ -18,6 +18,7 @@ const nouns: Record<string, string> = {
   record: 'レコード',
   'record-run': 'レコードの一括処理',
   'record-import': 'レコードの取込み',
+  offlineBox: '持ち出し',
 };
 const zones: Record<string, string> = {
   portal: '住民の窓口',
@@ -58,6 +59,12 @@ const acts: Record<string, string> = {
   'case.reissue': '再交付した',
   'case.repair': '文書の文字を置き換えた',
   'case.enter': '紙などの申請を入力した',
+  'record.takeAlong': '端末に持ち出した',
+  'record.sendFromField': '持ち出した端末から送った',
+  'offline.release': '持ち出しの鍵を受け取った',
+  'offline.return': '持ち出しを返した',
+  'offline.revoke': '持ち出しを取り消した',
+  'offline.list': '持ち出しの一覧を見た',
   'audit.read': '操作の記録を見た',
   'audit.report': '封印の日報を出した',
   'audit.prove': '記録の証明を出した',

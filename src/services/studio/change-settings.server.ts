@@ -12,6 +12,8 @@ export interface Settings {
   titleFields: string[];
   unique: string[][];
   legalBasis: string;
+  /** 持ち出し: for how many hours; null: not at all. NaN: what was typed is no number. */
+  offlineHours: number | null;
   individualNumberBasis: string;
   standardisedSystem: string;
 }
@@ -63,6 +65,9 @@ function issuesOf(settings: Settings): Issue[] {
     issues.push({ path: 'department', message: '所管の所属を選んでください。' });
   if (!Object.hasOwn(relations, settings.standardisedSystem))
     issues.push({ path: 'standardisedSystem', message: '標準化対象業務との関係を選んでください。' });
+  const { offlineHours } = settings;
+  if (offlineHours !== null && !(Number.isInteger(offlineHours) && offlineHours >= 1 && offlineHours <= 72))
+    issues.push({ path: 'offlineHours', message: '持ち出せる時間は、1から72までの整数で書いてください。' });
   for (const [index, codes] of settings.unique.entries())
     if (new Set(codes).size < codes.length)
       issues.push({
@@ -75,7 +80,7 @@ function issuesOf(settings: Settings): Issue[] {
 /** The other languages of a text stay; an empty text leaves no trace. */
 function withSettings(body: WorkApp, settings: Settings): App {
   const { description: _d, individualNumberBasis: _i, ...rest } = body;
-  const { legalBasis: _l, ...work } = body.work;
+  const { legalBasis: _l, offline: _o, ...work } = body.work;
   const text = (value: string, before?: object) => ({ ...before, ja: value });
   return {
     ...rest,
@@ -90,6 +95,7 @@ function withSettings(body: WorkApp, settings: Settings): App {
       department: settings.department,
       title: settings.titleFields,
       unique: settings.unique,
+      ...(settings.offlineHours === null ? {} : { offline: { hours: settings.offlineHours } }),
       ...(settings.legalBasis === '' ? {} : { legalBasis: settings.legalBasis }),
     },
   };

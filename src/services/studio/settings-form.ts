@@ -26,6 +26,7 @@ export function settingsIn(form: FormData): Settings {
       (codes) => codes.length > 0,
     ),
     legalBasis: text('legalBasis'),
+    offlineHours: text('offline') === '' ? null : Number(text('offlineHours') || Number.NaN),
     individualNumberBasis: text('individualNumberBasis'),
     standardisedSystem: text('standardisedSystem'),
   };

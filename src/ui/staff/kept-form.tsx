@@ -11,7 +11,11 @@ const prefix = 'kept:';
 export const clearKept = (): void => clear([prefix]);
 
 /** At sign-out: what was typed into forms of records and what lists were asked, too, which outlives an act elsewhere in the tab. */
-export const clearTab = (): void => clear([prefix, 'unsaved:', 'asked:']);
+export const clearTab = (): void => {
+  clear([prefix, 'unsaved:', 'asked:']);
+  // Keys of records that were taken along (core/offline); what is sealed under them waits for the next sign-in.
+  globalThis.indexedDB?.deleteDatabase('madoguchi-field-keys');
+};
 
 function clear(prefixes: readonly string[]): void {
   for (const key of Object.keys(sessionStorage))

@@ -108,6 +108,15 @@ export const workSchema = z
       .optional()
       .describe('states, acts and approvals 決裁; absent: records have no state'),
     documents: z.array(documentSchema).max(20).optional().describe('papers that are made of a record'),
+    offline: z
+      .object({
+        hours: z.number().int().min(1).max(72).describe('how long a device may hold records, in hours'),
+      })
+      .strict()
+      .optional()
+      .describe(
+        '持ち出し: records may be taken along on a device and filled in without a line; absent: never',
+      ),
     legalBasis: z
       .string()
       .optional()

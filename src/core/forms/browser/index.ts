@@ -2,6 +2,8 @@
 import type { PageModel } from '../browser-model.ts';
 import { enhanceForm, type PageTexts } from './enhance-form.ts';
 
+export { restoreTyped, takeKeptOff } from './restore-typed.ts';
+
 export function enhanceForms(root: Document): void {
   root.getElementById('error-summary')?.focus();
   for (const form of root.querySelectorAll<HTMLFormElement>('form[data-form]')) {

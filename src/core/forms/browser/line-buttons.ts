@@ -11,23 +11,33 @@ export function pressLineButton(button: Element, used: Map<string, string[]>): s
   if (!box || name === undefined) return null;
   const remove = button.closest<HTMLElement>('[data-remove]');
   if (remove !== null) removeLine(box, remove.closest('[data-line]'));
-  else if (button.closest('[data-add]') !== null) addLine(box, name, used);
+  else if (button.closest('[data-add]') !== null) addNext(box, name, used);
   else return null;
   number(box);
   return name;
 }
 
-const linesOf = (box: Element): HTMLElement[] => [
+export const linesOf = (box: Element): HTMLElement[] => [
   ...box.querySelectorAll<HTMLElement>(':scope > [data-line-list] > [data-line]'),
 ];
 
-function addLine(box: HTMLElement, name: string, used: Map<string, string[]>): void {
-  const template = box.querySelector<HTMLTemplateElement>(':scope > template');
-  const list = box.querySelector(':scope > [data-line-list]');
-  if (template === null || list === null) return;
+function addNext(box: HTMLElement, name: string, used: Map<string, string[]>): void {
   const keys = [...(used.get(name) ?? []), ...linesOf(box).map((line) => line.dataset.line ?? '')];
   const key = nextLineKey(keys);
+  const added = addLine(box, key);
+  if (added === null) return;
   used.set(name, [...keys, key]);
+  const first = added.querySelector<HTMLElement>(
+    '.form-field:not([hidden]) :is(input:not([type=hidden]), select, textarea)',
+  );
+  first?.focus();
+}
+
+/** A line with this key below the others. */
+export function addLine(box: HTMLElement, key: string): Element | null {
+  const template = box.querySelector<HTMLTemplateElement>(':scope > template');
+  const list = box.querySelector(':scope > [data-line-list]');
+  if (template === null || list === null) return null;
   const copy = document.importNode(template.content, true);
   for (const element of copy.querySelectorAll('*')) {
     for (const { name: attribute, value } of [...element.attributes]) {
@@ -38,11 +48,7 @@ function addLine(box: HTMLElement, name: string, used: Map<string, string[]>): v
     }
   }
   list.append(copy);
-  const added = list.lastElementChild;
-  const first = added?.querySelector<HTMLElement>(
-    '.form-field:not([hidden]) :is(input:not([type=hidden]), select, textarea)',
-  );
-  first?.focus();
+  return list.lastElementChild;
 }
 
 function removeLine(box: HTMLElement, line: Element | null): void {
@@ -54,7 +60,7 @@ function removeLine(box: HTMLElement, line: Element | null): void {
 }
 
 /** Titles count again, the sentence for none shows, the button stops at the limit. */
-function number(box: HTMLElement): void {
+export function number(box: HTMLElement): void {
   const lines = linesOf(box);
   const template = box.querySelector<HTMLTemplateElement>(':scope > template')?.content;
   for (const part of ['title', 'remove']) {

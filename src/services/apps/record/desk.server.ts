@@ -5,8 +5,12 @@ import type { RecordDesk } from '#core/views.server';
 import type { AppError } from '#kernel/errors';
 import { Refusal, type Scene } from '#platform/http.server';
 
-export type StaffScene = Scene<StaffActor>;
-export const entryDeskOf = (scene: DeskScene) => deskOfScene(scene, 'page');
+export type StaffScene = Scene<StaffActor> & {
+  /** From where its changes come, where that is no page. */
+  via?: 'field';
+};
+export const entryDeskOf = (scene: DeskScene & Pick<StaffScene, 'via'>) =>
+  deskOfScene(scene, scene.via ?? 'page');
 
 export const recordDeskOf = ({ tx, info, actor }: Pick<DeskScene, 'tx' | 'info' | 'actor'>): RecordDesk => ({
   tx,

@@ -1,6 +1,7 @@
 /** Keeps what is typed while it is typed, and says what an earlier page of this tab, or of a window that is gone, left unsaved. */
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useLocation } from 'react-router';
+import { settleTaken } from '#core/offline/browser';
 import { forgetKept, type KeptTyped, keptKey, readKept, typedEntries, writeKept } from './kept.ts';
 import { type Beyond, claimBeyond, forgetBeyond, markBeyond } from './kept-beyond.ts';
 import type { KeptKey } from './kept-key.server.ts';
@@ -127,5 +128,7 @@ export function useForgetKept(appId: string, record: string): void {
     const done = new URLSearchParams(search).get('done') ?? '';
     if (!taken.test(done)) return;
     forget(keptKey(appId, done === 'added' ? 'new' : record));
+    // Storage that is closed (a private window) has nothing of it.
+    settleTaken(appId, record).catch(() => {});
   }, [search, appId, record]);
 }

@@ -14,6 +14,7 @@ export async function appHeadData(open: OpenApp, views?: readonly UsableView[]):
     title: app.title.ja,
     description: app.description?.ja ?? '',
     acts: possibleActs(access),
+    offline: app.work.offline !== undefined,
     views: usable.map(({ id, title, origin, view }) => ({ id, title, origin, kind: view.kind })),
   };
 }

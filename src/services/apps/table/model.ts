@@ -86,6 +86,8 @@ export interface AppHeadData {
   /** What this person may do with some record at least. */
   acts: string[];
   views: ViewLink[];
+  /** Records may be taken along on a device. */
+  offline: boolean;
 }
 
 export interface WrongCell {

@@ -9,6 +9,8 @@ interface AppHeadProps {
   app: AppHeadData;
   /** Absent: this is the list, which has the title of the app. */
   title?: string;
+  /** Something is being done here: what else could be done is not offered beside it. */
+  intent?: boolean;
   /** Further buttons, before those every page has. */
   actions?: ReactNode;
   children?: ReactNode;
@@ -34,7 +36,7 @@ function tabsOf({ id, acts }: AppHeadData): AppLink[] {
 
 /** What can be done from every page; `acts` are those that this person may do with some record. */
 function actionsOf(
-  { id, acts }: AppHeadData,
+  { id, acts, offline }: AppHeadData,
   mayBuild: boolean,
   mayExport: boolean,
   /** The list one looks at. */
@@ -43,6 +45,9 @@ function actionsOf(
   return [
     ...(acts.includes('manage') && mayBuild
       ? [{ to: href(staffPaths.studioSettings, { app: id }), text: '設定' }]
+      : []),
+    ...(offline && acts.includes('edit')
+      ? [{ to: href(staffPaths.appTake, { app: id }, view === null ? {} : { view }), text: '端末に持ち出す' }]
       : []),
     ...(acts.includes('import') ? [{ to: href(staffPaths.appImports, { app: id }), text: '取り込む' }] : []),
     ...(acts.includes('export') && mayExport
@@ -54,7 +59,7 @@ function actionsOf(
   ];
 }
 
-export function AppHead({ app, title, actions, children, errors }: AppHeadProps) {
+export function AppHead({ app, title, intent, actions, children, errors }: AppHeadProps) {
   const list = href(staffPaths.app, { app: app.id });
   const tabs = tabsOf(app);
   const may = useMay();
@@ -70,7 +75,7 @@ export function AppHead({ app, title, actions, children, errors }: AppHeadProps)
       ]}
       actions={
         <>
-          {actionsOf(app, may('app.build'), may('export.make'), search.get('view')).map(
+          {(intent ? [] : actionsOf(app, may('app.build'), may('export.make'), search.get('view'))).map(
             ({ to, text, first }) => (
               <Link key={to} className={first ? 'button button-primary' : 'button button-plain'} to={to}>
                 {text}

@@ -33,6 +33,17 @@ export function BulkBar({ app, question, count, selection }: BulkBarProps) {
           まとめて変更
         </button>
       )}
+      {app.offline && app.acts.includes('edit') && (
+        <button
+          type="submit"
+          name="intent"
+          value="choose"
+          formAction={href(staffPaths.appTake, { app: app.id })}
+          className="button button-plain"
+        >
+          端末に持ち出す
+        </button>
+      )}
       {app.acts.includes('delete') && (
         <button type="submit" name="intent" value="delete" className="button button-danger">
           まとめて削除

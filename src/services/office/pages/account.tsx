@@ -1,6 +1,8 @@
 /** One's own ways to sign in, and where one is signed in. Changing any of it asks first who one is. */
 import type { RegistrationResponseJSON } from '@simplewebauthn/browser';
 import { data, Form, Link, redirect, useLoaderData } from 'react-router';
+import { graceDays } from '#core/offline';
+import { revokeBox, selectOpenBoxes } from '#core/offline.server';
 import {
   deleteCredential,
   endStaffSessions,
@@ -15,18 +17,21 @@ import type { StaffActor, StaffPermission } from '#core/policy';
 import { formatBoth, formatTokyoDateTime, tokyoDate } from '#kernel/dates';
 import { sentenceOf, statusOf } from '#kernel/errors';
 import type { RouteHandle } from '#platform/http';
-import type { Scene } from '#platform/http.server';
+import { Refusal, type Scene } from '#platform/http.server';
 import { staffPaths } from '#ui/paths';
 import { Csrf, Done, Page, Section } from '#ui/staff';
 import { passkeyResponse, passkeySite } from '../passkey-site.server.ts';
 import { selectLogin } from '../roster.sql.ts';
+import { shownBoxes } from '../shown-boxes.server.ts';
 import { AddPasskey } from '../views/add-passkey.tsx';
+import { OwnBoxes } from '../views/own-boxes.tsx';
 import { OwnSessions } from '../views/own-sessions.tsx';
 
 export const handle = { permission: 'account.self', script: true } satisfies RouteHandle<StaffPermission>;
 
-export const loader = guardStaff(handle, async ({ actor, tx }) => {
+export const loader = guardStaff(handle, async ({ actor, tx, info }) => {
   const credentials = await selectCredentials(tx, actor.id!);
+  const boxes = await selectOpenBoxes(tx, actor.id!, graceDays);
   const sessions = await selectStaffSessions(tx, actor.id!, actor.sessionHash!);
   return {
     login: await selectLogin(tx, actor.id!),
@@ -40,6 +45,7 @@ export const loader = guardStaff(handle, async ({ actor, tx }) => {
         label: one.label,
         used: one.last_used_at === null ? null : formatBoth(tokyoDate(one.last_used_at)),
       })),
+    boxes: await shownBoxes({ tx, municipality: info.municipality }, boxes),
     sessions: sessions.map(({ id, device, since, seen, here }) => ({
       id,
       device,
@@ -55,6 +61,12 @@ const done = (what: keyof typeof words) => redirect(`${staffPaths.account}?done=
 export const action = guardStaff(handle, async (scene) => {
   const { actor, tx, runtime, info, form, touched } = scene;
   const staffId = actor.id!;
+  // A lost device is called back at once: it only takes away.
+  if (form.get('intent') === 'revokeBox') {
+    const gone = await revokeBox(scene, String(form.get('id') ?? ''));
+    if (!gone.ok) throw new Refusal(gone.error);
+    throw done('revoked');
+  }
   if (!(await isConfirmed(tx, actor.sessionHash!)))
     throw redirect(staffPaths.accountConfirm, { status: 303 });
   switch (form.get('intent')) {
@@ -94,10 +106,12 @@ const words = {
   added: 'パスキーを登録しました。次からは、パスキーだけでサインインできます。',
   dropped: 'パスキーを消しました。',
   ended: 'ほかの端末でのサインインを終わらせました。',
+  revoked: '持ち出しを取り消しました。端末が次につながったときに、中身も消えます。',
 };
 
 export default function Account() {
-  const { login, confirmed, password, singleSignOn, passkeys, sessions } = useLoaderData<typeof loader>();
+  const { login, confirmed, password, singleSignOn, passkeys, sessions, boxes } =
+    useLoaderData<typeof loader>();
   return (
     <Page title="サインインの設定" crumbs={[{ to: staffPaths.home, text: 'ホーム' }]}>
       <Done words={words} />
@@ -117,6 +131,14 @@ export default function Account() {
         </p>
         <OwnSessions sessions={sessions} mayEnd={confirmed} />
       </Section>
+      {boxes.length > 0 && (
+        <Section title="端末に持ち出しているもの" id="boxes">
+          <p className="help">
+            端末をなくしたときや、もう使わないときは、取り消してください。取り消すと、まだ送っていない入力も読めなくなります。
+          </p>
+          <OwnBoxes boxes={boxes} />
+        </Section>
+      )}
       <Section title="パスキー" id="passkeys">
         <p className="help">
           パスキーは、この端末の指紋・顔・PINや、セキュリティキーで本人を確かめます。パスワードも確認コードも要りません。

@@ -12,6 +12,7 @@ import { changeSettings, relations } from '../change-settings.server.ts';
 import { deskOf, officesOf, textIn } from '../desk.server.ts';
 import { nameable, settingsIn } from '../settings-form.ts';
 import { studioHead } from '../studio-head.server.ts';
+import { OfflineField } from '../views/offline-field.tsx';
 import { FieldPicks, UniqueKeys } from '../views/settings-fields.tsx';
 import { StudioPage } from '../views/studio-head.tsx';
 
@@ -40,6 +41,7 @@ export const loader = guardStaff(handle, async (scene) => {
       titleFields: body.work.title ?? [],
       unique: body.work.unique ?? [],
       legalBasis: body.work.legalBasis ?? '',
+      offlineHours: body.work.offline?.hours ?? null,
       individualNumberBasis: body.individualNumberBasis ?? '',
       standardisedSystem: body.standardisedSystem ?? 'out-of-scope',
     },
@@ -164,6 +166,7 @@ export default function StudioSettings() {
             defaultValue={now.individualNumberBasis}
           />
         </Field>
+        <OfflineField app={head.appId} hours={now.offlineHours} issues={issues} />
         <Submit>下書きに保存する</Submit>
       </KeptForm>
     </StudioPage>

@@ -16,6 +16,7 @@ const acts: Record<string, string> = {
 };
 const ways: Record<string, string> = {
   page: '画面',
+  field: '持ち出した端末',
   api: 'API',
   run: '一括処理',
   import: '取込み',

@@ -1,0 +1,2 @@
+/** The door of what a browser does with records that were taken along. */
+export { dropBox, keepBox, settleTaken } from './store.ts';

@@ -1,0 +1,105 @@
+/** What is on this device: by app, each record with how far it is. */
+import type { ItemState, KeptBox, KeptItem, ShownItem } from '../browser/model.ts';
+import { button, el, moment } from './dom.ts';
+
+export interface ListedBox {
+  box: KeptBox;
+  /** Null: the key is not here; what was typed waits for the sign-in. */
+  items: ShownItem[] | null;
+  /** Without the key nothing but their states is known. */
+  kept: KeptItem[];
+}
+
+export interface ListTalk {
+  send: (box: KeptBox) => void;
+  decide: (box: KeptBox, record: string) => void;
+  giveBack: (box: KeptBox, unsent: number) => void;
+  /** What goes on with one record right now. */
+  going: (box: string, record: string) => string;
+}
+
+const words: Record<ItemState, string> = {
+  blank: '未記入',
+  draft: '下書き',
+  waiting: '送信待ち',
+  check: '確認が必要です',
+  sent: '送信済み',
+};
+/** A small shape repeats the word, for eyes that run down a list. */
+const shapes: Record<ItemState, string> = { blank: '－', draft: '◐', waiting: '○', check: '▲', sent: '✓' };
+
+export function listScreen(boxes: readonly ListedBox[], talk: ListTalk): HTMLElement {
+  if (boxes.length === 0)
+    return el(
+      'div',
+      { class: 'empty' },
+      el('p', {}, el('b', {}, 'この端末に持ち出しているレコードはありません。')),
+      el(
+        'p',
+        {},
+        '電波のあるところで業務アプリの一覧をひらき、「端末に持ち出す」を押すと、ここにならびます。',
+      ),
+      el('p', {}, el('a', { class: 'button button-primary', href: '/apps' }, '業務アプリをひらく')),
+    );
+  return el('div', {}, ...boxes.map((one) => boxOf(one, talk)));
+}
+
+function boxOf({ box, items, kept }: ListedBox, talk: ListTalk): HTMLElement {
+  const count = (state: ItemState) => kept.filter((one) => one.state === state).length;
+  const waiting = count('waiting');
+  const unsent = waiting + count('draft') + count('check');
+  const acts = el('p', { class: 'field-acts' });
+  if (waiting > 0) acts.append(button('primary', `${waiting}件を送る`, () => talk.send(box)));
+  acts.append(button('quiet', 'この持ち出しを返す', () => talk.giveBack(box, unsent)));
+  return el(
+    'section',
+    { class: 'field-box', 'aria-labelledby': `box-${box.id}` },
+    el('h2', { id: `box-${box.id}` }, box.appTitle),
+    el('p', { class: 'quiet' }, `${box.label}　${moment(box.until)} まで`),
+    items === null
+      ? el(
+          'p',
+          {},
+          unsent > 0
+            ? `まだ送っていない入力が${unsent}件あります。内容は暗号のまま残っています。サインインすると送れます。`
+            : 'サインインすると、また開けます。',
+        )
+      : el('ul', { class: 'field-items' }, ...items.map((one) => itemOf(box, one, talk))),
+    acts,
+  );
+}
+
+function itemOf(box: KeptBox, item: ShownItem, talk: ListTalk): HTMLElement {
+  const going = talk.going(box.id, item.record);
+  const open = item.state !== 'sent' && !item.tried && going === '';
+  const shape = el('span', { 'aria-hidden': 'true' }, `${shapes[item.state]} `);
+  const state = el('span', { class: 'field-mark' }, shape, words[item.state]);
+  const inside = [
+    el('b', {}, item.title),
+    item.detail === '' ? null : el('span', { class: 'field-detail' }, item.detail),
+    el('span', { class: 'field-state' }, state, item.files > 0 ? ` 写真など${item.files}枚` : null),
+  ];
+  return el(
+    'li',
+    { 'data-state': item.state },
+    open
+      ? el('a', { class: 'field-item', href: `#${box.id}/${item.record}` }, ...inside)
+      : el('div', { class: 'field-item' }, ...inside),
+    item.tried && going === ''
+      ? el(
+          'p',
+          { class: 'field-note' },
+          '送りましたが、返事を受け取れていません。電波のあるところで、もう一度送ります。',
+        )
+      : null,
+    going === '' ? null : el('p', { class: 'field-note', role: 'status' }, going),
+    item.said === '' ? null : el('p', { class: 'field-note' }, item.said),
+    item.state === 'check'
+      ? el(
+          'p',
+          { class: 'field-acts' },
+          button('secondary', 'ふつうの画面で確かめる', () => talk.decide(box, item.record)),
+        )
+      : null,
+  );
+}
