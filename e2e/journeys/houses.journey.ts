@@ -1,4 +1,4 @@
-/** 老朽空き家の現地判定 on a phone: today's house opened from the list, judged item by item with a photo drawn on, its sheet printed. */
+/** 老朽空き家の現地判定 on a phone without a line: taken along, judged item by item with a photo drawn on, sent, its sheet printed. */
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -85,27 +85,38 @@ async function run({ city, browser, findings, output }: Stage): Promise<void> {
   await page.getByText('花咲区梅園町5番2号').first().waitFor();
   await settle(phone);
   await phone.look('houses-today-360');
-  await page
-    .getByRole('link', { name: /^花咲区R\d+-\d+/ })
-    .first()
-    .click();
-  await page.waitForURL(/\/records\//);
+  await page.goto(`${city.staff}${app}/take`);
   await settle(phone);
-  const record = page.url();
-  await page.goto(`${record}/edit`);
-  await page.locator('[data-live]').waitFor({ state: 'attached' });
-  await settle(phone);
+  const house = page.locator('.take-list li', { hasText: '花咲区梅園町5番2号' }).first();
+  const title = await house.locator('b').innerText();
+  await house.getByRole('checkbox').check();
+  await page.getByRole('button', { name: '1件を端末に持ち出す' }).click();
+  await page.getByRole('link', { name: '持ち出し帳を開く' }).click();
+  await page.locator('.field-screen[data-live]').waitFor();
+
+  // At the house there is no line.
+  await page.context().setOffline(true);
+  await page.reload();
+  await page.locator('.field-status', { hasText: '電波がありません' }).waitFor();
+  const item = page.locator('.field-items > li', { hasText: title });
+  const record = `${city.staff}${app}/records/${(await item.getByRole('link').getAttribute('href'))?.split('/')[1] ?? ''}`;
+  await item.getByRole('link').click();
+  await page.locator('form[data-form]').waitFor();
   await page.getByRole('button', { name: '現在地を使う' }).click();
   await page.locator('.form-map-status', { hasText: '8' }).waitFor();
   await page.getByLabel('現地で判定した日').first().fill('令和8年11月20日');
   await judge(phone);
   await drawOnWall(phone);
   await page.locator('.photo-editor .button-primary').click();
+  await page.locator('.field-kept', { hasText: 'この端末に残しました' }).waitFor();
   // The foot of the window covers part of whatever it stands over: judged from the top, where that is always the same.
   await page.evaluate(() => scrollTo(0, 0));
   await phone.look('houses-form-360');
   await page.getByRole('button', { name: '保存する' }).click();
-  await page.waitForURL((url) => url.href.startsWith(record) && !url.pathname.endsWith('/edit'));
+  await item.locator('.field-mark', { hasText: '送信待ち' }).waitFor();
+  await page.context().setOffline(false);
+  await item.locator('.field-mark', { hasText: '送信済み' }).waitFor();
+  await page.goto(record);
   await settle(phone);
   const zone = page.locator('main', { hasText: /居住誘導区域\s*内/ });
   await zone.waitFor();
@@ -147,5 +158,5 @@ function keepAsPicture(sheet: Buffer, folder: string): void {
 }
 
 export default [
-  { name: 'judged on a phone, a photo drawn on before it is sent, and the sheet for the meeting', run },
+  { name: 'judged on a phone without a line, a photo drawn on, sent, and the sheet for the meeting', run },
 ] satisfies Journey[];

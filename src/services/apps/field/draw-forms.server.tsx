@@ -39,6 +39,8 @@ export async function drawForms(view: OpenApp, all: readonly SeenRecord[]): Prom
           context={context}
           nextLabel="保存する"
           files
+          places
+          contents
           hidden={<input type="hidden" name="_revision" value={seen.revision} />}
         />,
       ),
