@@ -25,6 +25,7 @@ export interface PaperEntry {
   by: string;
   reason: string;
   opens: boolean;
+  remakes: boolean;
   omitted: boolean;
   code: string | null;
   missing: { character: string; codePoint: string }[];
@@ -64,7 +65,7 @@ export async function papersPart(
 }
 
 function entryOf(
-  one: ListedDocument & { opens: boolean },
+  one: ListedDocument & { opens: boolean; remakes: boolean },
   numbers: ReadonlyMap<string, string | null>,
 ): PaperEntry {
   const ended = one.ended_at !== null;
@@ -75,8 +76,10 @@ function entryOf(
     state: one.state,
     at: (one.ended_at ?? one.issued_at ?? one.asked_at).toISOString(),
     by: (ended ? one.ended_name : one.asked_name) ?? '',
-    reason: one.reason ?? '',
+    // It may name the characters that were replaced.
+    reason: one.opens ? (one.reason ?? '') : '',
     opens: one.opens && one.sha256 !== null,
+    remakes: one.remakes,
     omitted: one.omitted,
     code: one.verification_code,
     // Characters of fields that this person may not read stay unsaid.
