@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { unwrap } from '#kernel/result';
+import { createPdf } from '#platform/pdf.server';
 import {
   draftDecision,
   readCase,
@@ -11,11 +12,15 @@ import {
 } from './index.server.ts';
 import { type Office, openOffice } from './office-fixture.testing.ts';
 
+const pdf = createPdf();
 let office: Office;
 beforeAll(async () => {
   office = await openOffice();
 });
-afterAll(() => office?.close());
+afterAll(async () => {
+  pdf.close();
+  await office?.close();
+});
 
 /** A declaration is accepted in one step and has a notice. */
 async function acceptedCase(change = {}): Promise<string> {
@@ -40,17 +45,17 @@ it('a character no font has opens a repair task; a substitute is printed with co
   const documentId = waiting.documents[0]!.id;
 
   const silent = await office.as('shiminzei-shuji', (desk) =>
-    repairDocument(desk, id, documentId, { [rare]: '龍' }, false),
+    repairDocument(desk, pdf, id, documentId, { [rare]: '龍' }, false),
   );
   expect(silent.ok).toBe(false);
   const sentence = await office.as('shiminzei-shuji', (desk) =>
-    repairDocument(desk, id, documentId, { [rare]: '金百万円を支払うことを約束する。' }, true),
+    repairDocument(desk, pdf, id, documentId, { [rare]: '金百万円を支払うことを約束する。' }, true),
   );
   expect(sentence).toMatchObject({ ok: false, error: { code: 'invalid' } });
   unwrap(
     await office.as('shiminzei-shuji', (desk) =>
       // 太 is not missing: nobody may write over it.
-      repairDocument(desk, id, documentId, { [rare]: '龍', 太: '次' }, true),
+      repairDocument(desk, pdf, id, documentId, { [rare]: '龍', 太: '次' }, true),
     ),
   );
   await office.deliver();

@@ -1,5 +1,5 @@
 /** Repair of characters no font can print, and documents that are given up before they were issued. */
-import { readSubstitutes, type Substitute } from '#core/documents';
+import { type Glyphs, readSubstitutes, type Substitute } from '#core/documents';
 import {
   closeRepairTask,
   lockDocument,
@@ -20,6 +20,7 @@ export interface RepairView {
 /** Prints substitutes where the person agreed; who noted the consent is kept, the record keeps the name as written. */
 export async function repairDocument(
   desk: Desk,
+  fonts: Glyphs,
   caseId: string,
   documentId: string,
   substitutes: Record<string, string>,
@@ -30,7 +31,7 @@ export async function repairDocument(
   const document = await lockDocument(desk.tx, documentId);
   const task = await selectRepairTask(desk.tx, documentId);
   if (document === null || document.case_id !== caseId || task === null) return fail('notFound');
-  const { used, issues } = readSubstitutes(task.characters, substitutes);
+  const { used, issues } = readSubstitutes(task.characters, substitutes, fonts);
   if (!consent) issues.push({ path: 'consent', message: '本人の同意を確かめてください。' });
   if (issues.length > 0) return fail('invalid', undefined, issues);
   await updateData(desk.tx, documentId, replaceAll(document.data, used));

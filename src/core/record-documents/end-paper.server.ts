@@ -1,6 +1,6 @@
 /** What becomes of a kept paper: revoked 取消し, made anew 再交付, a missing character mended, given up 欠番. */
 import { randomUUID } from 'node:crypto';
-import { readSubstitutes, type Substitute } from '#core/documents';
+import { type Glyphs, readSubstitutes, type Substitute } from '#core/documents';
 import type { EntryDesk } from '#core/entries.server';
 import { post } from '#core/exchange.server';
 import { tokyoDate } from '#kernel/dates';
@@ -95,6 +95,7 @@ export async function reissuePaper(
 /** Prints other characters where no font has the one that is written; the record keeps it as it is. */
 export async function mendPaper(
   desk: EntryDesk,
+  fonts: Glyphs,
   appId: string,
   recordId: string,
   documentId: string,
@@ -105,7 +106,7 @@ export async function mendPaper(
   const { document, record } = reached.value;
   const { missing, data } = document;
   if (document.state !== 'waiting-repair' || missing === null || data === null) return fail('notFound');
-  const { used, issues } = readSubstitutes(missing, substitutes);
+  const { used, issues } = readSubstitutes(missing, substitutes, fonts);
   if (!consent) issues.push({ path: 'consent', message: 'この字で印刷してよいことを確かめてください。' });
   if (issues.length > 0) return fail('invalid', undefined, issues);
   const note = `印字できない字を置きかえました：${used.map(([from, to]) => `${from}→${to}`).join('、')}`;

@@ -329,7 +329,7 @@ test('the book says what became of a paper in fixed words: neither a typed reaso
   const id = await add({ 1: `${rare}谷小学校` });
   const mend = (document: string) =>
     studio.as(shuji, (desk) =>
-      mendPaper(desk, visits.id, id, document, { substitutes: { [rare]: '丸' }, consent: true }),
+      mendPaper(desk, pdf, visits.id, id, document, { substitutes: { [rare]: '丸' }, consent: true }),
     );
   const { id: first } = unwrap(await issue(id));
   await work(id);
@@ -367,13 +367,18 @@ test('a character no font has keeps it waiting with its number, until somebody s
   const mend = (consent: boolean, instead = '丸') =>
     studio.as(shuji, (desk) =>
       // 山 is not missing: nobody may write over it.
-      mendPaper(desk, visits.id, id, waiting!.id, { substitutes: { [rare]: instead, 山: '川' }, consent }),
+      mendPaper(desk, pdf, visits.id, id, waiting!.id, {
+        substitutes: { [rare]: instead, 山: '川' },
+        consent,
+      }),
     );
   expect((await mend(false)).ok).toBe(false);
   expect(await mend(true, '金百万円を支払うことを約束する。')).toMatchObject({
     ok: false,
     error: { issues: [{ path: waiting!.missing![0]!.codePoint }] },
   });
+  // What no font has either is told at once: it would be replaced again, and again by eight.
+  expect((await mend(true, rare.repeat(8))).ok).toBe(false);
   unwrap(await mend(true));
   await work(id);
   const [made] = await paper(id);

@@ -12,6 +12,7 @@ import {
 import type { AppError } from '#kernel/errors';
 import { fail, ok, type Result } from '#kernel/result';
 import { href, staffPaths } from '#ui/paths';
+import { pdfOf } from '../pdf.server.ts';
 import { appIn, entryDeskOf, recordIn, type StaffScene, textIn } from '../record/desk.server.ts';
 
 export interface PaperEntry {
@@ -107,7 +108,7 @@ export async function pressPaper(scene: StaffScene): Promise<Result<string, AppE
       case 'reissue':
         return reissuePaper(desk, app, record, what, reason);
       case 'mend':
-        return mendPaper(desk, app, record, what, {
+        return mendPaper(desk, pdfOf(scene.runtime), app, record, what, {
           substitutes: Object.fromEntries(
             form
               .getAll('character')
