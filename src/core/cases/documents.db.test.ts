@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { unwrap } from '#kernel/result';
+import { createPdf } from '#platform/pdf.server';
 import {
   draftDecision,
   readCase,
@@ -7,14 +8,19 @@ import {
   reissueDocument,
   repairDocument,
   revokeDocument,
+  voidDocument,
 } from './index.server.ts';
 import { type Office, openOffice } from './office-fixture.testing.ts';
 
+const pdf = createPdf();
 let office: Office;
 beforeAll(async () => {
   office = await openOffice();
 });
-afterAll(() => office?.close());
+afterAll(async () => {
+  pdf.close();
+  await office?.close();
+});
 
 /** A declaration is accepted in one step and has a notice. */
 async function acceptedCase(change = {}): Promise<string> {
@@ -39,12 +45,17 @@ it('a character no font has opens a repair task; a substitute is printed with co
   const documentId = waiting.documents[0]!.id;
 
   const silent = await office.as('shiminzei-shuji', (desk) =>
-    repairDocument(desk, id, documentId, { [rare]: '龍' }, false),
+    repairDocument(desk, pdf, id, documentId, { [rare]: '龍' }, false),
   );
   expect(silent.ok).toBe(false);
+  const sentence = await office.as('shiminzei-shuji', (desk) =>
+    repairDocument(desk, pdf, id, documentId, { [rare]: '金百万円を支払うことを約束する。' }, true),
+  );
+  expect(sentence).toMatchObject({ ok: false, error: { code: 'invalid' } });
   unwrap(
     await office.as('shiminzei-shuji', (desk) =>
-      repairDocument(desk, id, documentId, { [rare]: '龍' }, true),
+      // 太 is not missing: nobody may write over it.
+      repairDocument(desk, pdf, id, documentId, { [rare]: '龍', 太: '次' }, true),
     ),
   );
   await office.deliver();
@@ -52,6 +63,7 @@ it('a character no font has opens a repair task; a substitute is printed with co
   expect(mended.documents[0]!.state).toBe('issued');
   expect(mended.row.state).toBe('accepted');
   expect(JSON.stringify(mended.documents[0]!.data)).toContain('龍');
+  expect(JSON.stringify(mended.documents[0]!.data)).not.toContain('次郎');
   expect(JSON.stringify(mended.record.answers)).toContain(rare);
 });
 
@@ -84,4 +96,23 @@ it('reissue gives a new number and says of the old one that it was reissued; rev
   );
   await office.deliver();
   expect(office.crossed.at(-1)).toMatchObject({ kind: 'document.state', payload: { state: 'revoked' } });
+});
+
+it('pressed again before the first reissue is set, there is one: two would both verify', async () => {
+  const id = await acceptedCase();
+  const old = (await view(id)).documents[0]!;
+  const reissue = () =>
+    office.as('shiminzei-kakaricho', (desk) => reissueDocument(desk, office.issuer, id, old.id));
+  unwrap(await reissue());
+  expect(await reissue()).toMatchObject({ ok: false, error: { code: 'conflict' } });
+  const lost = (await view(id)).documents.find((one) => one.replaces === old.id)!;
+  unwrap(await office.as('shiminzei-kakaricho', (desk) => voidDocument(desk, id, lost.id, '誤り')));
+  // What is issued stands in for the 欠番: the next is made of it, so that it ends.
+  expect(
+    await office.as('shiminzei-kakaricho', (desk) => reissueDocument(desk, office.issuer, id, lost.id)),
+  ).toMatchObject({ ok: false, error: { code: 'conflict' } });
+  unwrap(await reissue());
+  await office.deliver();
+  const states = (await view(id)).documents.map((one) => one.state);
+  expect(states).toEqual(['revoked', 'void', 'issued']);
 });

@@ -122,7 +122,8 @@ export async function reissueDocument(
   if (old === null || old.case_id !== caseId || open.decision === null) return fail('notFound');
   const lost = old.state === 'void';
   if (old.state !== 'issued' && !lost) return fail('conflict', '交付した文書と欠番だけを作り直せます。');
-  if (lost && (await isReplaced(desk.tx, old))) return fail('conflict', 'もう作り直してあります。');
+  if (await isReplaced(desk.tx, old))
+    return fail('conflict', 'この文書は、もう作り直してあります。画面を開き直して確かめてください。');
   if (!lost) {
     const turn = await secondPerson(desk, open, old, 'reissue', reason.trim());
     if (turn !== 'go') return turn;
@@ -214,10 +215,15 @@ export function releaseHeld(
   });
 }
 
-/** A 欠番 is made anew once: another document of the same decision and template stands in for it. */
-async function isReplaced(tx: Desk['tx'], lost: DocumentRow): Promise<boolean> {
-  return (await selectDocuments(tx, lost.case_id)).some(
-    (one) => one.template_id === lost.template_id && one.state !== 'void' && one.state !== 'revoked',
+/**
+ * A 欠番 is made anew once: another document of the same decision and template stands in for it, be it the one that the 欠番 was to
+ * replace. What is issued stays so until its reissue is set: a second one before that would be valid beside the first.
+ */
+async function isReplaced(tx: Desk['tx'], old: DocumentRow): Promise<boolean> {
+  return (await selectDocuments(tx, old.case_id)).some((one) =>
+    old.state === 'void'
+      ? one.template_id === old.template_id && one.state !== 'void' && one.state !== 'revoked'
+      : one.replaces === old.id && one.state !== 'void',
   );
 }
 

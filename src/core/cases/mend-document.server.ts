@@ -1,5 +1,5 @@
 /** Repair of characters no font can print, and documents that are given up before they were issued. */
-
+import { type Glyphs, readSubstitutes, type Substitute } from '#core/documents';
 import {
   closeRepairTask,
   lockDocument,
@@ -20,6 +20,7 @@ export interface RepairView {
 /** Prints substitutes where the person agreed; who noted the consent is kept, the record keeps the name as written. */
 export async function repairDocument(
   desk: Desk,
+  fonts: Glyphs,
   caseId: string,
   documentId: string,
   substitutes: Record<string, string>,
@@ -30,17 +31,11 @@ export async function repairDocument(
   const document = await lockDocument(desk.tx, documentId);
   const task = await selectRepairTask(desk.tx, documentId);
   if (document === null || document.case_id !== caseId || task === null) return fail('notFound');
-  const missing = task.characters.filter((one) => !substitutes[one.character]);
-  if (missing.length > 0)
-    return fail(
-      'invalid',
-      undefined,
-      missing.map((one) => ({ path: one.codePoint, message: '代わりの文字を入れてください。' })),
-    );
-  if (!consent)
-    return fail('invalid', undefined, [{ path: 'consent', message: '本人の同意を確かめてください。' }]);
-  await updateData(desk.tx, documentId, replaceAll(document.data, substitutes));
-  await closeRepairTask(desk.tx, task.id, substitutes, desk.actor.postId!);
+  const { used, issues } = readSubstitutes(task.characters, substitutes, fonts);
+  if (!consent) issues.push({ path: 'consent', message: '本人の同意を確かめてください。' });
+  if (issues.length > 0) return fail('invalid', undefined, issues);
+  await updateData(desk.tx, documentId, replaceAll(document.data, used));
+  await closeRepairTask(desk.tx, task.id, Object.fromEntries(used), desk.actor.postId!);
   await insertAction(desk.tx, {
     caseId,
     verb: 'repair',
@@ -52,13 +47,11 @@ export async function repairDocument(
   return ok();
 }
 
-function replaceAll(value: unknown, substitutes: Record<string, string>): unknown {
-  if (typeof value === 'string') {
-    return Object.entries(substitutes).reduce((text, [from, to]) => text.split(from).join(to), value);
-  }
-  if (Array.isArray(value)) return value.map((one) => replaceAll(one, substitutes));
+function replaceAll(value: unknown, used: readonly Substitute[]): unknown {
+  if (typeof value === 'string') return used.reduce((text, [from, to]) => text.split(from).join(to), value);
+  if (Array.isArray(value)) return value.map((one) => replaceAll(one, used));
   if (value !== null && typeof value === 'object') {
-    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, replaceAll(one, substitutes)]));
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, replaceAll(one, used)]));
   }
   return value;
 }

@@ -31,7 +31,15 @@ export interface NumberRow {
   voided_at: Date | null;
 }
 
-/** Numbers of a section and year without holes, latest first: what has no document any more stands there too. */
+const paperWord = sql`CASE r.state WHEN 'void' THEN '欠番' WHEN 'revoked' THEN
+        CASE WHEN EXISTS (SELECT FROM record_documents n WHERE n.app_id = r.app_id AND n.record_id = r.record_id
+          AND n.replaces = r.id AND n.state IN ('issued', 'revoked')) THEN '作り直し' ELSE '取消し' END END`;
+
+/**
+ * Numbers of a section and year without holes, latest first: what has no document any more stands there too. `rows` says which
+ * cases the reader may open. Nothing here asks who may open a record: of its papers the book says what became of them, never in
+ * the words somebody typed or the characters that were replaced.
+ */
 export async function selectNumbers(
   tx: Tx,
   book: { department: string; fiscalYear: number; below?: number; limit: number },
@@ -41,7 +49,7 @@ export async function selectNumbers(
     SELECT s.serial, coalesce(d.id, r.id) AS id, d.case_id, coalesce(d.number, r.number) AS number,
       coalesce(d.title, r.title) AS title, coalesce(d.issued_at, r.issued_at) AS issued_at,
       coalesce(d.state, r.state, CASE WHEN g.first IS NOT NULL THEN 'void' END) AS state,
-      coalesce(d.void_reason, r.reason, g.reason) AS void_reason, coalesce(d.voided_at, r.ended_at, g.noted_at) AS voided_at
+      coalesce(d.void_reason, ${paperWord}, g.reason) AS void_reason, coalesce(d.voided_at, r.ended_at, g.noted_at) AS voided_at
     FROM document_numbers n
       CROSS JOIN LATERAL generate_series(
         least(n.last, ${book.below ?? 2_147_483_647}::int - 1), 1, -1) AS s(serial)

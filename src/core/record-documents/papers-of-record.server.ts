@@ -10,8 +10,8 @@ type Looking = Pick<EntryDesk, 'tx' | 'municipality' | 'actor'>;
 export interface Papers {
   /** Whose every field this person reads. */
   templates: RecordTemplate[];
-  /** Newest first; `opens`: this person reads every field that stands on it. */
-  documents: (ListedDocument & { opens: boolean })[];
+  /** Newest first; `opens`: this person reads every field that stands on it. `remakes`: nothing stands in for it yet. */
+  documents: (ListedDocument & { opens: boolean; remakes: boolean })[];
   /** Issue, revoke, mend: whoever may edit the record. */
   edits: boolean;
 }
@@ -23,7 +23,13 @@ export async function papersOf(desk: Looking, appId: string, recordId: string): 
   const documents = await selectRecordDocuments(desk.tx, appId, record.id);
   return ok({
     templates: (open.app.work.documents ?? []).filter((one) => readsAll(reached.value, one)),
-    documents: documents.map((one) => ({ ...one, opens: opensTo(reach, one) })),
+    documents: documents.map((one) => ({
+      ...one,
+      opens: opensTo(reach, one),
+      remakes:
+        (one.state === 'issued' || one.state === 'void') &&
+        !documents.some((other) => other.replaces === replacedBy(one) && other.state !== 'void'),
+    })),
     edits: reach.may('edit'),
   });
 }
@@ -34,6 +40,13 @@ const readsAll = ({ open, reach }: Reached, template: RecordTemplate): boolean =
 /** A paper made before a measure shows what the record holds back now; one made under it left that out. */
 const opensTo = (reach: Reached['reach'], paper: Pick<ListedDocument, 'field_ids' | 'omitted'>): boolean =>
   paper.field_ids.every((id) => (paper.omitted ? reach.readsOnPaper(id) : reach.reads(id)));
+
+/**
+ * What a paper made anew of this one replaces. A 欠番 hands on what it was to replace: that one is still issued, and ends with the
+ * next that is set. A 欠番 that was to replace nothing is named itself, so that it is made anew once.
+ */
+export const replacedBy = (paper: Pick<ListedDocument, 'id' | 'state' | 'replaces'>): string =>
+  paper.state === 'void' ? (paper.replaces ?? paper.id) : paper.id;
 
 /** A template for an act. What names a field that the person may not read does not exist for them. */
 export async function reachTemplate(

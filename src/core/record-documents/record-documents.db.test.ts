@@ -6,11 +6,12 @@ import path from 'node:path';
 import { sql } from 'kysely';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { numbersFile, readNumbers } from '#core/documents.server';
+import { numbersFile, readNumbers, selectNumbers } from '#core/documents.server';
 import { addRecord } from '#core/entries.server';
 import type { StaffActor } from '#core/policy';
 import { recordMeasure } from '#core/protection.server';
 import { actOnRecord, effectHandlers, readProcess } from '#core/record-process.server';
+import { fiscalYearOf, tokyoDate } from '#kernel/dates';
 import { unwrap } from '#kernel/result';
 import { createFileStore } from '#platform/files.server';
 import type { Log } from '#platform/log.server';
@@ -177,6 +178,14 @@ const add = async (values: Record<string, unknown>, by = shuji) =>
   unwrap(await studio.as(by, (desk) => addRecord(desk, visits.id, values as never))).id;
 const issue = (id: string, template = 'letter', by = shuji, key = randomUUID()) =>
   studio.as(by, (desk) => issuePaper(desk, visits.id, id, { id: key, template }));
+const reissue = (id: string, document: string, why: string, by = shuji) =>
+  studio.as(by, (desk) => reissuePaper(desk, visits.id, id, document, why));
+const end = (id: string, document: string, why: string) =>
+  studio.as(shuji, (desk) => endPaper(desk, visits.id, id, document, why)).then(unwrap);
+const offers = async (id: string) =>
+  unwrap(await studio.as(shuji, (desk) => papersOf(desk, visits.id, id)))
+    .documents.filter((one) => one.remakes)
+    .map((one) => one.id);
 const finish = (id: string) =>
   studio
     .as(shuji, (desk) => actOnRecord(desk, visits.id, id, { act: 'finish', note: '', revision: 1 }))
@@ -269,6 +278,85 @@ test('pressed twice there is one paper; revoked it says so outside, and made ane
   ]);
 });
 
+test('made anew twice before the first is set, by two people at once, there is one new paper and one that verifies', async () => {
+  const id = await add({ 1: '第六小学校' });
+  const { id: first } = unwrap(await issue(id));
+  await work(id);
+  expect(await offers(id)).toEqual([first]);
+  const both = await Promise.all([reissue(id, first, '住所', shuji), reissue(id, first, '住所', kacho)]);
+  expect(both.filter((one) => one.ok)).toHaveLength(1);
+  expect(await reissue(id, first, 'もう一度')).toMatchObject({ ok: false, error: { code: 'conflict' } });
+  expect(await offers(id)).toEqual([]);
+  await work(id);
+  expect((await paper(id)).map((one) => one.state)).toEqual(['revoked', 'issued']);
+});
+
+test('a remake that became 欠番 is made anew once, and what it was to replace ends then', async () => {
+  const id = await add({ 1: '第七小学校' });
+  const { id: first } = unwrap(await issue(id));
+  await work(id);
+  const { id: lost } = unwrap(await reissue(id, first, '住所を直した'));
+  await end(id, lost, '誤り');
+  expect((await offers(id)).sort()).toEqual([first, lost].sort());
+  unwrap(await reissue(id, lost, 'あらためて'));
+  for (const one of [first, lost])
+    expect(await reissue(id, one, 'もう一度')).toMatchObject({ ok: false, error: { code: 'conflict' } });
+  expect(await offers(id)).toEqual([]);
+  await work(id);
+  const made = await paper(id);
+  expect(made.map((one) => one.state)).toEqual(['revoked', 'void', 'issued']);
+  expect((await posted('document.state')).at(-1)!.payload).toMatchObject({
+    verificationCode: made[0]!.verification_code,
+    state: 'reissued',
+  });
+});
+
+test('a 欠番 that was to replace nothing is made anew once, too', async () => {
+  const id = await add({ 1: '第八小学校' });
+  const { id: lost } = unwrap(await issue(id));
+  await end(id, lost, '誤り');
+  const { id: anew } = unwrap(await reissue(id, lost, 'あらためて'));
+  expect((await reissue(id, lost, 'もう一度')).ok).toBe(false);
+  await end(id, anew, '誤り');
+  unwrap(await reissue(id, anew, '三度目'));
+  expect((await reissue(id, lost, 'もう一度')).ok).toBe(false);
+  await work(id);
+  expect((await paper(id)).map((one) => one.state)).toEqual(['void', 'void', 'issued']);
+});
+
+test('the book says what became of a paper in fixed words: neither a typed reason nor a replaced character', async () => {
+  const rare = '\u{2ebe0}';
+  const id = await add({ 1: `${rare}谷小学校` });
+  const mend = (document: string) =>
+    studio.as(shuji, (desk) =>
+      mendPaper(desk, pdf, visits.id, id, document, { substitutes: { [rare]: '丸' }, consent: true }),
+    );
+  const { id: first } = unwrap(await issue(id));
+  await work(id);
+  unwrap(await mend(first));
+  await work(id);
+  const { id: second } = unwrap(await reissue(id, first, '内々の話'));
+  await work(id);
+  unwrap(await mend(second));
+  await work(id);
+  await end(id, second, '内々の話');
+  await end(id, unwrap(await issue(id)).id, '内々の話');
+  const { id: last } = unwrap(await issue(id));
+  await work(id);
+  unwrap(await mend(last));
+  await work(id);
+  const year = fiscalYearOf(tokyoDate(new Date()));
+  const book = await studio.city.staff.tenant(studio.city.code, 'staff', (tx) =>
+    selectNumbers(tx, { department: gakuji, fiscalYear: year, limit: 4 }, sql<boolean>`true`),
+  );
+  expect(book.map((one) => [one.state, one.void_reason])).toEqual([
+    ['issued', null],
+    ['void', '欠番'],
+    ['revoked', '取消し'],
+    ['revoked', '作り直し'],
+  ]);
+});
+
 test('a character no font has keeps it waiting with its number, until somebody says what to print instead', async () => {
   const rare = '\u{2ebe0}';
   const id = await add({ 1: `${rare}山小学校` });
@@ -276,11 +364,21 @@ test('a character no font has keeps it waiting with its number, until somebody s
   await work(id);
   const [waiting] = await paper(id);
   expect(waiting).toMatchObject({ state: 'waiting-repair', missing: [{ character: rare }] });
-  const mend = (consent: boolean) =>
+  const mend = (consent: boolean, instead = '丸') =>
     studio.as(shuji, (desk) =>
-      mendPaper(desk, visits.id, id, waiting!.id, { substitutes: { [rare]: '丸' }, consent }),
+      // 山 is not missing: nobody may write over it.
+      mendPaper(desk, pdf, visits.id, id, waiting!.id, {
+        substitutes: { [rare]: instead, 山: '川' },
+        consent,
+      }),
     );
   expect((await mend(false)).ok).toBe(false);
+  expect(await mend(true, '金百万円を支払うことを約束する。')).toMatchObject({
+    ok: false,
+    error: { issues: [{ path: waiting!.missing![0]!.codePoint }] },
+  });
+  // What no font has either is told at once: it would be replaced again, and again by eight.
+  expect((await mend(true, rare.repeat(8))).ok).toBe(false);
   unwrap(await mend(true));
   await work(id);
   const [made] = await paper(id);

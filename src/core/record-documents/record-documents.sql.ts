@@ -88,6 +88,19 @@ export async function selectRecordDocuments(
   return rows;
 }
 
+/** The paper that stands in for one of this record; one that was given up does not. */
+export async function selectStandIn(
+  tx: Tx,
+  { app_id, record_id }: Pick<RecordDocumentRow, 'app_id' | 'record_id'>,
+  replaced: string,
+): Promise<{ number: string | null } | null> {
+  const { rows } = await sql<{ number: string | null }>`
+    SELECT number FROM record_documents
+    WHERE app_id = ${app_id} AND record_id = ${record_id}::uuid AND replaces = ${replaced}::uuid AND state <> 'void'
+    LIMIT 1`.execute(tx);
+  return rows[0] ?? null;
+}
+
 /** What was set is the paper from now on: the values it was made of are let go. */
 export async function markDocumentIssued(
   tx: Tx,

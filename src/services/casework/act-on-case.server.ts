@@ -20,10 +20,12 @@ import {
   withdrawProposal,
   writeToApplicant,
 } from '#core/cases.server';
+import type { Glyphs } from '#core/documents';
 import { fail, type Result } from '#kernel/result';
 import { numberIn, textIn } from './desk.server.ts';
 
-type Act = (desk: Desk, issuer: Issuer, id: string, form: FormData) => Promise<Result<unknown>>;
+type Tools = Issuer & { fonts: Glyphs };
+type Act = (desk: Desk, tools: Tools, id: string, form: FormData) => Promise<Result<unknown>>;
 
 const noted = (form: FormData) => ({ revision: numberIn(form, 'revision'), note: textIn(form, 'note') });
 const approval =
@@ -59,12 +61,13 @@ const acts: Record<string, Act> = {
   withdrawProposal: (desk, _issuer, id, form) => withdrawProposal(desk, id, textIn(form, 'document')),
   void: (desk, _issuer, id, form) =>
     voidDocument(desk, id, textIn(form, 'document'), textIn(form, 'voidReason')),
-  repair: (desk, _issuer, id, form) => {
+  repair: (desk, { fonts }, id, form) => {
     const substitutes = [...form.entries()]
       .filter(([name]) => name.startsWith('substitute:'))
       .map(([name, text]) => [name.slice('substitute:'.length), String(text)]);
     return repairDocument(
       desk,
+      fonts,
       id,
       textIn(form, 'document'),
       Object.fromEntries(substitutes),
@@ -76,8 +79,8 @@ const acts: Record<string, Act> = {
 /** Whether this is an act at all; what else a form says is not even written down. */
 export const isAct = (intent: string): boolean => Object.hasOwn(acts, intent);
 
-export function actOnCase(desk: Desk, issuer: Issuer, id: string, form: FormData): Promise<Result<unknown>> {
+export function actOnCase(desk: Desk, tools: Tools, id: string, form: FormData): Promise<Result<unknown>> {
   const intent = textIn(form, 'intent');
   const act = isAct(intent) ? acts[intent] : undefined;
-  return act === undefined ? Promise.resolve(fail('invalid')) : act(desk, issuer, id, form);
+  return act === undefined ? Promise.resolve(fail('invalid')) : act(desk, tools, id, form);
 }

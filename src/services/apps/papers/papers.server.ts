@@ -12,6 +12,7 @@ import {
 import type { AppError } from '#kernel/errors';
 import { fail, ok, type Result } from '#kernel/result';
 import { href, staffPaths } from '#ui/paths';
+import { pdfOf } from '../pdf.server.ts';
 import { appIn, entryDeskOf, recordIn, type StaffScene, textIn } from '../record/desk.server.ts';
 
 export interface PaperEntry {
@@ -25,6 +26,7 @@ export interface PaperEntry {
   by: string;
   reason: string;
   opens: boolean;
+  remakes: boolean;
   omitted: boolean;
   code: string | null;
   missing: { character: string; codePoint: string }[];
@@ -64,7 +66,7 @@ export async function papersPart(
 }
 
 function entryOf(
-  one: ListedDocument & { opens: boolean },
+  one: ListedDocument & { opens: boolean; remakes: boolean },
   numbers: ReadonlyMap<string, string | null>,
 ): PaperEntry {
   const ended = one.ended_at !== null;
@@ -75,8 +77,10 @@ function entryOf(
     state: one.state,
     at: (one.ended_at ?? one.issued_at ?? one.asked_at).toISOString(),
     by: (ended ? one.ended_name : one.asked_name) ?? '',
-    reason: one.reason ?? '',
+    // It may name the characters that were replaced.
+    reason: one.opens ? (one.reason ?? '') : '',
     opens: one.opens && one.sha256 !== null,
+    remakes: one.remakes,
     omitted: one.omitted,
     code: one.verification_code,
     // Characters of fields that this person may not read stay unsaid.
@@ -104,7 +108,7 @@ export async function pressPaper(scene: StaffScene): Promise<Result<string, AppE
       case 'reissue':
         return reissuePaper(desk, app, record, what, reason);
       case 'mend':
-        return mendPaper(desk, app, record, what, {
+        return mendPaper(desk, pdfOf(scene.runtime), app, record, what, {
           substitutes: Object.fromEntries(
             form
               .getAll('character')

@@ -36,6 +36,7 @@ import { actOnCase, isAct } from '../act-on-case.server.ts';
 import { casePage } from '../case-page.server.ts';
 import { deskOf, issuerOf, refuse, textIn } from '../desk.server.ts';
 import { doneWords } from '../done-words.ts';
+import { letterPdf } from '../letter-pdf.server.ts';
 import { Answers } from '../views/answers.tsx';
 import { CaseHead } from '../views/case-head.tsx';
 import { DecisionBox } from '../views/decision-box.tsx';
@@ -75,7 +76,7 @@ export const action = guardStaff(handle, async ({ actor, tx, info, params, runti
   }
   if (!isAct(textIn(form, 'intent'))) refuse({ code: 'invalid' });
   const before = textIn(form, 'intent') === 'assign' ? row.assignee_post_id : undefined;
-  const done = await actOnCase(desk, issuerOf(runtime), id, form);
+  const done = await actOnCase(desk, { ...issuerOf(runtime), fonts: letterPdf(runtime) }, id, form);
   const intent = textIn(form, 'intent');
   touched('case', [id], ['personal'], `case.${intent}`);
   if (!done.ok && done.error.code === 'notFound') return refuse();

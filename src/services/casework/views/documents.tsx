@@ -188,7 +188,13 @@ function Repair({ document, issues }: { document: ShownDocument; issues?: readon
             label={`「${one.character}」（${one.codePoint}）の代わり`}
             error={errorFor(issues, one.codePoint)}
           >
-            <input id={one.codePoint} type="text" name={`substitute:${one.character}`} className="short" />
+            <input
+              id={one.codePoint}
+              type="text"
+              name={`substitute:${one.character}`}
+              maxLength={8}
+              className="short"
+            />
           </Field>
         ))}
         <label className="choice">

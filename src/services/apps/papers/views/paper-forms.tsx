@@ -18,10 +18,13 @@ export function EndPaper({ one, name, told }: { one: PaperEntry; name: string; t
   const id = useId();
   const issued = one.state === 'issued';
   const lost = one.state === 'void';
+  const { remakes } = one;
   const mending = one.state === 'waiting-repair';
   return (
     <details className="process-fold" open={(told.length > 0 && !mending) || undefined}>
-      <summary>{lost ? '作り直す' : issued ? '取り消す・作り直す' : '作るのをやめる'}</summary>
+      <summary>
+        {lost ? '作り直す' : !issued ? '作るのをやめる' : remakes ? '取り消す・作り直す' : '取り消す'}
+      </summary>
       <Form method="post" className="paper-form">
         <Csrf />
         <input type="hidden" name="intent" value="paper" />
@@ -36,10 +39,10 @@ export function EndPaper({ one, name, told }: { one: PaperEntry; name: string; t
         />
         <p className="small quiet">
           番号は使い回しません。
-          {issued && '作り直すと、今の内容で新しい文書になり、前の文書は取り消されます。'}
+          {issued && remakes && '作り直すと、今の内容で新しい文書になり、前の文書は取り消されます。'}
         </p>
         <div className="button-row">
-          {(issued || lost) && (
+          {remakes && (
             <button
               type="submit"
               name="press"

@@ -105,7 +105,9 @@ function Entry({
       {edits && one.state === 'waiting-repair' && one.missing.length > 0 && (
         <MendPaper one={one} told={told} />
       )}
-      {edits && one.state !== 'revoked' && <EndPaper one={one} name={name} told={told} />}
+      {edits && one.state !== 'revoked' && (one.state !== 'void' || one.remakes) && (
+        <EndPaper one={one} name={name} told={told} />
+      )}
     </>
   );
 }
