@@ -21,6 +21,8 @@ const longest = [
   'school-expense',
   'first-app',
   'approval',
+  'field',
+  'houses',
   'security-canary',
   'hostile-input',
   'rolling-restart',

@@ -58,7 +58,7 @@ async function judge(phone: Person): Promise<void> {
   for (const label of pictured) {
     const box = page.getByLabel(label).first();
     await box.setInputFiles({ name: 'image.jpg', mimeType: 'image/jpeg', buffer });
-    await page.locator('[data-field]', { has: box }).locator('.form-photos-fresh > li').waitFor();
+    await page.locator('[data-field]', { has: box }).locator('[data-held] img').waitFor();
   }
   await page.getByLabel('③ 所見').fill('下地材が破れ、穴が開いている');
 }
