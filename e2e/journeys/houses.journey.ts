@@ -104,6 +104,7 @@ async function run({ city, browser, findings, output }: Stage): Promise<void> {
   await page.locator('form[data-form]').waitFor();
   await page.getByRole('button', { name: '現在地を使う' }).click();
   await page.locator('.form-map-status', { hasText: '8' }).waitFor();
+  await page.locator('[data-area-live]', { hasText: /^内$/ }).waitFor();
   await page.getByLabel('現地で判定した日').first().fill('令和8年11月20日');
   await judge(phone);
   await drawOnWall(phone);

@@ -39,7 +39,7 @@ const sayers: Record<string, readonly FieldType[]> = {
   richText: ['rich-text'],
   signature: ['signature'],
   point: ['map-point'],
-  area: [],
+  area: ['area'],
   corporate: ['corporate-number'],
   pick: ['user', 'department', 'group', 'reference'],
   lookup: [],
