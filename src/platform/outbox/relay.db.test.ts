@@ -7,6 +7,7 @@ import { startRelay } from '#platform/outbox.server';
 import { createTestCity } from '../../../scripts/test/city.ts';
 import { testPassword } from '../../../scripts/test/database.ts';
 import { startFaultProxy } from '../../../scripts/test/fault-proxy.ts';
+import { patientPool } from './patient-pool.server.ts';
 
 /** How many connections of this database hear of new messages. */
 async function listeners(db: Database): Promise<number> {
@@ -123,6 +124,35 @@ test('a line that a killed hand held goes on with the next worker', async () => 
     await expect.poll(() => delivered, { timeout: 60_000 }).toContain('after');
   } finally {
     await second.stop();
+    await city.close();
+  }
+});
+
+test('a statement of the queue whose connection ends under it is asked again, and not for ever', async () => {
+  const city = await createTestCity();
+  const { pool, impatient } = patientPool(city.worker);
+  try {
+    const client = await pool.connect();
+    const { rows } = await client.query<{ id: number }>('SELECT pg_backend_pid() AS id');
+    await city.worker.shared((other) => other.query('SELECT pg_terminate_backend($1)', [rows[0]!.id]));
+    expect((await client.query<{ one: number }>('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+    client.release();
+    // Nobody keeps a dead connection while asking for another: as many hands as the pool has connections go on.
+    const all = await Promise.all(Array.from({ length: pool.options.max ?? 10 }, () => pool.connect()));
+    const ids = await Promise.all(
+      all.map((one) => one.query<{ id: number }>('SELECT pg_backend_pid() AS id')),
+    );
+    await city.admin.shared(async (other) => {
+      for (const { rows: found } of ids) await other.query('SELECT pg_terminate_backend($1)', [found[0]!.id]);
+    });
+    const answers = await Promise.all(all.map((one) => one.query<{ one: number }>('SELECT 1 AS one')));
+    expect(answers.every((one) => one.rows[0]!.one === 1)).toBe(true);
+    for (const one of all) one.release();
+    const next = await pool.connect();
+    await expect(next.query('SELECT pg_terminate_backend(pg_backend_pid())')).rejects.toThrow();
+    next.release();
+  } finally {
+    impatient();
     await city.close();
   }
 });
