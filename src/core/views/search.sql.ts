@@ -45,10 +45,16 @@ async function searchRows(open: OpenApp, text: string): Promise<RawBuilder<boole
   if (ids.length > mostCandidates) return all;
   // One class that everybody here may read: the index has decided already.
   const settled = terms.length === 1 && classes.every((one) => one.grant === true);
-  return settled
-    ? sql<boolean>`r.id = ANY (${ids}::uuid[])`
-    : sql<boolean>`r.id = ANY (${ids}::uuid[]) AND ${all}`;
+  const found = exactly(open, ids);
+  return settled ? found : sql<boolean>`${found} AND ${all}`;
 }
+
+/**
+ * These records, each looked up by its key. Told by `r.id` alone, the planner takes the index of the access rule where that one ends
+ * with the id, and walks all that the person may see (50 000 entries for 100 records of a million).
+ */
+const exactly = (open: OpenApp, ids: readonly string[]): RawBuilder<boolean> =>
+  sql<boolean>`r.ctid = ANY (ARRAY(SELECT ctid FROM ${sql.id(open.shape.table)} WHERE id = ANY (${ids}::uuid[])))`;
 
 interface ReadableClass {
   key: string;
