@@ -86,8 +86,13 @@ export async function notToBeChosen(
   before: Answers,
 ): Promise<Issue[]> {
   const given = fields.filter((field) => String(field.id) in values);
+  const asker = { staff: desk.actor.id, departments: desk.actor.departments };
   return [
-    ...(await choiceIssues(desk.tx, given, values, before, at.today, { language: 'ja' })),
+    ...(await choiceIssues(desk.tx, given, values, before, {
+      on: at.today,
+      asker,
+      reader: { language: 'ja' },
+    })),
     ...(await referenceIssues(desk, given, values, before)),
   ];
 }

@@ -24,5 +24,6 @@ function joined(name: 'OR' | 'AND', settles: boolean, grants: readonly Grant[]):
 
 /** Rules repeat each other when several bring the same person to the same records. */
 function distinct(all: Expr[]): Expr[] {
+  if (all.length < 2) return all;
   return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
 }

@@ -67,19 +67,31 @@ const searched = (text: string): string => normaliseForSearch(text).replace(/ /g
 const choice = ({ value, label, detail }: ChoiceRow): NamedChoice =>
   detail === null ? { value, label } : { value, label, detail };
 
+/** Who fills in the form, as their post was read when the request began: in office, in departments that are open. */
+export interface Asker {
+  staff: string;
+  departments: readonly string[];
+}
+
+/** Oneself and one's own departments need no looking up again, where the field offers all there are. */
+function isOwn({ type, options }: Chosen, id: string, asker: Asker): boolean {
+  if (type === 'user') return id === asker.staff && (options as UserOptions).from === undefined;
+  if (type !== 'department') return false;
+  return (options as DepartmentOptions).below === undefined && asker.departments.includes(id);
+}
+
 /** One issue per field that names somebody who may not be chosen; what stood there before may stay. */
 export async function choiceIssues(
   tx: Tx,
   fields: readonly Chosen[],
   answers: Answers,
   previous: Answers,
-  on: string,
-  reader: Reader,
+  { on, asker, reader }: { on: string; asker: Asker; reader: Reader },
 ): Promise<Issue[]> {
   const issues: Issue[] = [];
   const check = async (field: Chosen, name: string, value: Json | undefined, before: Json | undefined) => {
     const kept = new Set(pickedIn(before));
-    const ids = pickedIn(value).filter((id) => !kept.has(id));
+    const ids = pickedIn(value).filter((id) => !kept.has(id) && !isOwn(field, id, asker));
     if (ids.length === 0) return;
     const open = await select(tx, field, { on, ids, limit: ids.length });
     if (open !== null && open.length < ids.length)

@@ -32,7 +32,11 @@ const create = (login: string, id: string, name: string, department: string) =>
   act(async (tx) => createGroup(tx, await actorOfLogin(tx, login, today), { id, name, department }, today));
 const add = (groupId: string, member: Member) =>
   act(async (tx) => addMember(tx, await actorOfLogin(tx, 'gakuji-kacho', today), groupId, member, today));
-const reader = { language: 'ja' };
+const asked = {
+  on: today,
+  asker: { staff: '', departments: [] },
+  reader: { language: 'ja' },
+};
 const field = (type: 'user' | 'department' | 'group', options = {}) => ({ id: 7, type, options });
 
 test('who heads a department keeps its groups, another does not, and every act leaves a row', async () => {
@@ -126,7 +130,7 @@ test('names: closed departments, ended groups and suspended staff stay readable 
     });
     // Suspended, and no longer to be chosen, but where they stood they stay.
     const open = (previous: object) =>
-      choiceIssues(tx, [field('user')], { 7: one.id! }, previous as never, today, reader);
+      choiceIssues(tx, [field('user')], { 7: one.id! }, previous as never, asked);
     expect(await open({})).toEqual([{ path: 'f7', message: '選択肢の中から選んでください。' }]);
     expect(await open({ 7: one.id! })).toEqual([]);
     throw new Error('undo');
@@ -167,7 +171,7 @@ test('what may be chosen: few stand whole, many are searched in any kana, width 
         { key: 'k2', values: { 7: 'SOMU-JOHO' } },
       ],
     };
-    expect(await choiceIssues(tx, [lines], answers as never, {}, today, reader)).toEqual([
+    expect(await choiceIssues(tx, [lines], answers as never, {}, asked)).toEqual([
       { path: 'f3[k2].f7', message: '選択肢の中から選んでください。' },
     ]);
   });
