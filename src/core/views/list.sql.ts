@@ -5,7 +5,7 @@ import { columnName, fromDriver, type ShapeColumn } from '#core/records.server';
 import type { ListedRecord, Position, ReadField } from './model.ts';
 import type { OpenApp } from './open-app.server.ts';
 import { keyColumns, type Order, orderBy, rangesBehind } from './paging.sql.ts';
-import { answerOf, childOf, columnOf, granted, tableOf } from './rows.sql.ts';
+import { answerOf, childOf, columnOf, granted, namedRows, tableOf } from './rows.sql.ts';
 
 type Row = Record<string, unknown>;
 
@@ -86,9 +86,7 @@ export async function selectByIds(
     ),
   ]);
   const { rows } = await sql<Row>`
-    SELECT ${list} FROM ${tableOf(open)} WHERE r.id = ANY (${[...ids]}::uuid[]) AND ${where}`.execute(
-    open.desk.tx,
-  );
+    SELECT ${list} FROM ${tableOf(open)} WHERE ${namedRows(open, ids)} AND ${where}`.execute(open.desk.tx);
   const columns = stored.map((one) => one.column);
   const records = rows.map((row) => ({
     id: row.id as string,

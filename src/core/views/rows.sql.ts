@@ -36,6 +36,16 @@ export function chosenRows(open: OpenApp, chosen: Chosen): RawBuilder<boolean> {
   return sql<boolean>`${sql.join([rowsFor(open, chosen.trash ? 'delete' : 'view', chosen.trash), ...filters], sql` AND `)}`;
 }
 
+/**
+ * These records, each looked up by its key; what else is asked of them stands beside it. Told by `id` alone, the planner takes the
+ * index of the access rule where that one ends with the id, and walks all that the person may see (50 000 entries for 100 records of
+ * a million).
+ */
+export const namedRows = (open: OpenApp, ids: readonly string[]): RawBuilder<boolean> =>
+  ids.length === 1
+    ? sql<boolean>`r.id = ${ids[0]}::uuid`
+    : sql<boolean>`r.ctid = ANY (ARRAY(SELECT ctid FROM ${sql.id(open.shape.table)} WHERE id = ANY (${[...ids]}::uuid[])))`;
+
 export const columnOf = (open: OpenApp, id: number): ShapeColumn | undefined =>
   open.shape.columns.find((one) => one.fieldId === id);
 export const childOf = (open: OpenApp, id: number): ShapeChild | undefined =>

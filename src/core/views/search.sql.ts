@@ -4,7 +4,7 @@ import { allOf as allGrants, type Grant } from '#core/policy';
 import { type SearchTerm, searchTerms } from '#kernel/text';
 import type { OpenApp } from './open-app.server.ts';
 import type { Chosen } from './plan.ts';
-import { chosenRows, granted, tableOf } from './rows.sql.ts';
+import { chosenRows, granted, namedRows, tableOf } from './rows.sql.ts';
 
 /** So many records are taken from the index of words and put in order; of more, the order is walked until enough are found. */
 const mostCandidates = 5000;
@@ -45,16 +45,9 @@ async function searchRows(open: OpenApp, text: string): Promise<RawBuilder<boole
   if (ids.length > mostCandidates) return all;
   // One class that everybody here may read: the index has decided already.
   const settled = terms.length === 1 && classes.every((one) => one.grant === true);
-  const found = exactly(open, ids);
+  const found = namedRows(open, ids);
   return settled ? found : sql<boolean>`${found} AND ${all}`;
 }
-
-/**
- * These records, each looked up by its key. Told by `r.id` alone, the planner takes the index of the access rule where that one ends
- * with the id, and walks all that the person may see (50 000 entries for 100 records of a million).
- */
-const exactly = (open: OpenApp, ids: readonly string[]): RawBuilder<boolean> =>
-  sql<boolean>`r.ctid = ANY (ARRAY(SELECT ctid FROM ${sql.id(open.shape.table)} WHERE id = ANY (${ids}::uuid[])))`;
 
 interface ReadableClass {
   key: string;

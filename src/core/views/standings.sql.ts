@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Grant } from '#core/policy';
 import type { ReadField, Standing } from './model.ts';
 import type { OpenApp } from './open-app.server.ts';
-import { granted, rowsFor, tableOf } from './rows.sql.ts';
+import { granted, namedRows, rowsFor, tableOf } from './rows.sql.ts';
 
 export async function selectStandings(
   open: OpenApp,
@@ -23,7 +23,7 @@ export async function selectStandings(
     ]),
   ]);
   const { rows } = await sql<Record<string, boolean> & { id: string }>`
-    SELECT ${list} FROM ${tableOf(open)} WHERE r.id = ANY (${[...ids]}::uuid[]) AND ${rowsFor(open, 'view')}`.execute(
+    SELECT ${list} FROM ${tableOf(open)} WHERE ${namedRows(open, ids)} AND ${rowsFor(open, 'view')}`.execute(
     open.desk.tx,
   );
   const without = (row: Record<string, boolean>, kind: 'r' | 'w') =>

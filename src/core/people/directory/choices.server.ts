@@ -69,7 +69,7 @@ const choice = ({ value, label, detail }: ChoiceRow): NamedChoice =>
 
 /** Who fills in the form, as their post was read when the request began: in office, in departments that are open. */
 export interface Asker {
-  staff: string;
+  staff: string | null;
   departments: readonly string[];
 }
 
