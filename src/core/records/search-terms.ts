@@ -13,7 +13,7 @@ import {
   printAnswer,
 } from '#core/fields';
 import { prepareAccess } from '#core/policy';
-import { bigrams, joinedForSearch } from '#kernel/text';
+import { indexedForSearch } from '#kernel/text';
 import type { RecordApp, Shape, ShapeSearch } from './model.ts';
 import { searchTable } from './naming.ts';
 import { namingFields } from './persons.ts';
@@ -146,9 +146,9 @@ export function termsOf(app: RecordApp, classes: SearchClasses, answers: Answers
       const field = fields.get(id);
       return field === undefined ? [] : textsOf(field, answers[String(id)]);
     });
-    const all = [...new Set(texts)];
-    const grams = [...new Set(all.flatMap((text) => bigrams(text)))];
-    return grams.length === 0 ? [] : [{ class: key, text: all.map(joinedForSearch).join('\n'), grams }];
+    const all = [...new Set(texts)].map(indexedForSearch);
+    const grams = [...new Set(all.flatMap((one) => one.grams))];
+    return grams.length === 0 ? [] : [{ class: key, text: all.map((one) => one.joined).join('\n'), grams }];
   });
 }
 

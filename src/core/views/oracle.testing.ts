@@ -7,7 +7,7 @@ import { type Answers, completeFields, contracts, type Field, type Json } from '
 import { recordScope } from '#core/forms';
 import type { StaffActor } from '#core/policy';
 import { envOf, evaluate, readFormula } from '#kernel/formula';
-import { bigrams, joinedForSearch, searchTerms } from '#kernel/text';
+import { indexedForSearch, searchTerms } from '#kernel/text';
 import { protectedPersons, type RandomRecord, sheltered, sourcesOf } from './random-app.testing.ts';
 
 export const moment = new Date('2026-11-21T00:00:00Z');
@@ -140,11 +140,11 @@ export class Oracle {
 
   /** Every word in some text of the record that this person may read. */
   finds(query: string, seen: Answers): boolean {
-    const texts = this.fields.flatMap((field) => textsOf(field, seen[String(field.id)]));
+    const texts = this.fields
+      .flatMap((field) => textsOf(field, seen[String(field.id)]))
+      .map(indexedForSearch);
     return searchTerms(query).every(({ word, grams }) =>
-      texts.some(
-        (text) => joinedForSearch(text).includes(word) && grams.every((one) => bigrams(text).includes(one)),
-      ),
+      texts.some((text) => text.joined.includes(word) && grams.every((one) => text.grams.includes(one))),
     );
   }
 }

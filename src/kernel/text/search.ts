@@ -23,16 +23,14 @@ function words(normalised: string): string[] {
   return normalised.split(separators).filter((word) => word !== '' && !/^-+$/.test(word));
 }
 
-/**
- * What the index holds for a text: each pair of neighbouring characters in its words, and a one-character word by
- * itself, each once, in order of first appearance. Where a space divides two Japanese words (山田 太郎) the pair across
- * it is held too, so that 山田太郎 finds it. `singles: true` adds every single character, for fields where people
- * search with one kanji. Normalises by itself.
- */
-export function bigrams(text: string, options: { singles?: boolean } = {}): string[] {
+interface GramOptions {
+  singles?: boolean;
+}
+
+function gramsOf(normalised: readonly string[], options: GramOptions): string[] {
   const found = new Set<string>();
   let before = '';
-  for (const word of words(normaliseForSearch(text))) {
+  for (const word of normalised) {
     const chars = Array.from(word);
     const first = chars[0] ?? '';
     if (before !== '' && japanese.test(before) && japanese.test(first)) found.add(before + first);
@@ -42,6 +40,22 @@ export function bigrams(text: string, options: { singles?: boolean } = {}): stri
     before = chars[chars.length - 1] ?? '';
   }
   return Array.from(found);
+}
+
+/**
+ * What the index holds for a text: each pair of neighbouring characters in its words, and a one-character word by
+ * itself, each once, in order of first appearance. Where a space divides two Japanese words (山田 太郎) the pair across
+ * it is held too, so that 山田太郎 finds it. `singles: true` adds every single character, for fields where people
+ * search with one kanji. Normalises by itself.
+ */
+export function bigrams(text: string, options: GramOptions = {}): string[] {
+  return gramsOf(words(normaliseForSearch(text)), options);
+}
+
+/** What a row of the index holds of a text, normalised once: its bigrams, and its words without what divides them. */
+export function indexedForSearch(text: string): { joined: string; grams: string[] } {
+  const found = words(normaliseForSearch(text));
+  return { joined: found.join(''), grams: gramsOf(found, {}) };
 }
 
 export interface SearchTerm {
@@ -59,9 +73,4 @@ export interface SearchTerm {
 export function searchTerms(query: string): SearchTerm[] {
   const unique = Array.from(new Set(words(normaliseForSearch(query))));
   return unique.map((word) => ({ word, grams: bigrams(word) }));
-}
-
-/** A text in the form in which `SearchTerm.word` is looked for: its words without what divides them. */
-export function joinedForSearch(text: string): string {
-  return words(normaliseForSearch(text)).join('');
 }
