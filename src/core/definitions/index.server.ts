@@ -1,6 +1,6 @@
 export { askEpoch, insertDefinition, isOwn, ownPack, raiseEpoch, selectEpoch } from './definitions.sql.ts';
-export { staffRoles } from './kinds/organisation.server.ts';
 export { lifeEvents } from './kinds/life-events.server.ts';
+export { staffRoles } from './kinds/organisation.server.ts';
 export { assuranceLevels, procedureKinds } from './kinds/procedure.server.ts';
 export { whoSchema } from './kinds/who.server.ts';
 export * from './kinds.server.ts';

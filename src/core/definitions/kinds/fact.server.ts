@@ -24,8 +24,14 @@ const usual = z
       .strict()
       .describe('choice: value → share'),
     z.object({ count: bins }).strict().describe('count'),
-    z.object({ yearsAgo: bins }).strict().describe('date in the past (birth): whole years before the day of asking'),
-    z.object({ daysAway: bins }).strict().describe('date near the day of asking (a move): days from it, past is negative'),
+    z
+      .object({ yearsAgo: bins })
+      .strict()
+      .describe('date in the past (birth): whole years before the day of asking'),
+    z
+      .object({ daysAway: bins })
+      .strict()
+      .describe('date near the day of asking (a move): days from it, past is negative'),
   ])
   .describe('share of each answer in the population, for weighing questions');
 
@@ -34,7 +40,9 @@ const wording = z
     question: localizedText.describe(
       'plain words, です・ます, sentences of at most 45 characters; ja, ja-easy and en',
     ),
-    asked: localizedText.optional().describe('as said aloud at the counter or on the phone; absent: the question'),
+    asked: localizedText
+      .optional()
+      .describe('as said aloud at the counter or on the phone; absent: the question'),
     help: localizedText.optional().describe('what the words mean, where to look it up, why it is asked'),
   })
   .strict();
@@ -50,13 +58,17 @@ export const factSchema = z
       .refine(isPlainName, 'a name as formulas write it, without spaces or signs')
       .describe('the name in formulas, Japanese, e.g. 出来事, 異動日, 年齢; no two facts share one'),
     effectiveFrom: plainDate.default('2000-01-01'),
-    title: localizedText.describe('a noun of a few words, as reasons and lists say it: 生年月日, 国民健康保険に入る予定'),
+    title: localizedText.describe(
+      'a noun of a few words, as reasons and lists say it: 生年月日, 国民健康保険に入る予定',
+    ),
     scope: z
       .enum(factScopes)
       .describe('event: once per event; household: once; person: once per member of the household 世帯員'),
     type: z
       .enum(factTypes)
-      .describe('members: the people of the household themselves (code 世帯員, exactly one fact, scope household)'),
+      .describe(
+        'members: the people of the household themselves (code 世帯員, exactly one fact, scope household)',
+      ),
     role: z
       .enum(['event', 'eventDate'])
       .optional()
@@ -76,7 +88,9 @@ export const factSchema = z
       })
       .strict()
       .optional()
-      .describe('what answers are possible at all: a count from 0, a birth date until today; makes rules decide earlier'),
+      .describe(
+        'what answers are possible at all: a count from 0, a birth date until today; makes rules decide earlier',
+      ),
     precision: z
       .enum(['day', 'month', 'year', 'age'])
       .optional()
@@ -88,7 +102,9 @@ export const factSchema = z
       .describe(
         'plain words, です・ます, sentences of at most 45 characters; absent only for derived facts. {member} names the person',
       ),
-    asked: localizedText.optional().describe('as said aloud at the counter or on the phone; absent: the question'),
+    asked: localizedText
+      .optional()
+      .describe('as said aloud at the counter or on the phone; absent: the question'),
     help: localizedText.optional().describe('what the words mean, where to look it up, why it is asked'),
     wordings: z
       .partialRecord(z.enum(lifeEvents), wording)
@@ -98,7 +114,9 @@ export const factSchema = z
       .string()
       .regex(/^[a-z][a-z0-9-]*$/)
       .default('other')
-      .describe('what belongs together in a talk: event, people, insurance, work, children, health, home, money'),
+      .describe(
+        'what belongs together in a talk: event, people, insurance, work, children, health, home, money',
+      ),
     order: z.number().int().min(0).default(100).describe('within the group: small first'),
     alongside: z
       .array(z.string())

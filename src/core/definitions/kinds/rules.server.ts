@@ -33,15 +33,21 @@ export const deadlineRuleSchema = z
   .object({
     from: formulaText
       .optional()
-      .describe('the day of the event: 異動日, 死亡を知った日; a rule with a length (days, weeks, months, years) needs it'),
-    earliest: formulaText.optional().describe('first day on which it can be done, e.g. 異動日, or DATEADD(異動日, -14, "D")'),
+      .describe(
+        'the day of the event: 異動日, 死亡を知った日; a rule with a length (days, weeks, months, years) needs it',
+      ),
+    earliest: formulaText
+      .optional()
+      .describe('first day on which it can be done, e.g. 異動日, or DATEADD(異動日, -14, "D")'),
     days: z.number().int().min(1).optional(),
     weeks: z.number().int().min(1).optional(),
     months: z.number().int().min(1).optional(),
     years: z.number().int().min(1).optional(),
     until: formulaText
       .optional()
-      .describe('instead of a length: the last day itself, e.g. DATEADD(異動日, -1, "D") or DATE(YEAR(TODAY()), 3, 31)'),
+      .describe(
+        'instead of a length: the last day itself, e.g. DATEADD(異動日, -1, "D") or DATE(YEAR(TODAY()), 3, 31)',
+      ),
     countsFirstDay: z
       .boolean()
       .default(false)
@@ -62,7 +68,9 @@ export const documentRuleSchema = z
   .object({
     document: evidenceRef,
     when: formulaText.optional().describe('absent: always'),
-    per: per.default('household').describe('person: one for each member for whom `when` holds (and the rule applies)'),
+    per: per
+      .default('household')
+      .describe('person: one for each member for whom `when` holds (and the rule applies)'),
     instead: z.array(evidenceRef).optional().describe('any one of these does as well'),
     note: localizedText.optional(),
   })
@@ -82,7 +90,9 @@ export const feeRuleSchema = z
 export const visitSchema = z
   .object({
     needed: z.boolean(),
-    why: localizedText.optional().describe('why it cannot be done from home; required in good content where needed'),
+    why: localizedText
+      .optional()
+      .describe('why it cannot be done from home; required in good content where needed'),
   })
   .strict();
 
@@ -93,8 +103,19 @@ export const ruleParts = {
   documentRules: z.array(documentRuleSchema).optional(),
   feeRule: feeRuleSchema.optional(),
   visit: visitSchema.optional(),
-  place: localizedText.optional().describe('where, in few words that group the plan: 区役所 市民課. Absent: `where`'),
-  minutes: z.number().int().min(1).max(600).optional().describe('how long it takes at the counter or at home'),
+  place: localizedText
+    .optional()
+    .describe('where, in few words that group the plan: 区役所 市民課. Absent: `where`'),
+  minutes: z
+    .number()
+    .int()
+    .min(1)
+    .max(600)
+    .optional()
+    .describe('how long it takes at the counter or at home'),
   follows: z.array(definitionId).optional().describe('procedures that must be done before this one'),
-  excludes: z.array(definitionId).optional().describe('procedures that never apply together with this one for the same person'),
+  excludes: z
+    .array(definitionId)
+    .optional()
+    .describe('procedures that never apply together with this one for the same person'),
 };
