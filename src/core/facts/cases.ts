@@ -59,9 +59,10 @@ function situation(graph: Graph, today: PlainDate, top: Assignment, members: rea
   };
 }
 
-/** Nobody, each kind of person alone, and pairs of unlike neighbours. */
+/** Nobody, each kind of person alone, two of a kind (rules count members), and pairs of unlike neighbours. */
 function householdsOf(people: readonly Assignment[]): readonly (readonly Assignment[])[] {
-  const pairs = people.slice(1).map((one, at) => [people[at]!, one]);
+  const unlike = people.slice(1).map((one, at) => [people[at]!, one]);
+  const pairs = [...people.slice(0, 1).map((one) => [one, one]), ...unlike];
   return [...people.map((one) => [one]), ...pairs.slice(0, 50), []];
 }
 

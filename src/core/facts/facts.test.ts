@@ -44,6 +44,14 @@ describe('deciding', () => {
     expect(outcomes(open)['elderly-insurance']).toBe('perhaps');
   });
 
+  test('how many live there counts even where nothing is asked of them', () => {
+    const shared = ruled('shared', 'AND(出来事 = "moveIn", COUNT(世帯員) >= 2)');
+    const { graph: small } = prepareGraph(commonFacts, [shared]);
+    const of = (people: number) =>
+      decide(openTalk(small, movingIn({ members: Array.from({ length: people }, () => ({})) })))[0]?.outcome;
+    expect([of(1), of(2), of(1)]).toEqual([false, true, false]);
+  });
+
   test('an age alone decides what it can', () => {
     const known = (age: number) => movingIn({ members: [{ 'birth-date': bornAt(age, '2026-11-20') }] });
     expect(outcomes(known(2))['child-medical']).toBe(true);

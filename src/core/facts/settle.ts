@@ -74,8 +74,11 @@ function keyOf(scene: Scene, check: Check, row: FactRow): string {
     key += row.key === undefined ? '-' : '+';
     for (const nr of check.personNrs) key += row.code(nr);
   }
-  if (check.throughMembers)
+  if (check.throughMembers) {
+    // How many they are counts even where nothing is asked of them: COUNT(世帯員) >= 2.
+    key += `#${scene.members.length}`;
     for (const member of scene.members) for (const nr of check.personNrs) key += member.code(nr);
+  }
   return key;
 }
 
