@@ -2,6 +2,8 @@
 import type { z } from 'zod';
 import { appSchema } from './kinds/app.server.ts';
 import { appTemplateSchema } from './kinds/app-template.server.ts';
+import { evidenceSchema } from './kinds/evidence.server.ts';
+import { factSchema } from './kinds/fact.server.ts';
 import { languageSchema, packSchema } from './kinds/language.server.ts';
 import { layerSchema } from './kinds/layer.server.ts';
 import { organisationSchema } from './kinds/organisation.server.ts';
@@ -17,6 +19,8 @@ export const definitionSchemas = {
   app: appSchema,
   'app-template': appTemplateSchema,
   procedure: procedureSchema,
+  fact: factSchema,
+  evidence: evidenceSchema,
   template: templateSchema,
   organisation: organisationSchema,
   language: languageSchema,
@@ -47,6 +51,10 @@ export type RecordTemplate = z.infer<typeof documentSchema>;
 export type TemplateBlock = z.infer<typeof blockSchema>;
 export type RecordAct = (typeof recordActs)[number];
 export type Procedure = Definition<'procedure'>;
+/** Something rules ask about an event, a household or a person. */
+export type Fact = Definition<'fact'>;
+/** Something people bring or attach. */
+export type Evidence = Definition<'evidence'>;
 export type Template = Definition<'template'>;
 export type Organisation = Definition<'organisation'>;
 export type Language = Definition<'language'>;

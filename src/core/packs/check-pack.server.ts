@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { planStaffImport, readStaffCsv, type StaffState } from '#core/people.server';
+import { checkGuide, guideGraph } from './check-guide.ts';
 import { checkLanguage } from './check-languages.ts';
 import { checkPlaces } from './check-places.ts';
 import { checkReferences } from './check-references.ts';
@@ -47,6 +48,8 @@ export function checkPacks(packs: PackContent[]): PackProblem[] {
   const index = indexOf(packs);
   const problems = packs.flatMap((pack) => pack.problems);
   const seen = new Map<string, string>();
+  const graph = guideGraph(packs);
+  problems.push(...checkGuide(packs));
   const ids = new Set(packs.map((pack) => pack.pack?.id));
   for (const pack of packs) {
     const folder = path.basename(path.resolve(pack.directory));
@@ -62,7 +65,9 @@ export function checkPacks(packs: PackContent[]): PackProblem[] {
       );
     }
     for (const one of pack.definitions) {
-      const key = `${one.kind}/${one.id}`;
+      const dated = one.kind === 'procedure' || one.kind === 'fact';
+      // Versions of a procedure have days of their own.
+      const key = `${one.kind}/${one.id}${dated && 'effectiveFrom' in one.body ? ` (${one.body.effectiveFrom})` : ''}`;
       const first = seen.get(key);
       if (first !== undefined)
         problems.push(
@@ -76,7 +81,7 @@ export function checkPacks(packs: PackContent[]): PackProblem[] {
       seen.set(key, one.file);
       problems.push(...checkReferences(one, index), ...checkPlaces(one, index), ...checkLanguage(one, index));
     }
-    for (const test of pack.tests) problems.push(...runTests(test, index));
+    for (const test of pack.tests) problems.push(...runTests(test, index, graph));
     problems.push(...checkStaff(pack, index.organisations.at(-1), `${folder}/staff.csv`));
   }
   return problems;

@@ -43,6 +43,8 @@ const folders: Record<string, string> = {
   app: 'apps',
   'app-template': 'app-templates',
   procedure: 'procedures',
+  fact: 'facts',
+  evidence: 'evidence',
   template: 'templates',
   language: 'languages',
   layer: 'layers',

@@ -3,6 +3,8 @@ import type {
   App,
   Definition,
   DefinitionKind,
+  Evidence,
+  Fact,
   Language,
   MapLayer,
   Organisation,
@@ -57,6 +59,8 @@ export interface PackContent {
 export interface PackIndex {
   apps: Map<string, App>;
   procedures: Map<string, Procedure>;
+  facts: Map<string, Fact>;
+  evidence: Map<string, Evidence>;
   templates: Map<string, Template>;
   languages: Map<string, Language>;
   layers: Map<string, MapLayer>;
@@ -67,6 +71,8 @@ export function indexOf(packs: PackContent[]): PackIndex {
   const index: PackIndex = {
     apps: new Map(),
     procedures: new Map(),
+    facts: new Map(),
+    evidence: new Map(),
     templates: new Map(),
     languages: new Map(),
     layers: new Map(),
@@ -75,6 +81,8 @@ export function indexOf(packs: PackContent[]): PackIndex {
   for (const one of packs.flatMap((pack) => pack.definitions)) {
     if (one.kind === 'app') index.apps.set(one.id, one.body);
     else if (one.kind === 'procedure') index.procedures.set(one.id, one.body);
+    else if (one.kind === 'fact') index.facts.set(one.id, one.body);
+    else if (one.kind === 'evidence') index.evidence.set(one.id, one.body);
     else if (one.kind === 'template') index.templates.set(one.id, one.body);
     else if (one.kind === 'language') index.languages.set(one.id, one.body);
     else if (one.kind === 'layer') index.layers.set(one.id, one.body);

@@ -1,5 +1,6 @@
 /** Tests that a pack brings: answers, and what the form makes of them. Pure; the format stands in the packs' README. */
 import type { App } from '#core/definitions';
+import { type Graph, holdsPersonas, runPersonas } from '#core/facts';
 import type { Json } from '#core/fields';
 import { evaluateForm, prepareForm } from '#core/forms';
 import { answersByCode, controlByCode } from './answers-by-code.ts';
@@ -24,9 +25,13 @@ const words = (value: unknown): string[] | null =>
   Array.isArray(value) && value.every((one) => typeof one === 'string') ? value : null;
 
 /** Everything that came out differently from what the file says. */
-export function runTests({ file, content }: PackTestFile, index: PackIndex): PackProblem[] {
+export function runTests({ file, content }: PackTestFile, index: PackIndex, graph: Graph): PackProblem[] {
   const problems: PackProblem[] = [];
   const add: Add = (path, ja, en) => void problems.push({ file, path, level: 'error', ja, en });
+  if (holdsPersonas(content)) {
+    for (const { path, ja, en } of runPersonas(graph, content)) add(path, ja, en);
+    return problems;
+  }
   const test = isObject(content) ? content : {};
   const app = index.apps.get(String(test.app));
   if (app === undefined)

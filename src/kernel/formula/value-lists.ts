@@ -20,18 +20,26 @@ export function flat(args: readonly Part[], frame: Frame): Value[] {
   return values;
 }
 
-function numbers(args: readonly Part[], frame: Frame): Decimal[] {
-  return flat(args, frame).flatMap((value) => asNumber(value) ?? []);
+export const numbersIn = (values: readonly Value[]): Decimal[] =>
+  values.flatMap((value) => asNumber(value) ?? []);
+
+/** The greatest (1) or least (-1). */
+export function extreme(values: readonly Value[], sign: 1 | -1): Value {
+  let best: Value = null;
+  for (const value of values) {
+    if (value !== null && (best === null || (order(value, best) ?? 0) * sign > 0)) best = value;
+  }
+  return best;
 }
 
-function extreme(sign: 1 | -1): ValueOf {
-  return (args, frame) => {
-    let best: Value = null;
-    for (const value of flat(args, frame)) {
-      if (value !== null && (best === null || (order(value, best) ?? 0) * sign > 0)) best = value;
-    }
-    return best;
-  };
+export const filledIn = (values: readonly unknown[]): number =>
+  values.filter((value) => value !== null).length;
+
+/** The texts of a list, one after the other. */
+export function joinedList(list: Value, separator: Value): Value {
+  const parts = isList(list) ? (list as readonly Value[]).filter((value) => value !== null).map(printed) : [];
+  const between = asText(separator) ?? '';
+  return joined(parts.flatMap((part, index) => (index === 0 ? [part] : [between, part])));
 }
 
 /** The items for which the condition is true. */
@@ -62,7 +70,7 @@ function sumIf(args: readonly Part[], frame: Frame): Value {
 }
 
 export const count = (n: number): Value => decimal(n);
-const isBlank = (value: Value): boolean => value === null || (isList(value) && value.length === 0);
+export const isBlank = (value: Value): boolean => value === null || (isList(value) && value.length === 0);
 
 export const listFunctions = {
   IF: (args, frame) => worked(args, args[0]?.(frame) === true ? 1 : 2, frame),
@@ -77,21 +85,14 @@ export const listFunctions = {
   ANY: (args, frame) => whether(args, frame, true),
   ALL: (args, frame) => !whether(args, frame, false),
   FILTER: chosen,
-  SUM: (args, frame) => sum(numbers(args, frame)),
+  SUM: (args, frame) => sum(numbersIn(flat(args, frame))),
   SUMIF: sumIf,
-  AVERAGE: (args, frame) => average(numbers(args, frame)),
-  MIN: extreme(-1),
-  MAX: extreme(1),
-  COUNT: (args, frame) => count(flat(args, frame).filter((value) => value !== null).length),
+  AVERAGE: (args, frame) => average(numbersIn(flat(args, frame))),
+  MIN: (args, frame) => extreme(flat(args, frame), -1),
+  MAX: (args, frame) => extreme(flat(args, frame), 1),
+  COUNT: (args, frame) => count(filledIn(flat(args, frame))),
   COUNTIF: (args, frame) => count(chosen(args, frame).length),
-  JOIN: (args, frame) => {
-    const list = worked(args, 0, frame);
-    const parts = isList(list)
-      ? (list as readonly Value[]).filter((value) => value !== null).map(printed)
-      : [];
-    const separator = asText(worked(args, 1, frame)) ?? '';
-    return joined(parts.flatMap((part, index) => (index === 0 ? [part] : [separator, part])));
-  },
+  JOIN: (args, frame) => joinedList(worked(args, 0, frame), worked(args, 1, frame)),
   ISBLANK: (args, frame) => isBlank(worked(args, 0, frame)),
   COALESCE: (args, frame) => {
     for (const arg of args) {

@@ -1,6 +1,9 @@
 /** A procedure: what a person may or must do, under which law, and how the office decides on it. */
 import { z } from 'zod';
 import { definitionId, formulaText, localizedText, plainDate } from '#kernel/validate';
+import { law } from './law.server.ts';
+import { lifeEvents } from './life-events.server.ts';
+import { ruleParts } from './rules.server.ts';
 
 /** 申請 / 届出 / 申告 / 証明交付請求 / 申込 / 相談 / 調査. Only an application ends in a disposition that can be refused. */
 export const procedureKinds = [
@@ -13,17 +16,6 @@ export const procedureKinds = [
   'survey',
 ] as const;
 
-export const lifeEvents = [
-  'pregnancyBirth',
-  'moveIn',
-  'moveOut',
-  'moveWithin',
-  'marriage',
-  'divorce',
-  'nameChange',
-  'death',
-] as const;
-
 /** From weak to strong; issuing a document below the procedure's level is impossible. */
 export const assuranceLevels = [
   'none',
@@ -33,15 +25,6 @@ export const assuranceLevels = [
   'card-sign-in',
   'card-signature',
 ] as const;
-
-const law = z
-  .object({
-    law: z.string().min(1),
-    lawId: z.string().optional(),
-    article: z.string().min(1),
-    inForce: plainDate.optional(),
-  })
-  .strict();
 
 /** What 教示 is composed from. Periods follow 行政不服審査法18 and 行政事件訴訟法14 unless a law says otherwise. */
 const appeal = z
@@ -187,6 +170,7 @@ export const procedureSchema = z
       .optional()
       .describe('as in the organisation, for this procedure'),
     related: z.array(definitionId).default([]),
+    ...ruleParts,
     /** Calculated for the decision proposal; each is shown to the drafter, never decided by itself. */
     assessment: z.array(z.object({ label: localizedText, value: formulaText }).strict()).default([]),
   })

@@ -26,11 +26,12 @@ afterAll(async () => {
   await database?.drop();
 });
 
-it('value and SQL agree on random formulas and rows, and no accepted formula fails', async () => {
+it('value, SQL and Kleene agree on random formulas and rows, and no accepted formula fails', async () => {
   const extent = { formulas: 330, rows: 110, rowsEach: 10, seed: 20261121 };
   const found = await agreement(admin, client, role, extent);
   expect(found.refused).toEqual([]);
   expect(found.disagreements).toEqual([]);
   expect(found.random).toBeGreaterThan(2_900);
   expect(found.filled).toBeGreaterThan(found.pairs / 3);
+  expect(found.definite).toBeGreaterThan(found.pairs / 3);
 });

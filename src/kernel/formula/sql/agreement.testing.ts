@@ -1,4 +1,4 @@
-/** Pairs of a formula and a row, worked out by value and by SQL: they must agree. */
+/** Pairs of a formula and a row, worked out by value, by SQL and with some of the row unknown: they must agree. */
 
 import type pg from 'pg';
 import fc from '../../../../scripts/test/properties.ts';
@@ -13,6 +13,8 @@ import {
   readFormula,
   scopeOf,
 } from '../index.ts';
+import { compileKleene, isUnknown, kleeneEnvOf } from '../kleene/index.ts';
+import { admits, chooser, hide, random } from '../kleene/partial.testing.ts';
 import { formula } from '../random.fixture.ts';
 import { agreementFields, plant, rowOf } from './agreement-rows.testing.ts';
 import { systematic } from './agreement-table.testing.ts';
@@ -38,6 +40,9 @@ export interface Agreement {
   /** Values that were not empty, and conditions that were true: an agreement about nothing proves nothing. */
   filled: number;
   functions: ReadonlyMap<string, number>;
+  /** The same pairs with some of the row hidden: how many stayed definite, and with how many completions all were compared. */
+  definite: number;
+  completions: number;
   disagreements: { formula: string; row: unknown; value: Output; sql: unknown; as: string }[];
   refused: string[];
 }
@@ -70,6 +75,8 @@ export async function agreement(
     formulas: 0,
     filled: 0,
     functions: new Map(),
+    definite: 0,
+    completions: 0,
     disagreements: [],
     refused: [],
   };
@@ -140,26 +147,36 @@ async function compare(client: pg.Client, exprs: Expr[], picked: number[], groun
     wanted.map((each) => each.sql),
     rows,
   );
-  const envs = picked.map((index) => envOf(answers[index] ?? {}, { ...moment, actor: who }));
+  const at = { ...moment, actor: who };
+  const envs = picked.map((index) => envOf(answers[index] ?? {}, at));
+  const hidden = picked.map((index) => partly(answers[index] ?? {}, at, found.formulas + index));
   found.formulas += exprs.length;
   for (const [column, { expr, as }] of wanted.entries()) {
     const ready = compile(expr);
+    const kleene = compileKleene(expr);
     for (const [row, env] of envs.entries()) {
       const result = ready(env);
       const value = as === 'value' ? result : result === true;
+      const differs = (other: unknown, on: unknown, wanted: Output, by: string) => {
+        const each = { formula: print(expr, scope), row: on, value: wanted, sql: other, as: by };
+        if (found.disagreements.length < 50) found.disagreements.push(each);
+      };
       if (as === 'value') {
         found.pairs++;
         if (value !== null) found.filled++;
+        const all = kleene(kleeneEnvOf(answers[picked[row] ?? 0] ?? {}, at));
+        if (all !== value) differs(all, answers[picked[row] ?? 0], value, 'all known');
+        const { shown, completions } = hidden[row] as ReturnType<typeof partly>;
+        const said = kleene(shown);
+        if (!isUnknown(said)) found.definite++;
+        for (const { env: completed, row: on } of completions) {
+          found.completions++;
+          const turned = ready(completed);
+          if (!admits(said, turned)) differs(said, on, turned, 'some unknown');
+        }
       }
       const sql = results[row]?.[column];
-      if (sql !== value && found.disagreements.length < 50)
-        found.disagreements.push({
-          formula: print(expr, scope),
-          row: answers[picked[row] ?? 0],
-          value,
-          sql,
-          as,
-        });
+      if (sql !== value) differs(sql, answers[picked[row] ?? 0], value, as);
     }
   }
 }
@@ -200,13 +217,18 @@ function around(before: string, sql: Sql, after: string): Sql {
   return { strings, values: sql.values };
 }
 
-/** The same numbers for the same seed (mulberry32). */
-export function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+/** A row of which some is hidden, and ways it may turn out. */
+function partly(answers: Record<string, unknown>, at: Parameters<typeof envOf>[1], seed: number) {
+  const hidden = hide(agreementFields, answers, random(seed), (seed % 4) / 8 + 0.1);
+  const completions = [1, 2].map((n) => {
+    const row = hidden.reveal(() => true, chooser(seed + n));
+    return { row, env: envOf(row, at) };
+  });
+  return {
+    shown: kleeneEnvOf(
+      hidden.reveal(() => false, chooser(0)),
+      at,
+    ),
+    completions,
   };
 }
