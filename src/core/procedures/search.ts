@@ -306,7 +306,7 @@ function alike(
   const word = words[0]!;
   if (words.length !== 1 || word.plain.length < 5 || word.pairs.length < 4) return;
   // Kana repeat themselves more than kanji do.
-  const enough = /^[ァ-ヶ]+$/.test(word.plain) ? 0.65 : 0.5;
+  const enough = /^[ァ-ヶ]+$/.test(word.plain) ? 0.65 : 0.6;
   const fields = index.fields.length;
   const { fields: shared, seen } = index.tallies;
   let whole = 0;

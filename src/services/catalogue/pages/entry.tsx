@@ -132,24 +132,7 @@ export default function CatalogueEntry() {
             ['根拠', text([entry.law, entry.article].filter((one) => one !== '').join(' '))],
             entry.inForce !== '' && ['施行日', dayText(entry.inForce)],
             ['決定する機関', text(entry.agency)],
-            [
-              '続く手続',
-              follows.length === 0 ? (
-                text('')
-              ) : (
-                <ul className="plain">
-                  {follows.map(({ code, name }) => (
-                    <li key={code}>
-                      {name === null ? (
-                        `${code}（ありません）`
-                      ) : (
-                        <Link to={href(staffPaths.catalogueEntry, { procedure: code })}>{name}</Link>
-                      )}
-                    </li>
-                  ))}
-                </ul>
-              ),
-            ],
+            ['続く手続', follows.length === 0 ? text('') : <Follows key="follows" follows={follows} />],
             ['住民の検索', entry.isPublic ? '出している' : '出していない'],
           ]}
         />
@@ -264,3 +247,19 @@ export default function CatalogueEntry() {
 }
 
 const signed = (delta: number): string => (delta > 0 ? `+${delta}` : delta < 0 ? `−${-delta}` : '0');
+
+function Follows({ follows }: { follows: { code: string; name: string | null }[] }) {
+  return (
+    <ul className="plain">
+      {follows.map(({ code, name }) => (
+        <li key={code}>
+          {name === null ? (
+            `${code}（ありません）`
+          ) : (
+            <Link to={href(staffPaths.catalogueEntry, { procedure: code })}>{name}</Link>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}

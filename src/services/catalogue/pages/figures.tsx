@@ -1,5 +1,5 @@
 /** What the stock-take adds up to: online, without coming, what is left, what paper beside it costs, what got lighter. */
-import { Form, Link, useLoaderData } from 'react-router';
+import { Link, useLoaderData } from 'react-router';
 import {
   burdenWords,
   figuresOf,
@@ -16,12 +16,12 @@ import type { RouteHandle } from '#platform/http';
 import { href, staffPaths } from '#ui/paths';
 import { Page, ScrollBox, Section } from '#ui/staff';
 import { stockOf } from '../stock.server.ts';
+import { ParallelBox, shown } from '../views/parallel-box.tsx';
 
 export const handle = { permission: 'catalogue.read', script: true } satisfies RouteHandle<StaffPermission>;
 
 /** An hour of staff, where nobody says another price. */
 const usualYen = 3500;
-const shown = 30;
 
 export const loader = guardStaff(handle, async ({ actor, tx, info, request }) => {
   const { inventory, nameOf, years } = await stockOf({ actor, tx, info });
@@ -175,61 +175,7 @@ export default function CatalogueFigures() {
           </ScrollBox>
         )}
       </Section>
-      <Section title="オンラインと紙を並べて続ける手間" id="parallel">
-        {parallel.procedures === 0 ? (
-          <p className="empty">オンラインでできて、紙でも受けた手続はありません。</p>
-        ) : (
-          <>
-            <p>
-              {page.year}は、オンラインでできる手続のうち<b>{number(parallel.procedures)}件</b>
-              を紙でも受けました。紙は
-              {number(parallel.paper)}件、オンラインは{number(parallel.online)}
-              件です。紙がオンラインより多くかかった時間は、
-              <b>{number(parallel.hours)}時間</b>（{number(parallel.cost)}円）です。
-              {parallel.unmeasured > 0 &&
-                `処理時間を測っていない${number(parallel.unmeasured)}件は、入っていません。`}
-            </p>
-            <Form method="get" className="filters">
-              <label>
-                職員1時間の費用（円）
-                <input type="text" name="yen" inputMode="numeric" defaultValue={page.yen} />
-              </label>
-              <button type="submit" className="button button-plain">
-                計算し直す
-              </button>
-            </Form>
-            <ScrollBox label="紙とオンラインの並ぶ手続の表">
-              <table className="table">
-                <thead>
-                  <tr>
-                    <th scope="col">手続</th>
-                    <th scope="col">オンライン</th>
-                    <th scope="col">紙</th>
-                    <th scope="col">紙の割合</th>
-                    <th scope="col">多くかかった時間</th>
-                    <th scope="col">費用</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {parallel.lines.map((one) => (
-                    <tr key={one.code}>
-                      <th scope="row" className="catalogue-name">
-                        <Link to={href(staffPaths.catalogueEntry, { procedure: one.code })}>{one.name}</Link>
-                      </th>
-                      <td className="number">{number(one.online)}</td>
-                      <td className="number">{number(one.paper)}</td>
-                      <td className="number">{percent({ part: one.paper, of: one.paper + one.online })}</td>
-                      <td className="number">{one.hours === null ? '–' : `${number(one.hours)}時間`}</td>
-                      <td className="number">{one.cost === null ? '–' : `${number(one.cost)}円`}</td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </ScrollBox>
-            {parallel.procedures > shown && <p className="quiet">時間の多い順に{shown}件です。</p>}
-          </>
-        )}
-      </Section>
+      <ParallelBox year={page.year} yen={page.yen} parallel={parallel} />
       <Section title={lighterTitle(lighter)} id="lightness">
         <ScrollBox label="手続の重さの表">
           <table className="table catalogue-small">
