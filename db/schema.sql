@@ -1265,6 +1265,70 @@ CREATE TABLE posts (
 );
 COMMENT ON TABLE posts IS 'Posts 本務・兼務・併任 that staff hold and act in, with validity';
 
+CREATE TABLE procedure_inventory (
+  code text NOT NULL,
+  department text DEFAULT ''::text NOT NULL,
+  body jsonb NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  changed_at timestamp with time zone DEFAULT now() NOT NULL,
+  changed_by uuid,
+  CONSTRAINT procedure_inventory_pkey PRIMARY KEY (code),
+  CONSTRAINT procedure_inventory_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES staff(id),
+  CONSTRAINT procedure_inventory_code_check CHECK ((code ~ '^[0-9A-Za-z][0-9A-Za-z-]{0,59}$'::text))
+);
+COMMENT ON TABLE procedure_inventory IS '手続の棚卸し: one procedure of the city as it stands (core/inventory/entry.ts)';
+
+CREATE TABLE procedure_inventory_mark (
+  one boolean DEFAULT true NOT NULL,
+  mark uuid DEFAULT gen_random_uuid() NOT NULL,
+  CONSTRAINT procedure_inventory_mark_pkey PRIMARY KEY (one),
+  CONSTRAINT procedure_inventory_mark_one_check CHECK (one)
+);
+COMMENT ON TABLE procedure_inventory_mark IS 'One row: which state of the stock-take this is';
+
+CREATE TABLE procedure_inventory_versions (
+  code text NOT NULL,
+  version integer NOT NULL,
+  department text NOT NULL,
+  body jsonb NOT NULL,
+  why text DEFAULT ''::text NOT NULL,
+  at timestamp with time zone DEFAULT now() NOT NULL,
+  by uuid,
+  CONSTRAINT procedure_inventory_versions_pkey PRIMARY KEY (code, version),
+  CONSTRAINT procedure_inventory_versions_by_fkey FOREIGN KEY (by) REFERENCES staff(id),
+  CONSTRAINT procedure_inventory_versions_code_fkey FOREIGN KEY (code) REFERENCES procedure_inventory(code)
+);
+COMMENT ON TABLE procedure_inventory_versions IS 'Every state of an entry; the newest is the one that stands. What a procedure asked before and asks now is read from here';
+
+CREATE TABLE procedure_listing_mark (
+  one boolean DEFAULT true NOT NULL,
+  mark uuid DEFAULT gen_random_uuid() NOT NULL,
+  CONSTRAINT procedure_listing_mark_pkey PRIMARY KEY (one),
+  CONSTRAINT procedure_listing_mark_one_check CHECK (one)
+);
+COMMENT ON TABLE procedure_listing_mark IS 'One row: which state of the listings this is';
+
+CREATE TABLE procedure_listings (
+  code text NOT NULL,
+  version integer NOT NULL,
+  body jsonb,
+  CONSTRAINT procedure_listings_pkey PRIMARY KEY (code)
+);
+COMMENT ON TABLE procedure_listings IS 'Procedures without a full definition that residents find by search';
+
+CREATE TABLE procedure_volumes (
+  code text NOT NULL,
+  fiscal_year integer NOT NULL,
+  channel text NOT NULL,
+  cases integer NOT NULL,
+  CONSTRAINT procedure_volumes_pkey PRIMARY KEY (code, fiscal_year, channel),
+  CONSTRAINT procedure_volumes_code_fkey FOREIGN KEY (code) REFERENCES procedure_inventory(code),
+  CONSTRAINT procedure_volumes_cases_check CHECK ((cases >= 0)),
+  CONSTRAINT procedure_volumes_channel_check CHECK ((channel = ANY (ARRAY['online'::text, 'counter'::text, 'post'::text, 'store'::text, 'portal'::text]))),
+  CONSTRAINT procedure_volumes_fiscal_year_check CHECK (((fiscal_year >= 1989) AND (fiscal_year <= 2199)))
+);
+COMMENT ON TABLE procedure_volumes IS 'How many came in a fiscal year by which way; no row: nobody counted';
+
 CREATE TABLE protection_examinations (
   id uuid NOT NULL,
   case_id uuid NOT NULL,
@@ -2547,6 +2611,24 @@ BEGIN
           OR (m.below AND m.department IN (SELECT a.code FROM above a))));
 END $function$
 ;
+CREATE OR REPLACE FUNCTION renew_inventory_mark()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  UPDATE procedure_inventory_mark SET mark = gen_random_uuid();
+  RETURN NULL;
+END $function$
+;
+CREATE OR REPLACE FUNCTION renew_listing_mark()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  UPDATE procedure_listing_mark SET mark = gen_random_uuid();
+  RETURN NULL;
+END $function$
+;
 CREATE OR REPLACE FUNCTION renew_organisation_mark()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2559,6 +2641,9 @@ END $function$
 CREATE CONSTRAINT TRIGGER note_changed_shape AFTER INSERT OR DELETE OR UPDATE ON app_tables DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION note_changed_shape();
 CREATE TRIGGER note_retired_apps AFTER INSERT OR DELETE ON retired_apps FOR EACH STATEMENT EXECUTE FUNCTION note_retired_apps();
 CREATE TRIGGER outbox_notify AFTER INSERT ON outbox FOR EACH STATEMENT EXECUTE FUNCTION notify_outbox();
+CREATE TRIGGER renew_inventory_mark BEFORE INSERT OR DELETE OR UPDATE ON procedure_inventory FOR EACH STATEMENT EXECUTE FUNCTION renew_inventory_mark();
+CREATE TRIGGER renew_inventory_mark BEFORE INSERT OR DELETE OR UPDATE ON procedure_volumes FOR EACH STATEMENT EXECUTE FUNCTION renew_inventory_mark();
+CREATE TRIGGER renew_listing_mark BEFORE INSERT OR UPDATE ON procedure_listings FOR EACH STATEMENT EXECUTE FUNCTION renew_listing_mark();
 CREATE TRIGGER renew_organisation_mark BEFORE INSERT OR DELETE OR UPDATE OF suspended_at ON staff FOR EACH STATEMENT EXECUTE FUNCTION renew_organisation_mark();
 CREATE TRIGGER renew_organisation_mark BEFORE INSERT OR DELETE OR UPDATE ON absences FOR EACH STATEMENT EXECUTE FUNCTION renew_organisation_mark();
 CREATE TRIGGER renew_organisation_mark BEFORE INSERT OR DELETE OR UPDATE ON departments FOR EACH STATEMENT EXECUTE FUNCTION renew_organisation_mark();
@@ -2604,6 +2689,7 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON login_codes TO {{portal}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON mail_deliveries TO {{worker}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON portal_files TO {{portal}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON portal_sessions TO {{portal}};
+GRANT DELETE, INSERT, SELECT, UPDATE ON procedure_volumes TO {{staff}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON rate_limits TO {{portal}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON rate_limits TO {{staff}};
 GRANT DELETE, INSERT, SELECT, UPDATE ON record_visits TO {{staff}};
@@ -2652,6 +2738,7 @@ GRANT INSERT, SELECT ON notice_digests TO {{staff}};
 GRANT INSERT, SELECT ON notices TO {{staff}};
 GRANT INSERT, SELECT ON offline_box_records TO {{staff}};
 GRANT INSERT, SELECT ON offline_boxes TO {{staff}};
+GRANT INSERT, SELECT ON procedure_inventory_versions TO {{staff}};
 GRANT INSERT, SELECT ON protection_examinations TO {{staff}};
 GRANT INSERT, SELECT ON protection_forwards TO {{staff}};
 GRANT INSERT, SELECT ON protection_history TO {{staff}};
@@ -2706,6 +2793,8 @@ GRANT INSERT, SELECT, UPDATE ON legal_holds TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON mandates TO {{portal}};
 GRANT INSERT, SELECT, UPDATE ON payments TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON posts TO {{staff}};
+GRANT INSERT, SELECT, UPDATE ON procedure_inventory TO {{staff}};
+GRANT INSERT, SELECT, UPDATE ON procedure_listings TO {{portal}};
 GRANT INSERT, SELECT, UPDATE ON record_imports TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON record_merges TO {{staff}};
 GRANT INSERT, SELECT, UPDATE ON record_run_items TO {{staff}};
@@ -2755,6 +2844,8 @@ GRANT SELECT ON post_codes TO {{portal}};
 GRANT SELECT ON post_codes TO {{staff}};
 GRANT SELECT ON post_codes TO {{worker}};
 GRANT SELECT ON posts TO {{schema}}_builder;
+GRANT SELECT ON procedure_inventory_mark TO {{staff}};
+GRANT SELECT ON procedure_listing_mark TO {{portal}};
 GRANT SELECT ON regular_outputs TO {{staff}};
 GRANT SELECT ON retired_apps TO {{schema}}_builder;
 GRANT SELECT ON staff_group_members TO {{schema}}_builder;
@@ -2941,6 +3032,8 @@ GRANT UPDATE (key) ON record_approval_seats TO {{staff}};
 GRANT UPDATE (last_error) ON outbox TO {{worker}};
 GRANT UPDATE (left_out) ON exports TO {{staff}};
 GRANT UPDATE (mark) ON organisation_mark TO {{staff}};
+GRANT UPDATE (mark) ON procedure_inventory_mark TO {{staff}};
+GRANT UPDATE (mark) ON procedure_listing_mark TO {{portal}};
 GRANT UPDATE (meant_for) ON staff_files TO {{staff}};
 GRANT UPDATE (misfits) ON exports TO {{staff}};
 GRANT UPDATE (missing) ON record_documents TO {{staff}};

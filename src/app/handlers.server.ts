@@ -8,6 +8,7 @@ import { runHandlers } from '#core/entries.server';
 import type { MessageKind } from '#core/exchange.server';
 import { integrationHandlers } from '#core/integrations.server';
 import { noticeHandlers } from '#core/notices.server';
+import { listingHandlers } from '#core/procedures.server';
 import { recordDocumentHandlers } from '#core/record-documents.server';
 import { effectHandlers, processHandlers } from '#core/record-process.server';
 import type { Registers } from '#core/registers.server';
@@ -45,6 +46,7 @@ export function allHandlers(tools: HandlerTools): Handlers {
     ...noticeHandlers({ staffOrigin: tools.staffOrigin ?? tools.portalOrigin }),
     ...processHandlers(tools),
     ...portalHandlers(tools.portalOrigin),
+    ...listingHandlers,
     ...runHandlers(tools),
     ...retentionHandlers({ journalOf: (code) => journalFile(tools.config.MADOGUCHI_DATA, code) }),
     ...sendHandlers(tools.config, tools.log),

@@ -8,6 +8,7 @@ const pages: [PortalPath, string][] = [
   [portalPaths.category, 'category.tsx'],
   [portalPaths.procedures, 'procedures.tsx'],
   [portalPaths.procedure, 'procedure.tsx'],
+  [portalPaths.otherProcedure, 'other-procedure.tsx'],
   [portalPaths.start, 'start.tsx'],
   [portalPaths.draft, 'draft.ts'],
   [portalPaths.draftPage, 'draft-page.tsx'],

@@ -27,10 +27,27 @@ import { createTestSite, type RouteEntry, routesOf, type TestSite, undoing } fro
 
 /** The oracle, part one: what a role brings. Every post may also do what stands under `any`. */
 const brings: Record<string, string[]> = {
-  any: ['app.use', 'case.list', 'case.read', 'organisation.read', 'account.self', 'session.post'],
-  intake: ['case.enter', 'case.work', 'case.assign', 'export.make', 'export.cases', 'app.build'],
+  any: [
+    'app.use',
+    'catalogue.read',
+    'case.list',
+    'case.read',
+    'organisation.read',
+    'account.self',
+    'session.post',
+  ],
+  intake: [
+    'case.enter',
+    'case.work',
+    'case.assign',
+    'export.make',
+    'export.cases',
+    'app.build',
+    'catalogue.edit',
+  ],
   check: [
     'app.build',
+    'catalogue.edit',
     'case.work',
     'case.decide',
     'case.assign',
@@ -42,6 +59,7 @@ const brings: Record<string, string[]> = {
   ],
   decide: [
     'app.build',
+    'catalogue.edit',
     'case.decide',
     'case.assign',
     'export.make',
@@ -58,6 +76,8 @@ const brings: Record<string, string[]> = {
   audit: ['audit.read'],
   administration: [
     'app.build',
+    'catalogue.edit',
+    'catalogue.manage',
     'app.oversee',
     'organisation.import',
     'audit.read',

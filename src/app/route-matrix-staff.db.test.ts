@@ -132,6 +132,16 @@ function targetsOf(route: RouteEntry): Target[] {
         odd: true as const,
       })),
     ];
+  // A procedure is read by everybody and changed by the department that answers for it, this one by the home of the matrix.
+  if (route.path === '/catalogue/entries/:procedure/edit')
+    return [
+      { url: fill(route, { procedure: 'school-expense-assistance' }), whose: ['G1'] },
+      ...[nowhere, ...malformed].map((bad) => ({
+        url: fill(route, { procedure: bad }),
+        whose: ['nobody'],
+        odd: true as const,
+      })),
+    ];
   const mine = names.filter((name) => ['case', 'file', 'document', 'list'].includes(name));
   if (mine.length === 0)
     return [

@@ -161,6 +161,18 @@ const notices: [StaffPath, string][] = [
   [staffPaths.notice, 'open.ts'],
 ];
 
+/** The stock-take of procedures. */
+const catalogue: [StaffPath, string][] = [
+  [staffPaths.catalogue, 'list.tsx'],
+  [staffPaths.catalogueFigures, 'figures.tsx'],
+  [staffPaths.catalogueQuality, 'quality.tsx'],
+  [staffPaths.catalogueImport, 'import.tsx'],
+  [staffPaths.catalogueFile, 'file.ts'],
+  [staffPaths.catalogueNew, 'new.tsx'],
+  [staffPaths.catalogueEntry, 'entry.tsx'],
+  [staffPaths.catalogueEdit, 'edit.tsx'],
+];
+
 const route =
   (room: string) =>
   ([path, file]: [StaffPath, string]): RouteConfigEntry => ({
@@ -187,6 +199,7 @@ export const staffRoutes: RouteConfigEntry[] = [
       ...studio.map(route('studio')),
       ...approvals.map(route('approvals')),
       ...notices.map(route('notices')),
+      ...catalogue.map(route('catalogue')),
       { path: '*', file: 'services/office/pages/unknown.tsx' },
     ],
   },

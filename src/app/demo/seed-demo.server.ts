@@ -8,6 +8,9 @@ import { addMunicipality } from '#platform/db.server';
 import type { Admin } from '../admin.server.ts';
 import { inRoot } from '../root.server.ts';
 import { fileStoreOf } from '../runtime.server.ts';
+import { composeProcedures } from '../samples/city-procedures/compose.ts';
+import { loadProcedures } from '../samples/city-procedures/load.server.ts';
+import { readSource } from '../samples/city-procedures/read-source.server.ts';
 import { loadPatients } from '../samples/infectious-disease/load.server.ts';
 import { loadHouses } from '../samples/vacant-houses/load.server.ts';
 import { insertDemoCases } from './demo-cases.server.ts';
@@ -44,6 +47,14 @@ export async function seedDemo(admin: Admin, say: (line: string) => void): Promi
   await seedCredentials(admin, code);
   await insertDemoCases(admin, code, say);
   await insertDemoRecords(admin, code, say);
+  const procedures = await loadProcedures({
+    db: admin.asZone('staff'),
+    municipality: code,
+    samples: composeProcedures(await readSource(inRoot('packs/demo/samples/city-procedures')), {
+      perSubject: 1,
+    }),
+  });
+  if (procedures > 0) say(`手続の棚卸しの見本 ${procedures} 件を入れました。`);
   const { keyring } = admin;
   const made = await loadPatients({
     db: admin.asZone('staff'),

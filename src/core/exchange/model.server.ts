@@ -108,6 +108,31 @@ export const messages = {
   }),
   /** Whether only the owner of the application's account may act for it, and no proxy. Says nothing about why. */
   'application.access': z.object({ applicationId: uuid, ownerOnly: z.boolean() }),
+  /** What residents may find of procedures without a full definition; null: nothing any more. No person stands in it. */
+  'procedure.listed': z.object({
+    procedures: z.array(
+      z.object({
+        code: z.string(),
+        version: z.number().int(),
+        listing: z
+          .object({
+            name: z.string(),
+            reading: z.string(),
+            words: z.array(z.string()),
+            kind: z.string(),
+            department: z.string(),
+            summary: z.string(),
+            place: z.string(),
+            deadline: z.string(),
+            channels: z.array(z.string()),
+            law: z.string(),
+            lawId: z.string(),
+            article: z.string(),
+          })
+          .nullable(),
+      }),
+    ),
+  }),
   'case.receipt': z.object({ applicationId: uuid, caseId: uuid }),
   /** staff → staff, done by the worker: render one document, or decide one automatic case */
   'document.render': z.object({ documentId: uuid }),
@@ -196,6 +221,7 @@ export const targets = {
   'document.state': 'portal',
   'application.access': 'portal',
   'case.receipt': 'portal',
+  'procedure.listed': 'portal',
   'document.render': 'staff',
   'case.checkRegister': 'staff',
   'case.dispose': 'staff',

@@ -1,16 +1,13 @@
 /** Rows as CSV: everything quoted, CRLF, guarded text, and one last row that says whose file this is. */
 import { stringify } from 'csv-stringify/sync';
 import { type Cell, csvText, guardText } from './cells.ts';
-import type { Encoding } from './model.ts';
+import { type Encoding, footerMark } from './model.ts';
 import { encodeWindows31J, replaceCharacters } from './windows31j.server.ts';
 
 export interface CsvOptions {
   encoding: Encoding;
   replacements: Readonly<Record<string, string>>;
 }
-
-/** Begins the last row; no first cell of data begins so (those are numbers and codes of the house). */
-export const footerMark = '# ';
 
 /** The file in pieces, one per batch. `footer` is asked when all rows have passed. */
 export async function* writeCsv(

@@ -17,6 +17,9 @@ export type SourceName = keyof typeof sources;
 export const formats = { xlsx: 'Excel（XLSX）', csv: 'CSV' } as const;
 export type Format = keyof typeof formats;
 
+/** Begins the last row of a CSV; no first cell of data begins so (those are numbers and codes of the house). */
+export const footerMark = '# ';
+
 export const encodings = { 'utf-8': 'UTF-8（BOM付き）', 'windows-31j': 'Windows-31J（シフトJIS）' } as const;
 export type Encoding = keyof typeof encodings;
 

@@ -47,11 +47,16 @@ export const staffPermissions = [
   'export.approveRegular',
   'app.build',
   'app.oversee',
+  // 手続の棚卸し: read by everybody, changed by the department that answers (`mayEditEntry`), by the DX office everywhere.
+  'catalogue.read',
+  'catalogue.edit',
+  'catalogue.manage',
 ] as const;
 export type StaffPermission = (typeof staffPermissions)[number];
 
 const everyPost: StaffPermission[] = [
   'app.use',
+  'catalogue.read',
   'case.list',
   'case.read',
   'organisation.read',
@@ -59,9 +64,18 @@ const everyPost: StaffPermission[] = [
   'session.post',
 ];
 const byRole: Record<StaffRole, StaffPermission[]> = {
-  intake: ['case.enter', 'case.work', 'case.assign', 'export.make', 'export.cases', 'app.build'],
+  intake: [
+    'case.enter',
+    'case.work',
+    'case.assign',
+    'export.make',
+    'export.cases',
+    'app.build',
+    'catalogue.edit',
+  ],
   check: [
     'app.build',
+    'catalogue.edit',
     'case.work',
     'case.decide',
     'case.assign',
@@ -73,6 +87,7 @@ const byRole: Record<StaffRole, StaffPermission[]> = {
   ],
   decide: [
     'app.build',
+    'catalogue.edit',
     'case.decide',
     'case.assign',
     'export.make',
@@ -91,6 +106,8 @@ const byRole: Record<StaffRole, StaffPermission[]> = {
     'app.build',
     // The DX office mends and retires what nobody manages any more.
     'app.oversee',
+    'catalogue.edit',
+    'catalogue.manage',
     'organisation.import',
     'audit.read',
     'operations.read',

@@ -1,7 +1,7 @@
 /** All procedures in force on a day, indexed once per epoch. */
 import type { Definitions, Procedure, Versioned } from '#core/definitions.server';
 import { deadlineState } from './deadline.ts';
-import { buildIndex, type SearchIndex, searchIndex } from './search.ts';
+import { buildIndex, type Entry, type SearchIndex, searchIndex } from './search.ts';
 
 export type LifeEvent = Procedure['lifeEvents'][number];
 export type Category = Procedure['category'];
@@ -32,25 +32,28 @@ export function catalogueOf(definitions: Definitions, on: string): Catalogue {
 }
 
 function indexOf(definitions: Definitions, all: Versioned<Procedure>[]): SearchIndex {
+  return buildIndex(all.map(({ body }) => entryOf(definitions, body)));
+}
+
+/** What a procedure can be found by, from heavy to light. */
+export function entryOf(definitions: Definitions, body: Procedure): Entry {
   const languages = definitions.languages();
-  return buildIndex(
-    all.map(({ body }) => ({
-      id: body.id,
-      texts: [
-        ...texts(body.title).map((text) => ({ text, weight: 6 })),
-        ...body.words.map((text) => ({ text, weight: 5 })),
-        { text: body.reading, weight: 4.5 },
-        ...body.lifeEvents.flatMap((event) =>
-          languages.flatMap(({ texts: said }) =>
-            [said[`event.${event}`], ...(said[`lifeEvents.${event}.words`] ?? '').split(/\s+/)]
-              .filter((text) => text !== undefined && text !== '')
-              .map((text) => ({ text: text as string, weight: 3 })),
-          ),
+  return {
+    id: body.id,
+    texts: [
+      ...texts(body.title).map((text) => ({ text, weight: 6 })),
+      ...body.words.map((text) => ({ text, weight: 5 })),
+      { text: body.reading, weight: 4.5 },
+      ...body.lifeEvents.flatMap((event) =>
+        languages.flatMap(({ texts: said }) =>
+          [said[`event.${event}`], ...(said[`lifeEvents.${event}.words`] ?? '').split(/\s+/)]
+            .filter((text) => text !== undefined && text !== '')
+            .map((text) => ({ text: text as string, weight: 3 })),
         ),
-        ...texts(body.answer).map((text) => ({ text, weight: 2 })),
-      ],
-    })),
-  );
+      ),
+      ...texts(body.answer).map((text) => ({ text, weight: 2 })),
+    ],
+  };
 }
 
 function texts(localized: Record<string, string | undefined>): string[] {

@@ -19,6 +19,7 @@ const nouns: Record<string, string> = {
   'record-run': 'レコードの一括処理',
   'record-import': 'レコードの取込み',
   offlineBox: '持ち出し',
+  procedure: '手続',
 };
 const zones: Record<string, string> = {
   portal: '住民の窓口',
@@ -65,6 +66,8 @@ const acts: Record<string, string> = {
   'offline.return': '持ち出しを返した',
   'offline.revoke': '持ち出しを取り消した',
   'offline.list': '持ち出しの一覧を見た',
+  'catalogue.save': '手続の棚卸しを直した',
+  'catalogue.import': '手続の棚卸しを取り込んだ',
   'audit.read': '操作の記録を見た',
   'audit.report': '封印の日報を出した',
   'audit.prove': '記録の証明を出した',

@@ -7,6 +7,7 @@ export const portalPaths = {
   category: '/categories/:category',
   procedures: '/procedures',
   procedure: '/procedures/:procedure',
+  otherProcedure: '/other-procedures/:procedure',
   start: '/procedures/:procedure/start',
   draft: '/drafts/:draft',
   draftPage: '/drafts/:draft/pages/:page',

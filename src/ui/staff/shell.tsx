@@ -27,6 +27,7 @@ const places: Place[] = [
   { to: staffPaths.apps, text: '業務アプリ', glyph: 'table', permission: 'app.use', keys: 'g w' },
   { to: staffPaths.approvals, text: '決裁箱', glyph: 'stamp', permission: 'app.use', keys: 'g k' },
   { to: staffPaths.exports, text: '書出し', glyph: 'file', permission: 'export.make', keys: 'g e' },
+  { to: staffPaths.catalogue, text: '手続の一覧', glyph: 'audit', permission: 'catalogue.read', keys: 'g p' },
   { to: staffPaths.studio, text: 'アプリを作る', glyph: 'build', permission: 'app.build', keys: 'g b' },
   { to: staffPaths.absences, text: '不在と代理', glyph: 'absence', permission: 'account.self', keys: 'g a' },
   {

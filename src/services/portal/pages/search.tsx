@@ -3,28 +3,37 @@
 import { guardResident } from '#core/people.server';
 import type { ResidentPermission } from '#core/policy';
 import type { ProcedureCard } from '#core/procedures';
-import { catalogueOf, procedureCard } from '#core/procedures.server';
+import { type Found, listingsOf, procedureCard, searchAll } from '#core/procedures.server';
 import type { RouteHandle } from '#platform/http';
 import { portalPaths } from '#ui/paths';
 import { definitionsFor, today } from '../site.server.ts';
 import { useSite, useT } from '../site-context.tsx';
 import { Link } from '../views/link.tsx';
+import { type ListedCard, ListedItem } from '../views/listed-item.tsx';
 import { Page } from '../views/page.tsx';
-import { ProcedureList } from '../views/procedure-list.tsx';
+import { ProcedureItem } from '../views/procedure-list.tsx';
 import { SearchForm } from '../views/search-form.tsx';
 
 export const handle = { permission: 'public' } satisfies RouteHandle<ResidentPermission>;
 
 interface Data {
   query: string;
-  found: ProcedureCard[];
+  found: ({ full: ProcedureCard } | { listed: ListedCard })[];
 }
 
 export const loader = guardResident(handle, async ({ tx, info, request }): Promise<Data> => {
   const query = (new URL(request.url).searchParams.get('q') ?? '').trim().slice(0, 200);
-  const found = catalogueOf(await definitionsFor(tx, info), today()).search(query);
-  return { query, found: found.slice(0, 30).map((one) => procedureCard(one.body, today(), info.language)) };
+  const definitions = await definitionsFor(tx, info);
+  const listings = await listingsOf(tx, info.municipality);
+  const found = searchAll(definitions, listings, today(), query).slice(0, 30);
+  return { query, found: found.map((one) => cardOf(one, info.language)) };
 });
+
+function cardOf(one: Found, language: string): Data['found'][number] {
+  if (one.kind === 'full') return { full: procedureCard(one.procedure.body, today(), language) };
+  const { code, name, summary } = one.listed;
+  return { listed: { code, name, summary } };
+}
 
 export default function Search({ loaderData: { query, found } }: { loaderData: Data }) {
   const t = useT();
@@ -40,7 +49,17 @@ export default function Search({ loaderData: { query, found } }: { loaderData: D
           <p>{t('search.none.help', { phone: city.phone })}</p>
         </>
       )}
-      {found.length > 0 && <ProcedureList procedures={found} />}
+      {found.length > 0 && (
+        <ul className="procedures">
+          {found.map((one) =>
+            'full' in one ? (
+              <ProcedureItem key={one.full.id} procedure={one.full} />
+            ) : (
+              <ListedItem key={`listed:${one.listed.code}`} listed={one.listed} />
+            ),
+          )}
+        </ul>
+      )}
       <p>
         <Link to={portalPaths.procedures}>{t('search.all')}</Link>
       </p>

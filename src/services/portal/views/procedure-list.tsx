@@ -9,19 +9,25 @@ export function ProcedureList({ procedures, brief }: { procedures: ProcedureCard
   return (
     <ul className="procedures">
       {procedures.map((one) => (
-        <li key={one.id}>
-          <Link to={href(portalPaths.procedure, { procedure: one.id })}>
-            <Run text={one.title} />
-          </Link>
-          {!brief && (
-            <p>
-              <Run text={one.answer} />
-            </p>
-          )}
-          <Deadline procedure={one} />
-        </li>
+        <ProcedureItem key={one.id} procedure={one} brief={brief} />
       ))}
     </ul>
+  );
+}
+
+export function ProcedureItem({ procedure, brief }: { procedure: ProcedureCard; brief?: boolean }) {
+  return (
+    <li>
+      <Link to={href(portalPaths.procedure, { procedure: procedure.id })}>
+        <Run text={procedure.title} />
+      </Link>
+      {!brief && (
+        <p>
+          <Run text={procedure.answer} />
+        </p>
+      )}
+      <Deadline procedure={procedure} />
+    </li>
   );
 }
 
