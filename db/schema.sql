@@ -1106,6 +1106,18 @@ CREATE TABLE notices (
 );
 COMMENT ON TABLE notices IS 'What a member of staff is told of: kind, app, record; never a value. Swept after 90 days';
 
+CREATE TABLE offline_box_drafts (
+  box_id uuid NOT NULL,
+  draft_id uuid NOT NULL,
+  app_id text NOT NULL,
+  record_id uuid NOT NULL,
+  send_key uuid,
+  made_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+  CONSTRAINT offline_box_drafts_pkey PRIMARY KEY (box_id, draft_id),
+  CONSTRAINT offline_box_drafts_box_id_fkey FOREIGN KEY (box_id) REFERENCES offline_boxes(id) ON DELETE CASCADE
+);
+COMMENT ON TABLE offline_box_drafts IS 'Which records were begun on a device, by the name the device gave them';
+
 CREATE TABLE offline_box_records (
   box_id uuid NOT NULL,
   app_id text NOT NULL,
@@ -2221,6 +2233,7 @@ CREATE INDEX notices_digest ON notices USING btree (staff_id, at) WHERE digest;
 CREATE INDEX notices_of ON notices USING btree (staff_id, at DESC, id);
 CREATE INDEX notices_record ON notices USING btree (app_id, record_id) WHERE (record_id IS NOT NULL);
 CREATE INDEX notices_unread ON notices USING btree (staff_id) WHERE (read_at IS NULL);
+CREATE INDEX offline_box_drafts_of ON offline_box_drafts USING btree (app_id, record_id);
 CREATE INDEX offline_box_records_of ON offline_box_records USING btree (app_id, record_id);
 CREATE INDEX offline_boxes_app ON offline_boxes USING btree (app_id, taken_at DESC);
 CREATE INDEX offline_boxes_staff ON offline_boxes USING btree (staff_id, taken_at DESC);
@@ -2652,6 +2665,7 @@ CREATE TRIGGER renew_organisation_mark BEFORE INSERT OR DELETE OR UPDATE ON staf
 CREATE TRIGGER renew_organisation_mark BEFORE INSERT OR DELETE OR UPDATE ON staff_groups FOR EACH STATEMENT EXECUTE FUNCTION renew_organisation_mark();
 GRANT DELETE ON drafts TO {{worker}};
 GRANT DELETE ON notices TO {{worker}};
+GRANT DELETE ON offline_box_drafts TO {{worker}};
 GRANT DELETE ON offline_box_records TO {{worker}};
 GRANT DELETE ON offline_boxes TO {{worker}};
 GRANT DELETE ON record_acts TO {{worker}};
@@ -2736,6 +2750,7 @@ GRANT INSERT, SELECT ON dispatch_log TO {{staff}};
 GRANT INSERT, SELECT ON mailbox TO {{worker}};
 GRANT INSERT, SELECT ON notice_digests TO {{staff}};
 GRANT INSERT, SELECT ON notices TO {{staff}};
+GRANT INSERT, SELECT ON offline_box_drafts TO {{staff}};
 GRANT INSERT, SELECT ON offline_box_records TO {{staff}};
 GRANT INSERT, SELECT ON offline_boxes TO {{staff}};
 GRANT INSERT, SELECT ON procedure_inventory_versions TO {{staff}};
@@ -2918,6 +2933,7 @@ GRANT SELECT (added_at) ON staff_files TO {{worker}};
 GRANT SELECT (after_restore) ON outbox TO {{staff}};
 GRANT SELECT (app_id) ON cases TO {{schema}}_builder;
 GRANT SELECT (app_id) ON notices TO {{worker}};
+GRANT SELECT (app_id) ON offline_box_drafts TO {{worker}};
 GRANT SELECT (app_id) ON offline_box_records TO {{worker}};
 GRANT SELECT (app_id) ON record_acts TO {{worker}};
 GRANT SELECT (app_id) ON record_comments TO {{worker}};
@@ -2931,6 +2947,7 @@ GRANT SELECT (app_id) ON uploads TO {{worker}};
 GRANT SELECT (app_version) ON cases TO {{schema}}_builder;
 GRANT SELECT (asked_at) ON record_runs TO {{worker}};
 GRANT SELECT (at) ON notices TO {{worker}};
+GRANT SELECT (box_id) ON offline_box_drafts TO {{worker}};
 GRANT SELECT (box_id) ON offline_box_records TO {{worker}};
 GRANT SELECT (case_id) ON staff_files TO {{worker}};
 GRANT SELECT (closed_at) ON cases TO {{schema}}_builder;
@@ -2948,6 +2965,7 @@ GRANT SELECT (id) ON record_runs TO {{worker}};
 GRANT SELECT (id) ON staff TO {{schema}}_builder;
 GRANT SELECT (id) ON staff_files TO {{worker}};
 GRANT SELECT (record_id) ON notices TO {{worker}};
+GRANT SELECT (record_id) ON offline_box_drafts TO {{worker}};
 GRANT SELECT (record_id) ON offline_box_records TO {{worker}};
 GRANT SELECT (record_id) ON record_acts TO {{worker}};
 GRANT SELECT (record_id) ON record_comments TO {{worker}};

@@ -25,6 +25,37 @@ async function photo({ page }: Person): Promise<Buffer> {
   return Buffer.from(text.slice(text.indexOf(',') + 1), 'base64');
 }
 
+/** A record nobody has listed, begun without a line. */
+async function begin(person: Person, number: string, name: string): Promise<void> {
+  const { page } = person;
+  await page.getByRole('button', { name: '新しく記録する' }).click();
+  await page.locator('form[data-form]').waitFor();
+  await page.getByLabel('管理番号').fill(number);
+  await page.getByLabel('品名').fill(name);
+  for (const group of ['分類', '状態'])
+    await page.getByRole('radiogroup', { name: group }).getByRole('radio').first().check();
+  await page.getByRole('button', { name: '保存する' }).click();
+  await inState(person, name, '送信待ち');
+}
+
+/** Refused there, mended on the ordinary page, and one record in the end. */
+async function mendNew(person: Person, name: string): Promise<void> {
+  const { page } = person;
+  await item(person, name).getByRole('button', { name: 'ふつうの画面で確かめる' }).click();
+  await page.waitForURL(/\/records\/new$/);
+  await settle(person);
+  await page.locator('[data-live]').waitFor({ state: 'attached' });
+  expect((await page.getByLabel('品名').inputValue()) === name, 'everything typed outside is on the page');
+  await person.look('field-new-refused-360');
+  await page.getByLabel('管理番号').fill('F-0002');
+  await page.getByRole('button', { name: '保存する', exact: true }).last().click();
+  await page.waitForURL(/\/records\/[0-9a-f-]{36}/);
+  await settle(person);
+  await page.goto(new URL('/field/box', page.url()).href);
+  await live(person);
+  await inState(person, name, '送信済み');
+}
+
 async function outside({ city, browser, findings, output }: Stage): Promise<void> {
   const person = await newPerson(browser, output, findings, { width: 360, height: 740 });
   const { page, context } = person;
@@ -73,8 +104,12 @@ async function outside({ city, browser, findings, output }: Stage): Promise<void
   );
   await page.getByRole('button', { name: '保存する' }).click();
   await inState(person, second, '送信待ち');
+  // Two that nobody has listed; the second by a number that the first has already.
+  const [found, twin] = ['現場で見つけた机', '同じ番号の椅子'];
+  await begin(person, 'F-0001', found);
+  await begin(person, 'F-0001', twin);
   await person.look('field-waiting-360');
-  await nothingOpen(person, [first, second, '屋外倉庫']);
+  await nothingOpen(person, [first, second, '屋外倉庫', found, twin, 'F-0001']);
 
   // Meanwhile in the office.
   const other = await newPerson(browser, output, findings);
@@ -91,8 +126,11 @@ async function outside({ city, browser, findings, output }: Stage): Promise<void
   await context.setOffline(false);
   await inState(person, first, '送信済み');
   await inState(person, second, '確認が必要です');
+  await inState(person, found, '送信済み');
+  await inState(person, twin, '確認が必要です');
   await person.look('field-sent-360');
-  await page.getByRole('button', { name: 'ふつうの画面で確かめる' }).click();
+  await mendNew(person, twin);
+  await item(person, second).getByRole('button', { name: 'ふつうの画面で確かめる' }).click();
   await page.waitForURL(/\/edit$/);
   await settle(person);
   await page.getByText('本庁3階').first().waitFor();

@@ -60,6 +60,8 @@ async function judge(phone: Person): Promise<void> {
     await box.setInputFiles({ name: 'image.jpg', mimeType: 'image/jpeg', buffer });
     await page.locator('[data-field]', { has: box }).locator('[data-held] img').waitFor();
   }
+  // What was chosen a moment ago counts: no item with points is without its photo.
+  await page.locator('[data-field="f74"] [data-calculated]', { hasText: /^0件$/ }).waitFor();
   await page.getByLabel('③ 所見').fill('下地材が破れ、穴が開いている');
 }
 
@@ -109,6 +111,7 @@ async function run({ city, browser, findings, output }: Stage): Promise<void> {
   await judge(phone);
   await drawOnWall(phone);
   await page.locator('.photo-editor .button-primary').click();
+  await page.locator('.photo-marked svg path').first().waitFor({ state: 'attached' });
   await page.locator('.field-kept', { hasText: 'この端末に残しました' }).waitFor();
   // The foot of the window covers part of whatever it stands over: judged from the top, where that is always the same.
   await page.evaluate(() => scrollTo(0, 0));

@@ -113,6 +113,7 @@ const reads: Record<'portal' | 'staff', string[]> = {
     'record_documents',
     'offline_boxes',
     'offline_box_records',
+    'offline_box_drafts',
     'record_runs',
     'record_run_items',
     'record_imports',

@@ -3,8 +3,16 @@ import type { StaffActor } from '#core/policy';
 import { fail, ok, type Result } from '#kernel/result';
 import type { Seals } from '#platform/crypto.server';
 import type { Tx } from '#platform/db.server';
-import { boxPlace, endBoxRow, type HeldBox, lockBox, selectOpenBoxes, updateSeen } from './boxes.sql.ts';
-import { graceDays } from './model.ts';
+import {
+  boxPlace,
+  endBoxRow,
+  type HeldBox,
+  lockBox,
+  selectDrafts,
+  selectOpenBoxes,
+  updateSeen,
+} from './boxes.sql.ts';
+import { graceDays, type OpenBox } from './model.ts';
 
 export interface BoxDesk {
   tx: Tx;
@@ -55,12 +63,17 @@ export async function revokeBox(desk: BoxDesk, id: string, managed?: string): Pr
   return ok();
 }
 
-/** What a device is told at every contact: which boxes of this person stand. */
-export async function contactBoxes({
-  tx,
-  actor,
-}: Pick<BoxDesk, 'tx' | 'actor'>): Promise<{ id: string; over: boolean }[]> {
+/** What a device is told at every contact: which boxes of this person stand, and what became of drafts. */
+export async function contactBoxes({ tx, actor }: Pick<BoxDesk, 'tx' | 'actor'>): Promise<OpenBox[]> {
   const boxes = await selectOpenBoxes(tx, actor.id!, graceDays);
   if (boxes.length > 0) await updateSeen(tx, actor.id!);
-  return boxes.map((one) => ({ id: one.id, over: one.expires_at.getTime() <= Date.now() }));
+  const made = await selectDrafts(
+    tx,
+    boxes.map((one) => one.id),
+  );
+  return boxes.map((one) => ({
+    id: one.id,
+    over: one.expires_at.getTime() <= Date.now(),
+    made: made.get(one.id) ?? [],
+  }));
 }

@@ -19,11 +19,14 @@ export interface BoxRow {
   ending: 'returned' | 'revoked' | null;
   records: number;
   sent: number;
+  /** Records that were begun in it. */
+  made: number;
 }
 
 const columns = sql`b.id, b.staff_id, b.app_id, b.label, b.taken_at, b.expires_at, b.seen_at, b.ended_at, b.ending,
   (SELECT count(*)::int FROM offline_box_records r WHERE r.box_id = b.id) AS records,
-  (SELECT count(*)::int FROM offline_box_records r WHERE r.box_id = b.id AND r.sent_at IS NOT NULL) AS sent`;
+  (SELECT count(*)::int FROM offline_box_records r WHERE r.box_id = b.id AND r.sent_at IS NOT NULL) AS sent,
+  (SELECT count(*)::int FROM offline_box_drafts d WHERE d.box_id = b.id) AS made`;
 
 export async function insertBox(
   tx: Tx,
@@ -109,6 +112,43 @@ export async function updateSent(
   await sql`
     UPDATE offline_box_records SET send_key = ${sent.key}::uuid, sent_revision = ${sent.revision}, sent_at = clock_timestamp()
     WHERE box_id = ${at.boxId}::uuid AND record_id = ${at.recordId}::uuid`.execute(tx);
+}
+
+export interface MadeDraft {
+  record_id: string;
+  send_key: string | null;
+}
+
+/** The record that a draft became; null: none yet. */
+export async function selectDraft(tx: Tx, boxId: string, draftId: string): Promise<MadeDraft | null> {
+  const { rows } = await sql<MadeDraft>`
+    SELECT record_id, send_key FROM offline_box_drafts WHERE box_id = ${boxId}::uuid AND draft_id = ${draftId}::uuid`.execute(
+    tx,
+  );
+  return rows[0] ?? null;
+}
+
+/** By box, in the order they were made. */
+export async function selectDrafts(tx: Tx, boxIds: readonly string[]): Promise<Map<string, string[]>> {
+  const made = new Map<string, string[]>();
+  if (boxIds.length === 0) return made;
+  const { rows } = await sql<{ box_id: string; draft_id: string }>`
+    SELECT box_id, draft_id FROM offline_box_drafts WHERE box_id = ANY (${boxIds}::uuid[]) ORDER BY made_at`.execute(
+    tx,
+  );
+  for (const row of rows) made.set(row.box_id, [...(made.get(row.box_id) ?? []), row.draft_id]);
+  return made;
+}
+
+export async function insertDraft(
+  tx: Tx,
+  draft: { boxId: string; draftId: string; appId: string; recordId: string; sendKey: string | null },
+): Promise<void> {
+  await sql`
+    INSERT INTO offline_box_drafts (box_id, draft_id, app_id, record_id, send_key)
+    VALUES (${draft.boxId}::uuid, ${draft.draftId}::uuid, ${draft.appId}, ${draft.recordId}::uuid, ${draft.sendKey}::uuid)`.execute(
+    tx,
+  );
 }
 
 export async function updateSeen(tx: Tx, staffId: string): Promise<void> {

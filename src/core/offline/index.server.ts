@@ -13,5 +13,12 @@ export {
   selectOpenBoxes,
   sweepBoxes,
 } from './boxes.sql.ts';
-export { closeSend, openSend, type SendPlace } from './send-record.server.ts';
+export {
+  closeDraft,
+  closeSend,
+  type DraftPlace,
+  openDraft,
+  openSend,
+  type SendPlace,
+} from './send-record.server.ts';
 export { type Left, type Taken, takeRecords } from './take-records.server.ts';

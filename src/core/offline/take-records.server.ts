@@ -1,6 +1,13 @@
 /** Takes records along: a box with a key of its own, whose records the device may hold until the box is over. */
 import { randomBytes, randomUUID } from 'node:crypto';
-import { type EntryDesk, isClosed, type SeenRecord, seenRecord, standingsIn } from '#core/entries.server';
+import {
+  blankRecord,
+  type EntryDesk,
+  isClosed,
+  type SeenRecord,
+  seenRecord,
+  standingsIn,
+} from '#core/entries.server';
 import { isHeld } from '#core/policy';
 import { heldIn } from '#core/protection.server';
 import { openApp } from '#core/views.server';
@@ -15,6 +22,8 @@ export interface Taken {
   takenAt: Date;
   until: Date;
   seen: SeenRecord[];
+  /** For records that are begun outside; null where this person may not add any. */
+  blank: Pick<SeenRecord, 'fields' | 'form'> | null;
   /** What stays in the office, and why, for the person. */
   left: Left[];
 }
@@ -24,8 +33,8 @@ export interface Left {
 }
 
 /**
- * Only what this person may change, only where the app says so, and never what 支援措置 holds back from anybody: a device can be
- * lost, and nobody examines there who looks.
+ * Only what this person may change, and an empty form where they may add records; only where the app says so, and never what 支援措置
+ * holds back from anybody: a device can be lost, and nobody examines there who looks.
  */
 export async function takeRecords(
   desk: EntryDesk,
@@ -39,7 +48,9 @@ export async function takeRecords(
   if (app.work.offline === undefined || staffId === null) return fail('notFound');
   const ids = [...new Set(input.ids)];
   const label = input.label.trim();
-  if (ids.length === 0) return wrong('records', '持ち出すレコードを選んでください。');
+  const added = await blankRecord(desk, appId);
+  const blank = added.ok ? { fields: added.value.fields, form: added.value.form } : null;
+  if (ids.length === 0 && blank === null) return wrong('records', '持ち出すレコードを選んでください。');
   if (ids.length > mostTaken) return wrong('records', `一度に持ち出せるのは${mostTaken}件までです。`);
   if (label === '' || label.length > 60)
     return wrong('label', '端末の呼び名を、60文字以内で書いてください。');
@@ -54,7 +65,8 @@ export async function takeRecords(
     else if (isHeld(held, found.value.id)) left.push({ id, why: 'sheltered' });
     else if (!seen.some((one) => one.id === found.value.id)) seen.push(found.value);
   }
-  if (seen.length === 0) return wrong('records', '選んだレコードは、どれも持ち出せません。');
+  if (seen.length === 0 && ids.length > 0)
+    return wrong('records', '選んだレコードは、どれも持ち出せません。');
   const box = randomUUID();
   const key = randomBytes(32).toString('base64url');
   const sealed = (await desk.seals()).seal(key, boxPlace(box));
@@ -63,9 +75,10 @@ export async function takeRecords(
     { id: box, staffId, appId: app.id, label, key: sealed, hours: app.work.offline.hours },
     seen,
   );
-  const classes = [...new Set(seen[0]!.fields.map((field) => field.classification))].sort();
+  const fields = seen[0]?.fields ?? [];
+  const classes = [...new Set(fields.map((field) => field.classification))].sort();
   desk.touched('record', [app.id, ...seen.map((one) => one.id)], classes, 'record.takeAlong');
-  return ok({ box, key, takenAt, until, seen, left });
+  return ok({ box, key, takenAt, until, seen, blank, left });
 }
 
 const wrong = (path: string, message: string): Result<never> =>

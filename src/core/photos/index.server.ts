@@ -4,4 +4,4 @@ export {
   printedPhotos,
   printedSignature,
 } from './printed-pictures.server.ts';
-export { shownPhoto } from './shown-photo.server.ts';
+export { shownPhoto, smallPhoto } from './shown-photo.server.ts';

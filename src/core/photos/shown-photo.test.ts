@@ -5,7 +5,7 @@ import sharp from 'sharp';
 import { afterAll, expect, test } from 'vitest';
 import type { Mark } from '#core/fields';
 import { createFileStore } from '#platform/files.server';
-import { shownPhoto } from './index.server.ts';
+import { shownPhoto, smallPhoto } from './index.server.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'madoguchi-photos-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -62,4 +62,26 @@ test('lines, arrows and Japanese text are drawn into the copy', async () => {
     ([r = 0, , b = 0]) => b > 150 && r < 90,
   );
   expect(blue.length).toBeGreaterThan(3);
+});
+
+test('the small copy fits its square, and what is blurred is blurred in it; what cannot be drawn has none', async () => {
+  const { sha256, type } = await kept();
+  const small = (marks?: Mark[]) =>
+    smallPhoto(
+      files,
+      { fileId: 'a', name: 'a.png', type, bytes: 1, ...(marks && { marks }) } as never,
+      sha256,
+      200,
+    );
+  const plain = await small();
+  if (!plain.ok) throw new Error(plain.error.code);
+  expect(await sharp(plain.value).metadata()).toMatchObject({ format: 'jpeg', width: 200, height: 100 });
+  const blurred = await small([{ kind: 'blur', points: [0, 0, 10_000, 10_000] }]);
+  if (!blurred.ok) throw new Error(blurred.error.code);
+  const { data } = await sharp(blurred.value).greyscale().raw().toBuffer({ resolveWithObject: true });
+  expect(Math.max(...data) - Math.min(...data)).toBeLessThan(40);
+  const list = await files.put(Buffer.from('a,b\n'), { name: 'a.csv', allowed: ['text/csv'], maxBytes: 100 });
+  if (!list.ok) throw new Error(list.error.code);
+  const none = await smallPhoto(files, { fileId: 'b' } as never, list.value.sha256, 200);
+  expect(none.ok).toBe(false);
 });

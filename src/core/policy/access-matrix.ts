@@ -18,8 +18,17 @@ export interface FieldRow {
   grants: { who: Who[]; when: string | undefined }[];
 }
 
+/** Who may take something along on a device: records that they may change, an empty form where they may add. */
+export interface TakenRow {
+  who: Who;
+  what: 'edit' | 'add';
+  when: string[];
+}
+
 export interface AccessMatrix {
   rows: MatrixRow[];
+  /** Null: nothing leaves the office on a device. */
+  taken: { hours: number; rows: TakenRow[] } | null;
   /** Fields that are narrower than their record. */
   fields: FieldRow[];
 }
@@ -46,10 +55,21 @@ export function accessMatrix({ work }: Pick<WorkApp, 'work'>): AccessMatrix {
         : [{ fields: rule.fields, what, grants: grants.map(({ who, when }) => ({ who, when })) }];
     }),
   );
-  return { rows: [...rows.values()], fields };
+  return { rows: [...rows.values()], taken: takenIn(work, [...rows.values()]), fields };
 }
 
-/** The table as plain text, for a file: one line for each who, then one for each field that is narrower. */
+function takenIn({ offline }: WorkApp['work'], rows: readonly MatrixRow[]): AccessMatrix['taken'] {
+  if (offline === undefined) return null;
+  const out = rows.flatMap(({ who, acts }) =>
+    (['edit', 'add'] as const).flatMap((what): TakenRow[] => {
+      const cell = acts[what];
+      return cell === undefined ? [] : [{ who, what, when: cell.always ? [] : cell.when }];
+    }),
+  );
+  return { hours: offline.hours, rows: out };
+}
+
+/** The table as plain text, for a file: one line for each who, what may be taken along, then each field that is narrower. */
 export function matrixLines(
   matrix: AccessMatrix,
   say: {
@@ -57,6 +77,7 @@ export function matrixLines(
     when(text: string): string;
     field(code: string): string;
     act(act: RecordAct): string;
+    taken(what: TakenRow['what']): string;
   },
 ): { labels: string[]; lines: string[][] } {
   const labels = ['区分', '項目', 'だれが', ...recordActs.map(say.act), '条件'];
@@ -69,6 +90,17 @@ export function matrixLines(
     const when = recordActs.flatMap((act) => (acts[act]?.always ? [] : (acts[act]?.when ?? [])));
     return ['レコード', '', say.who(who), ...cells, notes(when)];
   });
+  const none = recordActs.map(() => '');
+  const term = matrix.taken === null ? '' : `${matrix.taken.hours}時間まで`;
+  if (term === '') lines.push(['持ち出し', '', 'だれにもできない', ...none, '']);
+  for (const { who, what, when } of matrix.taken?.rows ?? [])
+    lines.push([
+      '持ち出し',
+      say.taken(what),
+      say.who(who),
+      ...none,
+      [term, ...(when.length === 0 ? [] : [notes(when)])].join(' ／ '),
+    ]);
   for (const { fields, what, grants } of matrix.fields) {
     const name = fields.map(say.field).join('、');
     const cells = (mark: string) =>

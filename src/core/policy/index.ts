@@ -5,6 +5,7 @@ export {
   type FieldRow,
   type MatrixRow,
   matrixLines,
+  type TakenRow,
 } from './access-matrix.ts';
 export {
   actHelp,

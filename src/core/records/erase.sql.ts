@@ -28,6 +28,7 @@ export const aboutRecords = [
   'record_reminders',
   'record_documents',
   'offline_box_records',
+  'offline_box_drafts',
   'notices',
   'staff_files',
   'uploads',

@@ -18,6 +18,7 @@ export async function shownBoxes(
     label: one.label,
     records: one.records,
     sent: one.sent,
+    made: one.made,
     until: formatTokyoDateTime(one.expires_at),
     over: one.expires_at.getTime() <= Date.now(),
     seen: one.seen_at === null ? null : formatTokyoDateTime(one.seen_at),

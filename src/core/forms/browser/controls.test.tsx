@@ -10,11 +10,11 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import sharp from 'sharp';
 import { build } from 'vite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Layer, Mark } from '#core/fields';
+import type { Answers, Layer, Mark } from '#core/fields';
 import { launchOptions } from '../../../../scripts/test/chromium.ts';
 import { prepareForm } from '../index.ts';
 import { FormPage } from '../index.view.ts';
-import { app, context, field } from '../testing.server.ts';
+import { app, context, field, formula } from '../testing.server.ts';
 import { makeDecoder } from './code-decoder.ts';
 
 const text = 'LOST-2026-0042';
@@ -28,8 +28,9 @@ const form = prepareForm(
       field(4, '地点', 'map-point', { options: { layers: ['wards'] } }),
       field(5, '区', 'area', { options: { point: '地点', layer: 'wards' } }),
       field(6, '写真', 'annotated-photo', { options: { maxFiles: 3 } }),
+      formula(7, '写真の有無', 'IF(ISBLANK(写真), "写真がありません", "写真があります")'),
     ],
-    { one: ['番号', '説明', '署名', '地点', '区', '写真'] },
+    { one: ['番号', '説明', '署名', '地点', '区', '写真', '写真の有無'] },
   ),
   undefined,
   () => wards,
@@ -109,6 +110,7 @@ afterAll(async () => {
 async function open(
   allowed: boolean,
   here?: { latitude: number; longitude: number; accuracy: number },
+  answers: Answers = { 6: [{ fileId: 'a', name: '外壁.jpg', type: 'image/png', bytes: 1000 }] },
 ): Promise<{ page: Page; fetched: string[] }> {
   const place = await (browser as Browser).newContext({
     permissions: [...(allowed ? ['camera'] : []), ...(here === undefined ? [] : ['geolocation'])],
@@ -121,7 +123,7 @@ async function open(
     <FormPage
       form={form}
       page="one"
-      answers={{ 6: [{ fileId: 'a', name: '外壁.jpg', type: 'image/png', bytes: 1000 }] }}
+      answers={answers}
       context={context}
       fileHref={(file) => `/files/${file.fileId}`}
     />,
@@ -398,5 +400,31 @@ it('pictures taken one after the other all stay, are seen at once, drawn on befo
   await fresh.first().locator('[data-photo-away]').click();
   expect(await posted()).toHaveLength(before);
   expect((await posted()).some((name) => name.includes(file.replace('new:', '-')))).toBe(true);
+  await page.close();
+});
+
+it('a picture that was just chosen is an answer at once, shows what is drawn on it, and is none when it is taken off', async () => {
+  const { page } = await open(false, undefined, {});
+  const said = page.locator('[data-field="f7"] [data-calculated]');
+  const fresh = page.locator('.form-photos-fresh > li');
+  expect(await said.textContent()).toBe('写真がありません');
+  const take = () => page.setInputFiles('#f6', { name: 'image.png', mimeType: 'image/png', buffer: wall });
+  await expect.poll(async () => (await take(), fresh.count()), { timeout: 60_000 }).toBeGreaterThan(0);
+  await expect.poll(() => said.textContent(), { timeout: 60_000 }).toBe('写真があります');
+  await fresh.last().locator('[data-photo-edit]').click();
+  await page.locator('.photo-board img').evaluate((img: HTMLImageElement) => img.decode());
+  await page.locator('.photo-board svg').focus();
+  for (const key of ['Enter', 'ArrowRight', 'ArrowRight', 'Enter']) await page.keyboard.press(key);
+  await page.locator('.photo-editor .button-primary').click();
+  const layer = fresh.last().locator('.photo-marked svg');
+  await layer.locator('path').waitFor({ state: 'attached' });
+  const sizeOf = async (one: typeof layer) => {
+    const box = await one.boundingBox();
+    return [Math.round(box?.width ?? 0), Math.round(box?.height ?? 0)];
+  };
+  expect(await sizeOf(layer)).toEqual(await sizeOf(fresh.last().locator('img')));
+  // A picture that was given before the script came has no item of its own, and lies in the control all the same.
+  while ((await fresh.count()) > 0) await fresh.first().locator('[data-photo-away]').click();
+  await expect.poll(() => said.textContent(), { timeout: 60_000 }).toBe('写真がありません');
   await page.close();
 });

@@ -19,6 +19,7 @@ import { createFormState } from '../form-state.ts';
 import type { FormField } from '../model.ts';
 import { totalsOf } from '../totals.ts';
 import { autosave, type SaveTexts } from './autosave.ts';
+import { chosenIn, holdsFiles, withChosen } from './chosen-files.ts';
 import { pressLineButton } from './line-buttons.ts';
 import { hasError, showMessage, showTotals } from './messages-view.ts';
 import { isBlankAddress, lookUpTown } from './town-lookup.ts';
@@ -64,16 +65,20 @@ export function enhanceForm(form: HTMLFormElement, model: PageModel, texts: Page
   /** What the controls of these fields say; what cannot be read is empty for formulas. */
   const read = (fields: readonly FormField[], before: Answers): Answers => {
     const typed = typedIn(form);
+    const chosen = chosenIn(form);
     const answers: Answers = {};
     for (const field of fields) {
       const id = String(field.id);
+      const files = holdsFiles(field);
       const { value } = contracts[field.type].parse(
         typed,
         `f${id}`,
         asField(field),
-        fieldContext(context, before[id]),
+        // What was chosen is not kept yet: what was kept is what the page came with.
+        fieldContext(context, (files ? model.answers : before)[id]),
       );
-      answers[id] = field.fields === undefined ? value : withBlankLines(value, typed[`f${id}.keys`] ?? []);
+      const whole = field.fields === undefined ? value : withBlankLines(value, typed[`f${id}.keys`] ?? []);
+      answers[id] = files ? withChosen(field, whole, chosen) : whole;
     }
     return answers;
   };

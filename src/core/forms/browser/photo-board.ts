@@ -142,6 +142,13 @@ export function photoBoard(options: BoardOptions): Board {
   };
 }
 
+/** The marks alone, to lie over a picture of this size. */
+export function marksLayer(marks: readonly Mark[], width: number, height: number): SVGSVGElement {
+  const svg = node('svg', { viewBox: `0 0 ${width} ${height}`, 'aria-hidden': 'true' });
+  svg.append(...shapesOf(marks, width, height).map(shapeNode));
+  return svg;
+}
+
 const ways: Record<string, [number, number] | undefined> = {
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],

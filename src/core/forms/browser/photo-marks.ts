@@ -1,7 +1,7 @@
 /** 書込み on kept photos: a dialog with the original, tools and colours. What is taken goes into the form's hidden control. */
 import { type Mark, type MarkColour, type MarkKind, readMarks } from '#core/fields';
 import { fill } from '#kernel/localized';
-import { photoBoard } from './photo-board.ts';
+import { marksLayer, photoBoard } from './photo-board.ts';
 import { startEach } from './start-each.ts';
 
 interface Words {
@@ -27,12 +27,38 @@ export function photoMarks(form: HTMLElement): void {
     if (button === null) return;
     button.hidden = false;
     button.addEventListener('click', () => edit(item, button));
+    // Not sent yet, and drawn on before this page was opened.
+    const marks = readMarks(marksOf(item).value)?.marks ?? [];
+    if (item.dataset.photo?.startsWith('blob:') && marks.length > 0) showMarks(item, marks);
   });
+}
+
+const marksOf = (item: HTMLElement): HTMLInputElement =>
+  item.querySelector<HTMLInputElement>('input[name$=".marks"]') as HTMLInputElement;
+
+/** Over the picture of the list, as they will be drawn into it. A picture of the office is its copy with older marks: its original stands in. */
+function showMarks(item: HTMLElement, marks: readonly Mark[]): void {
+  const image = item.querySelector<HTMLImageElement>(':scope > img, :scope > .photo-marked > img');
+  if (image === null) return;
+  let frame = image.parentElement as HTMLElement;
+  if (frame === item) {
+    frame = element('span', { class: 'photo-marked' });
+    image.before(frame);
+    frame.append(image);
+  }
+  const draw = (): void => {
+    frame.querySelector('svg')?.remove();
+    frame.append(marksLayer(marks, image.naturalWidth, image.naturalHeight));
+  };
+  const source = item.dataset.photo ?? '';
+  if (image.getAttribute('src') !== source) image.src = source;
+  if (image.complete && image.naturalWidth > 0) draw();
+  else image.addEventListener('load', draw, { once: true });
 }
 
 function edit(item: HTMLElement, button: HTMLButtonElement): void {
   const words = JSON.parse(item.dataset.words ?? '{}') as Words;
-  const input = item.querySelector<HTMLInputElement>('input[name$=".marks"]') as HTMLInputElement;
+  const input = marksOf(item);
   const status = item.querySelector<HTMLElement>('[role=status]') as HTMLElement;
   const before = readMarks(input.value);
   const dialog = element('dialog', { class: 'photo-editor', 'aria-label': button.textContent ?? '' });
@@ -74,6 +100,7 @@ function edit(item: HTMLElement, button: HTMLButtonElement): void {
       press(words.leave, 'quiet', () => dialog.close()),
       press(words.take, 'primary', () => {
         keep(input, before?.file ?? '', board.marks());
+        showMarks(item, board.marks());
         const count = board.marks().length;
         status.textContent = count === 0 ? words.unmarked : fill(words.marked, { count });
         dialog.close();

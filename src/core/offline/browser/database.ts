@@ -37,10 +37,15 @@ function open({ name, stores }: Shape): Promise<IDBDatabase> {
 
 export interface Store {
   get<T>(key: IDBValidKey): Promise<T | undefined>;
-  all<T>(): Promise<T[]>;
+  /** Whole rows: of files, their bytes too. */
+  all<T>(keys?: IDBKeyRange): Promise<T[]>;
+  keys(keys: IDBKeyRange): Promise<IDBValidKey[]>;
   put(value: unknown): void;
-  delete(key: IDBValidKey): void;
+  delete(key: IDBValidKey | IDBKeyRange): void;
 }
+
+/** All keys that begin with these words. Lists stand behind words. */
+export const under = (...words: string[]): IDBKeyRange => IDBKeyRange.bound(words, [...words, []]);
 
 /** One transaction over all stores; what `work` wrote is there, or nothing of it. Inside it nothing else may be awaited. */
 export async function inDatabase<T>(
@@ -55,8 +60,8 @@ export async function inDatabase<T>(
     const transaction = database.transaction(Object.keys(shape.stores), mode);
     const over = new Promise<void>((resolve, reject) => {
       transaction.oncomplete = () => resolve();
-      transaction.onabort = () => reject(transaction.error);
-      transaction.onerror = () => reject(transaction.error);
+      // What fails on the way ends here too, and only here is its reason known: a full device is told from others by its name.
+      transaction.onabort = () => reject(transaction.error ?? new DOMException('aborted', 'AbortError'));
     });
     // Whoever awaits `work` first must not leave this one unheard.
     over.catch(() => {});
@@ -64,7 +69,8 @@ export async function inDatabase<T>(
       const store = transaction.objectStore(name);
       return {
         get: (key) => done(store.get(key)),
-        all: () => done(store.getAll()),
+        all: (range) => done(store.getAll(range)),
+        keys: (range) => done(store.getAllKeys(range)),
         put: (one) => void store.put(one),
         delete: (key) => void store.delete(key),
       };

@@ -12,6 +12,10 @@ export interface KeptBox {
   until: number;
   /** The latest moment this device has known: a clock that is put back gains nothing. */
   heard: number;
+  /** `TakenBlank`, for records that are begun here; gone with the term. */
+  blank?: Sealed | null;
+  /** The term is over, and what waits is all that is left. */
+  over?: true;
 }
 
 export interface KeptKey {
@@ -41,6 +45,8 @@ export interface KeptItem {
   tried: boolean;
   /** Was opened on the ordinary page to be decided there. */
   opened: boolean;
+  /** Begun here: `record` is the name this device gave it, and no record of the office. */
+  isNew?: true;
 }
 
 export interface About {
@@ -78,5 +84,8 @@ export interface ShownItem extends About {
   state: ItemState;
   tried: boolean;
   opened: boolean;
+  isNew: boolean;
+  /** Its form is not here any more: it is gone on with on the ordinary page. */
+  closed: boolean;
   files: number;
 }

@@ -14,6 +14,7 @@ import {
   readKeys,
   readTyped,
   sendFilesAgain,
+  settleMade,
 } from './store.ts';
 import { keyFrom } from './vault.ts';
 
@@ -26,6 +27,7 @@ export interface Office {
 }
 export interface FileTarget {
   app: string;
+  /** `new`: it is to be added. */
   record: string;
   control: string;
 }
@@ -58,14 +60,16 @@ export async function contact(office: Office): Promise<Contact> {
   }
   if (session === 'signed-out') return { kind: 'signed-out' };
   const { owner } = session;
-  const standing = new Set(session.boxes.map((one) => one.id));
+  const standing = new Map(session.boxes.map((one) => [one.id, one]));
   const wiped: string[] = [];
   for (const box of await readBoxes()) {
+    const stands = standing.get(box.id);
     if (box.owner !== owner) await dropKey(box.id);
-    else if (!standing.has(box.id)) {
+    else if (stands === undefined) {
       await dropBox(box.id);
       wiped.push(box.appTitle);
-    }
+      // While the office is being renewed it may be an older one that answers.
+    } else if (stands.made?.length > 0) await settleMade(box.id, stands.made);
   }
   return { kind: 'here', session, wiped };
 }
@@ -132,6 +136,16 @@ export async function bodyOf(
   return body;
 }
 
+const draftName = ({ record, isNew }: Pick<KeptItem, 'record' | 'isNew'>): [string, string][] =>
+  isNew ? [['_draft', record]] : [];
+
+/** What tells the ordinary page of a record that was begun here which one it is. */
+export const draftParts = (item: Pick<KeptItem, 'box' | 'record' | 'isNew'>): [string, string][] =>
+  item.isNew ? [['_box', item.box], ...draftName(item)] : [];
+
+export const recordAt = (item: Pick<KeptItem, 'record' | 'isNew'>): string =>
+  item.isNew ? 'new' : item.record;
+
 async function sendOne(
   office: Office,
   session: FieldSession,
@@ -153,17 +167,18 @@ async function sendOne(
       ['_action', 'next'],
       ['_box', box.id],
       ['_send', item.send],
+      ...draftName(item),
     ] as const)
       body.append(name, value);
-    const address = `/apps/${encodeURIComponent(box.app)}/records/${item.record}/send`;
+    const address = `/apps/${encodeURIComponent(box.app)}/records/${recordAt(item)}/send`;
     const { status, body: answer } = await office.post(address, body);
     if (status === 200 && (answer as { why?: string }).why === 'files') {
       await sendFilesAgain(key, item, sent);
       return;
     }
-    const said = wordsOf(status, answer);
+    const said = wordsOf(item, status, answer);
     if (said === null) throw new NoLine();
-    await markAnswered(key, item, said.state, said.words);
+    await markAnswered(key, item, said.state, said.words, said.title);
   } catch (error) {
     if (!(error instanceof NotTaken)) throw error;
     await markAnswered(key, item, 'check', error.message);
@@ -188,37 +203,54 @@ async function sendFiles(
     const file = await readFile(key, item, one);
     if (file === null) throw new NotTaken(`「${one.name}」を、この端末から読み出せませんでした。`);
     const which = `写真など ${at + 1}/${typed.files.length}枚目`;
-    const fileId = await office.sendFile({ app: box.app, record: item.record, control: one.control }, file, {
-      csrf: session.csrf,
-      mark: one.id,
-      progress: (bytes) =>
-        say(`${which}を送っています… ${Math.floor((100 * bytes) / Math.max(1, file.size))}％`),
-      waiting: (yes) => yes && say(`${which}：電波が弱いようです。つながったら、続きから送ります。`),
-    });
+    const fileId = await office.sendFile(
+      { app: box.app, record: recordAt(item), control: one.control },
+      file,
+      {
+        csrf: session.csrf,
+        mark: one.id,
+        progress: (bytes) =>
+          say(`${which}を送っています… ${Math.floor((100 * bytes) / Math.max(1, file.size))}％`),
+        waiting: (yes) => yes && say(`${which}：電波が弱いようです。つながったら、続きから送ります。`),
+      },
+    );
     sent = { ...sent, files: sent.files.map((each) => (each.id === one.id ? { ...each, fileId } : each)) };
     if (!(await keepSentFiles(key, item, sent))) return null;
   }
   return sent;
 }
 
+interface Said {
+  state: 'sent' | 'check';
+  words: string;
+  title?: string;
+}
+const check = (words: string): Said => ({ state: 'check', words });
+
 /** Null: the office is not well; later again. */
-function wordsOf(status: number, answer: unknown): { state: 'sent' | 'check'; words: string } | null {
-  const check = (words: string) => ({ state: 'check' as const, words });
+function wordsOf(item: KeptItem, status: number, answer: unknown): Said | null {
   if (status === 200) {
     const given = answer as SendAnswer;
-    if (given.state === 'saved')
-      return {
-        state: 'sent',
-        words: given.merged ? 'ほかの人の変更と合わせて保存しました。' : '',
-      };
+    if (given.state === 'saved') return savedWords(item, given);
     if (given.why === 'clash')
       return check('同じ項目を、ほかの人も変えています。どちらにするか選んでください。');
     return check(given.message === '' ? '直すところがあります。' : given.message);
   }
-  if (status === 404) return check('このレコードは、いま開けません。消されたか、権限が変わりました。');
+  if (status === 404)
+    return check(
+      item.isNew
+        ? 'いまは、このアプリに追加できません。アプリが閉じられたか、権限が変わりました。'
+        : 'このレコードは、いま開けません。消されたか、権限が変わりました。',
+    );
   if (status === 409) return check('持ち出したときの内容が、もう残っていません。開いて確かめてください。');
   if (status === 413) return check('写真が大きすぎて送れません。枚数を減らしてください。');
   return status >= 500 || status === 403
     ? null
     : check('受け取ってもらえませんでした。開いて確かめてください。');
+}
+
+function savedWords(item: KeptItem, given: Extract<SendAnswer, { state: 'saved' }>): Said {
+  if (!item.isNew)
+    return { state: 'sent', words: given.merged ? 'ほかの人の変更と合わせて保存しました。' : '' };
+  return { state: 'sent', words: '新しいレコードとして登録しました。', title: given.title ?? '' };
 }

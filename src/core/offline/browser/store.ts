@@ -1,14 +1,10 @@
 /** Boxes on this device: put there, read, typed into, thrown away. */
 import type { TakenBox } from '../model.ts';
-import { canKeep, contents, inDatabase, keys } from './database.ts';
+import { canKeep, contents, inDatabase, keys, under } from './database.ts';
 import type { About, ItemState, KeptBox, KeptFile, KeptItem, KeptKey, ShownItem, Typed } from './model.ts';
-import { keyFrom, type Place, seal, sealJson, unseal, unsealJson } from './vault.ts';
+import { sealedPictures } from './pictures.ts';
+import { blankPlace, keyFrom, partIn, seal, sealJson, unseal, unsealJson } from './vault.ts';
 
-const partIn = (item: Pick<KeptItem, 'box' | 'record'>, part: string): Place => ({
-  box: item.box,
-  record: item.record,
-  part,
-});
 /** A file belongs to its control: under another one it does not open. */
 const filePart = (control: string, id: string): string => `file/${control}/${id}`;
 
@@ -33,10 +29,13 @@ export async function keepBox(taken: TakenBox): Promise<void> {
   }
   const { box: id, app, appTitle, label, owner } = taken;
   const takenAt = Date.parse(taken.takenAt);
+  const blank = taken.blank === null ? null : await sealJson(key, blankPlace(id), taken.blank);
+  const pictures = await sealedPictures(key, taken);
   await inDatabase(contents, 'readwrite', (store) => {
-    const box: KeptBox = { id, app, appTitle, label, owner, takenAt, until, heard: takenAt };
+    const box: KeptBox = { id, app, appTitle, label, owner, takenAt, until, heard: takenAt, blank };
     store('boxes').put(box);
     for (const item of items) store('items').put(item);
+    for (const picture of pictures) store('files').put(picture);
   });
   await keepKey({ box: id, owner, until, key });
 }
@@ -51,8 +50,8 @@ export const readKeys = (): Promise<KeptKey[]> =>
   inDatabase(keys, 'readonly', (store) => store('keys').all<KeptKey>());
 
 export async function readItems(box: string): Promise<KeptItem[]> {
-  const all = await inDatabase(contents, 'readonly', (store) => store('items').all<KeptItem>());
-  return all.filter((one) => one.box === box).sort((a, b) => a.order - b.order);
+  const all = await inDatabase(contents, 'readonly', (store) => store('items').all<KeptItem>(under(box)));
+  return all.sort((a, b) => a.order - b.order);
 }
 
 export const readItem = (box: string, record: string): Promise<KeptItem | undefined> =>
@@ -62,8 +61,9 @@ export async function shownItem(key: CryptoKey, item: KeptItem): Promise<ShownIt
   const about = await unsealJson<About>(key, partIn(item, 'about'), item.about);
   if (about === null) return null;
   const typed = await readTyped(key, item);
-  const { record, state, tried, opened } = item;
-  return { ...about, record, state, tried, opened, files: typed?.files.length ?? 0 };
+  const { record, state, tried, opened, isNew = false } = item;
+  const closed = !isNew && item.form === null;
+  return { ...about, record, state, tried, opened, isNew, closed, files: typed?.files.length ?? 0 };
 }
 
 export const readForm = (key: CryptoKey, item: KeptItem): Promise<string | null> =>
@@ -84,6 +84,10 @@ export async function readFile(
   return bytes ? new File([bytes], name, { type }) : null;
 }
 
+/** The device has no room left; what lies on it already stays. */
+export const isFull = (error: unknown): boolean =>
+  (error as { name?: string } | null)?.name === 'QuotaExceededError';
+
 export async function keepFile(
   key: CryptoKey,
   { box, record }: Pick<KeptItem, 'box' | 'record'>,
@@ -102,26 +106,31 @@ export async function keepFile(
 export const dropFile = ({ box, record }: Pick<KeptItem, 'box' | 'record'>, id: string): Promise<void> =>
   inDatabase(contents, 'readwrite', (store) => store('files').delete([box, record, id]));
 
-/** A new saving has a name of its own; a draft has none. */
+/** What was typed cannot be kept any more: its box was called back, or it was sent from another window. */
+export class NotKept extends Error {}
+
+/** A new saving has a name of its own; a draft has none. `called`: what a record that was begun here is called by now. */
 export async function keepTyped(
   key: CryptoKey,
-  item: Pick<KeptItem, 'box' | 'record'>,
+  item: KeptItem,
   typed: Typed,
   state: 'draft' | 'waiting',
+  called?: Pick<About, 'title' | 'detail'>,
 ): Promise<void> {
   const sealed = await sealJson(key, partIn(item, 'typed'), typed);
-  await change(item, (found) =>
+  const about =
+    called === undefined
+      ? {}
+      : { about: await sealJson(key, partIn(item, 'about'), { ...called, said: '' }) };
+  let kept = false;
+  await change(item, (found) => {
     // On its way already, from another window: what was sent is not changed behind its back.
-    found.tried || found.state === 'sent'
-      ? found
-      : {
-          ...found,
-          typed: sealed,
-          state,
-          send: state === 'waiting' ? crypto.randomUUID() : null,
-          opened: false,
-        },
-  );
+    if (found.tried || found.state === 'sent') return found;
+    kept = true;
+    const send = state === 'waiting' ? crypto.randomUUID() : null;
+    return { ...found, ...about, typed: sealed, state, send, opened: false };
+  });
+  if (!kept) throw new NotKept();
 }
 
 /** Files that the office has by now, so that a line that breaks does not send them again. False: it was changed meanwhile. */
@@ -160,9 +169,11 @@ export async function markAnswered(
   item: KeptItem,
   state: Extract<ItemState, 'check' | 'sent'>,
   said: string,
+  title = '',
 ): Promise<void> {
   const before = await unsealJson<About>(key, partIn(item, 'about'), item.about);
-  const about = await sealJson(key, partIn(item, 'about'), { title: '', detail: '', ...before, said });
+  const called = { title: '', detail: '', ...before, ...(title === '' ? {} : { title }) };
+  const about = await sealJson(key, partIn(item, 'about'), { ...called, said });
   await change(item, (found) => ({
     ...found,
     about,
@@ -179,65 +190,57 @@ export async function settleTaken(app: string, record: string): Promise<void> {
   const boxes = (await readBoxes()).filter((one) => one.app === app);
   for (const box of boxes) {
     const item = await readItem(box.id, record);
-    if (item?.state !== 'check' || !item.opened) continue;
-    await change(item, (found) => ({ ...found, state: 'sent', form: null, typed: null, opened: false }));
-    await dropFiles(item);
+    if (item !== undefined) await settle(item);
   }
 }
 
+/** What the office says became a record on its ordinary page. What was typed here since stays. */
+export async function settleMade(box: string, drafts: readonly string[]): Promise<void> {
+  for (const item of await readItems(box)) if (item.isNew && drafts.includes(item.record)) await settle(item);
+}
+
+async function settle(item: KeptItem): Promise<void> {
+  if (item.state === 'sent' || !item.opened) return;
+  await change(item, (found) => ({ ...found, state: 'sent', form: null, typed: null, opened: false }));
+  await dropFiles(item);
+}
+
+/** A record that is begun here lies here from its first change on. */
 async function change(
-  { box, record }: Pick<KeptItem, 'box' | 'record'>,
+  item: Pick<KeptItem, 'box' | 'record'> & Partial<KeptItem>,
   how: (found: KeptItem) => KeptItem,
 ): Promise<void> {
+  const { box, record } = item;
   await inDatabase(contents, 'readwrite', async (store) => {
     const found = await store('items').get<KeptItem>([box, record]);
     if (found !== undefined) store('items').put(how(found));
+    else if (item.isNew && (await store('boxes').get(box)) !== undefined)
+      store('items').put(how(item as KeptItem));
   });
 }
 
-async function dropFiles({ box, record }: Pick<KeptItem, 'box' | 'record'>): Promise<void> {
+const dropFiles = ({ box, record }: Pick<KeptItem, 'box' | 'record'>): Promise<void> =>
+  inDatabase(contents, 'readwrite', (store) => store('files').delete(under(box, record)));
+
+/** A record that was begun here and is not wanted. What is on its way is the office's already. */
+export async function dropDraft({ box, record }: Pick<KeptItem, 'box' | 'record'>): Promise<void> {
   await inDatabase(contents, 'readwrite', async (store) => {
-    for (const file of await store('files').all<KeptFile>())
-      if (file.box === box && file.record === record) store('files').delete([box, record, file.id]);
+    const found = await store('items').get<KeptItem>([box, record]);
+    if (found === undefined || !found.isNew || found.tried || found.state === 'sent') return;
+    store('items').delete([box, record]);
+    store('files').delete(under(box, record));
   });
 }
 
 /** Everything of a box, key and all. */
 export async function dropBox(id: string): Promise<void> {
   await inDatabase(keys, 'readwrite', (store) => store('keys').delete(id));
-  await inDatabase(contents, 'readwrite', async (store) => {
-    for (const { box, record } of await store('items').all<KeptItem>())
-      if (box === id) store('items').delete([box, record]);
-    for (const file of await store('files').all<KeptFile>())
-      if (file.box === id) store('files').delete([id, file.record, file.id]);
+  await inDatabase(contents, 'readwrite', (store) => {
+    store('items').delete(under(id));
+    store('files').delete(under(id));
     store('boxes').delete(id);
   });
 }
 
 export const dropKey = (box: string): Promise<void> =>
   inDatabase(keys, 'readwrite', (store) => store('keys').delete(box));
-
-/**
- * The end of the term: the key goes, and the forms; what was typed and not sent stays, sealed, until its person signs in. `now` is
- * never earlier than what the device knew before. True where the clock was put back.
- */
-export async function keepTerm(clock: number): Promise<boolean> {
-  let back = false;
-  for (const box of await readBoxes()) {
-    const now = Math.max(clock, box.heard);
-    // Clocks of devices differ a little from that of the office.
-    if (clock < box.heard - 10 * 60_000) back = true;
-    await inDatabase(contents, 'readwrite', (store) => store('boxes').put({ ...box, heard: now }));
-    if (now < box.until) continue;
-    await dropKey(box.id);
-    const items = await readItems(box.id);
-    for (const item of items)
-      if (item.typed === null) await forgetItem(item);
-      else if (item.form !== null) await change(item, (found) => ({ ...found, form: null }));
-    if (items.every((item) => item.typed === null)) await dropBox(box.id);
-  }
-  return back;
-}
-
-const forgetItem = ({ box, record }: KeptItem): Promise<void> =>
-  inDatabase(contents, 'readwrite', (store) => store('items').delete([box, record]));

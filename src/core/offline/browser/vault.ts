@@ -9,13 +9,21 @@ export interface Sealed {
 export interface Place {
   box: string;
   record: string;
-  /** `form`, `typed`, `about`, or a file of one control. */
+  /** `form`, `typed`, `about`, a file of one control, or a picture that is in the record (`shown/…`). */
   part: string;
 }
 
+export const partIn = ({ box, record }: Pick<Place, 'box' | 'record'>, part: string): Place => ({
+  box,
+  record,
+  part,
+});
+/** The empty form of a box. */
+export const blankPlace = (box: string): Place => ({ box, record: 'new', part: 'form' });
+
 const boundTo = ({ box, record, part }: Place) => new TextEncoder().encode(`${box}/${record}/${part}`);
 
-const bytesOf = (text: string): Uint8Array<ArrayBuffer> =>
+export const bytesOf = (text: string): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (one) => one.charCodeAt(0));
 
 /** `key`: as the server gives it, base64url. What comes out cannot be read by any script again. */

@@ -1,8 +1,10 @@
 /** One record's form, filled in without a line. What is typed is kept while it is typed. */
 import { enhanceForms, restoreTyped, takeKeptOff } from '#core/forms/browser';
 import type { KeptItem, Typed } from '../browser/model.ts';
-import { keepTyped, readForm, readTyped } from '../browser/store.ts';
+import { keepTyped, readTyped } from '../browser/store.ts';
+import type { TakenBlank } from '../model.ts';
 import { el } from './dom.ts';
+import { calledBy, tokyoNow } from './draft-words.ts';
 import { type HeldFiles, heldFiles } from './held-files.ts';
 
 export interface FormTalk {
@@ -11,14 +13,20 @@ export interface FormTalk {
   failed: (error: unknown) => void;
 }
 
-/** Null: the form cannot be opened any more. */
+export interface OpenForm {
+  element: HTMLElement;
+  /** What was typed a moment ago is kept now: before the key may go. */
+  flush(): Promise<void>;
+}
+
+/** `blank`: of a record that is begun here. Null: there is no form in it. */
 export async function formScreen(
   key: CryptoKey,
   item: KeptItem,
+  given: { html: string; blank: TakenBlank | null; pictures: ReadonlyMap<string, Blob> },
   talk: FormTalk,
-): Promise<HTMLElement | null> {
-  const html = await readForm(key, item);
-  if (html === null) return null;
+): Promise<OpenForm | null> {
+  const { html, blank, pictures } = given;
   const typed = await readTyped(key, item);
   const said = el('p', { role: 'status', class: 'field-kept' }, typed === null ? '' : keptWords(typed.at));
   const summary = el('div', { class: 'summary', role: 'alert', tabindex: '-1', hidden: true });
@@ -27,7 +35,9 @@ export async function formScreen(
   box.append(...new DOMParser().parseFromString(html, 'text/html').body.childNodes);
   const form = box.querySelector<HTMLFormElement>('form[data-form]');
   if (form === null) return null;
+  atThisMoment(form, typed === null ? (blank?.now ?? []) : []);
   if (typed !== null) restoreTyped(form, typed.entries);
+  showPictures(form, pictures);
   // What only the office can answer is not offered; lines and kept files are taken away here.
   for (const press of form.querySelectorAll<HTMLButtonElement>('button[name="_action"]:not([value="next"])'))
     if (press.closest('[data-lines]') === null && !press.value.startsWith('drop:')) press.hidden = true;
@@ -44,7 +54,7 @@ export async function formScreen(
       .catch(() => {})
       .then(async () => {
         const what = now();
-        await keepTyped(key, item, what, state);
+        await keepTyped(key, item, what, state, blank === null ? undefined : calledBy(form, blank));
         said.textContent = keptWords(what.at);
       });
     return keeping;
@@ -53,7 +63,7 @@ export async function formScreen(
     clearTimeout(timer);
     timer = window.setTimeout(() => void keep('draft').catch(talk.failed), 400);
   };
-  files = heldFiles(box, typed, { key, item, changed: soon, failed: talk.failed });
+  files = heldFiles(box, typed, { key, item, failed: talk.failed });
   form.addEventListener('input', soon);
   form.addEventListener('change', soon);
   form.addEventListener('click', (event) => {
@@ -63,6 +73,8 @@ export async function formScreen(
     if (press.value.startsWith('drop:') && kept) {
       event.preventDefault();
       takeKeptOff(form, kept);
+      // For whoever works the form out.
+      form.dispatchEvent(new Event('input', { bubbles: true }));
     }
     soon();
   });
@@ -77,7 +89,13 @@ export async function formScreen(
     event.preventDefault();
     const { submitter } = event;
     if (submitter instanceof HTMLButtonElement && submitter.value !== 'next') return;
-    const missing = missingIn(form, files?.files().map((one) => one.control) ?? []);
+    const missing = [
+      ...missingIn(form, files?.files().map((one) => one.control) ?? []),
+      ...[...form.querySelectorAll<HTMLElement>('[data-unkept]')].map((place) => ({
+        place,
+        words: '端末に残せていない写真があります',
+      })),
+    ];
     if (missing.length > 0) {
       summary.replaceChildren(
         el('p', {}, el('b', {}, 'まだ送れるようになっていません。入力は、下書きとして残っています。')),
@@ -94,7 +112,9 @@ export async function formScreen(
                   href: location.hash,
                   click: (press) => {
                     press.preventDefault();
-                    place.querySelector<HTMLElement>('input:not([type=hidden]), select, textarea')?.focus();
+                    place
+                      .querySelector<HTMLElement>('input:not([type=hidden]), select, textarea, button')
+                      ?.focus();
                     place.scrollIntoView({ block: 'center' });
                   },
                 },
@@ -111,7 +131,39 @@ export async function formScreen(
     }
     void keep('waiting').then(talk.saved, talk.failed);
   });
-  return el('div', {}, summary, said, box);
+  return {
+    element: el('div', {}, summary, said, box),
+    flush: () => (timer === 0 ? keeping : keep('draft')),
+  };
+}
+
+/** The form was drawn when it was taken along: its formulas go by today all the same. */
+function atThisMoment(form: HTMLFormElement, begun: readonly string[]): void {
+  const now = tokyoNow();
+  const model = JSON.parse(form.dataset.model ?? 'null') as { context?: object } | null;
+  if (model?.context !== undefined)
+    form.dataset.model = JSON.stringify({
+      ...model,
+      context: { ...model.context, today: now.slice(0, 10), now },
+    });
+  for (const name of begun) {
+    const box = form.elements.namedItem(name);
+    if (box instanceof HTMLInputElement) box.value = now.slice(0, 16).replace('T', ' ');
+  }
+}
+
+/** Beside the names of those files that are in the record. */
+function showPictures(form: HTMLFormElement, pictures: ReadonlyMap<string, Blob>): void {
+  for (const kept of form.querySelectorAll<HTMLInputElement>('input[name$=".kept"]')) {
+    const picture = pictures.get(kept.value);
+    const line = kept.closest('li');
+    if (picture === undefined || line === null) continue;
+    const source = URL.createObjectURL(picture);
+    addEventListener('hashchange', () => URL.revokeObjectURL(source), { once: true });
+    line.querySelector('.icon, svg')?.remove();
+    const name = line.querySelector('.form-file-name')?.firstChild?.textContent ?? '';
+    line.prepend(el('img', { class: 'field-shown', src: source, alt: name }));
+  }
 }
 
 const keptWords = (at: number): string =>

@@ -3,8 +3,8 @@
  * lie sealed on the device as soon as they are chosen, bound to that question.
  */
 import type { KeptItem, Typed, TypedFile } from '../browser/model.ts';
-import { dropFile, keepFile, readFile } from '../browser/store.ts';
-import { el } from './dom.ts';
+import { dropFile, isFull, keepFile, readFile } from '../browser/store.ts';
+import { button, el } from './dom.ts';
 import { marksFor, marksOf, namedForMarks } from './photo-item.ts';
 
 export interface HeldFiles {
@@ -14,7 +14,6 @@ export interface HeldFiles {
 interface Place {
   key: CryptoKey;
   item: KeptItem;
-  changed: () => void;
   failed: (error: unknown) => void;
 }
 
@@ -25,9 +24,14 @@ export function heldFiles(around: HTMLElement, typed: Typed | null, place: Place
     ...around.querySelectorAll<HTMLInputElement>('form input[type=file]'),
   ];
 
+  /** Whoever works the form out, and whoever keeps it. */
+  const tell = (input: HTMLInputElement): void =>
+    void input.dispatchEvent(new Event('input', { bubbles: true }));
+
   const show = async (input: HTMLInputElement, one: TypedFile, entries: Typed['entries']): Promise<void> => {
     const { list } = listOf(input);
-    const line = el('li');
+    // The form counts it as an answer, though it lies in no control.
+    const line = el('li', { 'data-chosen': input.name, 'data-name': one.name });
     const away = el(
       'button',
       {
@@ -36,7 +40,8 @@ export function heldFiles(around: HTMLElement, typed: Typed | null, place: Place
         click: () => {
           held = held.filter((other) => other.id !== one.id);
           line.remove();
-          void dropFile(place.item, one.id).then(place.changed, place.failed);
+          tell(input);
+          void dropFile(place.item, one.id).catch(place.failed);
         },
       },
       'はずす',
@@ -64,6 +69,7 @@ export function heldFiles(around: HTMLElement, typed: Typed | null, place: Place
     said.textContent = '';
     const most = Number(input.dataset.maxFiles ?? 5);
     const largest = Number(input.dataset.maxBytes ?? 10_000_000);
+    // One by one: what was kept before the device is full stays.
     for (const file of chosen) {
       const kept = around.querySelectorAll(
         `input[name="${CSS.escape(input.name)}.kept"]:not([value=""])`,
@@ -76,11 +82,42 @@ export function heldFiles(around: HTMLElement, typed: Typed | null, place: Place
         said.textContent = `「${file.name}」は大きすぎます（${Math.floor(largest / 1_000_000)}MBまで）。`;
         continue;
       }
-      const one = await keepFile(place.key, place.item, input.name, namedForMarks(input, file));
-      held.push(one);
-      await show(input, one, []);
+      try {
+        const one = await keepFile(place.key, place.item, input.name, namedForMarks(input, file));
+        held.push(one);
+        await show(input, one, []);
+        tell(input);
+      } catch (error) {
+        if (!isFull(error)) throw error;
+        said.textContent = '';
+        unkept(input, file);
+      }
     }
-    place.changed();
+  };
+
+  /** The device is full. A picture that a camera gave lies nowhere else: it is held here, to be tried again. */
+  const unkept = (input: HTMLInputElement, file: File): void => {
+    const { list } = listOf(input);
+    const line = el('li', { 'data-unkept': true });
+    const again = () => {
+      line.remove();
+      void take(input, [file]).catch(place.failed);
+    };
+    line.append(
+      el(
+        'div',
+        { class: 'field-unkept', role: 'alert' },
+        el('b', {}, `「${file.name}」を、この端末に残せませんでした。`),
+        ' 端末の空きが足りません。送信待ちのものを送るか、使わない写真やアプリを消して空きを作ってから、もう一度押してください。ここまでの入力と写真は残っています。',
+        el(
+          'p',
+          { class: 'field-acts' },
+          button('secondary', 'もう一度残す', again),
+          button('quiet', 'この写真をやめる', () => line.remove()),
+        ),
+      ),
+    );
+    list.append(line);
   };
 
   around.addEventListener(

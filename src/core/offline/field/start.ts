@@ -1,20 +1,36 @@
 /** The page 持ち出し帳: the list, one form at a time, and sending as soon as there is a line. */
 import { canKeep } from '../browser/database.ts';
+import { freshDraft, readBlank } from '../browser/drafts.ts';
 import type { KeptBox, ShownItem } from '../browser/model.ts';
-import { bodyOf, type Contact, contact, keyOf, NoLine, type Office, sendWaiting } from '../browser/send.ts';
+import { readPictures } from '../browser/pictures.ts';
+import {
+  bodyOf,
+  type Contact,
+  contact,
+  draftParts,
+  keyOf,
+  NoLine,
+  type Office,
+  recordAt,
+  sendWaiting,
+} from '../browser/send.ts';
 import {
   dropBox,
-  keepTerm,
+  dropDraft,
+  isFull,
   markOpened,
+  NotKept,
   readBoxes,
+  readForm,
   readItem,
   readItems,
   readKeys,
   readTyped,
   shownItem,
 } from '../browser/store.ts';
+import { keepTerm, type Term } from '../browser/term.ts';
 import { ask, el } from './dom.ts';
-import { formScreen, startForm } from './form-screen.ts';
+import { formScreen, type OpenForm, startForm } from './form-screen.ts';
 import { type ListedBox, listScreen } from './list-screen.ts';
 import { office as plainOffice } from './office.ts';
 import { postOf } from './post-page.ts';
@@ -30,6 +46,7 @@ export function startField(root: HTMLElement, sendFile: Office['sendFile']): voi
   let met: Contact = { kind: 'no-line' };
   let busy = false;
   let back = false;
+  let filled: OpenForm | null = null;
   root.replaceChildren(
     el(
       'header',
@@ -43,14 +60,32 @@ export function startField(root: HTMLElement, sendFile: Office['sendFile']): voi
   );
 
   const tell = (words: string): void => {
+    // What is said every half minute is said once.
+    if (told.lastElementChild?.textContent === words) return;
     told.append(el('p', { role: 'alert' }, words));
   };
   const failed = (error: unknown): void => {
     tell(
-      (error as { name?: string }).name === 'QuotaExceededError'
-        ? 'この端末の空きが足りません。写真を減らすか、送ってから続けてください。ここまでの入力は残っています。'
-        : 'この端末に残せませんでした。画面を閉じずに、もう一度保存してください。',
+      isFull(error)
+        ? 'この端末の空きが足りないため、いまの入力を残せませんでした。画面を閉じずに、写真を減らすか空きを作ってから、もう一度保存してください。前に残した入力と写真はそのままです。'
+        : error instanceof NotKept
+          ? 'この入力は、もうこの端末に残せません。持ち出しが取り消されたか、ほかの窓から送られました。'
+          : 'この端末に残せませんでした。画面を閉じずに、もう一度保存してください。',
     );
+  };
+  const ended = (term: Term): void => {
+    back = term.wrong;
+    for (const { title, kept } of term.ended)
+      tell(
+        `「${title}」の持ち出しは、期限がすぎたので閉じました。${
+          kept ? 'まだ送っていない入力は、暗号のまま残っています。サインインすると送れます。' : ''
+        }`,
+      );
+  };
+  /** What was typed a moment ago comes before the end of the term. */
+  const term = async (office?: number): Promise<void> => {
+    await filled?.flush().catch(failed);
+    ended(await keepTerm(Date.now(), office));
   };
 
   const showStatus = (): void => {
@@ -87,33 +122,60 @@ export function startField(root: HTMLElement, sendFile: Office['sendFile']): voi
     return shown;
   };
 
+  /** Without a line nobody knows whose it is: it is said that something waits, and no more. */
+  const waitsUnseen = async (shown: readonly ListedBox[]): Promise<boolean> => {
+    if (met.kind !== 'no-line') return false;
+    for (const box of await readBoxes())
+      if (!shown.some((one) => one.box.id === box.id))
+        if ((await readItems(box.id)).some((item) => item.typed !== null)) return true;
+    return false;
+  };
+
   const showList = async (): Promise<void> => {
+    const boxes = await listed();
     screen.replaceChildren(
-      listScreen(await listed(), {
+      listScreen(boxes, await waitsUnseen(boxes), {
         send: () => void meet(),
-        decide: (box, record) => void decide(box, record).catch(failed),
+        decide: (box, record, act) => void decide(box, record, act).catch(failed),
+        here: met.kind === 'here',
         giveBack: (box, unsent) => void giveBack(box, unsent).catch(failed),
+        begin: (box) => {
+          location.hash = `${box.id}/${crypto.randomUUID()}/new`;
+        },
+        discard: (box, item) => void discard(box, item).catch(failed),
         going: (box, record) => going.get(`${box}/${record}`) ?? '',
       }),
     );
     screen.dataset.live = '';
   };
 
-  const showForm = async (box: string, record: string): Promise<boolean> => {
-    const key = (await readKeys()).find((one) => one.box === box)?.key;
-    const item = await readItem(box, record);
-    if (key === undefined || item === undefined || item.state === 'sent' || item.tried) return false;
-    if (going.get(`${box}/${record}`)) return false;
-    const form = await formScreen(key, item, {
-      saved: () => {
-        location.hash = '';
-        void meet();
+  /** `begun`: a record that is begun with this form; it lies nowhere until something is typed. */
+  const showForm = async (at: string, record: string, begun: boolean): Promise<boolean> => {
+    const box = (await readBoxes()).find((one) => one.id === at);
+    const key = (await readKeys()).find((one) => one.box === at)?.key;
+    if (box === undefined || key === undefined || going.get(`${at}/${record}`)) return false;
+    const item = (await readItem(at, record)) ?? (begun ? await freshDraft(key, at, record) : undefined);
+    if (item === undefined || item.state === 'sent' || item.tried) return false;
+    const blank = item.isNew ? await readBlank(key, box) : null;
+    const html = item.isNew ? blank?.html : await readForm(key, item);
+    if (!html) return false;
+    const pictures = await readPictures(key, item);
+    const form = await formScreen(
+      key,
+      item,
+      { html, blank, pictures },
+      {
+        saved: () => {
+          location.hash = '';
+          void meet();
+        },
+        failed,
       },
-      failed,
-    });
+    );
     if (form === null) return false;
+    filled = form;
     delete screen.dataset.live;
-    screen.replaceChildren(el('p', {}, el('a', { href: '#' }, '← 一覧へ')), form);
+    screen.replaceChildren(el('p', {}, el('a', { href: '#' }, '← 一覧へ')), form.element);
     startForm();
     screen.dataset.live = '';
     scrollTo(0, 0);
@@ -125,8 +187,11 @@ export function startField(root: HTMLElement, sendFile: Office['sendFile']): voi
     shows += 1;
     const mine = shows;
     showStatus();
-    const [box, record] = location.hash.slice(1).split('/');
-    if (box && record && (await showForm(box, record))) return;
+    // What was typed last is in the list, too.
+    await filled?.flush().catch(failed);
+    filled = null;
+    const [box, record, begun] = location.hash.slice(1).split('/');
+    if (box && record && (await showForm(box, record, begun === 'new'))) return;
     if (mine === shows) await showList();
   };
   /** Something changed; a form that is being filled in stays as it is, as long as its box may be open. */
@@ -136,6 +201,7 @@ export function startField(root: HTMLElement, sendFile: Office['sendFile']): voi
     if (screen.querySelector('form[data-form]') !== null) {
       if ((await readKeys()).some((one) => one.box === box)) return;
       history.replaceState(null, '', location.pathname);
+      filled = null;
     }
     await showList();
   };
@@ -150,7 +216,7 @@ export function startField(root: HTMLElement, sendFile: Office['sendFile']): voi
     busy = true;
     try {
       met = await contact(office);
-      back = await keepTerm(Date.now());
+      await term(met.kind === 'here' ? Date.parse(met.session.now) : undefined);
       if (met.kind !== 'here') return;
       for (const title of met.wiped)
         tell(`「${title}」の持ち出しは取り消されました。この端末からも消しました。`);
@@ -180,7 +246,7 @@ export function startField(root: HTMLElement, sendFile: Office['sendFile']): voi
   };
 
   /** The ordinary page of the record, with everything that was typed: conflicts and mistakes are settled there. */
-  const decide = async (box: KeptBox, record: string): Promise<void> => {
+  const decide = async (box: KeptBox, record: string, act: 'next' | 'kept'): Promise<void> => {
     met = await contact(office);
     showStatus();
     if (met.kind !== 'here') return;
@@ -190,9 +256,22 @@ export function startField(root: HTMLElement, sendFile: Office['sendFile']): voi
     if (!item || !key || !typed) return;
     const body = await bodyOf(key, item, typed);
     body.append('_csrf', met.session.csrf);
-    body.append('_action', 'next');
+    body.append('_action', act);
+    for (const [name, value] of draftParts(item)) body.append(name, value);
     await markOpened(item);
-    postOf(`/apps/${encodeURIComponent(box.app)}/records/${record}/edit`, body);
+    const records = `/apps/${encodeURIComponent(box.app)}/records`;
+    postOf(item.isNew ? `${records}/${recordAt(item)}` : `${records}/${record}/edit`, body);
+  };
+
+  const discard = async (box: KeptBox, item: ShownItem): Promise<void> => {
+    const sure = await ask(
+      `「${item.title}」の下書きを捨てますか`,
+      'この端末から消えます。元に戻せません。',
+      '下書きを捨てる',
+    );
+    if (!sure) return;
+    await dropDraft({ box: box.id, record: item.record });
+    await showList();
   };
 
   const giveBack = async (box: KeptBox, unsent: number): Promise<void> => {
@@ -222,13 +301,7 @@ export function startField(root: HTMLElement, sendFile: Office['sendFile']): voi
   });
   setInterval(() => {
     if (navigator.onLine) void meet();
-    else
-      void keepTerm(Date.now())
-        .then((wrong) => {
-          back = wrong;
-          return freshen();
-        })
-        .catch(failed);
+    else void term().then(freshen).catch(failed);
   }, tryAgain);
 
   const begin = async (): Promise<void> => {
@@ -237,7 +310,7 @@ export function startField(root: HTMLElement, sendFile: Office['sendFile']): voi
         'このブラウザーでは持ち出せません。シークレット（プライベート）ではない窓で、安全な接続（https）で開いてください。';
       return;
     }
-    back = await keepTerm(Date.now());
+    await term();
     showStatus();
     // Somebody else may be signed in here by now: with a line that is asked before anything is shown.
     if (navigator.onLine) await meet();

@@ -15,7 +15,8 @@ import { namesFor } from '../record/names.server.ts';
 import { askedOf, chosenView } from '../table/asked-view.server.ts';
 import { selectionIn } from '../table/bulk-form.server.ts';
 import { appOf } from '../table/desk.server.ts';
-import { drawForms } from './draw-forms.server.tsx';
+import { drawBlank, drawForms } from './draw-forms.server.tsx';
+import { drawPictures } from './draw-pictures.server.ts';
 import { ownerWord } from './owner.server.ts';
 
 export interface Offered {
@@ -33,14 +34,18 @@ export interface TakePage {
   view: string | null;
   views: { id: string; title: string }[];
   records: Offered[];
+  /** This person may add records: an empty form goes along. */
+  blank: boolean;
   /** More are in the list than can be taken at once. */
   more: boolean;
 }
 
-/** The app, where records of it may be taken along by this person; else there is no such page. */
+/** The app, where this person may take something of it along: records to change, or an empty form; else there is no such page. */
 export async function takableApp(scene: StaffScene): Promise<OpenApp> {
   const open = await appOf(scene);
-  if (open.app.work.offline === undefined || open.access.rows('edit') === false) return refuse();
+  const { rows } = open.access;
+  if (open.app.work.offline === undefined || (rows('edit') === false && rows('add') === false))
+    return refuse();
   return open;
 }
 
@@ -73,7 +78,11 @@ async function offered(
   const { rows } = must(await listRecords(open, { ...asked, limit: mostTaken }));
   const { count } = must(await countRecords(open, asked));
   const ids = rows.map((row) => row.id);
-  return { ...(await page(scene, open, ids, views)), view, more: count > mostTaken };
+  return {
+    ...(await page(scene, open, ids, views)),
+    view,
+    more: count > mostTaken && open.access.rows('edit') !== false,
+  };
 }
 
 async function page(
@@ -82,13 +91,15 @@ async function page(
   ids: readonly string[],
   views: Views,
 ): Promise<Omit<TakePage, 'view' | 'more'>> {
+  // Who may only add takes no record along: none is offered.
+  const offeredIds = open.access.rows('edit') === false ? [] : ids.slice(0, mostTaken);
   const titles = open.fields.filter((one) => open.app.work.title.includes(one.field.code));
   const details = open.fields
     .filter(
       (one) => !titles.includes(one) && telling.has(one.field.type) && one.field.classification !== 'sealed',
     )
     .slice(0, 6);
-  const shown = await readRecords(open, ids.slice(0, mostTaken), [...titles, ...details]);
+  const shown = await readRecords(open, offeredIds, [...titles, ...details]);
   const fields = details.map((one) => one.field);
   const reader = {
     language: 'ja',
@@ -103,6 +114,7 @@ async function page(
   return {
     hours: open.app.work.offline!.hours,
     out: await countOut(open.desk.tx, open.app.id),
+    blank: open.access.rows('add') !== false,
     views: views.flatMap((one) => (one.view.kind === 'table' ? { id: one.id, title: one.title } : [])),
     records: [...shown].map(([id, { answers }]) => ({
       id,
@@ -138,13 +150,15 @@ export async function take(
     label: textIn(scene.form, 'label'),
   });
   if (!taken.ok) return taken;
-  const { box, key, takenAt, until, seen, left } = taken.value;
+  const { box, key, takenAt, until, seen, blank, left } = taken.value;
   const titles = open.fields.filter((one) => open.app.work.title.includes(one.field.code));
   const kept = await readRecords(
     open,
     left.map((one) => one.id),
     titles,
   );
+  const drawn = await drawForms(open, seen);
+  const pictures = await drawPictures(scene, seen);
   return ok({
     box: {
       box,
@@ -155,7 +169,8 @@ export async function take(
       owner: ownerWord(scene),
       takenAt: takenAt.toISOString(),
       until: until.toISOString(),
-      records: await drawForms(open, seen),
+      records: drawn.map((one) => ({ ...one, pictures: pictures.get(one.id) ?? [] })),
+      blank: blank === null ? null : await drawBlank(scene, open, blank),
     },
     left: left.map(({ id, why }) => ({
       title: titleOf(titles, kept.get(id)?.answers ?? {}) || 'レコード',

@@ -7,11 +7,12 @@ import type { RouteHandle } from '#platform/http';
 import { must } from '#platform/http.server';
 import { href, staffPaths } from '#ui/paths';
 import { Done, Page } from '#ui/staff';
+import { saveNew } from '../field/save-new.server.ts';
 import { copyOf } from '../record/copy.ts';
 import { appIn, entryDeskOf } from '../record/desk.server.ts';
 import { classesOf, contextFor, formPlace, shownAnswers, startOf } from '../record/form-page.server.ts';
 import { keptKeyFor } from '../record/kept-key.server.ts';
-import { saveForm } from '../record/save-form.server.ts';
+import { recordHref } from '../record/names.ts';
 import { appHref } from '../record/views/crumbs.ts';
 import { RecordForm } from '../record/views/record-form.tsx';
 
@@ -43,10 +44,11 @@ export const loader = guardStaff(handle, async (scene) => {
 });
 
 export const action = guardStaff(handle, async (scene) => {
-  const posted = await saveForm(scene);
+  const params = { app: appIn(scene) };
+  const posted = await saveNew(scene);
+  if ('already' in posted) throw redirect(recordHref(params.app, posted.already), { status: 303 });
   if ('back' in posted) return data(posted.back, { status: posted.status });
   const { saved, more } = posted;
-  const params = { app: appIn(scene) };
   const warn = saved.warnings.length > 0 ? 1 : undefined;
   throw redirect(
     more

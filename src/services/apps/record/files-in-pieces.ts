@@ -38,6 +38,8 @@ export function filesInPieces(form: HTMLFormElement, place: Omit<FileTarget, 'fi
     };
     if (holdsOne(model, input.name)) for (const before of all) if (before.input === input) takeAway(before);
     all.add(one);
+    // Out of its control it is an answer all the same (`chosen-files.ts` of the forms).
+    Object.assign(one.item.element.dataset, { chosen: input.name, name: file.name });
     (drawn?.querySelector('.form-photo-side') ?? drawn ?? listBeside(input)).append(one.item.element);
     void send(one, file);
   };

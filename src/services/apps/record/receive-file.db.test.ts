@@ -10,6 +10,7 @@ import type { StaffActor } from '#core/policy';
 import { statusOf } from '#kernel/errors';
 import { fail, type Result, unwrap } from '#kernel/result';
 import { createFileStore, type FileStore } from '#platform/files.server';
+import { Refusal } from '#platform/http.server';
 import {
   auditOf,
   field,
@@ -20,6 +21,7 @@ import {
 } from '../../../../scripts/test/work-app.ts';
 import { SendFailed } from '../pieces/send-in-pieces.ts';
 import type { StaffScene } from './desk.server.ts';
+import { fileOfRecord } from './file-of-record.server.ts';
 import { beginFile, finishFile, giveUpFile, receiveFilePiece } from './receive-file.server.ts';
 import { saveForm } from './save-form.server.ts';
 import { sendFile } from './send-file.ts';
@@ -149,6 +151,21 @@ const shows = (name: string): [string, string] => ['_seen', name];
 /** The line is back as soon as somebody waits for it. */
 const lineComesBack = () =>
   vi.stubGlobal('addEventListener', (_name: string, back: () => void) => void setImmediate(back));
+
+test('a photo that is sent and not saved yet is shown to who sent it, in its record, and to nobody else', async () => {
+  const id = unwrap(await studio.as(saori, (desk) => addRecord(desk, 'houses', { 1: '暁町' } as never))).id;
+  const twin = unwrap(await studio.as(saori, (desk) => addRecord(desk, 'houses', { 1: '風待' } as never))).id;
+  line(saori);
+  const { fileId } = await sent(id, 'f2');
+  const look = (who: StaffActor, record: string) =>
+    visit(who, { app: 'houses', record, file: fileId }, new FormData(), async (scene) => {
+      const { field: of, ref } = await fileOfRecord(scene);
+      return [of.id, ref.fileId];
+    });
+  expect(await look(saori, id)).toEqual([2, fileId]);
+  await expect(look(other, id)).rejects.toBeInstanceOf(Refusal);
+  await expect(look(saori, twin)).rejects.toBeInstanceOf(Refusal);
+});
 
 test('a file goes on over a line that loses requests and answers, and every piece is there once', async () => {
   lineComesBack();

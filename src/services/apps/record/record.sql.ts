@@ -57,6 +57,33 @@ export async function selectRecordFile(
   return rows[0] ?? null;
 }
 
+/** A file that this person sent for one field of this record within a day, and that belongs to nothing yet. */
+export async function selectSentFile(
+  tx: Tx,
+  at: { appId: string; recordId: string; fileId: string; staffId: string | null },
+): Promise<(RecordFileRow & { control: string }) | null> {
+  const { rows } = await sql<RecordFileRow & { control: string }>`
+    SELECT id, sha256, name, type, bytes, scan, meant_for AS control FROM staff_files
+    WHERE id::text = ${at.fileId} AND record_id IS NULL AND meant_app = ${at.appId}
+      AND meant_record = ${at.recordId}::uuid AND meant_by = ${at.staffId}::uuid
+      AND added_at > now() - interval '1 day'`.execute(tx);
+  return rows[0] ?? null;
+}
+
+/** Those of these files that belong to the record, by their ids. */
+export async function selectRecordFiles(
+  tx: Tx,
+  appId: string,
+  recordId: string,
+  fileIds: readonly string[],
+): Promise<Map<string, RecordFileRow>> {
+  if (fileIds.length === 0) return new Map();
+  const { rows } = await sql<RecordFileRow>`
+    SELECT id, sha256, name, type, bytes, scan FROM staff_files
+    WHERE app_id = ${appId} AND record_id = ${recordId}::uuid AND id::text = ANY (${fileIds})`.execute(tx);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
 export interface Deletion {
   id: string;
   at: Date;

@@ -43,6 +43,8 @@ export interface FormBack {
   clashes?: ClashRow[];
   /** The record that holds the same unique values, where one may see it. */
   twin?: string;
+  /** Begun on a device: from which box, and under which name there. */
+  outside?: { box: string; draft: string };
   /** Came back with what the tab had kept. */
   restored?: true;
 }
@@ -51,7 +53,7 @@ export type Posted =
   | { saved: Saved; place: FormPlace; seen: number; more: boolean; corrected: boolean }
   | { back: FormBack; status: number };
 
-const own = [csrfField, '_revision', '_correct', '_note'];
+const own = [csrfField, '_revision', '_correct', '_note', '_box', '_draft'];
 
 export async function saveForm(scene: StaffScene): Promise<Posted> {
   const isNew = scene.params.record === undefined;

@@ -46,7 +46,7 @@ function actionsOf(
     ...(acts.includes('manage') && mayBuild
       ? [{ to: href(staffPaths.studioSettings, { app: id }), text: '設定' }]
       : []),
-    ...(offline && acts.includes('edit')
+    ...(offline && (acts.includes('edit') || acts.includes('add'))
       ? [{ to: href(staffPaths.appTake, { app: id }, view === null ? {} : { view }), text: '端末に持ち出す' }]
       : []),
     ...(acts.includes('import') ? [{ to: href(staffPaths.appImports, { app: id }), text: '取り込む' }] : []),

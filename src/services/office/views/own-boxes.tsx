@@ -8,6 +8,8 @@ export interface ShownBox {
   label: string;
   records: number;
   sent: number;
+  /** Records that were begun on the device. */
+  made: number;
   until: string;
   over: boolean;
   seen: string | null;
@@ -21,6 +23,7 @@ export function OwnBoxes({ boxes }: { boxes: ShownBox[] }) {
           <b>{one.label}</b>
           <span>
             {one.app} {one.records}件（送信済み {one.sent}件）
+            {one.made > 0 && `、新規 ${one.made}件`}
           </span>
           <span className="quiet nowrap">{one.over ? '期限がすぎました' : `${one.until} まで`}</span>
           <span className="quiet nowrap">

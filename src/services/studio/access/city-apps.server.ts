@@ -14,6 +14,8 @@ export interface AppLine {
   department: string;
   /** By act: who may, in words; with a mark where a condition narrows it. */
   who: Record<RecordAct, string[]>;
+  /** Hours for which records may be taken along on a device; null: never. */
+  taken: number | null;
   narrowed: number;
   concerns: number;
 }
@@ -38,6 +40,7 @@ export async function cityApps(desk: AppDesk): Promise<AppLine[]> {
       title: app.title.ja,
       department: offices.nameOf(app.work.department),
       who,
+      taken: app.work.offline?.hours ?? null,
       narrowed: new Set((app.work.fieldAccess ?? []).flatMap((rule) => rule.fields)).size,
       concerns: concernsOf(app, city).length,
     });

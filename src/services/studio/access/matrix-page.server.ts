@@ -17,6 +17,8 @@ export interface MatrixPage {
   state: string;
   at: string;
   rows: { who: string; cells: Record<RecordAct, '○' | '△' | ''>; notes: { act: string; when: string }[] }[];
+  /** Null: nothing may be taken along on a device. */
+  taken: { hours: number; rows: { who: string; what: string; when: string }[] } | null;
   fields: { fields: string; what: string; grants: { who: string; when: string }[] }[];
   concerns: string[];
 }
@@ -41,6 +43,14 @@ export async function matrixPage(desk: AppDesk, app: WorkApp, state: string): Pr
           : acts[act].when.map((when) => ({ act: say.act(act), when: say.when(when) })),
       ),
     })),
+    taken: matrix.taken && {
+      hours: matrix.taken.hours,
+      rows: matrix.taken.rows.map(({ who, what, when }) => ({
+        who: say.who(who),
+        what: say.taken(what),
+        when: when.map(say.when).join(' ／ '),
+      })),
+    },
     fields: matrix.fields.map(({ fields, what, grants }) => ({
       fields: fields.map(say.field).join('、'),
       what: what === 'read' ? '読む' : '直す',

@@ -69,6 +69,8 @@ export function MatrixView({ page }: { page: MatrixPage }) {
           ))}
         </ol>
       )}
+      <h2>端末への持ち出し</h2>
+      <Taken taken={page.taken} />
       <h2>レコードより狭い項目</h2>
       {page.fields.length === 0 ? (
         <p>ありません。レコードを見られる人は、すべての項目を読めます。</p>
@@ -108,5 +110,39 @@ export function MatrixView({ page }: { page: MatrixPage }) {
         </ScrollBox>
       )}
     </article>
+  );
+}
+
+/** Whether data may leave the office on a device, with whom and for how long. */
+function Taken({ taken }: Pick<MatrixPage, 'taken'>) {
+  if (taken === null) return <p>できません。レコードは端末に持ち出せない設定です。</p>;
+  return (
+    <>
+      <ScrollBox label="だれが何を端末に持ち出せるかの表">
+        <table className="table matrix-table">
+          <thead>
+            <tr>
+              <th scope="col">だれが</th>
+              <th scope="col">持ち出せるもの</th>
+              <th scope="col">時間</th>
+              <th scope="col">条件</th>
+            </tr>
+          </thead>
+          <tbody>
+            {taken.rows.map((row) => (
+              <tr key={`${row.who}${row.what}`}>
+                <th scope="row">{row.who}</th>
+                <td>{row.what}</td>
+                <td className="nowrap">{taken.hours}時間まで</td>
+                <td>{row.when}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollBox>
+      <p className="quiet">
+        読める項目だけが、暗号で端末に入ります。厳重に守る項目、ほかのレコードの一覧、支援措置にかかるレコードは持ち出せません。写真は小さな写しだけです。
+      </p>
+    </>
   );
 }

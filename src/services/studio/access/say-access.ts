@@ -3,13 +3,16 @@ import { conditionFields, describeCondition, fromFormula } from '#core/condition
 import type { RecordAct, Who, WorkApp } from '#core/definitions';
 import { completeFields } from '#core/fields';
 import { recordScope } from '#core/forms';
-import { actWords, type WhoNames, whoText } from '#core/policy';
+import { mostTaken } from '#core/offline';
+import { actWords, type TakenRow, type WhoNames, whoText } from '#core/policy';
 
 export interface Say {
   who(who: Who): string;
   when(text: string): string;
   field(code: string): string;
   act(act: RecordAct): string;
+  /** What goes along on a device. */
+  taken(what: TakenRow['what']): string;
 }
 
 export function sayAccess(app: Pick<WorkApp, 'fields'>, names: WhoNames): Say {
@@ -24,5 +27,7 @@ export function sayAccess(app: Pick<WorkApp, 'fields'>, names: WhoNames): Say {
     },
     field: (code) => names.fields[code] ?? code,
     act: (act) => actWords[act],
+    taken: (what) =>
+      what === 'edit' ? `直せるレコード（一度に${mostTaken}件まで）` : '新しいレコードの白紙の用紙',
   };
 }

@@ -56,6 +56,7 @@ export default function AppAccess() {
                     {actWords[act]}
                   </th>
                 ))}
+                <th scope="col">端末への持ち出し</th>
                 <th scope="col">絞った項目</th>
                 <th scope="col">確かめること</th>
               </tr>
@@ -73,6 +74,7 @@ export default function AppAccess() {
                       {line.who[act].length > 4 && ` ほか${line.who[act].length - 4}`}
                     </td>
                   ))}
+                  <td className="nowrap">{line.taken === null ? 'できない' : `${line.taken}時間まで`}</td>
                   <td className="number">{line.narrowed}</td>
                   <td>{line.concerns === 0 ? 'なし' : <Mark tone="alert">{line.concerns}件</Mark>}</td>
                 </tr>

@@ -33,6 +33,7 @@ export const loader = guardStaff(handle, async (scene) => {
       label: one.label,
       records: one.records,
       sent: one.sent,
+      made: one.made,
       taken: momentText(one.taken_at),
       until: momentText(one.expires_at),
       seen: one.seen_at === null ? '' : momentText(one.seen_at),
@@ -82,6 +83,9 @@ export default function StudioOffline() {
                 <th scope="col" className="number">
                   送信済み
                 </th>
+                <th scope="col" className="number">
+                  新規
+                </th>
                 <th scope="col">持ち出し</th>
                 <th scope="col">期限</th>
                 <th scope="col">最後の連絡</th>
@@ -98,6 +102,7 @@ export default function StudioOffline() {
                   <td>{one.label}</td>
                   <td className="number">{one.records}</td>
                   <td className="number">{one.sent}</td>
+                  <td className="number">{one.made}</td>
                   <td className="nowrap">{one.taken}</td>
                   <td className="nowrap">{one.until}</td>
                   <td className="nowrap">{one.seen}</td>

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { Link, useFetcher } from 'react-router';
 import { mostTaken, type TakenBox } from '#core/offline';
-import { dropBox, keepBox } from '#core/offline/browser';
+import { canKeep, dropBox, keepBox } from '#core/offline/browser';
 import type { Issue } from '#kernel/errors';
 import { href, staffPaths } from '#ui/paths';
 import { Csrf, ErrorSummary, errorFor, Field, useStaffSite } from '#ui/staff';
@@ -28,7 +28,11 @@ export function TakeAlong({ app, page }: { app: string; page: TakePage }) {
   const [failed, setFailed] = useState('');
   const [over, setOver] = useState<Extract<TakeAnswer, { kind: 'taken' }> | null>(null);
   const kept = useRef<string | null>(null);
-  useEffect(() => setLabel(deviceName(navigator.userAgent)), []);
+  const [able, setAble] = useState(true);
+  useEffect(() => {
+    setLabel(deviceName(navigator.userAgent));
+    setAble(canKeep() && 'serviceWorker' in navigator);
+  }, []);
   const answer = fetcher.data;
   useEffect(() => {
     if (answer?.kind !== 'taken' || kept.current === answer.box.box) return;
@@ -61,7 +65,7 @@ export function TakeAlong({ app, page }: { app: string; page: TakePage }) {
   if (over !== null)
     return (
       <div className="narrow">
-        <h2>{over.box.records.length}件を、この端末に持ち出しました</h2>
+        <h2>{takenWords(over.box)}を、この端末に持ち出しました</h2>
         {over.left.length > 0 && (
           <ul>
             {over.left.map((one) => (
@@ -72,7 +76,9 @@ export function TakeAlong({ app, page }: { app: string; page: TakePage }) {
           </ul>
         )}
         <p>
-          電波のないところでも「持ち出し帳」を開いて入力できます。このページをホーム画面に加えるか、ブックマークしておくと便利です。
+          電波のないところでも「持ち出し帳」を開いて入力できます。
+          {over.box.blank !== null && '新しく見つけたものは「新しく記録する」を押して記録します。'}
+          このページをホーム画面に加えるか、ブックマークしておくと便利です。
         </p>
         <p>
           <a className="button button-primary" href={staffPaths.fieldBox}>
@@ -83,7 +89,7 @@ export function TakeAlong({ app, page }: { app: string; page: TakePage }) {
     );
   return (
     <>
-      <ErrorSummary message={failed === '' ? undefined : failed} issues={issues} />
+      <ErrorSummary message={able ? failed || undefined : unable} issues={issues} />
       <ul className="studio-effects">
         <li>
           {page.hours}時間のあいだ、この端末で、電波がなくても入力できます。一度に{mostTaken}件までです。
@@ -91,7 +97,12 @@ export function TakeAlong({ app, page }: { app: string; page: TakePage }) {
         <li>
           内容は暗号にして端末に置きます。期限がすぎるか、サインアウトするか、取り消すと、開けなくなります。
         </li>
-        <li>共用の端末では持ち出さないでください。</li>
+        {page.blank && (
+          <li>新しく見つけたものを記録する白紙の用紙も、いっしょに持ち出します。用紙は何枚でも使えます。</li>
+        )}
+        <li>
+          共用の端末や、シークレット（プライベート）の窓では持ち出さないでください。窓を閉じると、入力が消えます。
+        </li>
       </ul>
       {page.views.length > 1 && page.view !== null && (
         <form method="get" className="bar">
@@ -111,7 +122,7 @@ export function TakeAlong({ app, page }: { app: string; page: TakePage }) {
           </select>
         </form>
       )}
-      {page.records.length === 0 ? (
+      {page.records.length === 0 && !page.blank ? (
         <p className="empty">
           この一覧には、持ち出せるレコードがありません。
           <Link to={href(staffPaths.app, { app })}>一覧に戻る</Link>
@@ -133,7 +144,7 @@ export function TakeAlong({ app, page }: { app: string; page: TakePage }) {
               onChange={(event) => setLabel(event.target.value)}
             />
           </Field>
-          <fieldset className="field">
+          <fieldset className="field" hidden={page.records.length === 0}>
             <legend>持ち出すレコード（{chosen.size}件を選んでいます）</legend>
             {page.more && (
               <p className="help">
@@ -180,9 +191,13 @@ export function TakeAlong({ app, page }: { app: string; page: TakePage }) {
               name="intent"
               value="take"
               className="button button-primary"
-              disabled={busy || chosen.size === 0}
+              disabled={busy || !able || (chosen.size === 0 && !page.blank)}
             >
-              {busy ? '端末に置いています…' : `${chosen.size}件を端末に持ち出す`}
+              {busy
+                ? '端末に置いています…'
+                : chosen.size === 0 && page.blank
+                  ? '白紙の用紙だけを端末に持ち出す'
+                  : `${chosen.size}件を端末に持ち出す`}
             </button>
           </div>
         </fetcher.Form>
@@ -190,6 +205,15 @@ export function TakeAlong({ app, page }: { app: string; page: TakePage }) {
     </>
   );
 }
+
+const takenWords = ({ records, blank }: TakenBox): string =>
+  [
+    ...(records.length > 0 ? [`${records.length}件`] : []),
+    ...(blank === null ? [] : ['新しいレコードの白紙の用紙']),
+  ].join('と、');
+
+const unable =
+  'このブラウザーでは持ち出せません。シークレット（プライベート）ではないふつうの窓で、安全な接続（https）で開いてください。';
 
 const deviceName = (agent: string): string =>
   [

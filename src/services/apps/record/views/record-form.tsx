@@ -150,6 +150,12 @@ const Drawn = memo(
           <>
             <Csrf />
             <input type="hidden" name="_revision" value={back?.revision ?? revision} />
+            {back?.outside !== undefined && (
+              <>
+                <input type="hidden" name="_box" value={back.outside.box} />
+                <input type="hidden" name="_draft" value={back.outside.draft} />
+              </>
+            )}
             {correcting && <CorrectionNote said={back?.message} />}
             {back?.clashes !== undefined && (
               <div className="entry-head">
