@@ -39,7 +39,10 @@ export async function isOwn(tx: Tx, kind: string, id: string): Promise<boolean> 
   return rows[0]?.pack === ownPack;
 }
 
-/** As owner or builder. Gives the new version, or null when the newest already says the same. */
+/**
+ * As owner or builder. Gives the new version, or null when the newest already says the same. Of procedures and facts the newest from
+ * the same day: next April's rules stand beside today's.
+ */
 export async function insertDefinition(
   tx: Tx,
   row: { kind: string; id: string; effectiveFrom: string; body: unknown; pack: string },
@@ -47,9 +50,12 @@ export async function insertDefinition(
   const body = JSON.stringify(row.body);
   const { rows } = await sql<{ version: number }>`
     WITH newest AS (
-      SELECT version, body FROM definitions WHERE kind = ${row.kind} AND id = ${row.id} ORDER BY version DESC LIMIT 1)
+      SELECT version, body FROM definitions WHERE kind = ${row.kind} AND id = ${row.id}
+        AND (${row.kind} NOT IN ('procedure', 'fact') OR effective_from = ${row.effectiveFrom}::date)
+      ORDER BY version DESC LIMIT 1)
     INSERT INTO definitions (kind, id, version, effective_from, body, pack)
-    SELECT ${row.kind}, ${row.id}, coalesce((SELECT version FROM newest), 0) + 1, ${row.effectiveFrom}, ${body}::jsonb, ${row.pack}
+    SELECT ${row.kind}, ${row.id},
+      coalesce((SELECT max(version) FROM definitions WHERE kind = ${row.kind} AND id = ${row.id}), 0) + 1, ${row.effectiveFrom}, ${body}::jsonb, ${row.pack}
     WHERE NOT EXISTS (SELECT 1 FROM newest WHERE body = ${body}::jsonb)
     RETURNING version`.execute(tx);
   return rows[0]?.version ?? null;

@@ -1,9 +1,9 @@
 /** The ages, dates and amounts at which a rule turns: cases a person who reviews rules wants to see. */
 import { addDays, addYears, diffDays, type PlainDate } from '#kernel/dates';
 import { casesFor } from './cases.ts';
-import { outcomeIn } from './check-rules.ts';
+import { alone, first } from './check-rules.ts';
+import type { Graph, PreparedVersion } from './graph.ts';
 import type { Answer, Fact, Known, Truth } from './model.ts';
-import type { Graph, PreparedVersion } from './prepare.ts';
 
 export interface BoundaryCase {
   procedure: string;
@@ -24,7 +24,7 @@ const most = 12;
 export function boundaryCases(graph: Graph, version: PreparedVersion): BoundaryCase[] {
   const { applies, body } = version;
   const today = body.effectiveFrom;
-  const { cases } = casesFor(graph, [applies], today);
+  const { all } = casesFor(graph, [applies], today);
   const ids = [
     ...applies.topBase,
     ...applies.personBase,
@@ -32,18 +32,19 @@ export function boundaryCases(graph: Graph, version: PreparedVersion): BoundaryC
       ? [graph.dateFact]
       : []),
   ];
+  const decide = alone(graph, version);
   const found: BoundaryCase[] = [];
   for (const id of new Set(ids)) {
     const fact = graph.facts.get(id)?.fact;
     if (fact === undefined || (fact.type !== 'date' && fact.type !== 'count')) continue;
     const walk = fact.type === 'date' ? datesOf(fact, today) : numbersOf(applies.literals.numbers);
     // The first situation in which this fact makes a difference.
-    const start = cases.find((known) => {
-      const outcomes = walk.map((answer) => outcomeIn(graph, version, withAnswer(graph, known, id, answer)));
+    const start = first(all(), (known) => {
+      const outcomes = walk.map((answer) => decide(withAnswer(graph, known, id, answer)).outcome);
       return outcomes.some((one) => one !== outcomes[0]);
     });
     if (start === undefined) continue;
-    const ask = (answer: Answer) => outcomeIn(graph, version, withAnswer(graph, start, id, answer));
+    const ask = (answer: Answer) => decide(withAnswer(graph, start, id, answer)).outcome;
     for (let at = 1; at < walk.length && found.length < most; at++) {
       const [from, to] = [walk[at - 1]!, walk[at]!];
       if (ask(from) === ask(to)) continue;

@@ -3,9 +3,9 @@ import { addDays, diffDays } from '#kernel/dates';
 import { bornAt } from './ages.ts';
 import { decide } from './decide.ts';
 import { directly } from './direct.testing.ts';
+import type { Graph } from './graph.ts';
 import { type Answer, type Fact, isPart, type Known } from './model.ts';
 import { randomAnswer, randomHousehold, randomOf } from './population.ts';
-import type { Graph } from './prepare.ts';
 import { openTalk } from './talk.ts';
 
 export interface Found {

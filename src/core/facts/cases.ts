@@ -1,51 +1,89 @@
 /** Made-up situations in which rules are tried: every combination of the answers a rule can tell apart, up to a bound. */
 import type { PlainDate } from '#kernel/dates';
+import type { Check, Graph } from './graph.ts';
 import { type Literals, noLiterals } from './literals.ts';
 import type { Answer, Known } from './model.ts';
 import { randomOf } from './population.ts';
-import type { Check, Graph } from './prepare.ts';
 import { probesOf } from './probes.ts';
+import { asOfId } from './scope.ts';
 
 /** Beyond this many a rule is tried on a selection. */
 const most = 3000;
+/** Pairs of unlike people that are tried as a household. */
+const pairs = 40;
 
 type Assignment = { [fact: string]: Answer };
+type Domain = { id: string; answers: readonly Answer[] };
 
 export interface Cases {
-  cases: readonly Known[];
   /** Every combination is among them. */
   complete: boolean;
+  /** One after the other, unlike ones early; made when asked for. */
+  all(): Iterable<Known>;
 }
 
 /** Situations for rules that are looked at together. The same every time. */
 export function casesFor(graph: Graph, checks: readonly Check[], today: PlainDate): Cases {
   const literals = noLiterals();
   for (const check of checks) join(literals, check.literals);
-  const ids = (of: 'topBase' | 'personBase') => [...new Set(checks.flatMap((one) => one[of]))].sort();
-  const domain = (id: string): readonly Answer[] => {
-    const fact = graph.facts.get(id)?.fact;
-    return fact === undefined ? [] : probesOf(fact, literals, today).map((one) => one.answer);
-  };
-  const domains = (all: readonly string[]) =>
-    all.flatMap((id) => {
-      const answers = domain(id);
+  const domainsOf = (ids: Iterable<string>): Domain[] =>
+    [...new Set(ids)].sort().flatMap((id) => {
+      const fact = graph.facts.get(id)?.fact;
+      const answers = fact === undefined ? [] : probesOf(fact, literals, today).map((one) => one.answer);
       return answers.length === 0 ? [] : [{ id, answers }];
     });
-  const dateAsked =
-    checks.some((one) => one.topBase.some((id) => id.startsWith('@'))) && graph.dateFact !== undefined;
-  const tops = combinations(
-    domains([...new Set([...ids('topBase'), ...(dateAsked ? [graph.dateFact!] : [])])]),
-  );
-  const people = combinations(domains(ids('personBase')));
-  const needsPeople = checks.some((one) => one.person || one.throughMembers);
-  const households = needsPeople ? householdsOf(people.all) : [[]];
-  const total = tops.all.length * households.length;
-  const complete = tops.complete && people.complete && total <= most;
-  const pick = (at: number): Known =>
-    situation(graph, today, tops.all[at % tops.all.length]!, households[Math.floor(at / tops.all.length)]!);
-  if (total <= most) return { cases: Array.from({ length: total }, (_none, at) => pick(at)), complete };
-  const random = randomOf(checks.reduce((sum, one) => sum + one.nr, 1));
-  return { cases: Array.from({ length: most }, () => pick(Math.floor(random() * total))), complete: false };
+  const hangsOnDay = checks.some((one) => one.topBase.includes(asOfId)) && graph.dateFact !== undefined;
+  const tops = domainsOf([...checks.flatMap((one) => one.topBase), ...(hangsOnDay ? [graph.dateFact!] : [])]);
+  const people = domainsOf(checks.flatMap((one) => one.personBase));
+  const persons = sizeOf(people);
+  const households = checks.some((one) => one.person || one.throughMembers)
+    ? persons + Math.min(pairs, persons) + 1
+    : 1;
+  const total = sizeOf(tops) * households;
+  const household = (at: number): Assignment[] => {
+    if (at < persons) return [assigned(people, at)];
+    if (at === households - 1) return [];
+    return [assigned(people, at - persons), assigned(people, at - persons + 1 + Math.floor(persons / 2))];
+  };
+  const complete = total <= most;
+  return {
+    complete,
+    *all() {
+      const random = randomOf(checks.reduce((sum, one) => sum + one.nr, 1));
+      // A step that meets every one, and neighbours late.
+      const stride = complete ? coprime(total) : 1;
+      for (let nr = 0; nr < Math.min(total, most); nr++) {
+        const at = complete ? (nr * stride) % total : Math.floor(random() * Math.min(total, 2 ** 50));
+        yield situation(
+          graph,
+          today,
+          assigned(tops, Math.floor(at / households)),
+          household(at % households),
+        );
+      }
+    },
+  };
+}
+
+const sizeOf = (domains: readonly Domain[]): number =>
+  domains.reduce((product, one) => Math.min(product * one.answers.length, 2 ** 40), 1);
+
+/** The combination of that number; counted through. */
+function assigned(domains: readonly Domain[], nr: number): Assignment {
+  const found: Assignment = {};
+  let rest = nr;
+  for (const { id, answers } of domains) {
+    found[id] = answers[rest % answers.length]!;
+    rest = Math.floor(rest / answers.length);
+  }
+  return found;
+}
+
+function coprime(total: number): number {
+  const divides = (a: number, b: number): number => (b === 0 ? a : divides(b, a % b));
+  let step = Math.max(1, Math.floor(total * 0.618));
+  while (divides(step, total) !== 1) step++;
+  return step;
 }
 
 function situation(graph: Graph, today: PlainDate, top: Assignment, members: readonly Assignment[]): Known {
@@ -57,31 +95,6 @@ function situation(graph: Graph, today: PlainDate, top: Assignment, members: rea
     household: scoped('household'),
     members: { list: members.map((answers, at) => ({ key: `m${at + 1}`, answers })), complete: true },
   };
-}
-
-/** Nobody, each kind of person alone, two of a kind (rules count members), and pairs of unlike neighbours. */
-function householdsOf(people: readonly Assignment[]): readonly (readonly Assignment[])[] {
-  const unlike = people.slice(1).map((one, at) => [people[at]!, one]);
-  const pairs = [...people.slice(0, 1).map((one) => [one, one]), ...unlike];
-  return [...people.map((one) => [one]), ...pairs.slice(0, 50), []];
-}
-
-function combinations(domains: readonly { id: string; answers: readonly Answer[] }[]): {
-  all: Assignment[];
-  complete: boolean;
-} {
-  let all: Assignment[] = [{}];
-  let complete = true;
-  for (const { id, answers } of domains) {
-    const wider = all.flatMap((one) => answers.map((answer) => ({ ...one, [id]: answer })));
-    if (wider.length <= most) all = wider;
-    else {
-      // Every answer still occurs, spread over the others.
-      complete = false;
-      all = all.map((one, at) => ({ ...one, [id]: answers[at % answers.length]! }));
-    }
-  }
-  return { all, complete };
 }
 
 function join(into: Literals, from: Literals): void {

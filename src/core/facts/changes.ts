@@ -1,8 +1,8 @@
 /** What a change of rules that is already known will make of a plan: a plan made in March says what April brings. */
 import type { ClosedDays, PlainDate } from '#kernel/dates';
+import type { Graph } from './graph.ts';
 import type { Known } from './model.ts';
 import { type Plan, planOf, type Step } from './plan.ts';
-import type { Graph } from './prepare.ts';
 import { openTalk } from './talk.ts';
 
 export interface Change {

@@ -1,8 +1,8 @@
 /** Facts that no rule needs, and questions that nobody could answer. */
 
 import { unknown } from '#kernel/formula/kleene';
+import type { Graph, GraphIssue, PreparedFact } from './graph.ts';
 import type { Fact } from './model.ts';
-import type { Graph, GraphIssue, PreparedFact } from './prepare.ts';
 import { Scene } from './rows.ts';
 import { asOfCode, membersCode } from './scope.ts';
 

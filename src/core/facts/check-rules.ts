@@ -2,8 +2,9 @@
 import { casesFor } from './cases.ts';
 import { checkFacts } from './check-facts.ts';
 import { decideOne } from './decide.ts';
-import type { Evidence, Fact, Known, RuledProcedure } from './model.ts';
-import { type Graph, type GraphIssue, type PreparedVersion, prepareGraph } from './prepare.ts';
+import type { Graph, GraphIssue, PreparedVersion } from './graph.ts';
+import type { Decision, Evidence, Fact, Known, RuledProcedure, Truth } from './model.ts';
+import { prepareGraph } from './prepare.ts';
 import { openTalk } from './talk.ts';
 
 /** Everything wrong with facts and rules together. Deterministic; bounded for each rule. */
@@ -11,8 +12,9 @@ export function checkRules(
   facts: readonly Fact[],
   procedures: readonly RuledProcedure[],
   evidence: readonly Evidence[] = [],
+  prepared = prepareGraph(facts, procedures, evidence),
 ): GraphIssue[] {
-  const { graph, issues } = prepareGraph(facts, procedures, evidence);
+  const { graph, issues } = prepared;
   const found = [...issues, ...checkFacts(graph)];
   const ids = new Set(procedures.map((one) => one.id));
   for (const versions of graph.procedures.values())
@@ -63,8 +65,13 @@ function checkVersion(graph: Graph, version: PreparedVersion, ids: ReadonlySet<s
 
 /** Rules that say the same whatever people answer. */
 function checkMeaning(graph: Graph, version: PreparedVersion, add: Add): void {
-  const { cases, complete } = casesFor(graph, [version.applies], version.body.effectiveFrom);
-  const outcomes = new Set(cases.map((known) => outcomeIn(graph, version, known)));
+  const { all, complete } = casesFor(graph, [version.applies], version.body.effectiveFrom);
+  const decide = alone(graph, version);
+  const outcomes = new Set<Truth>();
+  for (const known of all()) {
+    outcomes.add(decide(known).outcome);
+    if (outcomes.has(true) && outcomes.has(false)) return;
+  }
   const level = complete ? 'error' : 'warning';
   if (!outcomes.has(true))
     add(
@@ -73,7 +80,7 @@ function checkMeaning(graph: Graph, version: PreparedVersion, add: Add): void {
       'この手続に当てはまる人がいません。条件を見直してください。',
       'This rule can never apply.',
     );
-  else if (!outcomes.has(false))
+  else
     add(
       'rule.applies',
       level,
@@ -113,8 +120,9 @@ function checkExcluded(graph: Graph, version: PreparedVersion, add: Add): void {
   for (const [at, id] of (version.body.excludes ?? []).entries()) {
     const other = graph.procedures.get(id)?.find((one) => overlap(graph, version, one));
     if (other === undefined) continue;
-    const { cases } = casesFor(graph, [version.applies, other.applies], later(version, other));
-    const clash = cases.find((known) => bothApply(graph, version, other, known));
+    const { all } = casesFor(graph, [version.applies, other.applies], later(version, other));
+    const [decide, decideOther] = [alone(graph, version), alone(graph, other)];
+    const clash = first(all(), (known) => bothApply(decide(known), decideOther(known)));
     if (clash !== undefined)
       add(
         `excludes[${at}]`,
@@ -136,26 +144,25 @@ function overlap(graph: Graph, a: PreparedVersion, b: PreparedVersion): boolean 
   return a.body.effectiveFrom < ends(b) && b.body.effectiveFrom < ends(a);
 }
 
-function bothApply(graph: Graph, a: PreparedVersion, b: PreparedVersion, known: Known): boolean {
-  const [one, other] = [a, b].map((version) => decided(graph, version, known));
-  if (one?.outcome !== true || other?.outcome !== true) return false;
+function bothApply(one: Decision, other: Decision): boolean {
+  if (one.outcome !== true || other.outcome !== true) return false;
   if (one.members === undefined || other.members === undefined) return true;
   return one.members.some((each, at) => each.outcome === true && other.members?.[at]?.outcome === true);
 }
 
-/** What one version alone says of a situation. */
-export function decided(graph: Graph, version: PreparedVersion, known: Known) {
-  const alone: Graph = {
-    ...graph,
-    procedures: new Map([
-      [version.body.id, [{ ...version, body: { ...version.body, effectiveFrom: '0001-01-01' } }]],
-    ]),
-  };
-  return decideOne(openTalk(alone, known), version.body.id, known.events[0]!);
+/** What one version by itself says of situations, on whatever day. */
+export function alone(graph: Graph, version: PreparedVersion): (known: Known) => Decision {
+  const { id } = version.body;
+  const always = { ...version, body: { ...version.body, effectiveFrom: '0001-01-01' } };
+  const only: Graph = { ...graph, procedures: new Map([[id, [always]]]) };
+  return (known) => decideOne(openTalk(only, known), id, known.events[0]!);
 }
 
-export const outcomeIn = (graph: Graph, version: PreparedVersion, known: Known) =>
-  decided(graph, version, known).outcome;
+/** The first that fits. */
+export function first<T>(all: Iterable<T>, fits: (one: T) => boolean): T | undefined {
+  for (const one of all) if (fits(one)) return one;
+  return undefined;
+}
 
 function told(graph: Graph, { events, household, members }: Known): string {
   const words = (answers: object) =>

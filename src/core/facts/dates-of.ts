@@ -8,7 +8,7 @@ import {
   type PlainDate,
 } from '#kernel/dates';
 import { isUnknown } from '#kernel/formula/kleene';
-import type { Check, PreparedVersion } from './prepare.ts';
+import type { Check, PreparedVersion } from './graph.ts';
 import type { FactRow, Scene } from './rows.ts';
 
 export interface Dates {

@@ -1,7 +1,7 @@
 /** What rules say when everything is known, worked out without the engine: plain answers, the value evaluator, nothing else. */
 import { type Answers, compile, type Expr, envOf } from '#kernel/formula';
+import type { Check, Graph, PreparedVersion } from './graph.ts';
 import type { Fact, FactAnswers, Known, KnownEvent } from './model.ts';
-import type { Check, Graph, PreparedVersion } from './prepare.ts';
 import { asOfId } from './scope.ts';
 
 const compiled = new WeakMap<Expr, ReturnType<typeof compile>>();

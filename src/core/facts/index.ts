@@ -5,6 +5,7 @@ export { type BoundaryCase, boundaryCases } from './boundaries.ts';
 export { type Change, changesAhead } from './changes.ts';
 export { checkRules } from './check-rules.ts';
 export { decide, decideOne } from './decide.ts';
+export type { Graph, GraphIssue } from './graph.ts';
 export {
   type Answer,
   type Decision,
@@ -23,6 +24,6 @@ export { nextQuestion, type Page } from './next-question.ts';
 export { holdsPersonas, runPersonas } from './personas.ts';
 export { type Needed, type Phase, type Plan, planOf, type Step } from './plan.ts';
 export { householdKinds, randomAnswer, randomHousehold, randomOf } from './population.ts';
-export { type Graph, type GraphIssue, prepareGraph } from './prepare.ts';
+export { prepareGraph } from './prepare.ts';
 export { openTalk, type Talk } from './talk.ts';
 export { answerInWords, questionFor } from './words.ts';

@@ -32,6 +32,29 @@ export function mentions(expr: Expr, field: string): boolean {
   return found;
 }
 
+/** The numbers a field is compared with, in order, where that is all that happens to it; else undefined. */
+export function cutsOf(expr: Expr, field: string): number[] | undefined {
+  let named = 0;
+  let compared = 0;
+  const cuts = new Set<number>();
+  const isField = (node: Expr) => node.kind === 'ref' && node.ref === field;
+  walk(expr, (node) => {
+    if (isField(node) || (node.kind === 'member' && node.member === field)) named++;
+    if (node.kind !== 'binary' || !comparisons.has(node.op)) return;
+    for (const [one, other] of [
+      [node.left, node.right],
+      [node.right, node.left],
+    ] as const) {
+      if (!isField(one) || other.kind !== 'number') continue;
+      compared++;
+      cuts.add(Number(other.number));
+    }
+  });
+  return named === compared ? [...cuts].sort((a, b) => a - b) : undefined;
+}
+
+const comparisons: ReadonlySet<string> = new Set(['=', '<>', '<', '<=', '>', '>=']);
+
 function walk(expr: Expr, visit: (node: Expr) => void): void {
   const open = [expr];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {

@@ -1,10 +1,10 @@
 /** The question that settles most of what is undecided. */
 
 import { decideInstance, rowsOf } from './decide.ts';
+import type { Check, Graph, PreparedVersion } from './graph.ts';
 import { isPart, type KnownEvent } from './model.ts';
-import type { Check, Graph, PreparedVersion } from './prepare.ts';
 import type { FactRow, Scene } from './rows.ts';
-import { gainsOf, outcomeOf } from './settle.ts';
+import { gainsOf, type Seen, seenOn } from './settle.ts';
 import type { Instance, Talk } from './talk.ts';
 
 /** One page: a question, for an event, the household, or all members at once; and what is asked beside it. */
@@ -44,10 +44,10 @@ export function nextQuestion(talk: Talk, last?: string): Page | null {
     if (member === undefined) found.all = true;
     else found.members.add(member);
   };
-  for (const { scene, check, row, event, weight } of undecided(talk)) {
+  forUndecided(talk, ({ scene, event }, check, row, seen, weight) => {
     const member = check.throughMembers ? undefined : row.key;
-    for (const { fact, share } of gainsOf(scene, check, row)) add(fact, share * weight, event, member);
-  }
+    for (const { fact, share } of gainsOf(seen, scene, check, row)) add(fact, share * weight, event, member);
+  });
   for (const event of hangingOnTheDay(talk)) add(graph.dateFact!, weights.applies, event, undefined);
   const best = choose(graph, [...worth.values()], last);
   return best === undefined ? null : pageOf(talk, best);
@@ -91,35 +91,32 @@ function choose<T extends { fact: string; sum: number }>(
   )[0];
 }
 
-interface Undecided {
-  scene: Scene;
-  check: Check;
-  row: FactRow;
-  event: KnownEvent;
-  weight: number;
-}
+type Visit = (instance: Instance, check: Check, row: FactRow, seen: Seen, weight: number) => void;
 
 /** Every rule that is not settled and could be: whether procedures apply, then when, with what and for how much. */
-export function* undecided(talk: Talk): Iterable<Undecided> {
-  for (const event of talk.known.events) {
+function forUndecided(talk: Talk, visit: Visit): void {
+  for (const event of talk.known.events)
     for (const { instances } of talk.candidates(event))
-      for (const instance of instances) yield* ofInstance(instance);
-  }
+      for (const instance of instances) ofInstance(instance, visit);
 }
 
-function* ofInstance(instance: Instance): Iterable<Undecided> {
-  const { version, event, scene } = instance;
+function ofInstance(instance: Instance, visit: Visit): void {
+  const { version, scene } = instance;
   const { applies } = version;
-  const concerned: FactRow[] = [];
-  for (const row of applies.person ? rowsOf(scene) : [scene.top]) {
-    const outcome = outcomeOf(scene, applies, row);
-    if (outcome === 'perhaps') yield { scene, check: applies, row, event, weight: weights.applies };
-    else if (outcome && (row === scene.top || row.key !== undefined)) concerned.push(row);
-  }
-  if (concerned.length === 0) return;
+  let concerned: FactRow[] | undefined;
+  const look = (row: FactRow) => {
+    const seen = seenOn(scene, applies, row);
+    if (seen.outcome === 'perhaps') visit(instance, applies, row, seen, weights.applies);
+    else if (seen.outcome && (row === scene.top || row.key !== undefined))
+      concerned = [...(concerned ?? []), row];
+  };
+  if (applies.person) for (const row of rowsOf(scene)) look(row);
+  else look(scene.top);
+  if (concerned === undefined) return;
   for (const { check, weight } of detailsOf(version)) {
     for (const row of rowsFor(scene, check, concerned)) {
-      if (outcomeOf(scene, check, row) === 'perhaps') yield { scene, check, row, event, weight };
+      const seen = seenOn(scene, check, row);
+      if (seen.outcome === 'perhaps') visit(instance, check, row, seen, weight);
     }
   }
 }

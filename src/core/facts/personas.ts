@@ -1,9 +1,9 @@
 /** Personas: made-up people with their answers, and what the rules should say to them. Written in packs, by fact codes. */
 import { isPlainDate } from '#kernel/dates';
 import { decide } from './decide.ts';
+import type { Graph } from './graph.ts';
 import type { Answer, FactAnswers, Known, Truth } from './model.ts';
 import { planOf } from './plan.ts';
-import type { Graph } from './prepare.ts';
 import { openTalk } from './talk.ts';
 
 export interface PersonaProblem {

@@ -1,111 +1,11 @@
 /** The rule graph made ready: formulas read, checked and compiled once, facts indexed by what needs them. */
 import { type Expr, ofTheMoment, readFormula, references, type Scope, type Type } from '#kernel/formula';
-import {
-  compileKleene,
-  type Fact as Field,
-  type KleeneEnv,
-  kleeneTrace,
-  kleeneTruth,
-  kleeneValueTrace,
-} from '#kernel/formula/kleene';
+import { compileKleene, kleeneTrace, kleeneTruth, kleeneValueTrace } from '#kernel/formula/kleene';
 import { cyclesAmong } from './cycles.ts';
-import { collectLiterals, type Literals, mentions, noLiterals } from './literals.ts';
+import type { Check, Graph, GraphIssue, PreparedFact, PreparedVersion, Sight } from './graph.ts';
+import { collectLiterals, cutsOf, type Literals, mentions, noLiterals } from './literals.ts';
 import type { Evidence, Fact, RuledProcedure } from './model.ts';
 import { anchored, asOfId, factScope, membersCode, typeOfFact } from './scope.ts';
-
-/** Something a formula of the graph is worked out for. */
-export interface Check {
-  /** Unique in the graph. */
-  nr: number;
-  expr: Expr;
-  /** Of conditions true, false or perhaps; else the value, or what is unknown of it. */
-  work: (env: KleeneEnv) => unknown;
-  /** The facts an open result waits for. */
-  needs: (env: KleeneEnv) => readonly Field[];
-  /** The known facts that settle a result. */
-  because: (env: KleeneEnv) => readonly Field[];
-  /** Seen from a member, not from the household. */
-  person: boolean;
-  /** A condition; else a value (a day, an amount). */
-  condition: boolean;
-  /** Asked facts of the event and the household it rests on, directly or through derived facts and conditions of questions; may hold `asOfId`. */
-  topBase: readonly string[];
-  /** Asked facts of members it rests on. */
-  personBase: readonly string[];
-  /** The same by number. */
-  topNrs: readonly number[];
-  personNrs: readonly number[];
-  /** The members' collection is looked through, not only the member itself. */
-  throughMembers: boolean;
-  /** Everything one may compare with, in it and in the derived facts it uses. */
-  literals: Literals;
-}
-
-export interface PreparedFact {
-  fact: Fact;
-  /** From 1 in the order given; 0 is the as-of date. */
-  nr: number;
-  derived?: Check;
-  askIf?: Check;
-  /** Asked: has a question, is not derived. */
-  asked: boolean;
-  /** The asked facts it rests on; of an asked one itself, and what decides whether it is asked. */
-  base: ReadonlySet<string>;
-  /** Facts its own formulas name. */
-  uses: ReadonlySet<string>;
-}
-
-export interface PreparedDocument {
-  when?: Check;
-  per: 'household' | 'person';
-  rule: NonNullable<RuledProcedure['documentRules']>[number];
-}
-
-/** One version of a procedure with its rules. */
-export interface PreparedVersion {
-  body: RuledProcedure;
-  applies: Check;
-  who?: Check;
-  from?: Check;
-  earliest?: Check;
-  until?: Check;
-  yen?: Check;
-  reductions: {
-    when: Check;
-    yen: Check;
-    text: NonNullable<NonNullable<RuledProcedure['feeRule']>['reductions']>[number]['text'];
-  }[];
-  documents: PreparedDocument[];
-  /** Facts its formulas name. */
-  names: ReadonlySet<string>;
-}
-
-export interface GraphIssue {
-  of: 'fact' | 'procedure';
-  id: string;
-  /** Of procedures: which version. */
-  effectiveFrom?: string;
-  path: string;
-  level: 'error' | 'warning';
-  ja: string;
-  en: string;
-}
-
-export interface Graph {
-  facts: ReadonlyMap<string, PreparedFact>;
-  /** By number. */
-  numbered: readonly (PreparedFact | undefined)[];
-  evidence: ReadonlyMap<string, Evidence>;
-  /** Versions by procedure, the earliest first. */
-  procedures: ReadonlyMap<string, readonly PreparedVersion[]>;
-  eventFact: string | undefined;
-  dateFact: string | undefined;
-  membersFact: string | undefined;
-  /** What was worked out once and holds as long as the graph. */
-  kept: Map<string, unknown>;
-  /** Short names of answers. */
-  codes: Map<string, string>;
-}
 
 /** Reads all formulas. What has an error is left out of the graph and named in the issues: the rest still works. */
 export function prepareGraph(
@@ -202,7 +102,7 @@ class Preparing {
       dateFact: role('eventDate'),
       membersFact: this.membersFact,
       kept: new Map(),
-      codes: new Map(),
+      codes: [],
     };
     return { graph, issues: this.issues };
   }
@@ -320,8 +220,14 @@ class Preparing {
       condition,
       topBase,
       personBase,
-      topNrs: this.numbersOf(topBase),
-      personNrs: this.numbersOf(personBase),
+      seesTop: this.sights(
+        [...named].filter((id) => this.factOf(id)?.scope !== 'person'),
+        expr,
+      ),
+      seesPeople: this.sights(
+        [...named].filter((id) => this.factOf(id)?.scope === 'person'),
+        expr,
+      ),
       throughMembers: this.membersFact !== undefined && base.has(this.membersFact),
       literals,
     };
@@ -354,8 +260,25 @@ class Preparing {
   }
 
   /** The members are looked at one by one, not as a fact. */
-  private numbersOf(ids: readonly string[]): number[] {
-    return ids.flatMap((id) => (id === this.membersFact ? [] : [this.nrs.get(id) ?? 0]));
+  private sights(ids: readonly string[], expr: Expr): Sight[] {
+    const numbers = (all: readonly string[]) =>
+      all.flatMap((id) => (id === this.membersFact ? [] : [this.nrs.get(id) ?? 0]));
+    return ids.flatMap((id) => {
+      if (id === this.membersFact) return [];
+      const base = id === asOfId ? [asOfId] : [...this.baseOf(id)];
+      const person = base.filter((one) => this.factOf(one)?.scope === 'person');
+      const own = this.factOf(id)?.scope === 'person' && !base.includes(this.membersFact ?? '');
+      return [
+        {
+          nr: this.nrs.get(id) ?? 0,
+          id,
+          cuts: this.factOf(id)?.type === 'count' ? cutsOf(expr, id) : undefined,
+          topNrs: numbers(base.filter((one) => !person.includes(one))),
+          personNrs: numbers(person),
+          people: own || person.length === 0 ? ('own' as const) : ('all' as const),
+        },
+      ];
+    });
   }
 
   private factOf(id: string): Fact | undefined {

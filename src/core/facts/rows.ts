@@ -1,7 +1,14 @@
 /** What is known, as rows for formulas: derived facts worked out, questions that do not arise empty, the rest unknown. */
-import { type KleeneEnv, type KleeneRow, UNKNOWN, type Unknown, unknown } from '#kernel/formula/kleene';
+import {
+  isUnknown,
+  type KleeneEnv,
+  type KleeneRow,
+  UNKNOWN,
+  type Unknown,
+  unknown,
+} from '#kernel/formula/kleene';
+import type { Check, Graph, PreparedFact, Sight } from './graph.ts';
 import { type Answer, type FactAnswers, isPart, type Known, type KnownEvent } from './model.ts';
-import type { Check, Graph, PreparedFact } from './prepare.ts';
 import { asOfId } from './scope.ts';
 
 /** One event under one as-of date: the household's row and those of its members. */
@@ -15,7 +22,7 @@ export class Scene {
   /** Somebody of whom nothing is known; there only while the household is not wholly known. */
   readonly stranger: FactRow | undefined;
   /** Of everything that all checks of this scene see alike. */
-  readonly prefix: string;
+  readonly prefix: number;
   /** Rises when an answer is tried, so that what was derived is derived anew. */
   stamp = 0;
 
@@ -33,7 +40,11 @@ export class Scene {
     );
     const told = members === null ? '?' : members.complete ? 'c' : members.unsure === true ? 'u' : 'i';
     const event = graph.eventFact === undefined ? undefined : graph.facts.get(graph.eventFact)?.nr;
-    this.prefix = `${codeOf(graph, known.today)}${told}${event === undefined ? '' : this.top.code(event)}`;
+    this.prefix = codeOf(
+      graph,
+      graph.numbered.length,
+      `${known.today}${told}${event === undefined ? 0 : this.top.code(event)}`,
+    );
     this.stranger = members?.complete === true ? undefined : new FactRow(this, this.top, () => nothing);
   }
 
@@ -52,11 +63,10 @@ export class FactRow implements KleeneRow {
   private readonly scene: Scene;
   private readonly outer: FactRow | undefined;
   private readonly answersOf: (fact: PreparedFact) => FactAnswers;
-  private readonly worked = new Map<string, unknown>();
+  private worked: unknown[] = [];
   private readonly tried = new Map<string, Answer>();
-  private readonly codes: (string | undefined)[] = [];
-  /** What checks gave on this row, by their number. */
-  readonly seen: unknown[] = [];
+  private readonly codes: (number | undefined)[] = [];
+  private readonly seen: (number | undefined)[] = [];
   private stamp = 0;
 
   constructor(
@@ -81,15 +91,18 @@ export class FactRow implements KleeneRow {
   }
 
   get(id: string): unknown {
-    if (id === asOfId) return this.scene.asOf;
+    return id === asOfId ? this.scene.asOf : this.valueAt(this.scene.graph.facts.get(id)?.nr ?? -1);
+  }
+
+  private valueAt(nr: number): unknown {
     if (this.stamp !== this.scene.stamp) {
-      this.worked.clear();
+      this.worked = [];
       this.stamp = this.scene.stamp;
     }
-    let value = this.worked.get(id);
+    let value = this.worked[nr];
     if (value === undefined) {
-      value = this.work(id);
-      this.worked.set(id, value);
+      value = this.work(this.scene.graph.numbered[nr]);
+      this.worked[nr] = value;
     }
     return value;
   }
@@ -122,29 +135,49 @@ export class FactRow implements KleeneRow {
     this.scene.stamp++;
   }
 
-  /** A short name for what is known of a fact here, by its number: for remembering results. */
-  code(nr: number): string {
+  /** A small number for what is known of a fact here, by the fact's own: for remembering results. */
+  code(nr: number): number {
     return this.codes[nr] ?? this.makeCode(nr);
   }
 
-  private makeCode(nr: number): string {
-    const fact = this.scene.graph.numbered[nr];
-    const said = fact === undefined ? asOfToken(this.scene.asOf) : this.answersOf(fact)[fact.fact.id];
-    const token = said === undefined ? '?' : typeof said === 'object' ? JSON.stringify(said) : String(said);
-    const code = codeOf(this.scene.graph, token);
+  /** A small number for what a fact is, as one formula sees it; 0 where it is not known. */
+  see({ nr, cuts }: Sight): number {
+    if (nr === 0) return this.code(0);
+    const value = this.valueAt(nr);
+    if (typeof value === 'boolean') return value ? 1 : 2;
+    if (value === null) return 3;
+    if (isUnknown(value)) return 0;
+    if (cuts === undefined) {
+      const code = this.seen[nr] ?? codeOf(this.scene.graph, nr, String(value)) + 1;
+      this.seen[nr] = code;
+      return code;
+    }
+    const number = Number(value);
+    let below = 0;
+    for (const cut of cuts) {
+      if (number < cut) break;
+      below += number === cut ? 1 : 2;
+    }
+    return 4 + below;
+  }
+
+  private makeCode(nr: number): number {
+    const { graph, asOf } = this.scene;
+    const fact = graph.numbered[nr];
+    const said = fact === undefined ? asOfToken(asOf) : this.answersOf(fact)[fact.fact.id];
+    const code = codeOf(graph, nr, said);
     this.codes[nr] = code;
     return code;
   }
 
-  private work(id: string): unknown {
-    const fact = this.scene.graph.facts.get(id);
+  private work(fact: PreparedFact | undefined): unknown {
     if (fact === undefined) return null;
     if (fact.derived !== undefined) return fact.derived.work(this.env) ?? null;
     // A derived fact whose formula is wrong is not known.
     if (fact.fact.derived !== undefined) return UNKNOWN;
     const arises = this.arises(fact);
     if (arises === false) return null;
-    const answer = this.answer(id);
+    const answer = this.answer(fact.fact.id);
     if (arises === 'perhaps') return UNKNOWN;
     if (answer === undefined) return this.open(fact, {});
     return isPart(answer) ? this.open(fact, answer) : (answer ?? null);
@@ -183,12 +216,19 @@ export class FactRow implements KleeneRow {
 
 const asOfToken = (asOf: string | Unknown): string => (typeof asOf === 'string' ? asOf : '?');
 
-/** One character for each answer that was ever given; beyond 50 000 of them the answer itself. */
-function codeOf(graph: Graph, token: string): string {
-  const known = graph.codes.get(token);
+/** One number for each answer a fact was ever given. */
+function codeOf(graph: Graph, nr: number, said: Answer | undefined): number {
+  if (said === undefined) return 0;
+  if (typeof said === 'boolean') return said ? 1 : 2;
+  const token = typeof said === 'object' ? JSON.stringify(said) : said;
+  let codes = graph.codes[nr];
+  if (codes === undefined) {
+    codes = new Map();
+    graph.codes[nr] = codes;
+  }
+  const known = codes.get(token);
   if (known !== undefined) return known;
-  if (graph.codes.size >= 50_000) return `(${token})`;
-  const code = String.fromCharCode(0x100 + graph.codes.size);
-  graph.codes.set(token, code);
+  const code = codes.size + 3;
+  codes.set(token, code);
   return code;
 }

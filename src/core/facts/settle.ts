@@ -1,7 +1,7 @@
 /** Whether a rule is settled by what is known, and how likely each answer would settle it. Remembered by what the rule can see. */
 import { isUnknown } from '#kernel/formula/kleene';
+import type { Check, Graph, Sight } from './graph.ts';
 import type { Truth } from './model.ts';
-import type { Check, Graph } from './prepare.ts';
 import { type Probe, probesOf } from './probes.ts';
 import type { FactRow, Scene } from './rows.ts';
 import { asOfId } from './scope.ts';
@@ -12,15 +12,24 @@ export interface Gain {
   share: number;
 }
 
-interface Seen {
+/** What a check gave, for everything it can see. */
+export interface Seen {
   /** Of conditions what they say; of values true when they are known. */
-  outcome: Truth;
-  gains?: readonly Gain[];
+  readonly outcome: Truth;
+  gains: readonly Gain[] | undefined;
 }
 
-/** What the rules of a graph gave so far, by what each could see. Bounded: one household in many has the same few answers. */
-const memory = new WeakMap<Check, Map<string, Seen>>();
-const mostSeen = 400;
+/** A way through the answers a check can see, one step each: most rules are looked up, not worked out. */
+interface Node {
+  next: (Node | undefined)[];
+  seen: Seen | undefined;
+}
+
+const newNode = (): Node => ({ next: [], seen: undefined });
+
+/** What rules gave so far. Bounded: one household in many has the same few answers. */
+const memory = new WeakMap<Check, { root: Node; size: number }>();
+const mostSeen = 500;
 
 /** How many households are tried where a rule looks through the members. */
 const samples = 4;
@@ -29,57 +38,70 @@ const samples = 4;
 const progress = 0.02;
 
 /** What a check gives here: of conditions what they say, of values whether they are known. */
-export function outcomeOf(scene: Scene, check: Check, row: FactRow): Truth {
-  return seen(scene, check, row).outcome;
+export const outcomeOf = (scene: Scene, check: Check, row: FactRow): Truth =>
+  seenOn(scene, check, row).outcome;
+
+/** The same with what is remembered beside it. */
+export function seenOn(scene: Scene, check: Check, row: FactRow): Seen {
+  let kept = memory.get(check);
+  if (kept === undefined || kept.size >= mostSeen) {
+    kept = { root: newNode(), size: 0 };
+    memory.set(check, kept);
+  }
+  let node = step(kept.root, scene.prefix);
+  for (const one of check.seesTop) node = through(node, scene, scene.top, one);
+  if (check.person) {
+    node = step(node, row.key === undefined ? 0 : 1);
+    for (const one of check.seesPeople) node = through(node, scene, row, one);
+  }
+  if (check.throughMembers) {
+    node = step(node, scene.members.length);
+    for (const member of scene.members)
+      for (const one of check.seesPeople) node = through(node, scene, member, one);
+  }
+  if (node.seen === undefined) {
+    node.seen = { outcome: judge(scene, check, row), gains: undefined };
+    kept.size++;
+  }
+  return node.seen;
+}
+
+/** By what a fact is; where it is not known, by everything it rests on. */
+function through(from: Node, scene: Scene, row: FactRow, sight: Sight): Node {
+  const code = row.see(sight);
+  let node = step(from, code);
+  if (code !== 0) return node;
+  for (const nr of sight.topNrs) node = step(node, scene.top.code(nr));
+  if (sight.people === 'own') for (const nr of sight.personNrs) node = step(node, row.code(nr));
+  else {
+    node = step(node, scene.members.length);
+    for (const member of scene.members) for (const nr of sight.personNrs) node = step(node, member.code(nr));
+    for (const nr of sight.personNrs) node = step(node, row.code(nr));
+  }
+  return node;
+}
+
+function step(node: Node, code: number): Node {
+  const known = node.next[code];
+  if (known !== undefined) return known;
+  const made = newNode();
+  node.next[code] = made;
+  return made;
 }
 
 /** For each fact that could be asked: how likely the answer settles the check. Empty when it is settled. */
-export function gainsOf(scene: Scene, check: Check, row: FactRow): readonly Gain[] {
-  const found = seen(scene, check, row);
-  if (found.outcome !== 'perhaps') return none;
-  found.gains ??= weigh(scene, check, row);
-  return found.gains;
+export function gainsOf(seen: Seen, scene: Scene, check: Check, row: FactRow): readonly Gain[] {
+  if (seen.outcome !== 'perhaps') return none;
+  seen.gains ??= weigh(scene, check, row);
+  return seen.gains;
 }
 
 const none: readonly Gain[] = [];
-
-function seen(scene: Scene, check: Check, row: FactRow): Seen {
-  const here = row.seen[check.nr] as Seen | undefined;
-  if (here !== undefined) return here;
-  const kept = memory.get(check) ?? new Map<string, Seen>();
-  memory.set(check, kept);
-  const key = keyOf(scene, check, row);
-  let found = kept.get(key);
-  if (found === undefined) {
-    if (kept.size >= mostSeen) kept.clear();
-    found = { outcome: judge(scene, check, row) };
-    kept.set(key, found);
-  }
-  row.seen[check.nr] = found;
-  return found;
-}
 
 function judge(scene: Scene, check: Check, row: FactRow): Truth {
   const value = scene.value(check, row);
   if (check.condition) return value as Truth;
   return isUnknown(value) ? 'perhaps' : true;
-}
-
-/** Everything the check can see, in short names. */
-function keyOf(scene: Scene, check: Check, row: FactRow): string {
-  const { top } = scene;
-  let key = scene.prefix;
-  for (const nr of check.topNrs) key += top.code(nr);
-  if (check.person) {
-    key += row.key === undefined ? '-' : '+';
-    for (const nr of check.personNrs) key += row.code(nr);
-  }
-  if (check.throughMembers) {
-    // How many they are counts even where nothing is asked of them: COUNT(世帯員) >= 2.
-    key += `#${scene.members.length}`;
-    for (const member of scene.members) for (const nr of check.personNrs) key += member.code(nr);
-  }
-  return key;
 }
 
 function weigh(scene: Scene, check: Check, row: FactRow): Gain[] {

@@ -1,8 +1,10 @@
 /** The best possible order of questions, worked out over every state of a small graph; and ours beside it. */
+
+import type { Graph } from './graph.ts';
 import type { Fact, Known, RuledProcedure } from './model.ts';
 import { nextQuestion } from './next-question.ts';
 import { randomOf } from './population.ts';
-import { type Graph, prepareGraph } from './prepare.ts';
+import { prepareGraph } from './prepare.ts';
 import { fact, ruled } from './random-graph.testing.ts';
 import { openTalk } from './talk.ts';
 

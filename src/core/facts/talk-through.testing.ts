@@ -1,7 +1,8 @@
 /** Somebody who answers every question that is asked, truly. */
+
+import type { Graph } from './graph.ts';
 import type { Answer, Known } from './model.ts';
 import { nextQuestion, type Page } from './next-question.ts';
-import type { Graph } from './prepare.ts';
 import { openTalk } from './talk.ts';
 
 /** From the event to the last question. `timed` wraps the working out of each page. */

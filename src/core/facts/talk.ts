@@ -1,7 +1,7 @@
 /** A talk under way: what is known, seen from each event and each as-of date. */
 import { unknown } from '#kernel/formula/kleene';
+import type { Check, Graph, PreparedVersion } from './graph.ts';
 import { isPart, type Known, type KnownEvent, type Truth } from './model.ts';
-import type { Check, Graph, PreparedVersion } from './prepare.ts';
 import { type FactRow, Scene } from './rows.ts';
 
 /** One version of a procedure, seen from one event. */

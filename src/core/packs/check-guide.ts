@@ -2,25 +2,22 @@
 import { checkRules, type Graph, prepareGraph } from '#core/facts';
 import type { PackContent, PackDefinition, PackProblem } from './model.ts';
 
-/** The rule graph of the packs, all versions. */
-export function guideGraph(packs: readonly PackContent[]): Graph {
-  const { facts, procedures, evidence } = partsOf(packs);
-  return prepareGraph(facts, procedures, evidence).graph;
-}
-
-/** What a machine finds wrong with facts and rules, each at its file. */
-export function checkGuide(packs: readonly PackContent[]): PackProblem[] {
+/** The rule graph of the packs, all versions; and what a machine finds wrong with facts and rules, each at its file. */
+export function checkGuide(packs: readonly PackContent[]): { graph: Graph; problems: PackProblem[] } {
   const { all, facts, procedures, evidence } = partsOf(packs);
-  if (facts.length === 0 && procedures.every((one) => one.rule === undefined)) return [];
-  return checkRules(facts, procedures, evidence).map(({ of, id, effectiveFrom, path, level, ja, en }) => {
-    const one = all.find(
-      ({ kind, id: other, body }) =>
-        kind === of &&
-        other === id &&
-        (effectiveFrom === undefined || ('effectiveFrom' in body && body.effectiveFrom === effectiveFrom)),
-    );
-    return { file: one?.file ?? '', path, level, ja, en };
-  });
+  const prepared = prepareGraph(facts, procedures, evidence);
+  const problems = checkRules(facts, procedures, evidence, prepared).map(
+    ({ of, id, effectiveFrom, path, level, ja, en }) => {
+      const one = all.find(
+        ({ kind, id: other, body }) =>
+          kind === of &&
+          other === id &&
+          (effectiveFrom === undefined || ('effectiveFrom' in body && body.effectiveFrom === effectiveFrom)),
+      );
+      return { file: one?.file ?? '', path, level, ja, en };
+    },
+  );
+  return { graph: prepared.graph, problems };
 }
 
 function partsOf(packs: readonly PackContent[]) {

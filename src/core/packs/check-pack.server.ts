@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { planStaffImport, readStaffCsv, type StaffState } from '#core/people.server';
-import { checkGuide, guideGraph } from './check-guide.ts';
+import { checkGuide } from './check-guide.ts';
 import { checkLanguage } from './check-languages.ts';
 import { checkPlaces } from './check-places.ts';
 import { checkReferences } from './check-references.ts';
@@ -48,8 +48,8 @@ export function checkPacks(packs: PackContent[]): PackProblem[] {
   const index = indexOf(packs);
   const problems = packs.flatMap((pack) => pack.problems);
   const seen = new Map<string, string>();
-  const graph = guideGraph(packs);
-  problems.push(...checkGuide(packs));
+  const guide = checkGuide(packs);
+  problems.push(...guide.problems);
   const ids = new Set(packs.map((pack) => pack.pack?.id));
   for (const pack of packs) {
     const folder = path.basename(path.resolve(pack.directory));
@@ -81,7 +81,7 @@ export function checkPacks(packs: PackContent[]): PackProblem[] {
       seen.set(key, one.file);
       problems.push(...checkReferences(one, index), ...checkPlaces(one, index), ...checkLanguage(one, index));
     }
-    for (const test of pack.tests) problems.push(...runTests(test, index, graph));
+    for (const test of pack.tests) problems.push(...runTests(test, index, guide.graph));
     problems.push(...checkStaff(pack, index.organisations.at(-1), `${folder}/staff.csv`));
   }
   return problems;

@@ -58,7 +58,8 @@ interface Numbers {
 
 /** The result of an operator of which one side, or both, is unknown. */
 export function calculated(op: Op, left: Abstract, right: Abstract): Abstract {
-  const [a, b] = [numberRange(left), numberRange(right)];
+  const a = numberRange(left);
+  const b = numberRange(right);
   if (a === undefined || b === undefined) return null;
   const needs = needsOf([left, right]);
   const exact = tried([left, right], ([x = null, y = null]) => operations[op](x, y), needs);

@@ -35,7 +35,8 @@ function equals(unknown: Unknown, value: Abstract): false | null {
 
 /** Whether two ranges have a value in common; those of two kinds have none. */
 function meets(a: Abstract, b: Abstract): boolean {
-  const [one, other] = [rangeOf(a), rangeOf(b)];
+  const one = rangeOf(a);
+  const other = rangeOf(b);
   if (one === undefined || other === undefined) return false;
   if (one === null || other === null) return true;
   if (isDecimal(one.from) !== isDecimal(other.from)) return false;
@@ -46,7 +47,8 @@ type Ordering = '<' | '<=' | '>' | '>=';
 
 /** Whether two values stand in that order, as far as that is known. Empty stands in none. */
 export function ordered(op: Ordering, a: Abstract, b: Abstract): boolean | null {
-  const [one, other] = [rangeOf(a), rangeOf(b)];
+  const one = rangeOf(a);
+  const other = rangeOf(b);
   if (one === undefined || other === undefined) return false;
   if (one === null || other === null) return null;
   const holds = operations[op];

@@ -101,14 +101,16 @@ function binary(expr: Expr & { kind: 'binary' }): KleenePart {
     const alike = sameTree(expr.left, expr.right);
     return (frame) => {
       frame.run.left--;
-      const [a, b] = [left(frame), right(frame)];
+      const a = left(frame);
+      const b = right(frame);
       if (a instanceof Open || b instanceof Open) return compared(op, a, b, alike);
       return operation(a as Value, b as Value);
     };
   }
   return (frame) => {
     frame.run.left--;
-    const [a, b] = [left(frame), right(frame)];
+    const a = left(frame);
+    const b = right(frame);
     return a instanceof Open || b instanceof Open ? calculated(op, a, b) : operation(a as Value, b as Value);
   };
 }

@@ -20,7 +20,8 @@ export const worked = (args: readonly KleenePart[], index: number, frame: Kleene
 const chain =
   (settles: boolean): KleeneOf =>
   (args, frame) => {
-    let [needs, open]: [Needs | null, boolean] = [null, false];
+    let needs: Needs | null = null;
+    let open = false;
     for (const arg of args) {
       const held = truth(arg(frame));
       if (held === settles) return settles;

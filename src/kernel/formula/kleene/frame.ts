@@ -6,8 +6,18 @@ import { type Actor, isList, isRow, localDateTime, readValue, type Value } from 
 import { Laying } from './laying.ts';
 import type { Needs } from './needs.ts';
 import { readIncomplete, readUnknown } from './read.ts';
-import { blankRow, type Incomplete, isIncomplete, type KleeneEnv, type KleeneRow } from './row.ts';
-import { type Abstract, needing, Open, Several, UNKNOWN, Unknown } from './unknown.ts';
+import { blankRow, type KleeneEnv } from './row.ts';
+import {
+  type Abstract,
+  type Incomplete,
+  isIncomplete,
+  type KleeneRow,
+  needing,
+  Open,
+  Several,
+  UNKNOWN,
+  Unknown,
+} from './unknown.ts';
 
 /** Looks on while fields are read: for the trace only. */
 export interface Watch {
@@ -67,10 +77,30 @@ export function ended(value: Abstract, run: KleeneRun): Abstract {
   return run.left >= 0 ? value : run.met ? UNKNOWN : null;
 }
 
+/** Values of texts as they were read last: thousands of rules read the same few answers. */
+const readBefore = {
+  number: new Map<string, Value>(),
+  date: new Map<string, Value>(),
+  datetime: new Map<string, Value>(),
+};
+
+function readAgain(type: FieldType, raw: unknown): Value {
+  if (typeof raw !== 'string' || (type !== 'number' && type !== 'date' && type !== 'datetime'))
+    return readValue(type, raw);
+  const kept = readBefore[type];
+  let value = kept.get(raw);
+  if (value === undefined) {
+    value = readValue(type, raw);
+    if (kept.size >= 1000) kept.clear();
+    kept.set(raw, value);
+  }
+  return value;
+}
+
 function valueIn(run: KleeneRun, row: KleeneRow, id: string, type: FieldType): Abstract {
   const given = row.get(id);
   const raw = run.watch === null ? given : run.watch.field(row, id, given);
-  if (typeof raw !== 'object' || raw === null) return readValue(type, raw);
+  if (typeof raw !== 'object' || raw === null) return readAgain(type, raw);
   const open =
     raw instanceof Unknown
       ? readUnknown(raw, type)
@@ -143,7 +173,8 @@ export const needsOfList = (rows: Abstract): Needs | null => (rows instanceof Op
 /** The values of a field of each item, in their order; lists within lists are laid end to end. */
 export function membersIn(rows: Abstract, id: string, type: FieldType, frame: KleeneFrame): Abstract {
   const { run } = frame;
-  const [list, needs] = [new Laying(), needsOfList(rows)];
+  const list = new Laying();
+  const needs = needsOfList(rows);
   const get = (row: KleeneRow) =>
     type === 'collection' ? itemsIn(run, row, id) : valueIn(run, row, id, type);
   eachItem(rows, frame, (_inner, row, sure) => list.put(get(row), sure, needs));

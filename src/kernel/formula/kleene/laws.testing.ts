@@ -1,7 +1,7 @@
 /** What holds of every formula and every way in which some of a row is hidden; each throws where it does not. */
 import assert from 'node:assert/strict';
 import { answers, fields, scope } from '../fixture.ts';
-import { type Answers, compile, type Expr, envOf, print, type ScopeField } from '../index.ts';
+import { type Answers, compile, type Expr, envOf, print, references, type ScopeField } from '../index.ts';
 import { fieldType } from '../types.ts';
 import {
   compileKleene,
@@ -19,7 +19,14 @@ import { admits, chooser, everyWay, type Hidden, hide, random } from './partial.
 const at = { today: '2026-11-02', now: '2026-11-02T09:15:30+09:00' };
 const nothing = () => false;
 const everything = () => true;
-const hiddenBy = (seed: number): Hidden => hide(fields, answers, random(seed), (seed % 5) / 8 + 0.15);
+
+/** Some of what the formula speaks of is hidden, the rest of the row is as it is. */
+function hiddenBy(expr: Expr, seed: number): Hidden {
+  const used = new Set([...references(expr)].map((path) => path.split('.')[0]));
+  const spoken = fields.filter((field) => used.has(field.id));
+  const { holes, reveal } = hide(spoken, answers, random(seed), (seed % 5) / 8 + 0.15);
+  return { holes, reveal: (which, choose) => ({ ...answers, ...reveal(which, choose) }) };
+}
 const known = (values: unknown) => envOf(values as Answers, at);
 const partly = (values: unknown) => kleeneEnvOf(values as Answers, at);
 const shownOf = (hidden: Hidden) => hidden.reveal(nothing, chooser(0));
@@ -28,7 +35,7 @@ const text = (value: unknown) => JSON.stringify(value);
 
 /** A definite result is the value for every completion; of an undecided one, what was said of it holds. Whether it was definite. */
 export function holdsForCompletions(expr: Expr, seed: number): boolean {
-  const hidden = hiddenBy(seed);
+  const hidden = hiddenBy(expr, seed);
   const result = compileKleene(expr)(partly(shownOf(hidden)));
   const value = compile(expr);
   for (const way of [...everyWay(hidden.holes, 40), ...[1, 2, 3, 4, 5, 6].map((n) => chooser(seed + n))]) {
@@ -40,7 +47,7 @@ export function holdsForCompletions(expr: Expr, seed: number): boolean {
 
 /** A definite result stays while one hidden answer after the other becomes known; when all are, every result is definite. */
 export function staysWhileLearning(expr: Expr, seed: number): void {
-  const hidden = hiddenBy(seed);
+  const hidden = hiddenBy(expr, seed);
   const ready = compileKleene(expr);
   const learnt = new Set<string>();
   const chance = random(seed);
@@ -71,13 +78,13 @@ const hostile = {
 /** With nothing unknown it is the value. */
 export function isTheValue(expr: Expr, seed: number): void {
   const [value, kleene] = [compile(expr), compileKleene(expr)];
-  for (const row of [answers, hiddenBy(seed).reveal(everything, chooser(seed)), {}, hostile])
+  for (const row of [answers, hiddenBy(expr, seed).reveal(everything, chooser(seed)), {}, hostile])
     assert.deepEqual(kleene(partly(row)), value(known(row)), print(expr, scope));
 }
 
 /** An undecided condition stays so while only facts outside its trace become known. How many those are; undefined where decided. */
 export function waitsForItsNeeds(expr: Expr, seed: number): number | undefined {
-  const hidden = hiddenBy(seed);
+  const hidden = hiddenBy(expr, seed);
   const truth = kleeneTruth(expr);
   const { result, needs } = kleeneTrace(expr)(partly(shownOf(hidden)));
   assert.equal(result, truth(partly(shownOf(hidden))), print(expr, scope));
@@ -95,7 +102,7 @@ export function waitsForItsNeeds(expr: Expr, seed: number): number | undefined {
 
 /** The facts that are said to settle a result do so alone, and not one of them is too many. */
 export function isSettledByItsReasons(expr: Expr, seed: number): void {
-  const shown = shownOf(hiddenBy(seed));
+  const shown = shownOf(hiddenBy(expr, seed));
   const { result, because } = kleeneValueTrace(expr)(partly(shown));
   const facts = because();
   assert.deepEqual(because(), facts);

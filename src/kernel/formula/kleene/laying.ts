@@ -2,8 +2,8 @@
 import { isList, isRow, type Value } from '../value.ts';
 import { both, type Needs } from './needs.ts';
 import { union } from './possible.ts';
-import { blankRow, type KleeneRow } from './row.ts';
-import { type Abstract, Several, Unknown } from './unknown.ts';
+import { blankRow } from './row.ts';
+import { type Abstract, type KleeneRow, Several, Unknown } from './unknown.ts';
 
 type Item = Several['items'][number];
 

@@ -15,9 +15,8 @@ import {
 import { Laying } from './laying.ts';
 import { both, type Needs } from './needs.ts';
 import { anything, between, perhaps, whole } from './possible.ts';
-import type { KleeneRow } from './row.ts';
 import { averageOf, countOf, extremeOf, laidOpen, sumOf } from './totals.ts';
-import { type Abstract, highest, Open, Several, Unknown } from './unknown.ts';
+import { type Abstract, highest, type KleeneRow, Open, Several, Unknown } from './unknown.ts';
 
 /** Whether an item is met for which the condition is `stop`: ANY stops at a true one, ALL at one that is not. */
 function stopped(args: readonly KleenePart[], frame: KleeneFrame, stop: boolean): boolean | Unknown {
@@ -90,7 +89,8 @@ export const collectionFunctions = {
     return new Several(rows, sure, rest !== undefined, other, both(needs, rest?.needs ?? null));
   },
   COUNTIF: (args, frame) => {
-    let [low, high]: [number, number] = [0, 0];
+    let low = 0;
+    let high = 0;
     let needs: Needs | null = null;
     const rest = chosen(args, frame, (_inner, firm, why) => {
       high++;

@@ -3,8 +3,8 @@ import { decimal } from '#kernel/decimal';
 import type { FieldType } from '../types.ts';
 import { asDay, localDateTime, readValue, type Value } from '../value.ts';
 import { type Bound, between, oneOf } from './possible.ts';
-import { blankRow, type Incomplete } from './row.ts';
-import { type Abstract, filled, Several, UNKNOWN, type Unknown, widest } from './unknown.ts';
+import { blankRow } from './row.ts';
+import { type Abstract, filled, type Incomplete, Several, UNKNOWN, type Unknown, widest } from './unknown.ts';
 
 /** The unknown as the value of a field of that type. */
 export function readUnknown(raw: Unknown, type: FieldType): Abstract {

@@ -1,23 +1,6 @@
 /** Rows of which not all is known, and such rows over plain answers. */
 import type { Actor } from '../value.ts';
-import { UNKNOWN, Unknown } from './unknown.ts';
-
-/** A list of which some is known: there may be further items. */
-export interface Incomplete<T = unknown> {
-  items: readonly T[];
-  complete: false;
-  /** What is known of each further item; nothing when absent. */
-  other?: T;
-}
-
-/** One item of a collection, or the record itself. What a Row of the value evaluator gives, it may give as well. */
-export interface KleeneRow {
-  /** What a Row gives; `Unknown`; of a multiple choice also `{ items, complete: false }`. */
-  get(id: string): unknown;
-  items(id: string): readonly KleeneRow[] | Unknown | Incomplete<KleeneRow>;
-  /** The item's own name in its collection, for the trace; its place when absent. */
-  key?: string | undefined;
-}
+import { isIncomplete, type KleeneRow, UNKNOWN, Unknown } from './unknown.ts';
 
 /** Where a formula is worked out with what is known. */
 export interface KleeneEnv extends KleeneRow {
@@ -32,10 +15,6 @@ export interface KleeneEnv extends KleeneRow {
 
 /** Values by field id, with unknowns in the places of values, lists and items. */
 export type KleeneAnswers = { readonly [id: string]: unknown };
-
-export function isIncomplete(raw: unknown): raw is Incomplete {
-  return typeof raw === 'object' && raw !== null && (raw as Partial<Incomplete>).complete === false;
-}
 
 /** An item of which nothing is known. */
 export const blankRow: KleeneRow = { get: () => UNKNOWN, items: () => UNKNOWN };

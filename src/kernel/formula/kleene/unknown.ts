@@ -3,7 +3,6 @@ import { type Decimal, decimal } from '#kernel/decimal';
 import type { FieldType } from '../types.ts';
 import type { Value } from '../value.ts';
 import { both, type Needs } from './needs.ts';
-import type { KleeneRow } from './row.ts';
 
 /** A value that is not known (`Unknown`) or a list of which not all is known (`Several`). */
 export abstract class Open {
@@ -68,6 +67,27 @@ export class Several extends Open {
     this.more = more;
     this.other = other;
   }
+}
+
+/** A list of which some is known: there may be further items. */
+export interface Incomplete<T = unknown> {
+  items: readonly T[];
+  complete: false;
+  /** What is known of each further item; nothing when absent. */
+  other?: T;
+}
+
+/** One item of a collection, or the record itself. What a Row of the value evaluator gives, it may give as well. */
+export interface KleeneRow {
+  /** What a Row gives; `Unknown`; of a multiple choice also `{ items, complete: false }`. */
+  get(id: string): unknown;
+  items(id: string): readonly KleeneRow[] | Unknown | Incomplete<KleeneRow>;
+  /** The item's own name in its collection, for the trace; its place when absent. */
+  key?: string | undefined;
+}
+
+export function isIncomplete(raw: unknown): raw is Incomplete {
+  return typeof raw === 'object' && raw !== null && (raw as Partial<Incomplete>).complete === false;
 }
 
 /** What a part of a formula gives. Lists without unknowns are plain, so that nothing is slower where all is known. */

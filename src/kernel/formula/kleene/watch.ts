@@ -1,8 +1,8 @@
 /** Names of rows, and what is watched while a formula is worked out: for the trace. */
 import type { Watch } from './frame.ts';
 import { type Fact, keyOf, type Needs } from './needs.ts';
-import { blankRow, isIncomplete, type KleeneEnv, type KleeneRow } from './row.ts';
-import { isBlankUnknown, UNKNOWN, Unknown } from './unknown.ts';
+import { blankRow, type KleeneEnv } from './row.ts';
+import { isBlankUnknown, isIncomplete, type KleeneRow, UNKNOWN, Unknown } from './unknown.ts';
 
 type Items = ReturnType<KleeneRow['items']>;
 
