@@ -24,8 +24,9 @@ async function run({ city, browser, findings, output }: Stage): Promise<void> {
   await page.locator('#steps').waitFor();
   await settle(wide);
   await page.locator('#steps').fill('たくさん');
-  await press(clerk, '保存する');
+  await page.getByRole('button', { name: '保存する' }).press('Enter');
   await page.locator('.summary').waitFor();
+  await settle(wide);
   await wide.look('catalogue-edit-error');
   await page.locator('#steps').fill('２');
   await page.locator('#reviewedBy').fill('学事課 主任');
