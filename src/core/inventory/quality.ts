@@ -12,7 +12,7 @@ export const issueWords = {
   unreviewed: '要確認',
   visit: '来庁を確かめていない',
   reason: '理由も予定もない',
-  law: '根拠がない',
+  law: '根拠が足りない',
 } as const;
 export type IssueKind = keyof typeof issueWords;
 
@@ -53,13 +53,18 @@ export function issuesOf(entry: Listed, office: ReadingOffice, exists: (code: st
   return issues;
 }
 
-/** Of all entries that have any. */
-export function qualityOf(entries: readonly Listed[], office: ReadingOffice): Map<string, Issue[]> {
+const known = new WeakMap<readonly Listed[], Map<string, Issue[]>>();
+
+/** Of all entries that have any; worked out once for a list that stays the same. */
+export function qualityOf(entries: readonly Listed[], office: ReadingOffice): ReadonlyMap<string, Issue[]> {
+  const before = known.get(entries);
+  if (before !== undefined) return before;
   const codes = new Set(entries.flatMap((one) => [one.code, one.definition]));
   const found = new Map<string, Issue[]>();
   for (const entry of entries) {
     const issues = issuesOf(entry, office, (code) => codes.has(code));
     if (issues.length > 0) found.set(entry.code, issues);
   }
+  known.set(entries, found);
   return found;
 }

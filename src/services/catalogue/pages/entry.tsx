@@ -1,5 +1,5 @@
 /** One procedure: all that is known of it, what is to be mended, how it became lighter, what was changed when. */
-import { Link, useLoaderData } from 'react-router';
+import { Link, redirect, useLoaderData } from 'react-router';
 import {
   burdens,
   burdenWords,
@@ -33,7 +33,12 @@ export const loader = guardStaff(handle, async ({ actor, tx, info, params }) => 
   const stock = await stockOf({ actor, tx, info });
   const { inventory, nameOf, mayEdit } = stock;
   const entry = inventory.find(params.procedure ?? '');
-  if (entry === null) throw new Refusal(appError('notFound'));
+  if (entry === null) {
+    // People also come by the name of the definition.
+    const linked = inventory.entries.find((one) => one.definition === params.procedure);
+    if (linked === undefined) throw new Refusal(appError('notFound'));
+    throw redirect(href(staffPaths.catalogueEntry, { procedure: linked.code }));
+  }
   return {
     entry,
     department: entry.department === '' ? '' : nameOf(entry.department),
@@ -159,7 +164,7 @@ export default function CatalogueEntry() {
       </Section>
       <Section title="手続の重さ" id="lightness">
         <ScrollBox label="手続の重さの表">
-          <table className="table catalogue-small">
+          <table className="table catalogue-table catalogue-small">
             <thead>
               <tr>
                 <th scope="col">数えるもの</th>
@@ -189,7 +194,7 @@ export default function CatalogueEntry() {
           <p className="quiet">まだ数えていません。</p>
         ) : (
           <ScrollBox label="件数の表">
-            <table className="table catalogue-small">
+            <table className="table catalogue-table catalogue-small">
               <thead>
                 <tr>
                   <th scope="col">年度</th>

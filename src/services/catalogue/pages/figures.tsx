@@ -109,7 +109,7 @@ export default function CatalogueFigures() {
           <p className="empty">すべての手続がオンラインでできます。</p>
         ) : (
           <ScrollBox label="オンラインでできない理由の表">
-            <table className="table">
+            <table className="table catalogue-table">
               <thead>
                 <tr>
                   <th scope="col">理由</th>
@@ -150,7 +150,7 @@ export default function CatalogueFigures() {
           <p className="empty">まだ件数がありません。手続ごとに書くか、表を取り込んでください。</p>
         ) : (
           <ScrollBox label="年度ごとの表">
-            <table className="table catalogue-small">
+            <table className="table catalogue-table catalogue-small">
               <thead>
                 <tr>
                   <th scope="col">年度</th>
@@ -178,7 +178,7 @@ export default function CatalogueFigures() {
       <ParallelBox year={page.year} yen={page.yen} parallel={parallel} />
       <Section title={lighterTitle(lighter)} id="lightness">
         <ScrollBox label="手続の重さの表">
-          <table className="table catalogue-small">
+          <table className="table catalogue-table catalogue-small">
             <thead>
               <tr>
                 <th scope="col">数えるもの</th>
@@ -212,7 +212,7 @@ export default function CatalogueFigures() {
       </Section>
       <Section title="所属ごと" id="departments">
         <ScrollBox label="所属ごとの表">
-          <table className="table">
+          <table className="table catalogue-table">
             <thead>
               <tr>
                 <th scope="col">担当</th>

@@ -82,7 +82,7 @@ export default function Quality() {
       {departments.length > 0 && (
         <Section title="所属ごと" id="departments">
           <ScrollBox label="所属ごとの表">
-            <table className="table">
+            <table className="table catalogue-table">
               <thead>
                 <tr>
                   <th scope="col">担当</th>

@@ -55,7 +55,7 @@ export function ParallelBox({ year, yen, parallel }: Props) {
             </button>
           </Form>
           <ScrollBox label="紙とオンラインの並ぶ手続の表">
-            <table className="table">
+            <table className="table catalogue-table">
               <thead>
                 <tr>
                   <th scope="col">手続</th>
