@@ -11,6 +11,8 @@ export interface FormTalk {
   /** It was saved: back to the list. */
   saved: () => void;
   failed: (error: unknown) => void;
+  /** Something was kept: what was said of keeping before is over. */
+  kept: () => void;
 }
 
 export interface OpenForm {
@@ -56,6 +58,7 @@ export async function formScreen(
         const what = now();
         await keepTyped(key, item, what, state, blank === null ? undefined : calledBy(form, blank));
         said.textContent = keptWords(what.at);
+        talk.kept();
       });
     return keeping;
   };

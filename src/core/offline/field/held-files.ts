@@ -108,7 +108,11 @@ export function heldFiles(around: HTMLElement, typed: Typed | null, place: Place
         'div',
         { class: 'field-unkept', role: 'alert' },
         el('b', {}, `「${file.name}」を、この端末に残せませんでした。`),
-        ' 端末の空きが足りません。送信待ちのものを送るか、使わない写真やアプリを消して空きを作ってから、もう一度押してください。ここまでの入力と写真は残っています。',
+        el(
+          'p',
+          {},
+          '端末の空きが足りません。送信待ちのものを送るか、使わない写真やアプリを消して空きを作ってから、もう一度押してください。ここまでの入力と写真は残っています。',
+        ),
         el(
           'p',
           { class: 'field-acts' },

@@ -92,9 +92,14 @@ function itemOf(box: KeptBox, item: ShownItem, talk: ListTalk): HTMLElement {
   const state = el('span', { class: 'field-mark' }, shape, words[item.state]);
   const inside = [
     el('b', {}, item.title),
-    item.isNew && item.state !== 'sent' ? el('span', { class: 'field-new' }, '新規') : null,
     item.detail === '' ? null : el('span', { class: 'field-detail' }, item.detail),
-    el('span', { class: 'field-state' }, state, item.files > 0 ? ` 写真など${item.files}枚` : null),
+    el(
+      'span',
+      { class: 'field-state' },
+      state,
+      item.isNew && item.state !== 'sent' ? el('span', { class: 'field-new' }, '新規') : null,
+      item.files > 0 ? ` 写真など${item.files}枚` : null,
+    ),
   ];
   return el(
     'li',

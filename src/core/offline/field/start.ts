@@ -59,18 +59,20 @@ export function startField(root: HTMLElement, sendFile: Office['sendFile']): voi
     screen,
   );
 
-  const tell = (words: string): void => {
+  const tell = (words: string, attributes: { 'data-failed'?: true } = {}): void => {
     // What is said every half minute is said once.
-    if (told.lastElementChild?.textContent === words) return;
-    told.append(el('p', { role: 'alert' }, words));
+    if ([...told.children].some((one) => one.textContent === words)) return;
+    told.append(el('p', { role: 'alert', ...attributes }, words));
   };
   const failed = (error: unknown): void => {
+    told.querySelector('[data-failed]')?.remove();
     tell(
       isFull(error)
         ? 'この端末の空きが足りないため、いまの入力を残せませんでした。画面を閉じずに、写真を減らすか空きを作ってから、もう一度保存してください。前に残した入力と写真はそのままです。'
         : error instanceof NotKept
           ? 'この入力は、もうこの端末に残せません。持ち出しが取り消されたか、ほかの窓から送られました。'
           : 'この端末に残せませんでした。画面を閉じずに、もう一度保存してください。',
+      { 'data-failed': true },
     );
   };
   const ended = (term: Term): void => {
@@ -170,6 +172,7 @@ export function startField(root: HTMLElement, sendFile: Office['sendFile']): voi
           void meet();
         },
         failed,
+        kept: () => told.querySelector('[data-failed]')?.remove(),
       },
     );
     if (form === null) return false;

@@ -134,7 +134,7 @@ function Taken({ taken }: Pick<MatrixPage, 'taken'>) {
                 <th scope="row">{row.who}</th>
                 <td>{row.what}</td>
                 <td className="nowrap">{taken.hours}時間まで</td>
-                <td>{row.when}</td>
+                <td>{row.when === '' ? 'なし' : row.when}</td>
               </tr>
             ))}
           </tbody>
