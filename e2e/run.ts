@@ -1,10 +1,12 @@
 /**
- * Runs every journey, prints what was found and writes the counts for `npm test`. Two cities work through the list side by
- * side: a browser waits more than it works, and one city leaves half of a small machine idle. A journey has a city to itself.
+ * Runs every journey, prints what was found and writes the counts for `npm test`. Three cities work through the list side by side,
+ * two where memory is short: a browser waits as much as it works, and two cities leave a third of two processors idle. A journey has
+ * a city to itself.
  */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
+import { folderInMemory } from '../scripts/test/memory.ts';
 import { Findings, judged, leftBehind, openBrowser } from './support/browser.ts';
 import { startCity } from './support/city.ts';
 import type { Journey } from './support/journey.ts';
@@ -13,6 +15,10 @@ const root = path.resolve(import.meta.dirname, '..');
 const output = path.join(root, 'e2e/output');
 rmSync(output, { recursive: true, force: true });
 mkdirSync(output, { recursive: true });
+
+// A city waits for its disk at every act, and how quick that is, is not what journeys are about: in memory where there is room.
+const memory = folderInMemory(6);
+if (memory !== undefined) process.env.TMPDIR = memory;
 
 const wanted = process.argv.slice(2);
 /** The longest first, so that no lane begins one when the other has nothing left. What is not named here is short. */
@@ -24,14 +30,19 @@ const longest = [
   'field',
   'houses',
   'security-canary',
-  'hostile-input',
   'rolling-restart',
-  'access',
+  'hostile-input',
   'record',
+  'patients',
+  'access',
   'exports',
+  'table',
   'designer',
   'staff-pages',
   'security-once',
+  'views',
+  'protection',
+  'sign-in',
   'import',
 ];
 const rank = (file: string) => {
@@ -41,7 +52,10 @@ const rank = (file: string) => {
 const waiting = readdirSync(path.join(import.meta.dirname, 'journeys'))
   .filter((name) => name.endsWith('.journey.ts'))
   .sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
-const lanes = wanted.length > 0 || process.env.E2E_CITY !== undefined ? ['city'] : ['city-1', 'city-2'];
+const alone = wanted.length > 0 || process.env.E2E_CITY !== undefined;
+// Each with five processes of its own, a database and pages in the browser: about two gigabytes, and a city more for a while.
+const roomy = process.availableMemory() > 10 * 1024 ** 3;
+const lanes = alone ? ['city'] : roomy ? ['city-1', 'city-2', 'city-3'] : ['city-1', 'city-2'];
 const findings: string[] = [];
 const failures: string[] = [];
 let [passed, pages] = [0, 0];

@@ -5,11 +5,12 @@ import { environment, run } from './run.mjs';
 
 const tool = (name) => inRoot('node_modules/.bin', name);
 
-/** A program that is right or wrong as a whole: counts one. */
+/** A program that is right or wrong as a whole: counts one, says nothing unless it is wrong, and leaves the others alone. */
 function single(name, ja, ...steps) {
   return {
     name,
     ja,
+    beside: true,
     async work(node) {
       for (const { args, env } of steps) {
         const { code, output } = await run(node, args, {

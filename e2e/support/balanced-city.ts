@@ -1,7 +1,6 @@
 /** The demo city with two processes of each site behind a balancer, one worker and the simulators. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createWriteStream, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { createWriteStream, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readConfig } from '#platform/config.server';
@@ -12,6 +11,7 @@ import { urlForZone } from '../../src/app/database-url.server.ts';
 import { seedDemo } from '../../src/app/demo/seed-demo.server.ts';
 import { processSecret } from '../../src/app/secret.server.ts';
 import { type Balancer, startBalancer } from './balancer.ts';
+import { newDataFolder } from './city.ts';
 import { inspectable } from './heap.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -33,7 +33,7 @@ export interface BalancedCity {
 
 export async function startBalancedCity(output: string, drainSeconds = 3): Promise<BalancedCity> {
   mkdirSync(output, { recursive: true });
-  const dataDir = mkdtempSync(path.join(tmpdir(), 'madoguchi-balanced-'));
+  const dataDir = newDataFolder('madoguchi-balanced-');
   const [portalFront, staffFront, simulatorPort] = [await freePort(), await freePort(), await freePort()];
   const settings = {
     ...process.env,

@@ -1,6 +1,6 @@
 /** A whole city for the run: the product's own `madoguchi start`, in a fresh data folder, on free ports. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createWriteStream, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, createWriteStream, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -25,8 +25,7 @@ export async function startCity(output: string): Promise<City> {
   mkdirSync(output, { recursive: true });
   const running = process.env.E2E_CITY?.split(',');
   if (running !== undefined) return runningCity(running);
-  // Below a folder that only root may enter, PostgreSQL's own user could not reach its data.
-  const dataDir = mkdtempSync(path.join(tmpdir(), 'madoguchi-e2e-'));
+  const dataDir = newDataFolder('madoguchi-e2e-');
   const [portalPort, staffPort, simulatorPort] = [await freePort(), await freePort(), await freePort()];
   const logFile = path.join(output, 'city.log');
   const log = createWriteStream(logFile);
@@ -77,6 +76,13 @@ export async function startCity(output: string): Promise<City> {
     throw error;
   }
   return city;
+}
+
+/** Below a folder that only its owner may enter, PostgreSQL's own user could not reach its data, and would keep them elsewhere. */
+export function newDataFolder(prefix: string): string {
+  const folder = mkdtempSync(path.join(tmpdir(), prefix));
+  chmodSync(folder, 0o711);
+  return folder;
 }
 
 /** A city that runs already (`E2E_CITY=<portal>,<staff>,<simulators>,<log file>,<data folder>`, the last two if you like); nothing is started or killed. */

@@ -3,11 +3,12 @@
  * template database at the current layout. Each test file copies the template, see db.ts.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync, statfsSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { startEmbedded } from '../../src/platform/db/embedded.server.ts';
+import { folderInMemory } from './memory.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 /** Both exist in every test database. Neither is special: the second proves that the first one's data stays apart. */
@@ -105,17 +106,10 @@ async function dropAbandoned(adminUrl: string): Promise<void> {
  * 700 ms on a slow disk. Otherwise under .cache. Kept for the next run either way.
  */
 export function serverFolder(): string {
-  const memory = '/dev/shm';
-  try {
-    const { bavail, bsize } = statfsSync(memory);
-    if (bavail * bsize > 2 * 1024 ** 3) {
-      const tree = createHash('sha256').update(root).digest('hex').slice(0, 8);
-      return path.join(memory, `madoguchi-test-${process.getuid?.() ?? 0}-${tree}`);
-    }
-  } catch {
-    // No such place on this system.
-  }
-  return path.join(root, '.cache/test-db');
+  const memory = folderInMemory(2);
+  if (memory === undefined) return path.join(root, '.cache/test-db');
+  const tree = createHash('sha256').update(root).digest('hex').slice(0, 8);
+  return path.join(memory, `madoguchi-test-${process.getuid?.() ?? 0}-${tree}`);
 }
 
 /** The server and its template, ready to be copied. Whoever opens it closes it. */

@@ -170,10 +170,21 @@ export const hostileForms: Record<string, string>[] = [
   },
 ];
 
-/** Sends every hostile form, as a form and as multipart, with the right token; gives what ended as a failure of ours. */
-export async function attack(app: FastifyInstance, doors: { url: string; who: Asker }[]): Promise<string[]> {
+/** Where React Router asks what a page reads or does, without drawing the page. */
+export const dataOf = (url: string) => (url === '/' ? '/_.data' : url.replace(/(\?|$)/, '.data$1'));
+
+/**
+ * Sends every hostile form, as a form and as multipart, with the right token; gives what ended as a failure of ours. The page
+ * that answers is drawn for one person at each door: the act is asked of everybody.
+ */
+export async function attack(
+  app: FastifyInstance,
+  doors: { url: string; who: Asker; drawn?: boolean }[],
+): Promise<string[]> {
   const problems = new Problems();
-  const jobs = doors.flatMap((door) => hostileForms.map((form, index) => ({ ...door, form, index })));
+  const jobs = doors.flatMap(({ url, who, drawn = true }) =>
+    hostileForms.map((form, index) => ({ url: drawn ? url : dataOf(url), who, form, index })),
+  );
   await each(jobs, async ({ url, who, form, index }) => {
     const plain = await ask(app, who, { method: 'POST', url, form: 'token', fields: form });
     if (plain.outcome === 'broken') problems.add(who.name, `${url} form ${index} → ${plain.status}`);

@@ -93,6 +93,8 @@ const throwAway = {
   full_page_writes: 'off',
   wal_level: 'minimal',
   max_wal_senders: 0,
+  // Several test files at once, each with the logins of all zones.
+  max_connections: 200,
   // May lie in memory.
   min_wal_size: '32MB',
   max_wal_size: '256MB',
