@@ -3,7 +3,7 @@ import { isList, isRow, type Value } from '../value.ts';
 import { both, type Needs } from './needs.ts';
 import { union } from './possible.ts';
 import { blankRow } from './row.ts';
-import { type Abstract, type KleeneRow, Several, Unknown } from './unknown.ts';
+import { type Abstract, type KleeneRow, Open, Several, Unknown } from './unknown.ts';
 
 type Item = Several['items'][number];
 
@@ -31,9 +31,11 @@ export class Laying {
   /** Adds what there may be any number of, which `needs` decides. */
   further(value: Abstract, needs: Needs | null): void {
     this.needs = both(this.needs, needs);
+    // What each is like may depend on the row around, as in SUMIF(明細, 条件, ..金額).
+    if (value instanceof Open) this.needs = both(this.needs, value.needs);
     if (value instanceof Several) {
+      for (const item of value.items) if (item instanceof Open) this.needs = both(this.needs, item.needs);
       this.others.push(...value.items, ...(value.more ? [value.other] : []));
-      this.needs = both(this.needs, value.needs);
     } else if (!(value instanceof Unknown) && isList(value as Value))
       this.others.push(...(value as readonly Item[]));
     else this.others.push(value as Item);

@@ -143,7 +143,8 @@ function hideValue(field: ScopeField, raw: unknown, chance: () => number, key: s
       false,
     );
   if (way < 0.75 || type === 'text') {
-    const among = [raw, pick(values, chance), pick(values, chance)].slice(chance() < 0.5 ? 0 : 1);
+    const empty = chance() < 0.3 ? [null] : [];
+    const among = [raw, pick(values, chance), pick(values, chance), ...empty].slice(chance() < 0.5 ? 0 : 1);
     return hole(unknown({ among }), key, among, true);
   }
   const ends = [pick(values, chance), pick(values, chance)]

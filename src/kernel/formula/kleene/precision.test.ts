@@ -173,6 +173,7 @@ it.each([
   '出来事 = "birth"',
   '人数 > 3',
   '所得 >= 0',
+  '10 / 人数 > 0',
   '所得 >= 所得',
   '異動日 > "2026-03-15"',
   'AGE(生年月日) >= 36',
@@ -225,6 +226,13 @@ it('an undecided result says what is known of it, and may stand in another row',
   expect(truth('人数 = 36', { 人数: age })).toBe('perhaps');
 });
 
+it('an unknown that may be empty gives way to what stands behind it', () => {
+  const few = { 人数: unknown({ among: [null, 1] }) };
+  expect(truth('COALESCE(人数, 5) = 5', few)).toBe('perhaps');
+  expect(truth('COALESCE(人数, 5) >= 1', few)).toBe(true);
+  expect(truth('COALESCE(人数, 5) = 5')).toBe('perhaps');
+});
+
 it('answers that are missing are empty, or unknown where that is asked for', () => {
   const expr = tree('ISBLANK(区)');
   expect(kleeneTruth(expr)(kleeneEnvOf({}, at))).toBe(true);
@@ -248,6 +256,14 @@ describe('a trace', () => {
     const items = [{ key: 'm1', values: { 年齢: UNKNOWN } }];
     expect(trace('ANY(世帯員, 年齢 < 3)', { 世帯員: items }).needs).toEqual([
       { field: '年齢', item: '世帯員/m1' },
+    ]);
+  });
+
+  it('names what further items would be judged or counted by', () => {
+    const text = 'SUMIF(世帯員, 年齢 >= 0, ..所得) > 100';
+    expect(trace(text, { 世帯員: { items: [], complete: false } }).needs).toEqual([
+      { field: '世帯員' },
+      { field: '所得' },
     ]);
   });
 

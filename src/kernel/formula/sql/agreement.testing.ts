@@ -52,6 +52,8 @@ export interface Extent {
   /** In the table; each formula meets `rowsEach` of them. */
   rows: number;
   rowsEach: number;
+  /** How many ways of each partly hidden row to turn out are tried with each formula. */
+  completions: number;
   seed: number;
 }
 
@@ -87,6 +89,7 @@ export async function agreement(
       stored,
       answers,
       who: actor,
+      ways: extent.completions,
       found,
     });
   found.random = -found.pairs;
@@ -100,7 +103,13 @@ export async function agreement(
       .filter((expr) => accepted(expr, found));
     const picked = Array.from({ length: extent.rowsEach }, () => Math.floor(chance() * answers.length));
     const who = chance() < 0.9 ? actor : undefined;
-    await compare(client, exprs, [...new Set(picked)], { stored, answers, who, found });
+    await compare(client, exprs, [...new Set(picked)], {
+      stored,
+      answers,
+      who,
+      ways: extent.completions,
+      found,
+    });
   }
   found.random += found.pairs;
   return found;
@@ -125,6 +134,7 @@ interface Ground {
   stored: readonly { id: number }[];
   answers: readonly Record<string, unknown>[];
   who: Actor | undefined;
+  ways: number;
   found: Agreement;
 }
 
@@ -149,7 +159,7 @@ async function compare(client: pg.Client, exprs: Expr[], picked: number[], groun
   );
   const at = { ...moment, actor: who };
   const envs = picked.map((index) => envOf(answers[index] ?? {}, at));
-  const hidden = picked.map((index) => partly(answers[index] ?? {}, at, found.formulas + index));
+  const hidden = picked.map((index) => partly(answers[index] ?? {}, at, found.formulas + index, ground.ways));
   found.formulas += exprs.length;
   for (const [column, { expr, as }] of wanted.entries()) {
     const ready = compile(expr);
@@ -218,9 +228,14 @@ function around(before: string, sql: Sql, after: string): Sql {
 }
 
 /** A row of which some is hidden, and ways it may turn out. */
-function partly(answers: Record<string, unknown>, at: Parameters<typeof envOf>[1], seed: number) {
+function partly(
+  answers: Record<string, unknown>,
+  at: Parameters<typeof envOf>[1],
+  seed: number,
+  ways: number,
+) {
   const hidden = hide(agreementFields, answers, random(seed), (seed % 4) / 8 + 0.1);
-  const completions = [1, 2].map((n) => {
+  const completions = Array.from({ length: ways }, (_, n) => {
     const row = hidden.reveal(() => true, chooser(seed + n));
     return { row, env: envOf(row, at) };
   });
