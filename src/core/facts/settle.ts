@@ -56,7 +56,7 @@ export function seenOn(scene: Scene, check: Check, row: FactRow): Seen {
   }
   if (check.throughMembers) {
     node = step(node, scene.members.length);
-    for (const member of scene.members)
+    for (const member of rowsSeen(scene))
       for (const one of check.seesPeople) node = through(node, scene, member, one);
   }
   if (node.seen === undefined) {
@@ -65,6 +65,10 @@ export function seenOn(scene: Scene, check: Check, row: FactRow): Seen {
   }
   return node.seen;
 }
+
+/** What is derived for somebody nobody named yet rests on what is known of the household. */
+const rowsSeen = ({ members, stranger }: Scene): readonly FactRow[] =>
+  stranger === undefined ? members : [...members, stranger];
 
 /** By what a fact is; where it is not known, by everything it rests on. */
 function through(from: Node, scene: Scene, row: FactRow, sight: Sight): Node {
