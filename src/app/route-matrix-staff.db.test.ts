@@ -136,7 +136,14 @@ function targetsOf(route: RouteEntry): Target[] {
   // A procedure is read by everybody and changed by the department that answers for it, this one by the home of the matrix.
   if (route.path === '/catalogue/entries/:procedure/edit')
     return [
-      { url: fill(route, { procedure: 'school-expense-assistance' }), whose: ['G1'] },
+      {
+        url: fill(route, { procedure: 'school-expense-assistance' }),
+        whose: null,
+        // The other city has a procedure of that name, too, and its own staff change that one.
+        only: all.filter(
+          (name) => name === 'other city' || expected('catalogue.edit', name, ['G1']) === 'allow',
+        ),
+      },
       ...[nowhere, ...malformed].map((bad) => ({
         url: fill(route, { procedure: bad }),
         whose: ['nobody'],
