@@ -1,10 +1,11 @@
 /** Acceptance 3, definitions: whatever a pack holds, `pack check` names the mistake, at once, and nothing is run. */
 import { readFileSync } from 'node:fs';
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { checkPack } from './index.server.ts';
+import { copyWithoutRules } from './without-rules.testing.ts';
 
 const packs = path.resolve(import.meta.dirname, '../../../packs');
 const file = 'apps/school-expense-assistance.json';
@@ -12,8 +13,7 @@ let folder: string;
 const sound = readFileSync(path.join(packs, 'demo', file), 'utf8');
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'madoguchi-hostile-'));
-  for (const name of ['base', 'demo'])
-    await cp(path.join(packs, name), path.join(folder, name), { recursive: true });
+  await copyWithoutRules(packs, ['base', 'demo'], folder);
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
