@@ -86,7 +86,7 @@ const table: [string, ...string[]][] = [
   // Slips.
   ['きゅしょくひ', 'school-expense-assistance'],
   ['就学縁助', 'school-expense-assistance'],
-  ['予防摂種', 'vaccination-record'],
+  ['予防摂種', 'vaccination-record', 'infant-vaccinations'],
   ['課税証明所', 'income-tax-certificate'],
   ['国民建康保険', 'national-health-insurance-join'],
   ['印監登録', 'seal-registration'],
