@@ -70,7 +70,10 @@ test('down, silent, wrong or unknown answers are unavailable and quote nothing',
   ] as const;
   for (const one of cases) {
     answer = one as typeof answer;
-    const asked = await registers(one === 'silence' ? 200 : undefined).queryResident({ name: '秘密花子', birthDate: '2000-01-01' });
+    const asked = await registers(one === 'silence' ? 200 : undefined).queryResident({
+      name: '秘密花子',
+      birthDate: '2000-01-01',
+    });
     expect(asked).toMatchObject({ ok: false, error: { code: 'unavailable' } });
     expect(JSON.stringify(asked)).not.toContain('秘密');
   }
