@@ -40,6 +40,7 @@ beforeAll(async () => {
       studio.city.admin,
       studio.city.code,
       ['base', 'demo', 'vacant-houses'].map((name) => inRoot(`packs/${name}`)),
+      { check: false },
     ),
   );
   expect(await loadHouses(order())).toBe(count);
