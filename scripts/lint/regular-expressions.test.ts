@@ -85,6 +85,8 @@ const common = pumps.flatMap((pump) =>
 );
 
 function attacksOf({ source, flags }: RegExp): string[] {
+  // What repeats nothing reads each place of the text once.
+  if (!/[*+{]/.test(source)) return [];
   const found = checkSync(source, flags, { checker: 'automaton', timeout: 800, attackTimeout: 300 });
   if (found.status === 'safe') return [];
   if (found.status !== 'vulnerable') return common;
